@@ -1,0 +1,24 @@
+package dev.upkeep.netlink.ipvs;
+
+import dev.upkeep.net.Endpoint;
+import dev.upkeep.net.Family;
+
+/// What identifies a virtual service in the kernel.
+public sealed interface ServiceKey {
+
+    /// The family of the service.
+    Family family();
+
+    /// A service on protocol, address and port; port 0 takes every port.
+    ///
+    /// @param protocol IP protocol number: 6 TCP, 17 UDP, 132 SCTP
+    record OnAddress(int protocol, Endpoint endpoint) implements ServiceKey {
+        @Override
+        public Family family() {
+            return endpoint.address().family();
+        }
+    }
+
+    /// A service on a firewall mark (unsigned 32 bits, never 0).
+    record OnMark(Family family, int mark) implements ServiceKey {}
+}

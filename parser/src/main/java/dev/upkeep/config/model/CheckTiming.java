@@ -1,0 +1,19 @@
+package dev.upkeep.config.model;
+
+import java.time.Duration;
+
+/// When a check runs.
+///
+/// @param retry further attempts before failing
+/// @param delayBeforeRetry time between attempts
+/// @param warmup the first run comes after a random part of it
+/// @param delayLoop period
+/// @param alpha starts in the down state
+/// @param logAllFailures log every failed attempt
+public record CheckTiming(
+        int retry,
+        Duration delayBeforeRetry,
+        Duration warmup,
+        Duration delayLoop,
+        boolean alpha,
+        boolean logAllFailures) {}

@@ -1,0 +1,15 @@
+package dev.upkeep.config.model;
+
+import java.time.Duration;
+
+/// Life cycle of a virtual service.
+///
+/// @param drainTimeout how long a removed server may finish its connections (`drain_timeout`,
+///   Upkeep's extension); zero for at once
+public record ServicePolicy(
+        boolean alpha,
+        boolean omega,
+        boolean haSuspend,
+        boolean inhibitOnFailure,
+        boolean smtpAlert,
+        Duration drainTimeout) {}

@@ -1,0 +1,20 @@
+package dev.upkeep.config.model;
+
+import java.util.List;
+
+/// What a master owns: sent addresses, excluded addresses, routes and rules.
+///
+/// @param addresses in the order of the file, as sent in adverts
+public record VirtualResources(
+        List<VirtualAddress> addresses,
+        List<VirtualAddress> excluded,
+        List<Route> routes,
+        List<RoutingRule> rules) {
+
+    public VirtualResources {
+        addresses = List.copyOf(addresses);
+        excluded = List.copyOf(excluded);
+        routes = List.copyOf(routes);
+        rules = List.copyOf(rules);
+    }
+}

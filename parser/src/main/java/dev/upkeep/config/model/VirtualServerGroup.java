@@ -1,0 +1,24 @@
+package dev.upkeep.config.model;
+
+import dev.upkeep.net.Family;
+import dev.upkeep.net.IpAddress;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// `virtual_server_group`: addresses, ranges and firewall marks served alike.
+public record VirtualServerGroup(String name, List<Member> members) {
+
+    public VirtualServerGroup {
+        members = List.copyOf(members);
+    }
+
+    /// A line of the group.
+    public sealed interface Member {
+
+        /// Consecutive addresses, both ends included; port 0 when none was given.
+        record AddressRange(IpAddress first, IpAddress last, int port) implements Member {}
+
+        /// A firewall mark (unsigned 32 bits); family null means the service's.
+        record FirewallMark(int mark, @Nullable Family family) implements Member {}
+    }
+}

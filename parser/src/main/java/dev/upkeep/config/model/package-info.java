@@ -1,0 +1,6 @@
+/// What a configuration means: immutable records with defaults filled in. Start reading at
+/// [Configuration].
+@NullMarked
+package dev.upkeep.config.model;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,11 @@
+package dev.upkeep.config.read;
+
+import org.jspecify.annotations.Nullable;
+
+/// A finding. `Diagnostic` is a value; printing it is another class.
+///
+/// @param id stable name for machines and documents: `vrrp.vrid-range`
+/// @param message what is wrong, quoting what was written and naming what is legal
+/// @param hint what to do instead, null when there is nothing to add
+public record Diagnostic(
+        Severity severity, String id, Span where, String message, @Nullable String hint) {}

@@ -1,0 +1,14 @@
+package dev.upkeep.config.read;
+
+/// A place in a configuration.
+///
+/// @param line counted from 1
+/// @param column counted from 1, in characters of the line as it stands in the file
+public record Span(Source source, int line, int column) {
+
+    /// The form of messages: `keepalived.conf:12:23`.
+    @Override
+    public String toString() {
+        return source.name() + ":" + line + ":" + column;
+    }
+}
