@@ -2,8 +2,16 @@ package dev.upkeep.config.read;
 
 import org.jspecify.annotations.Nullable;
 
-/// Where text comes from: a file, or the body of a definition.
+/// Where text comes from: a file, or the body of a definition in a file.
 ///
-/// @param name path as the operator wrote it, or `$NAME` for the text of a definition
-/// @param from the include line or the use of the definition; null for the main file
-public record Source(String name, @Nullable Span from) {}
+/// @param name path of the file as the operator wrote it (for a match of a pattern: the match)
+/// @param definition name of the definition whose body this text is; null for the plain text of a
+///   file
+/// @param from the include line, or the use of the definition; null for the main file
+public record Source(String name, @Nullable String definition, @Nullable Span from) {
+
+    /// The text of a file.
+    public Source(String name, @Nullable Span from) {
+        this(name, null, from);
+    }
+}

@@ -6,22 +6,34 @@ import org.jspecify.annotations.Nullable;
 /// A line of the configuration after includes, conditions and definitions, with the block that
 /// belongs to it: the shape of the text, without a meaning yet.
 ///
-/// @param where the first word
+/// @param source what the line belongs to
+/// @param line number of the line in its file, from 1
 /// @param words at least one; the first is the keyword (or the first word of an entry)
 /// @param raw the text after the first word, trimmed, quotes kept, for values with a quoting of
 ///   their own
 /// @param rawColumn column of the first character of `raw`
 /// @param body statements of the block; null without a block
 public record Statement(
-        Span where, List<Word> words, String raw, int rawColumn, @Nullable List<Statement> body) {
+        Source source,
+        int line,
+        List<Word> words,
+        String raw,
+        int rawColumn,
+        @Nullable List<Statement> body) {
 
     /// The first word.
     public String keyword() {
         return words.getFirst().text();
     }
 
+    /// The place of the first word.
+    public Span where() {
+        return at(words.getFirst());
+    }
+
     /// The place of a word of this statement.
     public Span at(Word word) {
-        return new Span(where.source(), where.line(), word.column());
+        Span origin = word.origin();
+        return origin != null ? origin : new Span(source, line, word.column());
     }
 }

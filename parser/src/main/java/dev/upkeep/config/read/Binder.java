@@ -1,0 +1,22 @@
+package dev.upkeep.config.read;
+
+import dev.upkeep.config.model.Configuration;
+import java.util.List;
+import java.util.function.Consumer;
+
+/// Gives statements their meaning. The reader calls `bind` once for every statement that stands
+/// outside all blocks, as soon as its block is closed, and `build` once at the end.
+///
+/// @param <P> the meaning of one block as far as the block alone tells it
+public interface Binder<P> {
+
+    /// The meaning of one top-level statement. Independent of all others, so that blocks can be
+    /// bound on several threads at once: an implementation shares nothing mutable between calls.
+    /// The statement is not kept.
+    P bind(Statement statement, Consumer<Diagnostic> findings);
+
+    /// Puts the parts together: defaults of `global_defs` filled in, references resolved.
+    ///
+    /// @param parts in the order of the text
+    Configuration build(List<P> parts, Consumer<Diagnostic> findings);
+}

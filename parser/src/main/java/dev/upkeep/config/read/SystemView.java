@@ -1,0 +1,40 @@
+package dev.upkeep.config.read;
+
+import org.jspecify.annotations.Nullable;
+
+/// What reading a configuration asks about the machine it is read on; tests answer for an imagined
+/// one. Every answer may be wrong a moment later.
+public interface SystemView {
+
+    /// Whether the kernel has a network interface of this name now.
+    boolean interfaceExists(String name);
+
+    /// A file or directory after following symbolic links, or null if there is none (or it cannot
+    /// be reached).
+    @Nullable FileStatus status(String path);
+
+    /// The path with all symbolic links resolved, or null if it does not exist.
+    @Nullable String realPath(String path);
+
+    /// The user of this name (or written as a number), or null.
+    @Nullable Account user(String name);
+
+    /// The number of the group of this name (or written as a number), or null.
+    @Nullable Integer group(String name);
+
+    /// Whether this process runs with the effective user 0.
+    boolean superuser();
+
+    /// Whether a host name can be resolved. May block for the length of a DNS query.
+    boolean hostResolves(String name);
+
+    /// A file as `stat(2)` sees it.
+    ///
+    /// @param mode permission bits, `07777`
+    record FileStatus(boolean regular, boolean directory, int mode, int uid, int gid) {}
+
+    /// A line of the user database.
+    ///
+    /// @param gid the user's own group
+    record Account(int uid, int gid) {}
+}
