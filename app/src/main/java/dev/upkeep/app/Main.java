@@ -1,0 +1,43 @@
+package dev.upkeep.app;
+
+import dev.upkeep.app.cli.CommandLine;
+import dev.upkeep.app.cli.Option;
+import dev.upkeep.app.cli.SignalNumbers;
+import dev.upkeep.app.cli.Usage;
+import java.io.PrintStream;
+import java.util.List;
+
+/// The program `upkeep`, also called `keepalived`.
+public final class Main {
+
+    /// Release of this program.
+    static final String RELEASE = "0.1.0";
+
+    private Main() {}
+
+    /// Runs and exits with a status of [ExitStatus].
+    public static void main(String[] arguments) {
+        System.exit(run(List.of(arguments), System.err));
+    }
+
+    static int run(List<String> words, PrintStream err) {
+        CommandLine line = CommandLine.parse(words);
+        line.errors().forEach(err::println);
+        if (line.has(Option.VERSION)) {
+            err.print(Usage.version(RELEASE));
+            return ExitStatus.OK;
+        }
+        if (line.has(Option.HELP)) {
+            err.print(Usage.help("upkeep"));
+            return ExitStatus.OK;
+        }
+        String signum = line.value(Option.SIGNUM);
+        if (signum != null) {
+            return SignalNumbers.print(signum, System.out, err);
+        }
+        if (!line.errors().isEmpty()) {
+            return ExitStatus.FATAL;
+        }
+        return ExitStatus.OK;
+    }
+}

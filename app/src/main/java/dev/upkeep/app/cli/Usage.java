@@ -1,0 +1,67 @@
+package dev.upkeep.app.cli;
+
+/// The texts of `--help` and `--version`.
+public final class Usage {
+
+    /// keepalived's release whose configuration language is read here.
+    private static final String LANGUAGE = "2.4.3";
+
+    private Usage() {}
+
+    /// The text of `--help`.
+    public static String help(String program) {
+        StringBuilder out = new StringBuilder();
+        out.append("Usage: ").append(program).append(" [OPTION...]\n");
+        for (Option option : Option.values()) {
+            String names =
+                    (option.letter() == '\0' ? "      " : "  -" + option.letter() + ", ")
+                            + "--"
+                            + option.longName()
+                            + value(option);
+            out.append(names);
+            if (names.length() > 30) {
+                out.append('\n').repeat(' ', 32);
+            } else {
+                out.repeat(' ', 32 - names.length());
+            }
+            out.append(option.help()).append('\n');
+        }
+        out.append("\nCommands:\n");
+        for (String[] command : COMMANDS) {
+            out.append("  ").append(command[0]).repeat(' ', 30 - command[0].length());
+            out.append(command[1]).append('\n');
+        }
+        return out.toString();
+    }
+
+    /// The text of `--version`.
+    public static String version(String release) {
+        return "Upkeep v"
+                + release
+                + " (reads the configuration of Keepalived v"
+                + LANGUAGE
+                + ")\n\nRunning on "
+                + System.getProperty("os.name")
+                + " "
+                + System.getProperty("os.version")
+                + " "
+                + System.getProperty("os.arch")
+                + ", Java "
+                + Runtime.version()
+                + "\n";
+    }
+
+    private static final String[][] COMMANDS = {
+        {"check [--json] FILE...", "Check configurations, showing the lines in question"},
+        {"explain KEYWORD|PATH", "What a keyword means"},
+        {"plan FILE", "What starting or reloading with FILE would change"},
+    };
+
+    private static String value(Option option) {
+        return switch (option.argument()) {
+            case NONE -> "";
+            case REQUIRED -> "=" + option.placeholder();
+            case OPTIONAL -> "[=" + option.placeholder() + "]";
+        };
+    }
+}
