@@ -1,0 +1,76 @@
+package dev.upkeep.checkers.machine;
+
+import dev.upkeep.config.model.RealServer;
+import dev.upkeep.config.model.VirtualServer;
+import dev.upkeep.config.model.VirtualServerGroup;
+import dev.upkeep.net.Endpoint;
+import dev.upkeep.netlink.ipvs.ServiceKey;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// The entries of the kernel's table that are ours to change or delete: what a configuration names,
+/// alive or not. It does not depend on health, so that it changes at reloads only and can be
+/// remembered across a restart.
+public record Owned(Map<ServiceKey, Set<Endpoint>> entries) {
+
+    public Owned {
+        entries = Collections.unmodifiableMap(new LinkedHashMap<>(entries));
+    }
+
+    /// Nothing is ours.
+    public static Owned nothing() {
+        return new Owned(Map.of());
+    }
+
+    /// What a configuration names: its services, their real servers and sorry servers.
+    public static Owned by(List<VirtualServer> services, Map<String, VirtualServerGroup> groups) {
+        Map<ServiceKey, Set<Endpoint>> entries = new LinkedHashMap<>();
+        for (VirtualServer service : PoolKey.index(services).values()) {
+            Set<Endpoint> servers = new LinkedHashSet<>();
+            for (RealServer server : service.realServers()) {
+                servers.add(server.endpoint());
+            }
+            if (service.sorryServer() != null) {
+                servers.add(service.sorryServer().endpoint());
+            }
+            for (ServiceKey key : ServiceKeys.of(service, groups)) {
+                entries.merge(key, servers, Owned::union);
+            }
+        }
+        return new Owned(entries);
+    }
+
+    /// What either owns.
+    public Owned and(Owned other) {
+        if (other.entries.isEmpty()) {
+            return this;
+        }
+        Map<ServiceKey, Set<Endpoint>> all = new HashMap<>(entries);
+        other.entries.forEach((key, servers) -> all.merge(key, servers, Owned::union));
+        return new Owned(all);
+    }
+
+    private static Set<Endpoint> union(Set<Endpoint> a, Set<Endpoint> b) {
+        if (a.containsAll(b)) {
+            return a;
+        }
+        Set<Endpoint> both = new LinkedHashSet<>(a);
+        both.addAll(b);
+        return both;
+    }
+
+    /// Whether the service is ours.
+    public boolean has(ServiceKey key) {
+        return entries.containsKey(key);
+    }
+
+    /// Whether the destination is ours.
+    public boolean has(ServiceKey key, Endpoint server) {
+        return entries.getOrDefault(key, Set.of()).contains(server);
+    }
+}

@@ -1,0 +1,49 @@
+package dev.upkeep.checkers.machine;
+
+import dev.upkeep.config.model.RealServer;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What is known of a real server: the sum of its checks, and what the operator asked for.
+///
+/// @param up every check is up
+/// @param weight the effective weight while up, 0 - 2147483647
+/// @param administrative what the operator asked for at run time
+public record ServerState(boolean up, int weight, Administrative administrative) {
+
+    /// Wishes at run time.
+    public enum Administrative {
+        /// Nothing was asked for.
+        ENABLED,
+        /// New connections go elsewhere, the present ones may finish: weight 0.
+        DRAINING,
+        /// As if it were not configured.
+        DISABLED
+    }
+
+    /// Derives the state from the verdicts of the checks. The last check that asks for a weight
+    /// sets it, `FILE_CHECK` and `BFD_CHECK` weights add to it.
+    ///
+    /// @param added sum of the weights of tracked files
+    public static ServerState of(
+            RealServer server, List<CheckState> checks, long added, Administrative administrative) {
+        boolean up = true;
+        Integer asked = null;
+        for (CheckState check : checks) {
+            up &= check.up();
+            asked = later(asked, check.weight());
+        }
+        long weight = (asked == null ? server.weight() : asked) + added;
+        int clipped = (int) Math.max(0, Math.min(Integer.MAX_VALUE, weight));
+        return new ServerState(up, clipped, administrative);
+    }
+
+    private static @Nullable Integer later(@Nullable Integer before, @Nullable Integer after) {
+        return after != null ? after : before;
+    }
+
+    /// The weight that counts for the quorum.
+    public long liveWeight() {
+        return up && administrative == Administrative.ENABLED ? weight : 0;
+    }
+}

@@ -1,0 +1,15 @@
+package dev.upkeep.checkers.probe;
+
+import java.util.List;
+
+/// One attempt of a check. It lives from [ProbeEvent.Started] until it answers with
+/// [ProbeAction.Done], keeps what it has seen so far, and touches nothing outside itself; the
+/// caller owns socket, process and clock.
+public interface Probe {
+
+    /// Takes one event.
+    ///
+    /// @return what to do now, in order; after a [ProbeAction.Done] the probe is over and gets no
+    ///   further event
+    List<ProbeAction> on(ProbeEvent event);
+}

@@ -1,0 +1,32 @@
+package dev.upkeep.checkers.probe;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+
+/// What a probe wants done.
+public sealed interface ProbeAction {
+
+    /// Make the socket with the options of the check and connect it.
+    record Connect() implements ProbeAction {}
+
+    /// Send all of it.
+    record Send(ByteBuffer data) implements ProbeAction {}
+
+    /// Report [ProbeEvent.Expired] after that time; replaces an earlier one.
+    record Arm(Duration delay) implements ProbeAction {}
+
+    /// Start the program of the check.
+    record Launch() implements ProbeAction {}
+
+    /// Send a signal to the process group of the program: [#SIGTERM] or [#SIGKILL].
+    record Signal(int signal) implements ProbeAction {
+        /// `SIGTERM`.
+        public static final int SIGTERM = 15;
+
+        /// `SIGKILL`.
+        public static final int SIGKILL = 9;
+    }
+
+    /// The attempt is over; close what it used.
+    record Done(ProbeResult result) implements ProbeAction {}
+}

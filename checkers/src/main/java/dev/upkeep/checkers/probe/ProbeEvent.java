@@ -1,0 +1,39 @@
+package dev.upkeep.checkers.probe;
+
+import java.nio.ByteBuffer;
+
+/// What happens to a probe.
+public sealed interface ProbeEvent {
+
+    /// The attempt begins.
+    record Started() implements ProbeEvent {}
+
+    /// The connection is there (of a datagram socket: it may send).
+    record Connected() implements ProbeEvent {}
+
+    /// Bytes came; the buffer is only valid during the call.
+    record Received(ByteBuffer data) implements ProbeEvent {}
+
+    /// The peer sends no more.
+    record PeerClosed() implements ProbeEvent {}
+
+    /// Connecting, sending or receiving failed.
+    ///
+    /// @param reason the system's text: `Connection refused`
+    record ConnectionFailed(String reason) implements ProbeEvent {}
+
+    /// The time of the last [ProbeAction.Arm] has passed.
+    record Expired() implements ProbeEvent {}
+
+    /// The program ended by itself.
+    ///
+    /// @param status exit status, 0 - 255
+    record Exited(int status) implements ProbeEvent {}
+
+    /// A signal ended the program.
+    record Signalled(int signal) implements ProbeEvent {}
+
+    /// The probe could not be made for a reason of our own: no socket, no local address, no
+    /// process.
+    record Unable(String reason) implements ProbeEvent {}
+}
