@@ -9,6 +9,21 @@ import java.util.function.IntConsumer;
 /// they turn by hand.
 public interface EventLoop extends Executor {
 
+    /// There is something to read, or a connection to accept.
+    int EPOLLIN = 0x001;
+
+    /// There is room to write, or a connection is made.
+    int EPOLLOUT = 0x004;
+
+    /// An error is pending; always reported, asked for or not.
+    int EPOLLERR = 0x008;
+
+    /// Both directions are shut; always reported, asked for or not.
+    int EPOLLHUP = 0x010;
+
+    /// The peer will send no more.
+    int EPOLLRDHUP = 0x2000;
+
     /// CLOCK_MONOTONIC in nanoseconds (as `System.nanoTime()`).
     long now();
 

@@ -1,0 +1,14 @@
+package dev.upkeep.netlink.wire;
+
+import java.io.IOException;
+
+/// Bytes that are no netlink message: a length and the bytes disagree.
+public final class MalformedMessageException extends IOException {
+
+    private static final long serialVersionUID = 1L;
+
+    /// What is wrong, worded `what: want, got`.
+    public MalformedMessageException(String message) {
+        super(message);
+    }
+}
