@@ -1,0 +1,148 @@
+package dev.upkeep.app;
+
+import dev.upkeep.app.process.SignalQueue;
+import dev.upkeep.config.model.Configuration;
+import dev.upkeep.config.read.Diagnostic;
+import dev.upkeep.config.read.ReadResult;
+import dev.upkeep.config.read.Severity;
+import dev.upkeep.netlink.io.KernelException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The life of a daemon: read, start the parts, obey signals, stop. Belongs to the main thread.
+final class Daemon {
+
+    private static final Logger log = LoggerFactory.getLogger(Daemon.class);
+
+    private static final int EPERM = 1;
+    private static final int EACCES = 13;
+
+    private final List<Subsystem.Kind> kinds;
+    private final Supplier<ReadResult> reader;
+    private final SignalQueue signals;
+    private final Map<Subsystem.Kind, Subsystem> running = new LinkedHashMap<>();
+
+    /// @param kinds the parts that may run, in the order in which they start
+    /// @param reader reads the configuration afresh
+    Daemon(List<Subsystem.Kind> kinds, Supplier<ReadResult> reader, SignalQueue signals) {
+        this.kinds = List.copyOf(kinds);
+        this.reader = reader;
+        this.signals = signals;
+    }
+
+    /// Runs until a signal ends it.
+    ///
+    /// @return the exit status
+    int run() throws InterruptedException {
+        ReadResult read = reader.get();
+        logFindings(read.diagnostics());
+        if (read.worst() == Severity.FATAL) {
+            log.error("The configuration cannot be run. Terminating");
+            return Findings.missing(read.diagnostics())
+                    ? ExitStatus.NO_CONFIGURATION
+                    : ExitStatus.CONFIGURATION;
+        }
+        int status = start(read.configuration());
+        if (status == ExitStatus.OK) {
+            obey();
+        }
+        stop();
+        return status;
+    }
+
+    private int start(Configuration configuration) {
+        try {
+            startWanted(configuration);
+        } catch (KernelException refused) {
+            log.error("{}. Terminating", refused.getMessage());
+            return refused.errno() == EPERM || refused.errno() == EACCES
+                    ? ExitStatus.PERMISSION
+                    : ExitStatus.FATAL;
+        } catch (IOException e) {
+            log.error("{}. Terminating", e.getMessage());
+            return ExitStatus.FATAL;
+        }
+        if (running.isEmpty()) {
+            log.warn("Warning - keepalived has no configuration to run");
+        }
+        return ExitStatus.OK;
+    }
+
+    /// Starts each part that has work in the configuration and does not run yet.
+    private void startWanted(Configuration configuration) throws IOException {
+        for (Subsystem.Kind kind : kinds) {
+            if (!running.containsKey(kind) && kind.wanted().test(configuration)) {
+                running.put(kind, kind.starter().start(configuration));
+            }
+        }
+    }
+
+    private void obey() throws InterruptedException {
+        while (true) {
+            switch (signals.take()) {
+                case STOP -> {
+                    return;
+                }
+                case RELOAD -> reload();
+                case DATA, STATS, STATS_CLEAR, JSON ->
+                        log.warn("State dumps are accepted, not yet in effect");
+            }
+        }
+    }
+
+    private void reload() {
+        log.info("Reloading ...");
+        long begin = System.nanoTime();
+        ReadResult read = reader.get();
+        logFindings(read.diagnostics());
+        if (read.worst() == Severity.FATAL) {
+            log.error("Reload abandoned: the configuration cannot be run; the old one stays");
+            return;
+        }
+        List<CompletableFuture<Void>> changes = new ArrayList<>();
+        running.values().forEach(part -> changes.add(part.reload(read.configuration())));
+        try {
+            CompletableFuture.allOf(changes.toArray(CompletableFuture[]::new)).join();
+            startWanted(read.configuration());
+        } catch (CompletionException failed) {
+            log.error("Reload failed", failed.getCause());
+            return;
+        } catch (IOException e) {
+            log.error("Reload: {}", e.getMessage());
+            return;
+        }
+        log.info(
+                "Reload finished in {} ms", Duration.ofNanos(System.nanoTime() - begin).toMillis());
+    }
+
+    /// The parts stop in the order opposite to their start.
+    private void stop() {
+        log.info("Stopping");
+        for (Subsystem.Kind kind : kinds.reversed()) {
+            Subsystem part = running.remove(kind);
+            if (part != null) {
+                part.close();
+            }
+        }
+    }
+
+    private static void logFindings(List<Diagnostic> findings) {
+        for (Diagnostic finding : findings) {
+            String text = Findings.line(finding);
+            switch (finding.severity()) {
+                case FATAL -> log.error(text);
+                case ERROR, WARNING, SECURITY -> log.warn(text);
+                case HINT -> log.info(text);
+            }
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package dev.upkeep.app;
+
+import dev.upkeep.app.cli.CommandLine;
+import dev.upkeep.app.cli.Option;
+import dev.upkeep.app.log.LogSettings;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What the command line says about a run of the daemon.
+///
+/// @param file path or pattern of the configuration
+/// @param configId for `@ID` lines, null for the node name
+/// @param umask of files written; null for the configuration's
+/// @param notices findings about the options themselves, to be logged
+record DaemonSettings(
+        String file,
+        @Nullable String configId,
+        boolean everyIncludeChecked,
+        boolean foreground,
+        boolean vrrp,
+        boolean checkers,
+        boolean keepVrrp,
+        boolean keepIpvs,
+        boolean dump,
+        boolean ignoreInterrupt,
+        @Nullable String namespace,
+        @Nullable Integer umask,
+        PidPaths pids,
+        LogSettings logs,
+        List<String> notices) {
+
+    /// keepalived's default configuration.
+    private static final String DEFAULT_FILE = "/etc/keepalived/keepalived.conf";
+
+    DaemonSettings {
+        notices = List.copyOf(notices);
+    }
+
+    /// Pid files given with options, null where none was.
+    record PidPaths(
+            @Nullable String parent,
+            @Nullable String vrrp,
+            @Nullable String checkers,
+            @Nullable String bfd) {}
+
+    static DaemonSettings of(CommandLine line) {
+        List<String> notices = new ArrayList<>();
+        if (!line.stray().isEmpty()) {
+            notices.add("Unexpected argument(s): " + String.join(" ", line.stray()));
+        }
+        for (Option option : NOT_IN_EFFECT) {
+            if (line.has(option)) {
+                notices.add("Option --" + option.longName() + " is accepted, not yet in effect");
+            }
+        }
+        String file = line.value(Option.USE_FILE);
+        boolean onlyVrrp = line.has(Option.VRRP);
+        boolean onlyCheckers = line.has(Option.CHECK);
+        return new DaemonSettings(
+                file == null ? DEFAULT_FILE : file,
+                line.value(Option.CONFIG_ID),
+                line.has(Option.ALL_CONFIG),
+                line.has(Option.DONT_FORK),
+                onlyVrrp || !onlyCheckers,
+                onlyCheckers || !onlyVrrp,
+                line.has(Option.DONT_RELEASE_VRRP),
+                line.has(Option.DONT_RELEASE_IPVS),
+                line.has(Option.DUMP_CONF),
+                line.has(Option.IGNORE_SIGINT),
+                line.value(Option.NAMESPACE),
+                umask(line.value(Option.UMASK), notices),
+                new PidPaths(
+                        line.value(Option.PID),
+                        line.value(Option.VRRP_PID),
+                        line.value(Option.CHECKERS_PID),
+                        line.value(Option.BFD_PID)),
+                logs(line, notices),
+                notices);
+    }
+
+    private static final List<Option> NOT_IN_EFFECT =
+            List.of(
+                    Option.RELEASE_VIPS,
+                    Option.ADDRESS_MONITORING,
+                    Option.SNMP,
+                    Option.SNMP_AGENT_SOCKET,
+                    Option.CORE_DUMP,
+                    Option.CORE_DUMP_PATTERN);
+
+    private static LogSettings logs(CommandLine line, List<String> notices) {
+        if (line.has(Option.LOG_FILE)) {
+            notices.add("-g needs a build with log files; use -l or syslog");
+        }
+        int facility = LogSettings.DAEMON;
+        String wanted = line.value(Option.LOG_FACILITY);
+        if (wanted != null) {
+            int found = LogSettings.facility(wanted);
+            if (found < 0) {
+                notices.add("Invalid log facility '" + wanted + "'");
+            } else {
+                facility = found;
+            }
+        }
+        return new LogSettings(
+                line.has(Option.LOG_CONSOLE),
+                !line.has(Option.NO_SYSLOG),
+                facility,
+                line.count(Option.LOG_DETAIL) > 1);
+    }
+
+    /// A mask in C's notation: octal with a leading 0, hexadecimal with 0x, else decimal.
+    private static @Nullable Integer umask(@Nullable String text, List<String> notices) {
+        if (text == null) {
+            return null;
+        }
+        try {
+            int mask =
+                    text.length() > 1 && text.startsWith("0") && Character.isDigit(text.charAt(1))
+                            ? Integer.parseInt(text, 8)
+                            : Integer.decode(text);
+            if (mask >= 0 && mask <= 0777) {
+                return mask;
+            }
+        } catch (NumberFormatException e) {
+            // reported below, like a number out of range
+        }
+        notices.add("Invalid --umask option " + text);
+        return null;
+    }
+}

@@ -1,0 +1,31 @@
+package dev.upkeep.app;
+
+import dev.upkeep.config.model.Configuration;
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
+
+/// A running part of the daemon: virtual routers, or health checks with the load balancer's table.
+interface Subsystem {
+
+    /// Goes over to another configuration; done when the kernel has it.
+    CompletableFuture<Void> reload(Configuration configuration);
+
+    /// Stops, leaving behind in the kernel what the options of the daemon say. Returns when done.
+    void close();
+
+    /// How a part comes to run.
+    ///
+    /// @param name for messages: `VRRP`, `Healthcheck`
+    /// @param wanted whether a configuration has work for it
+    record Kind(String name, Predicate<Configuration> wanted, Starter starter) {}
+
+    /// Starts a part.
+    @FunctionalInterface
+    interface Starter {
+        /// Returns when the part runs.
+        ///
+        /// @throws IOException when the kernel or a privilege is missing
+        Subsystem start(Configuration configuration) throws IOException;
+    }
+}

@@ -1,0 +1,17 @@
+package dev.upkeep.app.process;
+
+/// What a signal asks of the daemon.
+public enum DaemonSignal {
+    /// TERM, INT.
+    STOP,
+    /// HUP.
+    RELOAD,
+    /// USR1: dump the state.
+    DATA,
+    /// USR2: print statistics.
+    STATS,
+    /// SIGRTMAX - 1: print and clear statistics.
+    STATS_CLEAR,
+    /// SIGRTMIN + 2: dump the state as JSON.
+    JSON
+}

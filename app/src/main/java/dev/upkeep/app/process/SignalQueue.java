@@ -1,0 +1,41 @@
+package dev.upkeep.app.process;
+
+import dev.upkeep.app.cli.SignalNumbers;
+import java.util.EnumSet;
+import java.util.Set;
+
+/// Signals in the order they came. A signal that comes again before it was handled counts once, as
+/// with the kernel's own; so a HUP during a reload gives exactly one more.
+public final class SignalQueue {
+
+    private final Set<DaemonSignal> waiting = EnumSet.noneOf(DaemonSignal.class);
+
+    /// Takes over the signals of the process.
+    ///
+    /// @param ignoreInterrupt `--ignore-sigint`
+    public void install(boolean ignoreInterrupt) {
+        ProcessSignal.handle("TERM", () -> add(DaemonSignal.STOP));
+        ProcessSignal.handle("INT", ignoreInterrupt ? () -> {} : () -> add(DaemonSignal.STOP));
+        ProcessSignal.handle("HUP", () -> add(DaemonSignal.RELOAD));
+        ProcessSignal.handle("USR1", () -> add(DaemonSignal.DATA));
+        ProcessSignal.handle("USR2", () -> add(DaemonSignal.STATS));
+        ProcessSignal.handle(SignalNumbers.JSON, () -> add(DaemonSignal.JSON));
+        ProcessSignal.handle(SignalNumbers.STATS_CLEAR, () -> add(DaemonSignal.STATS_CLEAR));
+    }
+
+    /// Any thread.
+    public synchronized void add(DaemonSignal signal) {
+        waiting.add(signal);
+        notifyAll();
+    }
+
+    /// Waits for a signal; STOP comes before all others.
+    public synchronized DaemonSignal take() throws InterruptedException {
+        while (waiting.isEmpty()) {
+            wait();
+        }
+        DaemonSignal first = waiting.iterator().next(); // in the order of the enum
+        waiting.remove(first);
+        return first;
+    }
+}
