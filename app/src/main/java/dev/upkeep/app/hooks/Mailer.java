@@ -1,0 +1,85 @@
+package dev.upkeep.app.hooks;
+
+import dev.upkeep.config.model.MailSettings;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Sends alerts one after the other on a virtual thread. A transport error is logged and not tried
+/// again, as in keepalived: the next event sends the next mail.
+public final class Mailer {
+
+    private static final Logger log = LoggerFactory.getLogger(Mailer.class);
+
+    private final SerialQueue queue = new SerialQueue("mail", 256);
+    private volatile MailSettings settings;
+    private volatile String routerId;
+
+    public Mailer(MailSettings settings, String routerId) {
+        this.settings = settings;
+        this.routerId = routerId;
+    }
+
+    /// The settings of a reload.
+    public void configure(MailSettings newSettings, String newRouterId) {
+        settings = newSettings;
+        routerId = newRouterId;
+    }
+
+    /// Queues an alert; forgets it when no server or no recipient is configured. Any thread; never
+    /// blocks.
+    public void send(Mail mail) {
+        MailSettings now = settings;
+        String server = now.server();
+        if (server == null || now.recipients().isEmpty()) {
+            return;
+        }
+        if (!queue.add(() -> deliver(mail, now, server))) {
+            log.warn("SMTP alert dropped, too many wait: {}", mail.subject());
+        }
+    }
+
+    /// Waits for queued alerts at most that long.
+    public void finish(Duration limit) {
+        queue.finish(limit);
+    }
+
+    private void deliver(Mail mail, MailSettings to, String server) {
+        String host = localHost();
+        String helo = to.heloName() == null ? host : to.heloName();
+        String from = to.from() == null ? System.getProperty("user.name") + "@" + host : to.from();
+        try {
+            SmtpClient.send(
+                    to,
+                    server,
+                    helo,
+                    from,
+                    mail.message(to, from, routerId, ZonedDateTime.now(ZoneId.systemDefault())));
+            log.info(
+                    "Remote SMTP server [{}]:{} took the alert: {}",
+                    server,
+                    to.port(),
+                    mail.subject());
+        } catch (IOException e) {
+            log.warn(
+                    "SMTP alert to [{}]:{} failed: {} ({})",
+                    server,
+                    to.port(),
+                    e.getMessage(),
+                    mail.subject());
+        }
+    }
+
+    private static String localHost() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "localhost"; // the name does not resolve; servers accept any name
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package dev.upkeep.app.hooks;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Tasks that run one after the other on a virtual thread; the thread exists only while there are
+/// some. Adding never waits.
+final class SerialQueue {
+
+    private static final Logger log = LoggerFactory.getLogger(SerialQueue.class);
+
+    private final String name;
+    private final int capacity;
+    private final ArrayDeque<Runnable> tasks = new ArrayDeque<>();
+    private boolean running;
+
+    SerialQueue(String name, int capacity) {
+        this.name = name;
+        this.capacity = capacity;
+    }
+
+    /// Queues a task.
+    ///
+    /// @return false when the queue is full and the task is forgotten
+    synchronized boolean add(Runnable task) {
+        if (tasks.size() >= capacity) {
+            return false;
+        }
+        tasks.add(task);
+        if (!running) {
+            running = true;
+            Thread.ofVirtual().name(name).start(this::drain);
+        }
+        return true;
+    }
+
+    /// Waits until no task is left, at most that long.
+    synchronized void finish(Duration limit) {
+        long deadline = System.nanoTime() + limit.toNanos();
+        try {
+            while (running) {
+                long left = (deadline - System.nanoTime()) / 1_000_000;
+                if (left <= 0) {
+                    return;
+                }
+                wait(left);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void drain() {
+        Runnable task = next();
+        while (task != null) {
+            try {
+                task.run();
+            } catch (RuntimeException e) {
+                log.error("{}: a task failed", name, e);
+            }
+            task = next();
+        }
+    }
+
+    private synchronized @Nullable Runnable next() {
+        Runnable task = tasks.poll();
+        if (task == null) {
+            running = false;
+            notifyAll();
+        }
+        return task;
+    }
+}

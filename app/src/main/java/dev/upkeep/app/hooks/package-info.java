@@ -1,0 +1,7 @@
+/// What the world hears of an event: notify scripts, FIFOs, mail. Everything here runs beside the
+/// threads that report events and never holds them up. Start reading at
+/// [dev.upkeep.app.hooks.Mailer].
+@NullMarked
+package dev.upkeep.app.hooks;
+
+import org.jspecify.annotations.NullMarked;
