@@ -9,6 +9,7 @@ public final class KernelException extends IOException {
 
     private final String operation;
     private final int errno;
+    private final String text;
 
     /// What failed.
     ///
@@ -19,6 +20,7 @@ public final class KernelException extends IOException {
         super(operation + ": " + text + (errno == 0 ? "" : " (errno " + errno + ")"));
         this.operation = operation;
         this.errno = errno;
+        this.text = text;
     }
 
     /// What was asked.
@@ -29,5 +31,10 @@ public final class KernelException extends IOException {
     /// Positive errno, 0 when there is none.
     public int errno() {
         return errno;
+    }
+
+    /// The kernel's own text, or what the errno means.
+    public String text() {
+        return text;
     }
 }

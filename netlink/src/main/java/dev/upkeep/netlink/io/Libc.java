@@ -3,6 +3,10 @@ package dev.upkeep.netlink.io;
 /// The system calls of sockets and of the loop, as the C library names them. Only numbers cross the
 /// border: addresses of memory are `long`, which JNR binds without converters. Public because JNR
 /// implements it from a class loader of its own; use [SystemCalls], which reads errno in time.
+///
+/// No function may have more than five parameters: the machine code that jnr-ffi 2.3.4 makes on
+/// x86-64 passes rubbish as the sixth (seen on JDK 25 with `snprintf`; not with
+/// `-Djnr.ffi.x86asm.enabled=false`). Hence `sendmsg` and not `sendto`.
 @SuppressWarnings({"checkstyle:MethodName", "MemberName"}) // the names of the C library
 public interface Libc {
 
@@ -18,9 +22,11 @@ public interface Libc {
 
     int getsockopt(int fd, int level, int name, long value, long lengthAddress);
 
-    long sendto(int fd, long buffer, long length, int flags, long address, int addressLength);
+    long send(int fd, long buffer, long length, int flags);
 
-    long recvfrom(int fd, long buffer, long length, int flags, long address, long lengthAddress);
+    long sendmsg(int fd, long header, int flags);
+
+    long recv(int fd, long buffer, long length, int flags);
 
     long recvmsg(int fd, long header, int flags);
 

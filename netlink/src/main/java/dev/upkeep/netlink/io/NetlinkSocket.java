@@ -115,7 +115,7 @@ public final class NetlinkSocket extends Socket {
     public void send() throws KernelException {
         int length = writer.length();
         writer.clear();
-        int sent = SystemCalls.send(fd(), outgoing, length, 0, 0);
+        int sent = SystemCalls.send(fd(), outgoing, length);
         if (sent != length) {
             throw failure(sent < 0 ? -sent : Errno.EMSGSIZE, "send on " + name());
         }
@@ -282,9 +282,7 @@ public final class NetlinkSocket extends Socket {
     }
 
     private KernelException malformed(MalformedMessageException malformed) {
-        var failure =
-                new KernelException(
-                        "read from " + name(), 0, String.valueOf(malformed.getMessage()));
+        var failure = new KernelException("read from " + name(), 0, malformed.problem());
         failure.initCause(malformed);
         return failure;
     }

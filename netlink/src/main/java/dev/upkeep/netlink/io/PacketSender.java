@@ -5,10 +5,12 @@ import static dev.upkeep.netlink.io.SystemCalls.check;
 import dev.upkeep.net.Endpoint;
 import java.nio.ByteBuffer;
 
-/// `sendto` of one packet.
+/// `sendmsg` of one packet.
 final class PacketSender {
 
-    private static final int ADDRESS_AT = 65536;
+    private static final int ADDRESS_AT = 65536; // behind the packet: struct sockaddr_*, 28 bytes
+    private static final int HEADER_AT = ADDRESS_AT + 32; // struct msghdr, 56 bytes
+    private static final int VECTOR_AT = HEADER_AT + 56; // struct iovec, 16 bytes
 
     private PacketSender() {}
 
@@ -49,7 +51,15 @@ final class PacketSender {
     private static void send(
             Socket socket, NativeMemory memory, int length, int addressLength, String where)
             throws KernelException {
-        int sent = SystemCalls.send(socket.fd(), memory, length, ADDRESS_AT, addressLength);
+        ByteBuffer buffer = memory.buffer();
+        long base = memory.address();
+        buffer.putLong(HEADER_AT, addressLength == 0 ? 0 : base + ADDRESS_AT);
+        buffer.putLong(HEADER_AT + 8, addressLength);
+        buffer.putLong(HEADER_AT + 16, base + VECTOR_AT);
+        buffer.putLong(HEADER_AT + 24, 1);
+        buffer.putLong(HEADER_AT + 32, 0).putLong(HEADER_AT + 40, 0).putLong(HEADER_AT + 48, 0);
+        buffer.putLong(VECTOR_AT, base).putLong(VECTOR_AT + 8, length);
+        int sent = SystemCalls.sendMessage(socket.fd(), memory, HEADER_AT);
         if (sent < 0) {
             check(sent, "send on " + socket.name() + where);
         }

@@ -1,12 +1,10 @@
 package dev.upkeep.netlink.io;
 
 /// The C library's calls on processes, threads and their priorities. Apart from [Libc] so that a
-/// start which needs none of them does not pay for binding them. The same rules hold.
+/// start which needs none of them does not pay for binding them. The same rules hold;
+/// `posix_spawnp`, which has six parameters, is called by [ProcessCalls#spawn].
 @SuppressWarnings("MemberName") // the names of the C library
 public interface ProcessLibc {
-
-    int posix_spawn(
-            long pidAddress, long path, long fileActions, long attributes, long argv, long envp);
 
     int posix_spawnattr_init(long attributes);
 
@@ -32,6 +30,9 @@ public interface ProcessLibc {
 
     int posix_spawn_file_actions_addchdir_np(long actions, long path);
 
+    /// Since glibc 2.34.
+    int posix_spawn_file_actions_addclosefrom_np(long actions, int from);
+
     int waitpid(int pid, long status, int options);
 
     int kill(int pid, int signal);
@@ -51,8 +52,6 @@ public interface ProcessLibc {
     int mlockall(int flags);
 
     int geteuid();
-
-    int getpagesize();
 
     int if_nametoindex(long name);
 }

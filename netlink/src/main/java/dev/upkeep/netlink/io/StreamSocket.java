@@ -64,7 +64,7 @@ public final class StreamSocket extends Socket {
         NativeMemory memory = NativeMemory.scratch();
         int length = Math.min(source.remaining(), 65536);
         memory.buffer().put(0, source, source.position(), length);
-        int put = SystemCalls.send(fd(), memory, length, 0, 0);
+        int put = SystemCalls.send(fd(), memory, length);
         if (put == -Errno.EAGAIN) {
             return 0;
         }

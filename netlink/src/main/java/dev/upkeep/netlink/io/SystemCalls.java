@@ -89,18 +89,19 @@ final class SystemCalls {
         return result < 0 ? -errno() : memory.buffer().getInt(0);
     }
 
-    /// Sends to the address that stands at `addressAt` of the same memory; none when
-    /// `addressLength` is 0.
-    static int send(int fd, NativeMemory memory, int length, int addressAt, int addressLength) {
-        long to = addressLength == 0 ? 0 : memory.address() + addressAt;
-        return repeated(
-                memory,
-                base -> LIBC.sendto(fd, base, length, Constants.MSG_NOSIGNAL, to, addressLength));
+    /// Sends the start of `memory` to the peer of the socket.
+    static int send(int fd, NativeMemory memory, int length) {
+        return repeated(memory, base -> LIBC.send(fd, base, length, Constants.MSG_NOSIGNAL));
+    }
+
+    /// Sends what a `struct msghdr` that stands at `headerAt` describes.
+    static int sendMessage(int fd, NativeMemory memory, int headerAt) {
+        return repeated(memory, base -> LIBC.sendmsg(fd, base + headerAt, Constants.MSG_NOSIGNAL));
     }
 
     /// Receives at most `length` bytes to the start of `memory`.
     static int receive(int fd, NativeMemory memory, int length, int flags) {
-        return repeated(memory, base -> LIBC.recvfrom(fd, base, length, flags, 0, 0));
+        return repeated(memory, base -> LIBC.recv(fd, base, length, flags));
     }
 
     /// Receives with a `struct msghdr` that stands at `headerAt`.

@@ -7,8 +7,16 @@ public final class MalformedMessageException extends IOException {
 
     private static final long serialVersionUID = 1L;
 
+    private final String problem;
+
     /// What is wrong, worded `what: want, got`.
-    public MalformedMessageException(String message) {
-        super(message);
+    public MalformedMessageException(String problem) {
+        super(problem);
+        this.problem = problem;
+    }
+
+    /// What is wrong, worded `what: want, got`.
+    public String problem() {
+        return problem;
     }
 }

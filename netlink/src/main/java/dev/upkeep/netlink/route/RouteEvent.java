@@ -1,0 +1,30 @@
+package dev.upkeep.netlink.route;
+
+import java.util.List;
+
+/// What happened to links and addresses, in the order of the kernel. Notifications repeat: a link
+/// may be reported without a change of what [Link] holds.
+public sealed interface RouteEvent {
+
+    /// A link is new or changed.
+    record LinkChanged(Link link) implements RouteEvent {}
+
+    /// A link is gone.
+    record LinkRemoved(Link link) implements RouteEvent {}
+
+    /// An address is new or changed.
+    record AddressChanged(InterfaceAddress address) implements RouteEvent {}
+
+    /// An address is gone.
+    record AddressRemoved(InterfaceAddress address) implements RouteEvent {}
+
+    /// Notifications were lost (ENOBUFS); this is all there is now. What a receiver knew and does
+    /// not find here is gone.
+    record Resynchronized(List<Link> links, List<InterfaceAddress> addresses)
+            implements RouteEvent {
+        public Resynchronized {
+            links = List.copyOf(links);
+            addresses = List.copyOf(addresses);
+        }
+    }
+}

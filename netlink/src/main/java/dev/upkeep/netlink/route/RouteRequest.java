@@ -1,0 +1,26 @@
+package dev.upkeep.netlink.route;
+
+/// One change of links or addresses.
+public sealed interface RouteRequest {
+
+    /// `RTM_NEWADDR`; refused with EEXIST when it is there.
+    record AddAddress(InterfaceAddress address) implements RouteRequest {}
+
+    /// `RTM_NEWADDR` that replaces lifetimes and flags of an address that is there.
+    record ReplaceAddress(InterfaceAddress address) implements RouteRequest {}
+
+    /// `RTM_DELADDR`; refused with EADDRNOTAVAIL when it is gone.
+    record DeleteAddress(InterfaceAddress address) implements RouteRequest {}
+
+    /// `RTM_NEWLINK` on an interface that is there: switches it on or off.
+    record SwitchLink(int interfaceIndex, boolean up) implements RouteRequest {}
+
+    /// `RTM_NEWLINK` of kind `macvlan` in private mode; refused with EEXIST when the name is taken.
+    ///
+    /// @param parent index of the interface below
+    /// @param address link-layer address: 00:00:5e:00:01:VRID for VRRP
+    record AddMacvlan(String name, int parent, HardwareAddress address) implements RouteRequest {}
+
+    /// `RTM_DELLINK`; refused with ENODEV when it is gone.
+    record DeleteLink(int interfaceIndex) implements RouteRequest {}
+}
