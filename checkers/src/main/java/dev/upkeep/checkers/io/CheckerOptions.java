@@ -1,0 +1,24 @@
+package dev.upkeep.checkers.io;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/// What the command line and the surroundings say to the checkers.
+///
+/// @param leaveTable `-I`: the kernel's table stays as it is at the end
+/// @param ownershipFile where to remember which entries are ours, null for nowhere; one per network
+///   namespace (see [OwnershipFile#inDirectory])
+/// @param maxProbes how many attempts run at the same time
+/// @param logDetail `-D`: log what keepalived logs only then
+public record CheckerOptions(
+        boolean leaveTable, @Nullable Path ownershipFile, int maxProbes, boolean logDetail) {
+
+    /// Enough for a check a second of many thousand servers, and below the usual limit of
+    /// descriptors.
+    public static final int DEFAULT_MAX_PROBES = 4096;
+
+    /// What holds without options.
+    public static CheckerOptions defaults() {
+        return new CheckerOptions(false, null, DEFAULT_MAX_PROBES, false);
+    }
+}

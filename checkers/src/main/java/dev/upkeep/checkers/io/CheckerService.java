@@ -1,0 +1,157 @@
+package dev.upkeep.checkers.io;
+
+import dev.upkeep.checkers.CheckerHooks;
+import dev.upkeep.config.model.Configuration;
+import dev.upkeep.config.model.LvsGlobals;
+import dev.upkeep.config.model.LvsGlobals.FlushOnStop;
+import dev.upkeep.net.IpAddress;
+import dev.upkeep.netlink.io.EpollLoop;
+import dev.upkeep.netlink.io.KernelException;
+import dev.upkeep.netlink.ipvs.Ipvs;
+import dev.upkeep.netlink.ipvs.IpvsTable;
+import dev.upkeep.netlink.ipvs.IpvsTimeouts;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Health checks and the kernel's load balancer, running: one thread makes the checks, another one
+/// writes the table.
+public final class CheckerService implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CheckerService.class);
+
+    private final EpollLoop loop;
+    private final Ipvs ipvs;
+    private final CheckerOptions options;
+    private final TableKeeper keeper;
+    private final TableWriter writer;
+    private final RealAttempts attempts;
+    private final HealthRunner runner;
+    private final Thread checksThread;
+    private final Thread ipvsThread;
+    private final CompletableFuture<Void> ready = new CompletableFuture<>();
+    private volatile LvsGlobals settings;
+    private boolean closed;
+
+    private CheckerService(
+            Configuration configuration, Ipvs ipvs, CheckerHooks hooks, CheckerOptions options)
+            throws KernelException {
+        this.ipvs = ipvs;
+        this.options = options;
+        this.settings = configuration.global().lvs();
+        loop = new EpollLoop(failure -> LOG.error("Checks: {}", failure.toString(), failure));
+        keeper = new TableKeeper(ipvs, new OwnershipFile(options.ownershipFile()), LOG);
+        writer = new TableWriter(keeper, settings.reconcileInterval(), LOG);
+        attempts = new RealAttempts(loop, configuration.ssl(), LOG);
+        Long seed = configuration.global().randomSeed();
+        RandomGenerator random = seed == null ? new SplittableRandom() : new SplittableRandom(seed);
+        runner =
+                new HealthRunner(
+                        loop,
+                        attempts,
+                        writer,
+                        hooks,
+                        new Slots(options.maxProbes()),
+                        random,
+                        configuration,
+                        LOG);
+        checksThread = Thread.ofPlatform().name("checks").unstarted(loop::run);
+        ipvsThread = Thread.ofPlatform().name("ipvs").unstarted(writer);
+    }
+
+    /// Starts both threads; the kernel's table follows at once, see [#ready].
+    ///
+    /// @param ipvs is closed with the service
+    /// @throws KernelException when the loop cannot be made
+    public static CheckerService start(
+            Configuration configuration, Ipvs ipvs, CheckerHooks hooks, CheckerOptions options)
+            throws KernelException {
+        CheckerService service = new CheckerService(configuration, ipvs, hooks, options);
+        service.start();
+        return service;
+    }
+
+    private void start() {
+        LOG.info("Initializing ipvs");
+        loop.execute(() -> {
+            IpvsTable table = runner.start();
+            var owned = runner.owned();
+            writer.order(() -> {
+                setTimeouts(settings);
+                keeper.start(table, owned, settings.flush());
+                ready.complete(null);
+            });
+        });
+        ipvsThread.start();
+        checksThread.start();
+    }
+
+    private void setTimeouts(LvsGlobals lvs) {
+        LvsGlobals.Timeouts wanted = lvs.timeouts();
+        if (wanted.tcp() == 0 && wanted.tcpFin() == 0 && wanted.udp() == 0) {
+            return;
+        }
+        try {
+            ipvs.setTimeouts(new IpvsTimeouts(wanted.tcp(), wanted.tcpFin(), wanted.udp()));
+        } catch (KernelException e) {
+            LOG.error("lvs_timeouts: {}", e.getMessage());
+        }
+    }
+
+    /// Completes when the kernel was asked for the whole initial table.
+    public CompletableFuture<Void> ready() {
+        return ready;
+    }
+
+    /// Changes to another configuration; any thread.
+    ///
+    /// @return completes when the kernel was asked for everything that changes
+    public CompletableFuture<Void> reload(Configuration next) {
+        CompletableFuture<Void> applied = new CompletableFuture<>();
+        LvsGlobals before = settings;
+        LvsGlobals lvs = next.global().lvs();
+        settings = lvs;
+        writer.interval(lvs.reconcileInterval());
+        if (!before.timeouts().equals(lvs.timeouts())) {
+            writer.order(() -> setTimeouts(lvs));
+        }
+        loop.execute(() -> {
+            attempts.ssl(next.ssl());
+            runner.reload(next, () -> applied.complete(null));
+        });
+        return applied;
+    }
+
+    /// Says whether an address is on this machine, for services with `ha_suspend`; any thread.
+    public void addressPresent(IpAddress address, boolean present) {
+        loop.execute(() -> runner.addressPresent(address, present));
+    }
+
+    /// Stops the checks and takes our services out of the kernel, unless they are to stay. Blocks
+    /// until both threads have ended.
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        FlushOnStop flush = settings.flushOnStop();
+        loop.execute(() -> {
+            runner.stop(flush == FlushOnStop.NO && !options.leaveTable());
+            loop.stop();
+        });
+        try {
+            checksThread.join();
+            writer.end(
+                    options.leaveTable()
+                            ? () -> {}
+                            : () -> keeper.stop(flush == FlushOnStop.TABLE));
+            ipvsThread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        ipvs.close();
+    }
+}

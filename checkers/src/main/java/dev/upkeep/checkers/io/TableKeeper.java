@@ -1,0 +1,225 @@
+package dev.upkeep.checkers.io;
+
+import dev.upkeep.checkers.machine.Owned;
+import dev.upkeep.checkers.machine.TableDiff;
+import dev.upkeep.netlink.io.KernelException;
+import dev.upkeep.netlink.ipvs.Ipvs;
+import dev.upkeep.netlink.ipvs.IpvsRequest;
+import dev.upkeep.netlink.ipvs.IpvsTable;
+import dev.upkeep.netlink.ipvs.IpvsTable.Entry;
+import dev.upkeep.netlink.ipvs.ServiceKey;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+
+/// Brings the kernel's table to what is wanted and keeps it there. It remembers what was wanted
+/// last, so that a change costs only its own requests; a dump of the kernel decides at start,
+/// whenever a request was refused or an exchange failed, after a reload, and at every [#reconcile].
+///
+/// Belongs to the ipvs thread.
+final class TableKeeper {
+
+    /// How many repairs of one reconciliation are logged one by one.
+    private static final int LOGGED_REPAIRS = 20;
+
+    private final Ipvs ipvs;
+    private final OwnershipFile file;
+    private final Logger log;
+    private Map<ServiceKey, Entry> wanted = new LinkedHashMap<>();
+    private Owned owned = Owned.nothing();
+    private Owned saved = Owned.nothing();
+    private boolean doubtful;
+    private final Set<IpvsRequest> refusedBefore = new HashSet<>();
+
+    TableKeeper(Ipvs ipvs, OwnershipFile file, Logger log) {
+        this.ipvs = ipvs;
+        this.file = file;
+        this.log = log;
+    }
+
+    /// Adopts what the kernel has and makes the rest so.
+    ///
+    /// @param flush `lvs_flush`: empty the table first
+    void start(IpvsTable desired, Owned ours, boolean flush) {
+        try {
+            saved = file.load();
+        } catch (IOException e) {
+            log.warn("Ownership of IPVS entries is not known, stale ones will stay: {}", text(e));
+        }
+        wanted = new LinkedHashMap<>(desired.services());
+        owned = ours.and(saved);
+        save(owned);
+        if (flush) {
+            send(List.of(new IpvsRequest.Flush()));
+        }
+        bringAbout(false);
+        if (!doubtful) {
+            owned = ours;
+            save(owned);
+        }
+    }
+
+    /// Applies a reload: what it changes is sent at once, without asking the kernel first; the
+    /// caller lets a [#reconcile] follow.
+    void replace(IpvsTable desired, Owned ours) {
+        Owned either = owned.equals(ours) ? owned : owned.and(ours);
+        save(either);
+        if (!doubtful) {
+            send(TableDiff.between(new IpvsTable(wanted), desired, either));
+        }
+        wanted = new LinkedHashMap<>(desired.services());
+        owned = either;
+        if (doubtful) {
+            bringAbout(false);
+        }
+        if (!doubtful) {
+            owned = ours;
+            save(owned);
+        }
+    }
+
+    /// Applies changes of single services; empty means that the service goes.
+    void change(Map<ServiceKey, Optional<Entry>> changes) {
+        List<IpvsRequest> requests = new ArrayList<>();
+        List<IpvsRequest> last = new ArrayList<>();
+        changes.forEach((key, entry) -> {
+            Entry have = wanted.get(key);
+            if (entry.isPresent()) {
+                TableDiff.between(have, entry.get(), owned, requests);
+                wanted.put(key, entry.get());
+            } else if (have != null) {
+                last.add(new IpvsRequest.DeleteService(key));
+                wanted.remove(key);
+            }
+        });
+        requests.addAll(last);
+        send(requests);
+        if (doubtful) {
+            bringAbout(false);
+        }
+    }
+
+    /// Compares with the kernel and repairs.
+    void reconcile() {
+        bringAbout(!doubtful);
+    }
+
+    /// Whether the kernel is not known to have what is wanted, so that [#reconcile] should be tried
+    /// again soon.
+    boolean doubtful() {
+        return doubtful;
+    }
+
+    /// The wanted table.
+    IpvsTable wanted() {
+        return new IpvsTable(wanted);
+    }
+
+    /// Takes our services out of the kernel.
+    ///
+    /// @param flush `lvs_flush_on_stop`: everybody's services
+    void stop(boolean flush) {
+        List<IpvsRequest> requests = new ArrayList<>();
+        if (flush) {
+            requests.add(new IpvsRequest.Flush());
+        } else {
+            wanted.keySet().forEach(key -> requests.add(new IpvsRequest.DeleteService(key)));
+        }
+        wanted.clear();
+        send(requests);
+        try {
+            file.delete();
+        } catch (IOException e) {
+            log.warn("Ownership of IPVS entries cannot be forgotten: {}", text(e));
+        }
+    }
+
+    /// Dumps, sends the difference, and asks again when something was refused, until a dump agrees
+    /// or only known refusals are left.
+    private void bringAbout(boolean expectNothing) {
+        try {
+            doubtful = false;
+            List<IpvsRequest> requests =
+                    TableDiff.between(ipvs.dump(), new IpvsTable(wanted), owned);
+            if (expectNothing) {
+                logRepairs(requests);
+            }
+            send(requests);
+            if (!doubtful) {
+                refusedBefore.clear();
+            }
+        } catch (KernelException e) {
+            doubtful = true;
+            log.error("IPVS table cannot be read: {}", e.getMessage());
+        }
+    }
+
+    private void logRepairs(List<IpvsRequest> requests) {
+        int count = 0;
+        for (IpvsRequest request : requests) {
+            if (++count <= LOGGED_REPAIRS) {
+                log.warn("IPVS table was changed by someone else: {}", RequestText.repair(request));
+            }
+        }
+        if (count > LOGGED_REPAIRS) {
+            log.warn(
+                    "IPVS table was changed by someone else: {} more repairs",
+                    count - LOGGED_REPAIRS);
+        }
+    }
+
+    private void send(List<IpvsRequest> requests) {
+        if (requests.isEmpty()) {
+            return;
+        }
+        try {
+            Set<ServiceKey> missing = new HashSet<>();
+            for (Ipvs.Refusal refusal : ipvs.apply(requests)) {
+                doubtful = true;
+                logRefusal(refusal, missing);
+            }
+        } catch (KernelException e) {
+            doubtful = true;
+            log.error("IPVS requests may be lost: {}", e.getMessage());
+        }
+    }
+
+    /// Logs a refusal once, and not those that only follow from the refusal of their service.
+    private void logRefusal(Ipvs.Refusal refusal, Set<ServiceKey> missing) {
+        IpvsRequest request = refusal.request();
+        if (request instanceof IpvsRequest.AddService(var service)) {
+            missing.add(service.key());
+        }
+        boolean follows =
+                request instanceof IpvsRequest.AddDestination(var key, _) && missing.contains(key);
+        if (!follows && refusedBefore.add(request)) {
+            log.error(
+                    "IPVS: {}: {} (errno {})",
+                    RequestText.of(request),
+                    refusal.text(),
+                    refusal.errno());
+        }
+    }
+
+    private void save(Owned now) {
+        if (now.equals(saved)) {
+            return;
+        }
+        try {
+            file.save(now);
+            saved = now;
+        } catch (IOException e) {
+            log.warn("Ownership of IPVS entries cannot be saved: {}", text(e));
+        }
+    }
+
+    private static String text(IOException e) {
+        return e.getClass().getSimpleName() + ": " + e.getMessage();
+    }
+}

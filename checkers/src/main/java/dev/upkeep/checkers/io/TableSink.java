@@ -1,0 +1,20 @@
+package dev.upkeep.checkers.io;
+
+import dev.upkeep.checkers.machine.Owned;
+import dev.upkeep.netlink.ipvs.IpvsTable;
+import dev.upkeep.netlink.ipvs.IpvsTable.Entry;
+import dev.upkeep.netlink.ipvs.ServiceKey;
+import java.util.Map;
+import java.util.Optional;
+
+/// Where the thread of the checks leaves what it wants of the kernel. Does not block.
+interface TableSink {
+
+    /// Wants other entries for some services; empty means that the service goes.
+    void change(Map<ServiceKey, Optional<Entry>> changes);
+
+    /// Wants another table altogether, after a reload.
+    ///
+    /// @param applied runs when the kernel was asked for all of it
+    void replace(IpvsTable desired, Owned ours, Runnable applied);
+}

@@ -1,0 +1,56 @@
+package dev.upkeep.checkers.machine;
+
+import dev.upkeep.config.model.Configuration;
+import dev.upkeep.config.model.VirtualServer;
+import dev.upkeep.config.model.VirtualServerGroup;
+import dev.upkeep.netlink.ipvs.IpvsTable;
+import dev.upkeep.netlink.ipvs.IpvsTable.Entry;
+import dev.upkeep.netlink.ipvs.ServiceKey;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/// The table of a whole configuration.
+public final class DesiredTable {
+
+    private DesiredTable() {}
+
+    /// The groups by name.
+    public static Map<String, VirtualServerGroup> groups(Configuration configuration) {
+        return configuration.virtualServerGroups().stream()
+                .collect(Collectors.toMap(VirtualServerGroup::name, group -> group, (a, _) -> a));
+    }
+
+    /// Pools without history for every service of a configuration, in order; services that repeat
+    /// an earlier one are left out.
+    public static Map<PoolKey, Pool> pools(Configuration configuration) {
+        Map<String, VirtualServerGroup> groups = groups(configuration);
+        Map<PoolKey, Pool> pools = new LinkedHashMap<>();
+        PoolKey.index(configuration.virtualServers())
+                .forEach((key, service) ->
+                        pools.put(key, Pool.fresh(key, service, ServiceKeys.of(service, groups))));
+        return pools;
+    }
+
+    /// The entries of all pools. Where two stand for the same service of the kernel, the first has
+    /// it.
+    public static IpvsTable of(Collection<Pool> pools) {
+        Map<ServiceKey, Entry> entries = new LinkedHashMap<>();
+        for (Pool pool : pools) {
+            for (Entry entry : pool.entries()) {
+                entries.putIfAbsent(entry.service().key(), entry);
+            }
+        }
+        return new IpvsTable(entries);
+    }
+
+    /// Services of a configuration that repeat the identity of an earlier one.
+    public static List<VirtualServer> duplicates(Configuration configuration) {
+        List<VirtualServer> duplicates = new ArrayList<>();
+        PoolKey.index(configuration.virtualServers(), duplicates);
+        return duplicates;
+    }
+}

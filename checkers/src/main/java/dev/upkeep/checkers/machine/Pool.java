@@ -1,0 +1,293 @@
+package dev.upkeep.checkers.machine;
+
+import dev.upkeep.checkers.machine.ServerState.Administrative;
+import dev.upkeep.config.model.Checker;
+import dev.upkeep.config.model.RealServer;
+import dev.upkeep.config.model.SorryServer;
+import dev.upkeep.config.model.VirtualServer;
+import dev.upkeep.net.Endpoint;
+import dev.upkeep.net.Family;
+import dev.upkeep.netlink.ipvs.Destination;
+import dev.upkeep.netlink.ipvs.IpvsTable.Entry;
+import dev.upkeep.netlink.ipvs.ServiceKey;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// A virtual service with what is known of its servers: results of checks go in, events come out,
+/// and the entries that the kernel ought to have can be asked for at any time. It touches nothing
+/// outside itself. A result costs the same however many servers there are.
+public final class Pool {
+
+    private final PoolKey key;
+    private final VirtualServer service;
+    private final List<ServiceKey> kernelKeys;
+    private final List<Member> members;
+    private long live;
+    private boolean quorumUp;
+
+    private Pool(
+            PoolKey key, VirtualServer service, List<ServiceKey> kernelKeys, List<Member> members) {
+        this.key = key;
+        this.service = service;
+        this.kernelKeys = List.copyOf(kernelKeys);
+        this.members = members;
+        this.live = members.stream().mapToLong(member -> member.state.liveWeight()).sum();
+    }
+
+    /// One real server. What is derived (`state`) is kept beside what it is derived from.
+    private static final class Member {
+        private final RealServer server;
+        private final List<CheckState> checks;
+        private long added;
+        private Administrative administrative;
+        private boolean toldDown;
+        private ServerState state;
+
+        Member(RealServer server, List<CheckState> checks, long added, Administrative wish) {
+            this.server = server;
+            this.checks = checks;
+            this.added = added;
+            this.administrative = wish;
+            this.state = ServerState.of(server, checks, added, wish);
+        }
+
+        ServerState derive() {
+            return ServerState.of(server, checks, added, administrative);
+        }
+    }
+
+    /// A pool without history.
+    ///
+    /// @param kernelKeys the services it stands for in the kernel
+    public static Pool fresh(PoolKey key, VirtualServer service, List<ServiceKey> kernelKeys) {
+        List<Member> members = new ArrayList<>(service.realServers().size());
+        for (RealServer server : service.realServers()) {
+            members.add(new Member(server, initialStates(server), 0, Administrative.ENABLED));
+        }
+        return new Pool(key, service, kernelKeys, members);
+    }
+
+    private static List<CheckState> initialStates(RealServer server) {
+        List<CheckState> states = new ArrayList<>(server.checkers().size());
+        for (Checker checker : server.checkers()) {
+            states.add(CheckState.initial(startsDown(checker)));
+        }
+        return states;
+    }
+
+    private static boolean startsDown(Checker checker) {
+        return switch (checker) {
+            case Checker.Tcp tcp -> tcp.timing().alpha();
+            case Checker.Http http -> http.timing().alpha();
+            case Checker.Smtp smtp -> smtp.timing().alpha();
+            case Checker.Dns dns -> dns.timing().alpha();
+            case Checker.Misc misc -> misc.timing().alpha();
+            case Checker.Udp udp -> udp.timing().alpha();
+            case Checker.Ping ping -> ping.timing().alpha();
+            case Checker.FileWeight _ -> false;
+            case Checker.Bfd bfd -> bfd.alpha();
+        };
+    }
+
+    /// The events of the start: a quorum that is there is gained, one that is missing is only told
+    /// when a sorry server takes over.
+    ///
+    /// @param tellServers `rs_init_notifies`
+    public List<PoolEvent> begin(boolean tellServers) {
+        List<PoolEvent> events = new ArrayList<>();
+        for (Member member : members) {
+            if (tellServers && member.state.up()) {
+                events.add(new PoolEvent.ServerStartsUp(member.server));
+            }
+        }
+        settleQuorum(true, events);
+        return events;
+    }
+
+    /// Takes over what the pool of the same service knew before a reload. A server is the same by
+    /// address and port, a check by all of its parameters; a changed check is a new one.
+    ///
+    /// @return what the reload changed
+    public List<PoolEvent> succeed(Pool old) {
+        Map<Endpoint, Member> before = new HashMap<>();
+        old.members.forEach(member -> before.put(member.server.endpoint(), member));
+        List<PoolEvent> events = new ArrayList<>();
+        List<PoolEvent> changes = new ArrayList<>();
+        for (Member member : members) {
+            Member same = before.remove(member.server.endpoint());
+            if (same != null) {
+                inherit(member, same, changes);
+            }
+        }
+        for (Member gone : before.values()) {
+            events.add(new PoolEvent.ServerGone(gone.server, gone.state.up()));
+        }
+        events.addAll(changes);
+        live = members.stream().mapToLong(member -> member.state.liveWeight()).sum();
+        quorumUp = old.quorumUp;
+        settleQuorum(!quorumUp && service.sorryServer() != null && !old.sorryServes(), events);
+        return events;
+    }
+
+    private static void inherit(Member member, Member same, List<PoolEvent> events) {
+        List<CheckState> left = new ArrayList<>(same.checks);
+        List<Checker> leftCheckers = new ArrayList<>(same.server.checkers());
+        for (int i = 0; i < member.checks.size(); i++) {
+            int at = leftCheckers.indexOf(member.server.checkers().get(i));
+            if (at >= 0) {
+                member.checks.set(i, left.remove(at));
+                leftCheckers.remove(at);
+            }
+        }
+        member.added = same.added;
+        member.administrative = same.administrative;
+        member.toldDown = same.toldDown;
+        member.state = member.derive();
+        tellChange(member, same.state, events);
+    }
+
+    /// The events of all servers going when a reload removes the service.
+    public List<PoolEvent> end() {
+        List<PoolEvent> events = new ArrayList<>();
+        for (Member member : members) {
+            events.add(new PoolEvent.ServerGone(member.server, member.state.up()));
+        }
+        return events;
+    }
+
+    /// Takes a new state of a check.
+    ///
+    /// @param server index of the server
+    /// @param check index of the check of that server
+    public List<PoolEvent> check(int server, int check, CheckState state) {
+        Member member = members.get(server);
+        CheckState before = member.checks.set(check, state);
+        boolean firstVerdict = state.judged() && !before.judged();
+        List<PoolEvent> events = update(member);
+        if (firstVerdict && !state.up() && !before.up() && !member.toldDown) {
+            member.toldDown = true;
+            events.add(new PoolEvent.ServerStaysDown(member.server));
+        }
+        return events;
+    }
+
+    /// Takes what the operator asked for at run time.
+    public List<PoolEvent> administrative(int server, Administrative wish) {
+        Member member = members.get(server);
+        member.administrative = wish;
+        return update(member);
+    }
+
+    /// Takes the sum of the weights of tracked files and BFD sessions.
+    public List<PoolEvent> addedWeight(int server, long added) {
+        Member member = members.get(server);
+        member.added = added;
+        return update(member);
+    }
+
+    private List<PoolEvent> update(Member member) {
+        ServerState before = member.state;
+        member.state = member.derive();
+        if (member.state.equals(before)) {
+            return new ArrayList<>();
+        }
+        live += member.state.liveWeight() - before.liveWeight();
+        List<PoolEvent> events = new ArrayList<>();
+        tellChange(member, before, events);
+        settleQuorum(false, events);
+        return events;
+    }
+
+    private static void tellChange(Member member, ServerState before, List<PoolEvent> events) {
+        ServerState now = member.state;
+        if (now.weight() != before.weight()) {
+            events.add(
+                    new PoolEvent.WeightChanged(
+                            member.server, before.weight(), now.weight(), before.up()));
+        }
+        if (now.up() && !before.up()) {
+            events.add(new PoolEvent.ServerUp(member.server));
+        } else if (!now.up() && before.up()) {
+            member.toldDown = true;
+            events.add(new PoolEvent.ServerDown(member.server));
+        }
+    }
+
+    /// Re-evaluates the quorum.
+    ///
+    /// @param tellMissing whether a quorum that was and is missing is news, given a sorry server
+    private void settleQuorum(boolean tellMissing, List<PoolEvent> events) {
+        SorryServer sorry = service.sorryServer();
+        boolean before = quorumUp;
+        quorumUp = QuorumRule.isUp(service.quorum(), live, before);
+        if (quorumUp && !before) {
+            events.add(new PoolEvent.QuorumGained(live));
+            if (sorry != null && !tellMissing) {
+                events.add(new PoolEvent.SorryRests(sorry));
+            }
+        } else if (!quorumUp && (before || (tellMissing && sorry != null))) {
+            events.add(before ? new PoolEvent.QuorumLost(live) : new PoolEvent.QuorumMissing(live));
+            if (sorry != null) {
+                events.add(new PoolEvent.SorryServes(sorry));
+            }
+        }
+    }
+
+    /// Identity.
+    public PoolKey key() {
+        return key;
+    }
+
+    /// The configuration.
+    public VirtualServer service() {
+        return service;
+    }
+
+    /// The services it stands for in the kernel.
+    public List<ServiceKey> kernelKeys() {
+        return kernelKeys;
+    }
+
+    /// Whether the quorum is there.
+    public boolean quorumUp() {
+        return quorumUp;
+    }
+
+    /// Whether the sorry server stands in.
+    public boolean sorryServes() {
+        return !quorumUp && service.sorryServer() != null;
+    }
+
+    /// Sum of the weights of live servers.
+    public long live() {
+        return live;
+    }
+
+    /// The state of a server.
+    public ServerState state(int server) {
+        return members.get(server).state;
+    }
+
+    /// The state of a check.
+    public CheckState checkState(int server, int check) {
+        return members.get(server).checks.get(check);
+    }
+
+    /// The entries that the kernel ought to have now, one per service it stands for.
+    public List<Entry> entries() {
+        List<ServerState> states = members.stream().map(member -> member.state).toList();
+        Map<Family, Map<Endpoint, Destination>> byFamily = new EnumMap<>(Family.class);
+        List<Entry> entries = new ArrayList<>(kernelKeys.size());
+        for (ServiceKey kernelKey : kernelKeys) {
+            Map<Endpoint, Destination> destinations =
+                    byFamily.computeIfAbsent(
+                            kernelKey.family(),
+                            family -> Destinations.of(service, states, quorumUp, family));
+            entries.add(new Entry(Destinations.service(service, kernelKey), destinations));
+        }
+        return entries;
+    }
+}

@@ -1,0 +1,107 @@
+package dev.upkeep.checkers;
+
+import dev.upkeep.config.model.CheckConnection;
+import dev.upkeep.config.model.CheckTiming;
+import dev.upkeep.config.model.Checker;
+import dev.upkeep.config.model.Forwarding;
+import dev.upkeep.config.model.Protocol;
+import dev.upkeep.config.model.Quorum;
+import dev.upkeep.config.model.RealServer;
+import dev.upkeep.config.model.Scheduling;
+import dev.upkeep.config.model.ServiceAddress;
+import dev.upkeep.config.model.ServicePolicy;
+import dev.upkeep.config.model.SorryServer;
+import dev.upkeep.config.model.VirtualServer;
+import dev.upkeep.net.Endpoint;
+import dev.upkeep.net.Family;
+import dev.upkeep.net.IpAddress;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Parts of configurations for tests, with the defaults of the language.
+public final class Models {
+
+    private Models() {}
+
+    /// `10.0.0.1:80`.
+    public static Endpoint endpoint(String text) {
+        int colon = text.lastIndexOf(':');
+        return new Endpoint(
+                IpAddress.parse(text.substring(0, colon)),
+                Integer.parseInt(text.substring(colon + 1)));
+    }
+
+    /// A period of 6 s, three retries of 3 s, no warm-up.
+    public static CheckTiming timing(boolean alpha) {
+        Duration three = Duration.ofSeconds(3);
+        return new CheckTiming(3, three, Duration.ZERO, Duration.ofSeconds(6), alpha, false);
+    }
+
+    /// `TCP_CHECK`.
+    public static Checker.Tcp tcpCheck(String target, boolean alpha) {
+        return new Checker.Tcp(
+                new CheckConnection(endpoint(target), null, 0, null, Duration.ofSeconds(3), 0),
+                timing(alpha));
+    }
+
+    /// A real server with NAT and the given checks.
+    public static RealServer server(String endpoint, int weight, Checker... checks) {
+        return server(endpoint, weight, false, checks);
+    }
+
+    /// A real server with NAT and the given checks.
+    public static RealServer server(
+            String endpoint, int weight, boolean inhibit, Checker... checks) {
+        return new RealServer(
+                endpoint(endpoint),
+                weight,
+                new Forwarding.Nat(),
+                0,
+                0,
+                inhibit,
+                false,
+                true,
+                null,
+                null,
+                null,
+                null,
+                List.of(checks));
+    }
+
+    /// A sorry server with NAT.
+    public static SorryServer sorry(String endpoint, boolean inhibit) {
+        return new SorryServer(endpoint(endpoint), new Forwarding.Nat(), inhibit);
+    }
+
+    /// A TCP service with round robin.
+    public static VirtualServer service(
+            String endpoint, long quorum, @Nullable SorryServer sorry, RealServer... servers) {
+        return service(
+                new ServiceAddress.Address(endpoint(endpoint)),
+                new Quorum(quorum, 0, null, null),
+                sorry,
+                List.of(servers));
+    }
+
+    /// A TCP service with round robin.
+    public static VirtualServer service(
+            ServiceAddress address,
+            Quorum quorum,
+            @Nullable SorryServer sorry,
+            List<RealServer> servers) {
+        return new VirtualServer(
+                address,
+                Family.INET,
+                Protocol.TCP,
+                new Scheduling("rr", 0, false, false),
+                null,
+                new Forwarding.Nat(),
+                quorum,
+                sorry,
+                new ServicePolicy(false, false, false, false, false, Duration.ZERO),
+                null,
+                null,
+                servers);
+    }
+}
