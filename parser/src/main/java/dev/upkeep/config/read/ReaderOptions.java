@@ -1,7 +1,6 @@
 package dev.upkeep.config.read;
 
 import java.util.Set;
-import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -9,13 +8,13 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param configId what `@ID` lines are compared with (option `-i`); by default the host name up to
 ///   the first dot
-/// @param environment looks up a variable for `${_ENV NAME}`; null when it is not set
+/// @param environment answers `${_ENV NAME}`
 /// @param includeChecks include problems that are errors from the start (option `-e`: all)
 /// @param random source of `$_RANDOM`
 /// @param configTest true for `-t`: numbers with trailing rubbish are errors and not warnings
 public record ReaderOptions(
         String configId,
-        Function<String, @Nullable String> environment,
+        Environment environment,
         Set<IncludeCheck> includeChecks,
         RandomGenerator random,
         boolean configTest,
@@ -23,5 +22,12 @@ public record ReaderOptions(
 
     public ReaderOptions {
         includeChecks = Set.copyOf(includeChecks);
+    }
+
+    /// The environment of the process.
+    public interface Environment {
+
+        /// The value of a variable; null when it is not set.
+        @Nullable String get(String name);
     }
 }

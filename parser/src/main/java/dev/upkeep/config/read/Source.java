@@ -14,4 +14,11 @@ public record Source(String name, @Nullable String definition, @Nullable Span fr
     public Source(String name, @Nullable Span from) {
         this(name, null, from);
     }
+
+    /// Whether this is the very same use of the same text; quick, where `equals` compares the way
+    /// to it.
+    @SuppressWarnings("ReferenceEquality") // one object per file that is read and per use
+    boolean is(@Nullable Source other) {
+        return this == other;
+    }
 }

@@ -28,6 +28,28 @@ public interface SystemView {
     /// Whether a host name can be resolved. May block for the length of a DNS query.
     boolean hostResolves(String name);
 
+    /// The host name, with its domain if it has one.
+    String hostName();
+
+    /// The number that a name has in one of iproute2's files, or null.
+    @Nullable Integer routeNumber(RouteTable table, String name);
+
+    /// iproute2's files of names, below `/etc/iproute2` and `/usr/share/iproute2`.
+    enum RouteTable {
+        /// `rt_tables`
+        TABLES,
+        /// `rt_protos`
+        PROTOCOLS,
+        /// `rt_scopes`
+        SCOPES,
+        /// `rt_realms`
+        REALMS,
+        /// `rt_dsfield`
+        DSFIELD,
+        /// `group`: groups of interfaces
+        GROUPS
+    }
+
     /// A file as `stat(2)` sees it.
     ///
     /// @param mode permission bits, `07777`

@@ -1,0 +1,89 @@
+package dev.upkeep.config.read;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/// Collects diagnostics: each once, and not without bound.
+final class Findings implements Consumer<Diagnostic> {
+
+    /// More than anyone reads; a file that is no configuration at all does not fill the memory.
+    private static final int MAX = 20_000;
+
+    private static final Comparator<Span> BY_LINE_AND_COLUMN =
+            Comparator.comparingInt(Span::line).thenComparingInt(Span::column);
+
+    private final Set<Diagnostic> all = new LinkedHashSet<>();
+    private boolean overflow;
+
+    @Override
+    public void accept(Diagnostic diagnostic) {
+        if (all.size() < MAX) {
+            all.add(diagnostic);
+        } else if (!overflow) {
+            overflow = true;
+            all.add(
+                    new Diagnostic(
+                            diagnostic.severity(),
+                            "diagnostics.too-many",
+                            diagnostic.where(),
+                            "there is more to report, but " + MAX + " findings are enough",
+                            "correct these first"));
+        }
+    }
+
+    /// All findings in the order of the text: a place inside an include or a definition comes where
+    /// it is used.
+    List<Diagnostic> sorted() {
+        List<Diagnostic> list = new ArrayList<>(all);
+        if (list.size() > 1) {
+            list.sort((a, b) -> compare(a.where(), b.where()));
+            removeConsequences(list);
+        }
+        return list;
+    }
+
+    /// A use of a definition that could not be replaced is not also an unknown name.
+    private static void removeConsequences(List<Diagnostic> sorted) {
+        Diagnostic last = sorted.getFirst();
+        for (int i = 1; i < sorted.size(); i++) {
+            Diagnostic each = sorted.get(i);
+            if (each.id().equals("definition.unknown")
+                    && last.id().startsWith("definition.")
+                    && each.where().equals(last.where())) {
+                sorted.remove(i--);
+            } else {
+                last = each;
+            }
+        }
+    }
+
+    private static int compare(Span a, Span b) {
+        List<Span> as = path(a);
+        List<Span> bs = path(b);
+        for (int i = 0; i < as.size() && i < bs.size(); i++) {
+            Span x = as.get(i);
+            Span y = bs.get(i);
+            int order = x.source().name().compareTo(y.source().name());
+            if (order == 0) {
+                order = BY_LINE_AND_COLUMN.compare(x, y);
+            }
+            if (order != 0) {
+                return order;
+            }
+        }
+        return Integer.compare(as.size(), bs.size());
+    }
+
+    /// The places that lead to this one, outermost first.
+    private static List<Span> path(Span innermost) {
+        List<Span> path = new ArrayList<>();
+        for (Span place = innermost; place != null; place = place.source().from()) {
+            path.addFirst(place);
+        }
+        return path;
+    }
+}
