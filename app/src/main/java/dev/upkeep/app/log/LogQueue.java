@@ -1,45 +1,60 @@
 package dev.upkeep.app.log;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
-/// Messages on their way to the log thread. Writers never wait: when the queue is full a message is
-/// counted instead, and the count is logged as soon as there is room.
+/// Messages on their way to the log thread. Writers never wait for room: when the queue is full a
+/// message is counted instead, and the count is logged as soon as there is room.
 final class LogQueue {
 
-    private final ArrayBlockingQueue<LogMessage> messages;
-    private final AtomicLong lost = new AtomicLong();
+    private final int capacity;
+    private final ArrayDeque<LogMessage> messages = new ArrayDeque<>();
+    private long lost;
+    private boolean ended;
 
     /// A queue that holds at most `capacity` messages.
     LogQueue(int capacity) {
-        messages = new ArrayBlockingQueue<>(capacity);
+        this.capacity = capacity;
     }
 
-    /// Any thread; never blocks.
-    void add(LogMessage message) {
-        if (!messages.offer(message)) {
-            lost.incrementAndGet();
+    /// Any thread.
+    synchronized void add(LogMessage message) {
+        if (messages.size() < capacity) {
+            messages.add(message);
+            notifyAll();
+        } else {
+            lost++;
         }
     }
 
-    /// The messages that wait, in order; waits for the first at most that long.
+    /// No more waiting: [#take] gives what is there and then null. An interrupt would do harm here,
+    /// since Log4j2 gives up starting when its thread is interrupted.
+    synchronized void end() {
+        ended = true;
+        notifyAll();
+    }
+
+    /// All messages that wait, in order; waits for the first.
     ///
-    /// @return empty when none came
-    List<LogMessage> take(long waitMillis) throws InterruptedException {
-        List<LogMessage> batch = new ArrayList<>();
-        LogMessage first = messages.poll(waitMillis, TimeUnit.MILLISECONDS);
-        if (first != null) {
-            batch.add(first);
-            messages.drainTo(batch, 1023);
+    /// @return null when there are none and [#end] was called
+    synchronized @Nullable List<LogMessage> take() throws InterruptedException {
+        while (messages.isEmpty() && !ended) {
+            wait();
         }
-        return batch;
+        if (messages.isEmpty()) {
+            return null;
+        }
+        List<LogMessage> all = new ArrayList<>(messages);
+        messages.clear();
+        return all;
     }
 
     /// How many messages found no room since the last call.
-    long takeLost() {
-        return lost.getAndSet(0);
+    synchronized long takeLost() {
+        long count = lost;
+        lost = 0;
+        return count;
     }
 }

@@ -11,7 +11,6 @@ final class LogThread {
     private final LogQueue queue;
     private final LogSettings settings;
     private final Thread thread;
-    private volatile boolean finishing;
 
     LogThread(LogQueue queue, LogSettings settings) {
         this.queue = queue;
@@ -25,8 +24,7 @@ final class LogThread {
 
     /// Ends the thread after the messages that are queued now.
     void finish() {
-        finishing = true;
-        thread.interrupt();
+        queue.end();
         try {
             thread.join(FINISH_MILLIS);
         } catch (InterruptedException e) {
@@ -36,37 +34,28 @@ final class LogThread {
 
     private void run() {
         try (Log4jOutput output = Log4jOutput.open(settings)) {
-            while (true) {
-                boolean last = finishing;
-                List<LogMessage> batch = next(last);
-                if (batch.isEmpty() && last) {
-                    return;
-                }
+            List<LogMessage> batch = queue.take();
+            while (batch != null) {
                 batch.forEach(output::write);
-                long lost = queue.takeLost();
-                if (lost > 0) {
-                    String text =
-                            lost
-                                    + " log messages lost: they came faster than they could be written";
-                    output.write(
-                            new LogMessage(
-                                    System.currentTimeMillis(),
-                                    Level.WARN,
-                                    LogMessage.Role.MAIN,
-                                    text,
-                                    null));
-                }
+                reportLost(output);
+                batch = queue.take();
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // nobody does that; if it happens, it is the end
         }
     }
 
-    /// Waits for messages, or takes what is there when it is the `last` time; [#finish] interrupts
-    /// the waiting.
-    private List<LogMessage> next(boolean last) {
-        try {
-            return queue.take(last ? 0 : 1_000);
-        } catch (InterruptedException e) {
-            return List.of(); // the loop looks at `finishing`
+    private void reportLost(Log4jOutput output) {
+        long lost = queue.takeLost();
+        if (lost > 0) {
+            output.write(
+                    new LogMessage(
+                            System.currentTimeMillis(),
+                            Level.WARN,
+                            LogMessage.Role.MAIN,
+                            lost
+                                    + " log messages lost: they came faster than they could be written",
+                            null));
         }
     }
 }
