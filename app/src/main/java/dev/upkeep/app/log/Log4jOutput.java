@@ -89,6 +89,12 @@ final class Log4jOutput implements AutoCloseable {
                 addAppender(console);
                 root.addAppender(console, null, null);
             }
+            if (settings.syslog()) {
+                SyslogAppender syslog = new SyslogAppender(settings.facility());
+                syslog.start();
+                addAppender(syslog);
+                root.addAppender(syslog, null, null);
+            }
             super.start();
         }
     }

@@ -7,6 +7,7 @@ import java.util.Set;
 final class Constants {
 
     // sys/socket.h
+    static final int AF_UNIX = 1;
     static final int AF_INET = 2;
     static final int AF_INET6 = 10;
     static final int AF_NETLINK = 16;

@@ -1,0 +1,34 @@
+package dev.upkeep.netlink.io;
+
+import java.lang.ref.Reference;
+import jnr.ffi.LibraryLoader;
+
+/// FIFOs (`fifo(7)`) and the mask of permissions that new files do not get.
+public final class NamedPipes {
+
+    private static final FileLibc LIBC = LibraryLoader.create(FileLibc.class).load("c");
+
+    private NamedPipes() {}
+
+    /// Makes a FIFO.
+    ///
+    /// @param mode permission bits, less those of the process's umask
+    /// @throws KernelException EEXIST when there is something of that name
+    public static void create(String path, int mode) throws KernelException {
+        NativeMemory text = NativeMemory.cString(path);
+        try {
+            if (LIBC.mkfifo(text.address(), mode) < 0) {
+                throw SystemCalls.failure(SystemCalls.errno(), "make FIFO " + path);
+            }
+        } finally {
+            Reference.reachabilityFence(text);
+        }
+    }
+
+    /// Sets the umask of the process.
+    ///
+    /// @return the old one
+    public static int umask(int mask) {
+        return LIBC.umask(mask);
+    }
+}

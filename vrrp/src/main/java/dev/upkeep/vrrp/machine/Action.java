@@ -1,0 +1,77 @@
+package dev.upkeep.vrrp.machine;
+
+import dev.upkeep.config.model.VirtualAddress;
+import java.time.Duration;
+import java.util.List;
+
+/// What the runner has to do, in this order.
+public sealed interface Action {
+
+    /// Start a timer, again if it runs.
+    record Arm(Timer timer, Duration delay) implements Action {}
+
+    /// Stop a timer.
+    record Disarm(Timer timer) implements Action {}
+
+    /// Send an advert to the group or to every peer.
+    ///
+    /// @param priority 0 when the master leaves
+    record SendAdvert(int priority) implements Action {}
+
+    /// Set addresses on their interfaces; one that is there already is fine.
+    record AddAddresses(List<VirtualAddress> addresses) implements Action {
+        public AddAddresses {
+            addresses = List.copyOf(addresses);
+        }
+    }
+
+    /// Take addresses away; one that is gone already is fine.
+    record RemoveAddresses(List<VirtualAddress> addresses) implements Action {
+        public RemoveAddresses {
+            addresses = List.copyOf(addresses);
+        }
+    }
+
+    /// Queue gratuitous ARPs or neighbour advertisements.
+    ///
+    /// @param repeat messages per address, at least 1
+    record Announce(List<VirtualAddress> addresses, int repeat) implements Action {
+        public Announce {
+            addresses = List.copyOf(addresses);
+        }
+    }
+
+    /// Forget what is queued to be announced.
+    record DropAnnouncements() implements Action {}
+
+    /// Tell hooks, mail and whoever follows this instance.
+    record Notify(Transition transition, int priority) implements Action {}
+
+    /// Tell the sync group.
+    record TellGroup(GroupNews news) implements Action {}
+
+    /// Raise a counter by one.
+    record Count(Counter counter) implements Action {}
+
+    /// Log a line; the wording is keepalived's.
+    record Say(Level level, String text) implements Action {}
+
+    /// How important a log line is.
+    enum Level {
+        /// Degraded; we carry on.
+        WARNING,
+        /// Life cycle and transitions.
+        INFO,
+        /// What `-D` adds.
+        DETAIL
+    }
+
+    /// What a member tells its sync group.
+    enum GroupNews {
+        WANTS_MASTER,
+        BACKUP,
+        FAULT,
+        RECOVERED,
+        LOWER_PRIORITY_HEARD
+    }
+}

@@ -1,0 +1,69 @@
+package dev.upkeep.vrrp.machine;
+
+import dev.upkeep.config.model.VirtualAddress;
+import dev.upkeep.net.IpAddress;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// What happens to a virtual router.
+public sealed interface Event {
+
+    /// A change of circumstances, which counts in every state.
+    sealed interface Circumstance extends Event {}
+
+    /// Something that each state answers in its own way.
+    sealed interface Happening extends Event {}
+
+    /// Something it needs is missing.
+    record FaultRaised(Fault fault) implements Circumstance {}
+
+    /// Something it needs is back.
+    record FaultCleared(Fault fault) implements Circumstance {}
+
+    /// The address that adverts come from changed; null when there is none left.
+    record SourceChanged(@Nullable IpAddress source) implements Circumstance {}
+
+    /// Tracked objects changed the sum of their weights.
+    record PriorityAdjusted(int adjustment) implements Circumstance {}
+
+    /// The configuration changed; the identity of the instance did not.
+    record Reconfigured(RouterConfig before) implements Circumstance {}
+
+    /// The daemon starts it.
+    record Started() implements Happening {}
+
+    /// The daemon stops, or the instance left the configuration.
+    ///
+    /// @param release false leaves the addresses and tells nobody (`--dont-release-vrrp`)
+    /// @param last [Transition#STOP], or [Transition#FAULT] or [Transition#DELETED] when the
+    ///   instance left the configuration
+    record Stopped(boolean release, Transition last) implements Happening {}
+
+    /// An advert that passed every check of [ReceiveCheck].
+    ///
+    /// @param interval the sender's advert interval
+    record AdvertReceived(IpAddress source, int priority, Duration interval) implements Happening {}
+
+    /// A timer ran out.
+    record Expired(Timer timer) implements Happening {}
+
+    /// Somebody else took an address of ours away.
+    record AddressLost(VirtualAddress address, String interfaceName) implements Happening {}
+
+    /// What the sync group decided for all its members.
+    record Synced(Decision decision) implements Happening {}
+
+    /// The decisions of a sync group.
+    enum Decision {
+        /// All members are ready to be master.
+        MASTER,
+        /// A member became backup.
+        BACKUP,
+        /// A member is in fault.
+        FAULT,
+        /// No member is in fault any more.
+        RECOVERED,
+        /// A member heard an advert of lower priority as master.
+        ANNOUNCE
+    }
+}

@@ -1,0 +1,38 @@
+package dev.upkeep.vrrp.machine;
+
+import dev.upkeep.vrrp.machine.Event.AdvertReceived;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What [ReceiveCheck] says of an advert.
+///
+/// @param advert null when it must not be used
+/// @param remarks what is wrong with it, also where it is used all the same
+public record Judgement(@Nullable AdvertReceived advert, List<Remark> remarks) {
+
+    public Judgement {
+        remarks = List.copyOf(remarks);
+    }
+
+    /// Something wrong with an advert.
+    ///
+    /// @param counter the statistic that rises, null for none
+    /// @param text the log line, in keepalived's wording
+    public record Remark(Problem problem, @Nullable Counter counter, String text) {}
+
+    /// Kinds of remarks; the log gets each kind once until the state changes.
+    public enum Problem {
+        LENGTH,
+        TTL,
+        VERSION,
+        AUTHENTICATION_TYPE,
+        AUTHENTICATION,
+        INTERVAL,
+        TYPE,
+        CHECKSUM,
+        DESTINATION,
+        OWNER,
+        ADDRESSES,
+        SOURCE
+    }
+}

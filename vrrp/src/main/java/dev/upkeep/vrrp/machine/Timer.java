@@ -1,0 +1,17 @@
+package dev.upkeep.vrrp.machine;
+
+/// The timers of a virtual router; each runs at most once at a time.
+public enum Timer {
+    /// The master has been silent too long.
+    MASTER_DOWN,
+    /// The next advert is due.
+    ADVERT,
+    /// `preempt_delay` is over.
+    PREEMPT_DELAY,
+    /// `garp_master_delay` after becoming master.
+    SECOND_BURST,
+    /// `garp_master_refresh` has passed.
+    REFRESH,
+    /// `garp_lower_prio_delay` after an advert of lower priority.
+    LOWER_PRIORITY_BURST
+}

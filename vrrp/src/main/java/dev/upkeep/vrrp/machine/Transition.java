@@ -1,0 +1,16 @@
+package dev.upkeep.vrrp.machine;
+
+/// What notify scripts are told; the names are their third argument.
+public enum Transition {
+    MASTER,
+    BACKUP,
+    FAULT,
+    STOP,
+    DELETED,
+    /// A master heard an advert of lower priority.
+    MASTER_RX_LOWER_PRI,
+    /// The priority of a master changed.
+    MASTER_PRIORITY,
+    /// The priority of a backup changed.
+    BACKUP_PRIORITY
+}

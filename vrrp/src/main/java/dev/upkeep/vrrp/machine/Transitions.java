@@ -1,0 +1,191 @@
+package dev.upkeep.vrrp.machine;
+
+import dev.upkeep.config.model.Announcements;
+import dev.upkeep.config.model.VirtualAddress;
+import dev.upkeep.vrrp.machine.Action.AddAddresses;
+import dev.upkeep.vrrp.machine.Action.Announce;
+import dev.upkeep.vrrp.machine.Action.Arm;
+import dev.upkeep.vrrp.machine.Action.Count;
+import dev.upkeep.vrrp.machine.Action.Disarm;
+import dev.upkeep.vrrp.machine.Action.DropAnnouncements;
+import dev.upkeep.vrrp.machine.Action.GroupNews;
+import dev.upkeep.vrrp.machine.Action.Level;
+import dev.upkeep.vrrp.machine.Action.Notify;
+import dev.upkeep.vrrp.machine.Action.RemoveAddresses;
+import dev.upkeep.vrrp.machine.Action.Say;
+import dev.upkeep.vrrp.machine.Action.SendAdvert;
+import dev.upkeep.vrrp.machine.Action.TellGroup;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Collects the actions of one step: what entering and leaving each state does, in keepalived's
+/// order. Used by one step, then thrown away.
+final class Transitions {
+
+    private final RouterConfig config;
+    private final int priority;
+    private final List<Action> actions = new ArrayList<>();
+
+    /// @param priority the effective one
+    Transitions(RouterConfig config, int priority) {
+        this.config = config;
+        this.priority = priority;
+    }
+
+    List<Action> actions() {
+        return actions;
+    }
+
+    void add(Action action) {
+        boolean forNobody = action instanceof TellGroup && !config.inSyncGroup();
+        if (!forNobody) {
+            actions.add(action);
+        }
+    }
+
+    void info(String text) {
+        add(new Say(Level.INFO, "(" + config.name() + ") " + text));
+    }
+
+    void detail(String text) {
+        add(new Say(Level.DETAIL, "(" + config.name() + ") " + text));
+    }
+
+    Duration skew(Duration masterInterval) {
+        return config.skew(priority, masterInterval);
+    }
+
+    Duration masterDown(Duration masterInterval) {
+        return config.masterDown(priority, masterInterval);
+    }
+
+    /// Sends an advert; the next one is due a whole interval later.
+    void advertAgain() {
+        add(new SendAdvert(priority));
+        add(new Arm(Timer.ADVERT, config.instance().advertInterval()));
+    }
+
+    /// The first advert goes out before anything else: it ends the election.
+    Role enterMaster() {
+        add(new Disarm(Timer.MASTER_DOWN));
+        add(new Disarm(Timer.PREEMPT_DELAY));
+        advertAgain();
+        info("Entering MASTER STATE");
+        add(new Count(Counter.BECOME_MASTER));
+        hold(config.addresses());
+        Announcements announcements = config.instance().announcements();
+        armUnlessZero(Timer.SECOND_BURST, announcements.delay());
+        armUnlessZero(Timer.REFRESH, announcements.refresh());
+        add(new Notify(Transition.MASTER, priority));
+        return new Role.Master();
+    }
+
+    /// Sets addresses and announces them.
+    void hold(List<VirtualAddress> addresses) {
+        if (!addresses.isEmpty()) {
+            detail("setting VIPs.");
+            add(new AddAddresses(addresses));
+            add(new Announce(addresses, config.instance().announcements().repeat()));
+        }
+    }
+
+    /// Tells the backups not to wait.
+    void goodbye() {
+        add(new SendAdvert(0));
+        add(new Count(Counter.PRI_ZERO_SENT));
+        detail("sent 0 priority");
+    }
+
+    /// Gives up what a master has.
+    void release() {
+        add(new DropAnnouncements());
+        add(new Disarm(Timer.ADVERT));
+        add(new Disarm(Timer.SECOND_BURST));
+        add(new Disarm(Timer.REFRESH));
+        add(new Disarm(Timer.LOWER_PRIORITY_BURST));
+        removeLeftOvers();
+        add(new Count(Counter.RELEASE_MASTER));
+    }
+
+    /// Takes the addresses away, whoever set them: an earlier run may have left some.
+    void removeLeftOvers() {
+        if (!config.addresses().isEmpty()) {
+            detail("removing VIPs.");
+            add(new RemoveAddresses(config.addresses()));
+        }
+    }
+
+    Role enterBackup(Duration masterDown) {
+        add(new Notify(Transition.BACKUP, priority));
+        add(new Arm(Timer.MASTER_DOWN, masterDown));
+        return new Role.Backup(
+                config.instance().advertInterval(), null, Role.PreemptDelay.NOT_BEGUN, false);
+    }
+
+    Role enterFault() {
+        info("Entering FAULT STATE");
+        return inFault();
+    }
+
+    Role enterFaultFromMaster() {
+        info("Entering FAULT STATE");
+        goodbye();
+        release();
+        return inFault();
+    }
+
+    private Role inFault() {
+        add(new Disarm(Timer.MASTER_DOWN));
+        add(new Disarm(Timer.PREEMPT_DELAY));
+        add(new Notify(Transition.FAULT, priority));
+        add(new TellGroup(GroupNews.FAULT));
+        return new Role.Faulty();
+    }
+
+    /// From FAULT: as at the start, the whole master down interval runs first; the owner does not
+    /// wait.
+    Role recover() {
+        if (config.owner() && !config.inSyncGroup()) {
+            return enterMaster();
+        }
+        info("Entering BACKUP STATE");
+        return enterBackup(masterDown(config.instance().advertInterval()));
+    }
+
+    Role stop(Event.Stopped stopped) {
+        add(new Disarm(Timer.MASTER_DOWN));
+        add(new Disarm(Timer.PREEMPT_DELAY));
+        add(new Notify(stopped.last(), priority));
+        return new Role.Initial();
+    }
+
+    Role stopMaster(Event.Stopped stopped) {
+        if (stopped.release()) {
+            goodbye();
+            release();
+        } else {
+            add(new DropAnnouncements());
+            add(new Disarm(Timer.ADVERT));
+            add(new Disarm(Timer.SECOND_BURST));
+            add(new Disarm(Timer.REFRESH));
+            add(new Disarm(Timer.LOWER_PRIORITY_BURST));
+        }
+        return stop(stopped);
+    }
+
+    /// The bursts after an advert of lower priority: some hosts may have believed its sender.
+    void lowerPriorityBursts() {
+        Announcements announcements = config.instance().announcements();
+        if (announcements.lowerPriorityRepeat() > 0 && !config.addresses().isEmpty()) {
+            add(new Announce(config.addresses(), announcements.lowerPriorityRepeat()));
+            armUnlessZero(Timer.LOWER_PRIORITY_BURST, announcements.lowerPriorityDelay());
+        }
+    }
+
+    void armUnlessZero(Timer timer, Duration delay) {
+        if (!delay.isZero()) {
+            add(new Arm(timer, delay));
+        }
+    }
+}

@@ -1,0 +1,253 @@
+package dev.upkeep.vrrp.machine;
+
+import dev.upkeep.config.model.Announcements;
+import dev.upkeep.net.IpAddress;
+import dev.upkeep.vrrp.machine.Action.Announce;
+import dev.upkeep.vrrp.machine.Action.Arm;
+import dev.upkeep.vrrp.machine.Action.Count;
+import dev.upkeep.vrrp.machine.Action.GroupNews;
+import dev.upkeep.vrrp.machine.Action.Notify;
+import dev.upkeep.vrrp.machine.Action.SendAdvert;
+import dev.upkeep.vrrp.machine.Action.TellGroup;
+import dev.upkeep.vrrp.machine.Event.AddressLost;
+import dev.upkeep.vrrp.machine.Event.AdvertReceived;
+import dev.upkeep.vrrp.machine.Event.Expired;
+import dev.upkeep.vrrp.machine.Event.Started;
+import dev.upkeep.vrrp.machine.Event.Stopped;
+import dev.upkeep.vrrp.machine.Event.Synced;
+import dev.upkeep.vrrp.machine.Role.Backup;
+import dev.upkeep.vrrp.machine.Role.Faulty;
+import dev.upkeep.vrrp.machine.Role.Initial;
+import dev.upkeep.vrrp.machine.Role.Master;
+import dev.upkeep.vrrp.machine.Role.PreemptDelay;
+
+/// The state machine of RFC 9568 section 6.4 with keepalived's additions: one method per state, one
+/// case per event. Timers are actions and events; nothing here reads a clock. What entering and
+/// leaving a state does stands in [Transitions].
+public final class VirtualRouter {
+
+    private final RouterConfig config;
+    private final RouterState state;
+    private final int priority;
+    private final Transitions out;
+
+    private VirtualRouter(RouterConfig config, RouterState state) {
+        this.config = config;
+        this.state = state;
+        this.priority = config.effectivePriority(state.adjustment());
+        this.out = new Transitions(config, priority);
+    }
+
+    /// What an event does to a router.
+    public static Step on(RouterConfig config, RouterState state, Event event) {
+        VirtualRouter router = new VirtualRouter(config, state);
+        RouterState next =
+                switch (event) {
+                    case Event.Circumstance change ->
+                            Circumstances.change(config, state, change, router.out);
+                    case Event.Happening happening ->
+                            state.in(
+                                    switch (state.role()) {
+                                        case Initial now -> router.inInitial(now, happening);
+                                        case Backup now -> router.inBackup(now, happening);
+                                        case Master now -> router.inMaster(now, happening);
+                                        case Faulty now -> router.inFault(now, happening);
+                                    });
+                };
+        return new Step(next, router.out.actions());
+    }
+
+    /// RFC 9568 section 6.4.1.
+    private Role inInitial(Initial now, Event.Happening event) {
+        return switch (event) {
+            case Started() -> {
+                if (!state.faults().isEmpty()) {
+                    out.removeLeftOvers();
+                    yield out.enterFault();
+                }
+                if (config.owner() && !config.inSyncGroup()) {
+                    yield out.enterMaster();
+                }
+                out.removeLeftOvers();
+                out.info("Entering BACKUP STATE (init)");
+                yield out.enterBackup(out.masterDown(config.instance().advertInterval()));
+            }
+            case Stopped _, AdvertReceived _, Expired _, AddressLost _, Synced _ -> now;
+        };
+    }
+
+    /// RFC 9568 section 6.4.2.
+    private Role inBackup(Backup now, Event.Happening event) {
+        return switch (event) {
+            case AdvertReceived advert when advert.priority() == 0 -> { // the master is leaving
+                out.detail("Backup received priority 0 advertisement");
+                out.add(new Count(Counter.PRI_ZERO_RCVD));
+                out.add(new Arm(Timer.MASTER_DOWN, out.skew(now.masterInterval())));
+                yield now;
+            }
+            case AdvertReceived advert when advert.priority() >= priority -> {
+                if (now.preemptDelay() == PreemptDelay.RUNNING) {
+                    out.add(new Action.Disarm(Timer.PREEMPT_DELAY));
+                }
+                yield heard(advert, PreemptDelay.NOT_BEGUN);
+            }
+            case AdvertReceived advert -> lowerPriorityHeard(now, advert);
+            case Expired(Timer timer) ->
+                    switch (timer) {
+                        case MASTER_DOWN -> masterDied(now);
+                        case PREEMPT_DELAY ->
+                                new Backup(
+                                        now.masterInterval(),
+                                        now.master(),
+                                        PreemptDelay.OVER,
+                                        now.wantsMaster());
+                        case ADVERT, SECOND_BURST, REFRESH, LOWER_PRIORITY_BURST -> now;
+                    };
+            case Synced(Event.Decision decision) ->
+                    switch (decision) {
+                        case MASTER -> out.enterMaster();
+                        case FAULT -> out.enterFault();
+                        case BACKUP, RECOVERED, ANNOUNCE -> now;
+                    };
+            case Stopped stopped -> out.stop(stopped);
+            case Started(), AddressLost _ -> now;
+        };
+    }
+
+    private Role lowerPriorityHeard(Backup now, AdvertReceived advert) {
+        var preemption = config.instance().preemption();
+        if (!preemption.enabled()) {
+            return heard(advert, now.preemptDelay());
+        }
+        boolean delayed = !preemption.delay().isZero();
+        if (delayed && now.preemptDelay() == PreemptDelay.NOT_BEGUN) {
+            out.add(new Arm(Timer.PREEMPT_DELAY, preemption.delay()));
+            return heard(advert, PreemptDelay.RUNNING);
+        }
+        if (now.preemptDelay() == PreemptDelay.RUNNING) {
+            return heard(advert, PreemptDelay.RUNNING);
+        }
+        out.info( // the running timer is left alone, so that we take over at its end
+                "received lower priority (%d) advert from %s - discarding"
+                        .formatted(advert.priority(), advert.source()));
+        return now;
+    }
+
+    private Role heard(AdvertReceived advert, PreemptDelay delay) {
+        out.add(new Arm(Timer.MASTER_DOWN, out.masterDown(advert.interval())));
+        return new Backup(advert.interval(), advert.source(), delay, false);
+    }
+
+    private Role masterDied(Backup now) {
+        out.detail("Receive advertisement timeout");
+        if (!config.inSyncGroup()) {
+            return out.enterMaster();
+        }
+        // The group moves when its last member wants to; until then this one keeps watching.
+        out.add(new Arm(Timer.MASTER_DOWN, out.masterDown(now.masterInterval())));
+        out.add(new TellGroup(GroupNews.WANTS_MASTER));
+        return new Backup(now.masterInterval(), now.master(), now.preemptDelay(), true);
+    }
+
+    /// RFC 9568 section 6.4.3.
+    private Role inMaster(Master now, Event.Happening event) {
+        return switch (event) {
+            case AdvertReceived advert when advert.priority() == 0 -> {
+                out.detail("Master received priority 0 message");
+                out.add(new Count(Counter.PRI_ZERO_RCVD));
+                out.advertAgain();
+                yield now;
+            }
+            case AdvertReceived advert -> electedOrNot(now, advert);
+            case Expired(Timer timer) -> masterTimer(now, timer);
+            case AddressLost lost when lost.address().tracked() -> {
+                out.detail(
+                        "Netlink reflector reports IP %s removed from %s"
+                                .formatted(lost.address().address(), lost.interfaceName()));
+                out.info("Entering BACKUP STATE");
+                out.goodbye();
+                out.release();
+                out.add(new TellGroup(GroupNews.BACKUP));
+                yield out.enterBackup(out.skew(config.instance().advertInterval()));
+            }
+            case Synced(Event.Decision decision) ->
+                    switch (decision) {
+                        case BACKUP -> {
+                            out.info("Entering BACKUP STATE");
+                            out.release();
+                            yield out.enterBackup(
+                                    out.masterDown(config.instance().advertInterval()));
+                        }
+                        case FAULT -> out.enterFaultFromMaster();
+                        case ANNOUNCE -> {
+                            out.lowerPriorityBursts();
+                            yield now;
+                        }
+                        case MASTER, RECOVERED -> now;
+                    };
+            case Stopped stopped -> out.stopMaster(stopped);
+            case Started(), AddressLost _ -> now;
+        };
+    }
+
+    private Role electedOrNot(Master now, AdvertReceived advert) {
+        IpAddress own = state.source();
+        int byAddress = own == null ? 0 : advert.source().compareTo(own);
+        if (advert.priority() == priority && own != null && byAddress == 0) {
+            return now; // our own advert, come back
+        }
+        if (advert.priority() < priority || (advert.priority() == priority && byAddress < 0)) {
+            out.info(
+                    "Received advert from %s with lower priority %d, ours %d, forcing new election"
+                            .formatted(advert.source(), advert.priority(), priority));
+            if (!config.instance().policy().lowerPriorityNoAdvert()) {
+                out.advertAgain();
+            }
+            out.lowerPriorityBursts();
+            out.add(new Notify(Transition.MASTER_RX_LOWER_PRI, priority));
+            out.add(new TellGroup(GroupNews.LOWER_PRIORITY_HEARD));
+            return now;
+        }
+        out.info(
+                advert.priority() > priority
+                        ? "Master received advert from %s with higher priority %d, ours %d"
+                                .formatted(advert.source(), advert.priority(), priority)
+                        : "Master received advert from %s with same priority %d but higher IP address than ours"
+                                .formatted(advert.source(), priority));
+        if (config.instance().policy().higherPrioritySendAdvert()) {
+            out.add(new SendAdvert(priority));
+        }
+        out.info("Entering BACKUP STATE");
+        out.release();
+        out.add(new TellGroup(GroupNews.BACKUP));
+        out.enterBackup(out.masterDown(advert.interval()));
+        return new Backup(advert.interval(), advert.source(), PreemptDelay.NOT_BEGUN, false);
+    }
+
+    private Role masterTimer(Master now, Timer timer) {
+        Announcements announcements = config.instance().announcements();
+        switch (timer) {
+            case ADVERT -> out.advertAgain();
+            case SECOND_BURST -> out.add(new Announce(config.addresses(), announcements.repeat()));
+            case REFRESH -> {
+                out.add(new Announce(config.addresses(), announcements.refreshRepeat()));
+                out.add(new Arm(Timer.REFRESH, announcements.refresh()));
+            }
+            case LOWER_PRIORITY_BURST ->
+                    out.add(new Announce(config.addresses(), announcements.lowerPriorityRepeat()));
+            case MASTER_DOWN, PREEMPT_DELAY -> {}
+        }
+        return now;
+    }
+
+    /// Waits until nothing is at fault any more; with a sync group also until all members are well.
+    private Role inFault(Faulty now, Event.Happening event) {
+        return switch (event) {
+            case Synced(Event.Decision decision)
+                    when decision == Event.Decision.RECOVERED && state.faults().isEmpty() ->
+                    out.recover();
+            case Stopped stopped -> out.stop(stopped);
+            case Started(), AdvertReceived _, Expired _, AddressLost _, Synced _ -> now;
+        };
+    }
+}

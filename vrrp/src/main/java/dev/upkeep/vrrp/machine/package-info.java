@@ -1,0 +1,6 @@
+/// What a virtual router does: `(config, state, event) -> (state, actions)`. Pure; start reading at
+/// [VirtualRouter].
+@NullMarked
+package dev.upkeep.vrrp.machine;
+
+import org.jspecify.annotations.NullMarked;

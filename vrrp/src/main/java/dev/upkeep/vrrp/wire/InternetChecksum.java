@@ -1,0 +1,44 @@
+package dev.upkeep.vrrp.wire;
+
+import dev.upkeep.net.IpAddress;
+import java.nio.ByteBuffer;
+
+/// The one's complement sum of RFC 1071 over 16-bit words in network order.
+final class InternetChecksum {
+
+    private long sum;
+
+    /// Adds bytes `from` to `to`; an odd last byte counts as the high half of a word.
+    InternetChecksum add(ByteBuffer bytes, int from, int to) {
+        for (int at = from; at + 1 < to; at += 2) {
+            sum += bytes.getShort(at) & 0xffff;
+        }
+        if (((to - from) & 1) != 0) {
+            sum += (bytes.get(to - 1) & 0xff) << 8;
+        }
+        return this;
+    }
+
+    /// Adds the pseudo header of RFC 768 or RFC 8200 section 8.1.
+    ///
+    /// @param length upper-layer bytes
+    InternetChecksum addPseudoHeader(
+            IpAddress source, IpAddress destination, int protocol, int length) {
+        byte[] from = source.bytes();
+        byte[] to = destination.bytes();
+        add(ByteBuffer.wrap(from), 0, from.length);
+        add(ByteBuffer.wrap(to), 0, to.length);
+        sum += protocol;
+        sum += length;
+        return this;
+    }
+
+    /// The value for the checksum field, or 0 over bytes whose checksum field is right.
+    int value() {
+        long folded = sum;
+        while (folded > 0xffff) {
+            folded = (folded & 0xffff) + (folded >>> 16);
+        }
+        return (int) (~folded & 0xffff);
+    }
+}

@@ -1,0 +1,23 @@
+package dev.upkeep.vrrp.wire;
+
+/// Bytes from the network that cannot be understood.
+public final class MalformedPacketException extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String field;
+
+    /// What is wrong.
+    ///
+    /// @param field the part of the packet
+    /// @param problem `want .., got ..`
+    public MalformedPacketException(String field, String problem) {
+        super(field + ": " + problem);
+        this.field = field;
+    }
+
+    /// The part of the packet that is wrong.
+    public String field() {
+        return field;
+    }
+}

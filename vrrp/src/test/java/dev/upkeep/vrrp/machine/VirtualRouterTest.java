@@ -1,0 +1,339 @@
+package dev.upkeep.vrrp.machine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import dev.upkeep.net.IpAddress;
+import dev.upkeep.vrrp.machine.Action.AddAddresses;
+import dev.upkeep.vrrp.machine.Action.Announce;
+import dev.upkeep.vrrp.machine.Action.Arm;
+import dev.upkeep.vrrp.machine.Action.Disarm;
+import dev.upkeep.vrrp.machine.Action.Notify;
+import dev.upkeep.vrrp.machine.Action.RemoveAddresses;
+import dev.upkeep.vrrp.machine.Action.Say;
+import dev.upkeep.vrrp.machine.Action.SendAdvert;
+import dev.upkeep.vrrp.machine.Event.AdvertReceived;
+import dev.upkeep.vrrp.machine.Event.Expired;
+import dev.upkeep.vrrp.machine.Event.FaultCleared;
+import dev.upkeep.vrrp.machine.Event.FaultRaised;
+import dev.upkeep.vrrp.machine.Event.Started;
+import dev.upkeep.vrrp.machine.Role.Backup;
+import dev.upkeep.vrrp.machine.Role.Faulty;
+import dev.upkeep.vrrp.machine.Role.Initial;
+import dev.upkeep.vrrp.machine.Role.Master;
+import dev.upkeep.vrrp.machine.Role.PreemptDelay;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// What keepalived 2.2.7 was seen to do with the same adverts.
+class VirtualRouterTest {
+
+    private static final IpAddress OWN = IpAddress.parse("10.0.0.5");
+    private static final IpAddress LOWER = IpAddress.parse("10.0.0.4");
+    private static final IpAddress HIGHER = IpAddress.parse("10.0.0.6");
+    private static final Fault LINK_DOWN = new Fault.InterfaceDown("eth0");
+    private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final Duration SKEW_100 = Duration.ofNanos(609_375_000);
+    private static final Duration DOWN_100 = Duration.ofNanos(3_609_375_000L);
+
+    @Test
+    void start_backup_removesLeftOversAndWaitsAWholeMasterDownInterval() {
+        Step step = VirtualRouter.on(plain(), RouterState.initial(Set.of(), OWN), new Started());
+
+        assertThat(step.state().role()).isInstanceOf(Backup.class);
+        assertThat(step.actions())
+                .containsExactly(
+                        new Say(Action.Level.DETAIL, "(VI_1) removing VIPs."),
+                        new RemoveAddresses(plain().addresses()),
+                        new Say(Action.Level.INFO, "(VI_1) Entering BACKUP STATE (init)"),
+                        new Notify(Transition.BACKUP, 100),
+                        new Arm(Timer.MASTER_DOWN, DOWN_100));
+    }
+
+    @Test
+    void start_owner_isMasterAtOnce() {
+        RouterConfig owner = Instances.instance().priority(255).config();
+
+        Step step = VirtualRouter.on(owner, RouterState.initial(Set.of(), OWN), new Started());
+
+        assertThat(step.state().role()).isInstanceOf(Master.class);
+        assertThat(step.actions())
+                .contains(new SendAdvert(255), new Notify(Transition.MASTER, 255));
+    }
+
+    @Test
+    void start_withLinkDown_isInFault() {
+        Step step =
+                VirtualRouter.on(
+                        plain(), RouterState.initial(Set.of(LINK_DOWN), null), new Started());
+
+        assertThat(step.state().role()).isInstanceOf(Faulty.class);
+        assertThat(step.actions())
+                .contains(
+                        new Say(Action.Level.INFO, "(VI_1) Entering FAULT STATE"),
+                        new Notify(Transition.FAULT, 100))
+                .noneMatch(SendAdvert.class::isInstance);
+    }
+
+    static Stream<Arguments> backupHears() {
+        RouterConfig plain = plain();
+        RouterConfig noPreempt = Instances.instance().noPreempt().config();
+        return Stream.of(
+                arguments("leaving master: only the skew time", plain, advert(0, HIGHER), SKEW_100),
+                arguments("higher priority", plain, advert(101, HIGHER), DOWN_100),
+                arguments(
+                        "equal priority, whatever the address",
+                        plain,
+                        advert(100, LOWER),
+                        DOWN_100),
+                arguments("lower priority is not obeyed", plain, advert(99, HIGHER), null),
+                arguments(
+                        "lower priority with nopreempt", noPreempt, advert(99, HIGHER), DOWN_100));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("backupHears")
+    void backup_hearsAdvert_armsMasterDown(
+            String name,
+            RouterConfig config,
+            AdvertReceived advert,
+            @Nullable Duration masterDown) {
+        Step step = VirtualRouter.on(config, backup(), advert);
+
+        assertThat(step.state().role()).isInstanceOf(Backup.class);
+        assertThat(armed(step, Timer.MASTER_DOWN)).isEqualTo(masterDown);
+    }
+
+    @Test
+    void backup_version3_followsTheMastersInterval() {
+        RouterConfig config = Instances.instance().version3(Duration.ofMillis(100)).config();
+        Duration theirs = Duration.ofMillis(200);
+
+        Step heard = VirtualRouter.on(config, backup(), new AdvertReceived(HIGHER, 150, theirs));
+        Step leaving =
+                VirtualRouter.on(config, heard.state(), new AdvertReceived(HIGHER, 0, theirs));
+
+        assertThat(armed(heard, Timer.MASTER_DOWN)).isEqualTo(Duration.ofNanos(721_875_000));
+        assertThat(armed(leaving, Timer.MASTER_DOWN)).isEqualTo(Duration.ofNanos(121_875_000));
+    }
+
+    @Test
+    void backup_masterDies_advertisesBeforeItSetsAddresses() {
+        Step step = VirtualRouter.on(plain(), backup(), new Expired(Timer.MASTER_DOWN));
+
+        assertThat(step.state().role()).isInstanceOf(Master.class);
+        assertThat(step.actions())
+                .containsExactly(
+                        new Say(Action.Level.DETAIL, "(VI_1) Receive advertisement timeout"),
+                        new Disarm(Timer.MASTER_DOWN),
+                        new Disarm(Timer.PREEMPT_DELAY),
+                        new SendAdvert(100),
+                        new Arm(Timer.ADVERT, SECOND),
+                        new Say(Action.Level.INFO, "(VI_1) Entering MASTER STATE"),
+                        new Action.Count(Counter.BECOME_MASTER),
+                        new Say(Action.Level.DETAIL, "(VI_1) setting VIPs."),
+                        new AddAddresses(plain().addresses()),
+                        new Announce(plain().addresses(), 5),
+                        new Arm(Timer.SECOND_BURST, Duration.ofSeconds(5)),
+                        new Notify(Transition.MASTER, 100));
+    }
+
+    @Test
+    void backup_preemptDelay_runsFromTheFirstLowerAdvertAndIsFollowedByMasterDown() {
+        RouterConfig config = Instances.instance().preemptDelay(Duration.ofSeconds(2)).config();
+
+        Step first = VirtualRouter.on(config, backup(), advert(90, HIGHER));
+        Step second = VirtualRouter.on(config, first.state(), advert(90, HIGHER));
+        Step over = VirtualRouter.on(config, second.state(), new Expired(Timer.PREEMPT_DELAY));
+        Step third = VirtualRouter.on(config, over.state(), advert(90, HIGHER));
+
+        assertThat(armed(first, Timer.PREEMPT_DELAY)).isEqualTo(Duration.ofSeconds(2));
+        assertThat(armed(first, Timer.MASTER_DOWN)).isEqualTo(DOWN_100);
+        assertThat(armed(second, Timer.PREEMPT_DELAY)).as("runs on").isNull();
+        assertThat(armed(second, Timer.MASTER_DOWN)).isEqualTo(DOWN_100);
+        assertThat(armed(third, Timer.MASTER_DOWN)).as("not obeyed any more").isNull();
+    }
+
+    @Test
+    void backup_betterAdvertDuringPreemptDelay_cancelsIt() {
+        RouterConfig config = Instances.instance().preemptDelay(Duration.ofSeconds(2)).config();
+        Step lower = VirtualRouter.on(config, backup(), advert(90, HIGHER));
+
+        Step better = VirtualRouter.on(config, lower.state(), advert(100, HIGHER));
+
+        assertThat(better.actions()).contains(new Disarm(Timer.PREEMPT_DELAY));
+        assertThat(((Backup) better.state().role()).preemptDelay())
+                .isEqualTo(PreemptDelay.NOT_BEGUN);
+    }
+
+    static Stream<Arguments> masterHears() {
+        RouterConfig plain = plain();
+        RouterConfig quiet = Instances.instance().lowerPriorityNoAdvert().config();
+        RouterConfig polite = Instances.instance().higherPrioritySendAdvert().config();
+        return Stream.of(
+                arguments("leaving peer: answer", plain, advert(0, HIGHER), true, 1, 0),
+                arguments("lower: answer and announce", plain, advert(99, HIGHER), true, 1, 1),
+                arguments("lower, told to keep quiet", quiet, advert(99, HIGHER), true, 0, 1),
+                arguments("equal, lower address", plain, advert(100, LOWER), true, 1, 1),
+                arguments("equal, own address: our own", plain, advert(100, OWN), true, 0, 0),
+                arguments("equal, higher address", plain, advert(100, HIGHER), false, 0, 0),
+                arguments("higher", plain, advert(101, LOWER), false, 0, 0),
+                arguments("higher, told to answer", polite, advert(101, LOWER), false, 1, 0));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("masterHears")
+    void master_hearsAdvert_staysOrYields(
+            String name,
+            RouterConfig config,
+            AdvertReceived advert,
+            boolean stays,
+            int adverts,
+            int bursts) {
+        Step step = VirtualRouter.on(config, master(), advert);
+
+        assertThat(step.state().role()).isInstanceOf(stays ? Master.class : Backup.class);
+        assertThat(step.actions()).filteredOn(SendAdvert.class::isInstance).hasSize(adverts);
+        assertThat(step.actions()).filteredOn(Announce.class::isInstance).hasSize(bursts);
+        if (!stays) {
+            assertThat(step.actions())
+                    .contains(new RemoveAddresses(config.addresses()))
+                    .doesNotContain(new SendAdvert(0));
+            assertThat(armed(step, Timer.MASTER_DOWN)).isEqualTo(DOWN_100);
+        }
+    }
+
+    @Test
+    void master_linkGoesDown_leavesWithPriorityZero() {
+        Step step = VirtualRouter.on(plain(), master(), new FaultRaised(LINK_DOWN));
+
+        assertThat(step.state().role()).isInstanceOf(Faulty.class);
+        assertThat(step.actions())
+                .containsSubsequence(
+                        new Say(Action.Level.INFO, "(VI_1) Entering FAULT STATE"),
+                        new SendAdvert(0),
+                        new Say(Action.Level.DETAIL, "(VI_1) sent 0 priority"),
+                        new RemoveAddresses(plain().addresses()),
+                        new Notify(Transition.FAULT, 100));
+    }
+
+    @Test
+    void fault_lastReasonGone_isBackupAgain() {
+        Fault noSource = new Fault.NoSource("eth0");
+        RouterState fault = new RouterState(new Faulty(), Set.of(LINK_DOWN, noSource), 0, OWN);
+
+        Step first = VirtualRouter.on(plain(), fault, new FaultCleared(LINK_DOWN));
+        Step last = VirtualRouter.on(plain(), first.state(), new FaultCleared(noSource));
+
+        assertThat(first.state().role()).isInstanceOf(Faulty.class);
+        assertThat(last.state().role()).isInstanceOf(Backup.class);
+        assertThat(armed(last, Timer.MASTER_DOWN)).isEqualTo(DOWN_100);
+    }
+
+    @Test
+    void master_addressTakenAway_yieldsForTheSkewTime() {
+        var lost = new Event.AddressLost(Instances.address("10.0.0.100"), "eth0");
+
+        Step step = VirtualRouter.on(plain(), master(), lost);
+
+        assertThat(step.state().role()).isInstanceOf(Backup.class);
+        assertThat(step.actions()).contains(new SendAdvert(0));
+        assertThat(armed(step, Timer.MASTER_DOWN)).isEqualTo(SKEW_100);
+    }
+
+    @Test
+    void master_stops_saysGoodbyeAndRemovesAddresses() {
+        Step step = VirtualRouter.on(plain(), master(), new Event.Stopped(true, Transition.STOP));
+
+        assertThat(step.state().role()).isInstanceOf(Initial.class);
+        assertThat(step.actions())
+                .containsSubsequence(
+                        new SendAdvert(0),
+                        new RemoveAddresses(plain().addresses()),
+                        new Notify(Transition.STOP, 100));
+    }
+
+    @Test
+    void master_stopsWithoutRelease_leavesAddressesAndSaysNothing() {
+        Step step = VirtualRouter.on(plain(), master(), new Event.Stopped(false, Transition.STOP));
+
+        assertThat(step.actions())
+                .noneMatch(SendAdvert.class::isInstance)
+                .noneMatch(RemoveAddresses.class::isInstance);
+    }
+
+    @Test
+    void master_refreshTimer_announcesAndRunsAgain() {
+        RouterConfig config = Instances.instance().refresh(Duration.ofSeconds(60), 2).config();
+
+        Step step = VirtualRouter.on(config, master(), new Expired(Timer.REFRESH));
+
+        assertThat(step.actions())
+                .containsExactly(
+                        new Announce(config.addresses(), 2),
+                        new Arm(Timer.REFRESH, Duration.ofSeconds(60)));
+    }
+
+    @Test
+    void backup_priorityLowered_sendsNothingYetButCountsFromNowOn() {
+        Step lowered = VirtualRouter.on(plain(), backup(), new Event.PriorityAdjusted(-20));
+
+        Step heard = VirtualRouter.on(plain(), lowered.state(), advert(90, HIGHER));
+
+        assertThat(lowered.actions())
+                .contains(
+                        new Say(
+                                Action.Level.INFO,
+                                "(VI_1) Changing effective priority from 100 to 80"));
+        assertThat(armed(heard, Timer.MASTER_DOWN)).isEqualTo(Duration.ofNanos(3_687_500_000L));
+    }
+
+    @Test
+    void reload_masterLosesAndGainsAnAddress_changesOnlyThose() {
+        RouterConfig before = Instances.instance().addresses("10.0.0.100", "10.0.0.101").config();
+        RouterConfig after = Instances.instance().addresses("10.0.0.100", "10.0.0.102").config();
+
+        Step step = VirtualRouter.on(after, master(), new Event.Reconfigured(before));
+
+        assertThat(step.actions())
+                .containsExactly(
+                        new SendAdvert(100),
+                        new Arm(Timer.ADVERT, SECOND),
+                        new RemoveAddresses(List.of(Instances.address("10.0.0.101"))),
+                        new Say(Action.Level.DETAIL, "(VI_1) setting VIPs."),
+                        new AddAddresses(List.of(Instances.address("10.0.0.102"))),
+                        new Announce(List.of(Instances.address("10.0.0.102")), 5));
+    }
+
+    private static RouterConfig plain() {
+        return Instances.instance().config();
+    }
+
+    private static AdvertReceived advert(int priority, IpAddress source) {
+        return new AdvertReceived(source, priority, SECOND);
+    }
+
+    private static RouterState backup() {
+        return new RouterState(
+                new Backup(SECOND, null, PreemptDelay.NOT_BEGUN, false), Set.of(), 0, OWN);
+    }
+
+    private static RouterState master() {
+        return new RouterState(new Master(), Set.of(), 0, OWN);
+    }
+
+    private static @Nullable Duration armed(Step step, Timer timer) {
+        return step.actions().stream()
+                .filter(action -> action instanceof Arm arm && arm.timer() == timer)
+                .map(action -> ((Arm) action).delay())
+                .findFirst()
+                .orElse(null);
+    }
+}
