@@ -1,5 +1,6 @@
 package dev.upkeep.checkers.io;
 
+import dev.upkeep.checkers.ScriptCommands;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -9,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 /// @param ownershipFile where to remember which entries are ours, null for nowhere; one per network
 ///   namespace (see [OwnershipFile#inDirectory])
 /// @param maxProbes how many attempts run at the same time
-/// @param logDetail `-D`: log what keepalived logs only then
+/// @param commands how the programs of `MISC_CHECK` are run
 public record CheckerOptions(
-        boolean leaveTable, @Nullable Path ownershipFile, int maxProbes, boolean logDetail) {
+        boolean leaveTable, @Nullable Path ownershipFile, int maxProbes, ScriptCommands commands) {
 
     /// Enough for a check a second of many thousand servers, and below the usual limit of
     /// descriptors.
@@ -19,6 +20,6 @@ public record CheckerOptions(
 
     /// What holds without options.
     public static CheckerOptions defaults() {
-        return new CheckerOptions(false, null, DEFAULT_MAX_PROBES, false);
+        return new CheckerOptions(false, null, DEFAULT_MAX_PROBES, ScriptCommands.AS_WRITTEN);
     }
 }

@@ -44,7 +44,7 @@ public final class CheckerService implements AutoCloseable {
         loop = new EpollLoop(failure -> LOG.error("Checks: {}", failure.toString(), failure));
         keeper = new TableKeeper(ipvs, new OwnershipFile(options.ownershipFile()), LOG);
         writer = new TableWriter(keeper, settings.reconcileInterval(), LOG);
-        attempts = new RealAttempts(loop, configuration.ssl(), LOG);
+        attempts = new RealAttempts(loop, configuration.ssl(), options.commands(), LOG);
         Long seed = configuration.global().randomSeed();
         RandomGenerator random = seed == null ? new SplittableRandom() : new SplittableRandom(seed);
         runner =

@@ -1,7 +1,9 @@
 package dev.upkeep.checkers.io;
 
+import dev.upkeep.checkers.ScriptCommands;
 import dev.upkeep.checkers.probe.BodyMatcher;
 import dev.upkeep.checkers.probe.HttpProbe;
+import dev.upkeep.checkers.probe.MiscProbe;
 import dev.upkeep.checkers.probe.Probe;
 import dev.upkeep.checkers.probe.ProbeResult;
 import dev.upkeep.checkers.probe.TcpProbe;
@@ -12,6 +14,7 @@ import dev.upkeep.config.model.SslSettings;
 import dev.upkeep.netlink.io.EventLoop;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Map;
 import java.util.WeakHashMap;
 import java.util.function.Consumer;
@@ -26,14 +29,16 @@ final class RealAttempts implements Attempts {
     private final Logger log;
     private final ByteBuffer received = ByteBuffer.allocate(64 * 1024);
     private final Map<Checker.BodyPattern, Compiled> patterns = new WeakHashMap<>();
+    private final ScriptCommands commands;
     private SslSettings ssl;
     private @Nullable TlsEngines engines;
 
     /// A pattern, or null when it cannot be used.
     private record Compiled(@Nullable BodyMatcher matcher) {}
 
-    RealAttempts(EventLoop loop, SslSettings ssl, Logger log) {
+    RealAttempts(EventLoop loop, SslSettings ssl, ScriptCommands commands, Logger log) {
         this.loop = loop;
+        this.commands = commands;
         this.ssl = ssl;
         this.log = log;
     }
@@ -52,8 +57,8 @@ final class RealAttempts implements Attempts {
             case Checker.Tcp tcp ->
                     connect(tcp.connection(), new TcpProbe(tcp.connection().timeout()), done);
             case Checker.Http http -> http(http, http.urls().get(url), done);
-            case Checker.Misc _,
-                    Checker.Smtp _,
+            case Checker.Misc misc -> run(misc, done);
+            case Checker.Smtp _,
                     Checker.Dns _,
                     Checker.Udp _,
                     Checker.Ping _,
@@ -65,6 +70,19 @@ final class RealAttempts implements Attempts {
 
     private Attempt connect(CheckConnection connection, Probe probe, Consumer<ProbeResult> done) {
         SocketAttempt attempt = new SocketAttempt(loop, connection, probe, received, done);
+        attempt.begin();
+        return attempt;
+    }
+
+    private Attempt run(Checker.Misc misc, Consumer<ProbeResult> done) {
+        Duration timeout = misc.timeout().isZero() ? misc.timing().delayLoop() : misc.timeout();
+        ScriptAttempt attempt =
+                new ScriptAttempt(
+                        loop,
+                        misc.script(),
+                        commands,
+                        new MiscProbe(timeout, misc.dynamic()),
+                        done);
         attempt.begin();
         return attempt;
     }
