@@ -1,0 +1,93 @@
+package dev.upkeep.lab;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// How one host is set up: what `ip` is told (devices, addresses, routes), kernel settings, in
+/// order. Each method returns a copy with one thing more.
+public record HostSpec(String name, List<String> ip, List<String> settings) {
+    public HostSpec {
+        ip = List.copyOf(ip);
+        settings = List.copyOf(settings);
+    }
+
+    /// A host with `eth0` on the lab's one wire.
+    public static HostSpec named(String name) {
+        return new HostSpec(name, List.of(), List.of());
+    }
+
+    /// An address of `eth0`, with its prefix length.
+    public HostSpec address(String prefix) {
+        return ip("addr add " + prefix + " dev eth0" + (prefix.contains(":") ? " nodad" : ""));
+    }
+
+    /// The way to a network (or `default`) through a gateway.
+    public HostSpec route(String to, String gateway) {
+        String family = gateway.contains(":") ? "-6 " : "";
+        return ip(family + "route add " + to + " via " + gateway);
+    }
+
+    /// One line for `ip -batch`.
+    public HostSpec ip(String line) {
+        return new HostSpec(name, with(ip, line), settings);
+    }
+
+    /// One kernel setting below `/proc/sys/net`, for instance `ipv4/ip_forward=1`.
+    public HostSpec setting(String line) {
+        return new HostSpec(name, ip, with(settings, line));
+    }
+
+    /// Passes packets on, silently: a router of the same wire must not tell hosts of shorter ways.
+    public HostSpec forwarding() {
+        return setting("ipv4/ip_forward=1")
+                .setting("ipv6/conf/all/forwarding=1")
+                .setting("ipv4/conf/all/send_redirects=0")
+                .setting("ipv4/conf/eth0/send_redirects=0");
+    }
+
+    /// A real server of direct routing: has the virtual address, and keeps quiet about it.
+    public HostSpec quietly(String virtualAddress) {
+        return setting("ipv4/conf/all/arp_ignore=1")
+                .setting("ipv4/conf/all/arp_announce=2")
+                .ip("addr add " + virtualAddress + " dev lo");
+    }
+
+    /// A real server of IPIP tunnelling: unpacks, and has the virtual address on the tunnel.
+    public HostSpec unpacking(String virtualAddress) {
+        return quietly("127.1.1.1/32")
+                .ip("link set tunl0 up")
+                .ip("addr add " + virtualAddress + " dev tunl0")
+                .setting("ipv4/conf/all/rp_filter=0")
+                .setting("ipv4/conf/tunl0/rp_filter=0");
+    }
+
+    /// The script that makes this host out of fresh namespaces and then holds them open until its
+    /// input ends. `wire` names the far end of its cable, which appears beside the lab's bridge.
+    String script(String wire) {
+        var lines = new ArrayList<String>();
+        lines.add("hostname " + name);
+        lines.add("mount -t tmpfs tmpfs /run");
+        lines.add("mkdir -p /run/lock /run/nginx");
+        lines.add("mount -t sysfs sysfs /sys");
+        lines.add("echo 0 >/proc/sys/net/ipv6/conf/default/accept_dad");
+        lines.add("ip -batch - <<'END'");
+        lines.add("link set lo up");
+        lines.add("link add eth0 type veth peer name " + wire + " netns 1");
+        lines.add("link set eth0 up");
+        lines.addAll(ip);
+        lines.add("END");
+        for (String setting : settings) {
+            String[] parts = setting.split("=", 2);
+            lines.add("echo '" + parts[1] + "' >/proc/sys/net/" + parts[0]);
+        }
+        lines.add("echo ready");
+        lines.add("exec cat");
+        return String.join("\n", lines);
+    }
+
+    private static List<String> with(List<String> lines, String line) {
+        var longer = new ArrayList<>(lines);
+        longer.add(line);
+        return longer;
+    }
+}
