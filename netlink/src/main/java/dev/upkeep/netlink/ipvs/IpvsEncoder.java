@@ -48,9 +48,9 @@ public record IpvsEncoder(int type) {
                 begin(out, IPVS_CMD_DEL_DEST, 0, sequence);
                 service(out, key);
                 int nested = out.beginNested(IPVS_CMD_ATTR_DEST);
+                out.u16(IPVS_DEST_ATTR_ADDR_FAMILY, number(endpoint.address().family()));
                 address(out, IPVS_DEST_ATTR_ADDR, endpoint.address());
                 out.u16be(IPVS_DEST_ATTR_PORT, endpoint.port());
-                out.u16(IPVS_DEST_ATTR_ADDR_FAMILY, number(endpoint.address().family()));
                 out.endNested(nested);
             }
             case IpvsRequest.Flush() -> begin(out, IPVS_CMD_FLUSH, 0, sequence);
@@ -211,17 +211,17 @@ public record IpvsEncoder(int type) {
     private static void destination(MessageWriter out, Destination destination) {
         int nested = out.beginNested(IPVS_CMD_ATTR_DEST);
         IpAddress address = destination.endpoint().address();
+        Destination.Tunnel tunnel = destination.tunnel();
+        out.u16(IPVS_DEST_ATTR_ADDR_FAMILY, number(address.family()));
         address(out, IPVS_DEST_ATTR_ADDR, address);
         out.u16be(IPVS_DEST_ATTR_PORT, destination.endpoint().port());
         out.u32(IPVS_DEST_ATTR_FWD_METHOD, number(destination.method()));
         out.u32(IPVS_DEST_ATTR_WEIGHT, destination.weight());
-        out.u32(IPVS_DEST_ATTR_U_THRESH, destination.upperThreshold());
-        out.u32(IPVS_DEST_ATTR_L_THRESH, destination.lowerThreshold());
-        out.u16(IPVS_DEST_ATTR_ADDR_FAMILY, number(address.family()));
-        Destination.Tunnel tunnel = destination.tunnel();
         out.u8(IPVS_DEST_ATTR_TUN_TYPE, tunnel.type());
         out.u16be(IPVS_DEST_ATTR_TUN_PORT, tunnel.port());
         out.u16(IPVS_DEST_ATTR_TUN_FLAGS, tunnel.flags());
+        out.u32(IPVS_DEST_ATTR_U_THRESH, destination.upperThreshold());
+        out.u32(IPVS_DEST_ATTR_L_THRESH, destination.lowerThreshold());
         out.endNested(nested);
     }
 

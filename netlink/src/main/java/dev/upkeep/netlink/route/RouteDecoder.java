@@ -20,8 +20,12 @@ public final class RouteDecoder {
     public static @Nullable RouteEvent event(MessageReader message)
             throws MalformedMessageException {
         return switch (message.type()) {
-            case RTM_NEWLINK -> new RouteEvent.LinkChanged(link(message));
-            case RTM_DELLINK -> new RouteEvent.LinkRemoved(link(message));
+            // A bridge reports its ports in the same group and with the same types: a port that
+            // leaves a bridge is no link that goes.
+            case RTM_NEWLINK ->
+                    message.u8(0) == AF_UNSPEC ? new RouteEvent.LinkChanged(link(message)) : null;
+            case RTM_DELLINK ->
+                    message.u8(0) == AF_UNSPEC ? new RouteEvent.LinkRemoved(link(message)) : null;
             case RTM_NEWADDR, RTM_DELADDR -> {
                 InterfaceAddress address = address(message);
                 if (address == null) {

@@ -43,9 +43,9 @@ public final class RouteEncoder {
             case RouteRequest.AddMacvlan(var name, var parent, var address) -> {
                 int flags = Netlink.NLM_F_CREATE | Netlink.NLM_F_EXCL;
                 link(out, RTM_NEWLINK, flags, sequence, 0, 0, 0);
-                out.string(IFLA_IFNAME, name);
-                out.u32(IFLA_LINK, parent);
                 out.bytes(IFLA_ADDRESS, address.bytes());
+                out.u32(IFLA_LINK, parent);
+                out.string(IFLA_IFNAME, name);
                 int info = out.beginNested(IFLA_LINKINFO);
                 out.string(IFLA_INFO_KIND, "macvlan");
                 int data = out.beginNested(IFLA_INFO_DATA);
@@ -87,13 +87,13 @@ public final class RouteEncoder {
         out.header32(address.interfaceIndex());
         IpAddress peer = address.peer();
         out.bytes(IFA_LOCAL, address.address().bytes());
+        if (!address.label().isEmpty()) {
+            out.string(IFA_LABEL, address.label());
+        }
         out.bytes(IFA_ADDRESS, (peer == null ? address.address() : peer).bytes());
         IpAddress broadcast = address.broadcast();
         if (broadcast != null) {
             out.bytes(IFA_BROADCAST, broadcast.bytes());
-        }
-        if (!address.label().isEmpty()) {
-            out.string(IFA_LABEL, address.label());
         }
         if (address.flags() > 0xff) {
             out.u32(IFA_FLAGS, address.flags());

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.upkeep.netlink.io;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.upkeep.netlink.ipvs;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.upkeep.netlink.route;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.upkeep.netlink.wire;
+
+import org.jspecify.annotations.NullMarked;
