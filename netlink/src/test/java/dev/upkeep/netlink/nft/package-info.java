@@ -1,0 +1,4 @@
+@NullMarked
+package dev.upkeep.netlink.nft;
+
+import org.jspecify.annotations.NullMarked;
