@@ -25,19 +25,24 @@ statement
 
 block : OPEN {open();} item* CLOSE {close();} ;
 
-OPEN : '{' ;
+// Every token takes the blanks after it along, and those beside braces the line feeds, too: half as
+// many tokens.
 
-CLOSE : '}' ;
+OPEN : '{' SPACE* ;
 
-EOL : '\n' ;
+CLOSE : '}' SPACE* ;
+
+EOL : '\n' SPACE* ;
 
 /// No escapes inside; braces, blanks and comment signs are plain characters.
-STRING : '"' ~["\n]* '"' ;
+STRING : '"' ~["\n]* '"' BLANK* ;
 
 /// A quote that is not closed swallows the rest of its line (reported by the source reader).
 UNCLOSED : '"' ~["\n]* -> skip ;
 
 /// An unknown `${NAME}` is part of a word, its braces are not structure.
-WORD : ( ~[ \t\f\r\n\u000B{}"$] | '$' ( '{' [A-Za-z_] ~["{}\n]* '}' )? )+ ;
+WORD : ( ~[ \t\f\r\n\u000B{}"$] | '$' ( '{' [A-Za-z_] ~["{}\n]* '}' )? )+ BLANK* ;
 
-BLANK : [ \t\f\r\u000B]+ -> skip ;
+fragment BLANK : [ \t\f\r\u000B] ;
+
+fragment SPACE : BLANK | '\n' ;

@@ -46,7 +46,7 @@ public abstract class StatementActions extends Parser {
     /// The parts of a text in order of appearance; numbers are offsets into the text.
     public interface Shape {
 
-        /// The next word of the current statement, quotes included.
+        /// The next word of the current statement, quotes included, and the blanks after it.
         void word(int start, int end, boolean quoted);
 
         /// The current statement has no block.

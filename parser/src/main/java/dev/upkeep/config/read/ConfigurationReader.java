@@ -1,7 +1,6 @@
 package dev.upkeep.config.read;
 
 import dev.upkeep.config.model.Configuration;
-import java.util.ArrayList;
 import java.util.List;
 
 /// Reads a configuration: files to lines to statements to meaning.
@@ -14,21 +13,11 @@ public final class ConfigurationReader {
     /// @param filePattern shell wildcards and braces allowed
     public static <P> ReadResult read(String filePattern, ReaderOptions options, Binder<P> binder) {
         Findings findings = new Findings();
-        List<P> parts = new ArrayList<>();
-        Words words = new Words();
-        BlockCollector collector =
-                new BlockCollector(
-                        chunk ->
-                                new StatementParser(
-                                                chunk,
-                                                words,
-                                                statement ->
-                                                        parts.add(binder.bind(statement, findings)),
-                                                findings)
-                                        .parse(),
-                        findings);
+        BlockPipeline<P> pipeline = new BlockPipeline<>(binder);
+        BlockCollector collector = new BlockCollector(pipeline, findings);
         new SourceReader(options, collector, findings).read(filePattern);
         collector.finish();
+        List<P> parts = pipeline.finish(findings);
         Configuration configuration = binder.build(parts, findings);
         return new ReadResult(configuration, findings.sorted());
     }

@@ -71,14 +71,14 @@ final class IncludeFiles {
         Span where = new Span(new Source(pattern, null), 0, 0);
         Glob.Matches matches = Glob.find(pattern, directory);
         if (matches.files().isEmpty()) {
-            fatal("file.missing", where, "configuration file '" + pattern + "' does not exist");
+            fatal("source.missing", where, "configuration file '" + pattern + "' does not exist");
             return;
         }
         if (matches.files().size() > 1) {
             findings.accept(
                     new Diagnostic(
                             Severity.WARNING,
-                            "file.several",
+                            "source.several",
                             where,
                             "'" + pattern + "' matches " + matches.files().size() + " files",
                             "all are read, in sorted order"));
@@ -88,7 +88,7 @@ final class IncludeFiles {
             String problem = readFile(file, source);
             if (problem != null) {
                 fatal(
-                        "file.unreadable",
+                        "source.unreadable",
                         new Span(source, 0, 0),
                         "configuration file '" + file + "' " + problem);
             }

@@ -62,9 +62,13 @@ final class StatementParser implements StatementActions.Shape {
     }
 
     @Override
-    public void word(int start, int end, boolean quoted) {
+    public void word(int start, int tokenEnd, boolean quoted) {
         if (skipped > 0) {
             return;
+        }
+        int end = tokenEnd;
+        while (Characters.blank(chunk.text()[end - 1])) {
+            end--;
         }
         seek(start);
         if (words.isEmpty()) {

@@ -1,0 +1,41 @@
+package dev.upkeep.config.read;
+
+import java.util.List;
+
+/// The exit status of `--config-test`, as keepalived's contract has it: the gravest *class*
+/// decides, and a warning is a graver class there than a fatal error.
+public final class ConfigTestStatus {
+
+    /// Nothing to report.
+    public static final int OK = 0;
+
+    /// The configuration cannot be used, and nothing else was reported.
+    public static final int FATAL = 4;
+
+    /// Something was reported.
+    public static final int REPORTED = 5;
+
+    /// No configuration, a checked include is missing, or scripts are not safe.
+    public static final int INSECURE_OR_MISSING = 6;
+
+    private ConfigTestStatus() {}
+
+    /// The status for these findings.
+    public static int of(List<Diagnostic> diagnostics) {
+        int status = OK;
+        for (Diagnostic each : diagnostics) {
+            switch (each.severity()) {
+                case FATAL -> {
+                    if (each.id().startsWith("source.") || each.id().startsWith("include.")) {
+                        return INSECURE_OR_MISSING;
+                    }
+                    status = Math.max(status, FATAL);
+                }
+                case ERROR, WARNING -> status = Math.max(status, REPORTED);
+                case SECURITY -> status = INSECURE_OR_MISSING;
+                case HINT -> {} // never counts
+            }
+        }
+        return status;
+    }
+}
