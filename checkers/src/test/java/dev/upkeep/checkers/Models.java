@@ -1,9 +1,11 @@
 package dev.upkeep.checkers;
 
+import dev.upkeep.checkers.machine.BalancerConfiguration;
 import dev.upkeep.config.model.CheckConnection;
 import dev.upkeep.config.model.CheckTiming;
 import dev.upkeep.config.model.Checker;
 import dev.upkeep.config.model.Forwarding;
+import dev.upkeep.config.model.LvsGlobals;
 import dev.upkeep.config.model.Protocol;
 import dev.upkeep.config.model.Quorum;
 import dev.upkeep.config.model.RealServer;
@@ -11,6 +13,7 @@ import dev.upkeep.config.model.Scheduling;
 import dev.upkeep.config.model.ServiceAddress;
 import dev.upkeep.config.model.ServicePolicy;
 import dev.upkeep.config.model.SorryServer;
+import dev.upkeep.config.model.SslSettings;
 import dev.upkeep.config.model.VirtualServer;
 import dev.upkeep.net.Endpoint;
 import dev.upkeep.net.Family;
@@ -103,5 +106,25 @@ public final class Models {
                 null,
                 null,
                 servers);
+    }
+
+    /// Services without groups.
+    public static BalancerConfiguration configuration(VirtualServer... services) {
+        return new BalancerConfiguration(
+                new LvsGlobals(
+                        false,
+                        LvsGlobals.FlushOnStop.NO,
+                        new LvsGlobals.Timeouts(0, 0, 0),
+                        null,
+                        null,
+                        0,
+                        0,
+                        Duration.ofSeconds(30),
+                        false,
+                        false),
+                new SslSettings(null, null, null, null),
+                List.of(),
+                List.of(),
+                List.of(services));
     }
 }

@@ -1,6 +1,7 @@
 package dev.upkeep.checkers.io;
 
 import dev.upkeep.checkers.CheckerHooks;
+import dev.upkeep.checkers.machine.BalancerConfiguration;
 import dev.upkeep.config.model.Configuration;
 import dev.upkeep.config.model.LvsGlobals;
 import dev.upkeep.config.model.LvsGlobals.FlushOnStop;
@@ -55,7 +56,7 @@ public final class CheckerService implements AutoCloseable {
                         hooks,
                         new Slots(options.maxProbes()),
                         random,
-                        configuration,
+                        BalancerConfiguration.of(configuration),
                         LOG);
         checksThread = Thread.ofPlatform().name("checks").unstarted(loop::run);
         ipvsThread = Thread.ofPlatform().name("ipvs").unstarted(writer);
@@ -119,7 +120,7 @@ public final class CheckerService implements AutoCloseable {
         }
         loop.execute(() -> {
             attempts.ssl(next.ssl());
-            runner.reload(next, () -> applied.complete(null));
+            runner.reload(BalancerConfiguration.of(next), () -> applied.complete(null));
         });
         return applied;
     }

@@ -4,6 +4,7 @@ import dev.upkeep.checkers.CheckerHooks;
 import dev.upkeep.checkers.QuorumEvent;
 import dev.upkeep.checkers.ServerEvent;
 import dev.upkeep.checkers.ServerEvent.Cause;
+import dev.upkeep.checkers.machine.BalancerConfiguration;
 import dev.upkeep.checkers.machine.CheckState;
 import dev.upkeep.checkers.machine.DesiredTable;
 import dev.upkeep.checkers.machine.Owned;
@@ -14,7 +15,6 @@ import dev.upkeep.checkers.machine.ServiceKeys;
 import dev.upkeep.checkers.machine.Verdict;
 import dev.upkeep.checkers.probe.ProbeResult;
 import dev.upkeep.config.model.Checker;
-import dev.upkeep.config.model.Configuration;
 import dev.upkeep.config.model.RealServer;
 import dev.upkeep.config.model.ServiceAddress;
 import dev.upkeep.config.model.VirtualServer;
@@ -49,7 +49,7 @@ final class HealthRunner implements CheckTask.Home {
     private final Slots slots;
     private final RandomGenerator random;
     private final Logger log;
-    private Configuration configuration;
+    private BalancerConfiguration configuration;
     private Map<PoolKey, PoolRun> runs = new LinkedHashMap<>();
     private final Map<ServiceKey, PoolRun> holders = new HashMap<>();
     private final Set<PoolRun> changed = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -62,7 +62,7 @@ final class HealthRunner implements CheckTask.Home {
             CheckerHooks hooks,
             Slots slots,
             RandomGenerator random,
-            Configuration configuration,
+            BalancerConfiguration configuration,
             Logger log) {
         this.loop = loop;
         this.attempts = attempts;
@@ -81,7 +81,7 @@ final class HealthRunner implements CheckTask.Home {
         DesiredTable.pools(configuration).forEach((key, pool) -> runs.put(key, new PoolRun(pool)));
         tellDuplicates();
         for (PoolRun run : runs.values()) {
-            boolean initialNotifies = configuration.global().lvs().initialNotifies();
+            boolean initialNotifies = configuration.lvs().initialNotifies();
             tell(run.pool(), run.pool().begin(initialNotifies), Cause.START, "");
         }
         runs.values().forEach(run -> schedule(run.adopt(this, null)));
@@ -89,14 +89,14 @@ final class HealthRunner implements CheckTask.Home {
     }
 
     /// Changes to another configuration. Services that mean the same go on untouched.
-    void reload(Configuration next, Runnable applied) {
-        Map<String, VirtualServerGroup> groupsBefore = DesiredTable.groups(configuration);
-        Map<String, VirtualServerGroup> groups = DesiredTable.groups(next);
+    void reload(BalancerConfiguration next, Runnable applied) {
+        Map<String, VirtualServerGroup> groupsBefore = configuration.groupsByName();
+        Map<String, VirtualServerGroup> groups = next.groupsByName();
         Map<PoolKey, PoolRun> before = runs;
         configuration = next;
         runs = new LinkedHashMap<>();
         tellDuplicates();
-        Map<PoolKey, VirtualServer> wanted = PoolKey.index(next.virtualServers());
+        Map<PoolKey, VirtualServer> wanted = PoolKey.index(next.services());
         before.forEach((key, run) -> {
             if (!wanted.containsKey(key)) {
                 remove(run);
@@ -173,7 +173,7 @@ final class HealthRunner implements CheckTask.Home {
 
     /// The entries that the configuration names.
     Owned owned() {
-        return Owned.by(configuration.virtualServers(), DesiredTable.groups(configuration));
+        return Owned.by(configuration.services(), configuration.groupsByName());
     }
 
     /// Ends all checks; services with `omega` are told down.

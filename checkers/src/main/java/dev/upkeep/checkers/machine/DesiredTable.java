@@ -1,6 +1,5 @@
 package dev.upkeep.checkers.machine;
 
-import dev.upkeep.config.model.Configuration;
 import dev.upkeep.config.model.VirtualServer;
 import dev.upkeep.config.model.VirtualServerGroup;
 import dev.upkeep.netlink.ipvs.IpvsTable;
@@ -11,25 +10,18 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /// The table of a whole configuration.
 public final class DesiredTable {
 
     private DesiredTable() {}
 
-    /// The groups by name.
-    public static Map<String, VirtualServerGroup> groups(Configuration configuration) {
-        return configuration.virtualServerGroups().stream()
-                .collect(Collectors.toMap(VirtualServerGroup::name, group -> group, (a, _) -> a));
-    }
-
     /// Pools without history for every service of a configuration, in order; services that repeat
     /// an earlier one are left out.
-    public static Map<PoolKey, Pool> pools(Configuration configuration) {
-        Map<String, VirtualServerGroup> groups = groups(configuration);
+    public static Map<PoolKey, Pool> pools(BalancerConfiguration configuration) {
+        Map<String, VirtualServerGroup> groups = configuration.groupsByName();
         Map<PoolKey, Pool> pools = new LinkedHashMap<>();
-        PoolKey.index(configuration.virtualServers())
+        PoolKey.index(configuration.services())
                 .forEach((key, service) ->
                         pools.put(key, Pool.fresh(key, service, ServiceKeys.of(service, groups))));
         return pools;
@@ -48,9 +40,9 @@ public final class DesiredTable {
     }
 
     /// Services of a configuration that repeat the identity of an earlier one.
-    public static List<VirtualServer> duplicates(Configuration configuration) {
+    public static List<VirtualServer> duplicates(BalancerConfiguration configuration) {
         List<VirtualServer> duplicates = new ArrayList<>();
-        PoolKey.index(configuration.virtualServers(), duplicates);
+        PoolKey.index(configuration.services(), duplicates);
         return duplicates;
     }
 }
