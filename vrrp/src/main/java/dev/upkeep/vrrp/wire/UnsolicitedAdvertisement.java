@@ -2,13 +2,14 @@ package dev.upkeep.vrrp.wire;
 
 import dev.upkeep.net.IpAddress;
 import dev.upkeep.net.Ipv6Address;
+import dev.upkeep.netlink.route.HardwareAddress;
 import java.nio.ByteBuffer;
 
 /// The Ethernet frame that tells a segment who has an IPv6 address now: an unsolicited neighbour
 /// advertisement to all nodes (RFC 4861 sections 4.4 and 7.2.6) with the override flag and the
 /// target link-layer address option.
 ///
-/// @param source hardware address of the interface
+/// @param source Ethernet address of the interface: 6 bytes
 /// @param address the address that moved; it is the source of the packet as well
 /// @param router whether this host forwards IPv6
 public record UnsolicitedAdvertisement(
@@ -21,7 +22,8 @@ public record UnsolicitedAdvertisement(
     public static final int LENGTH = 86;
 
     private static final IpAddress ALL_NODES = IpAddress.parse("ff02::1");
-    private static final long ALL_NODES_HARDWARE = 0x3333_0000_0001L; // RFC 2464 section 7
+    private static final HardwareAddress ALL_NODES_HARDWARE =
+            HardwareAddress.parse("33:33:00:00:00:01"); // RFC 2464 section 7
     private static final int IP_VERSION_6 = 0x6000_0000;
     private static final int ICMP6 = 58;
     private static final int MESSAGE_LENGTH = 32;
@@ -33,7 +35,7 @@ public record UnsolicitedAdvertisement(
     /// Writes the frame at the position of `out` (big-endian).
     public void write(ByteBuffer out) {
         byte[] own = address.bytes();
-        out.put(new HardwareAddress(ALL_NODES_HARDWARE).bytes()).put(source.bytes());
+        out.put(ALL_NODES_HARDWARE.bytes()).put(source.bytes());
         out.putShort((short) ETHER_TYPE);
         out.putInt(IP_VERSION_6).putShort((short) MESSAGE_LENGTH);
         out.put((byte) ICMP6).put((byte) 255);

@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.upkeep.net.IpAddress;
 import dev.upkeep.net.Ipv4Address;
 import dev.upkeep.net.Ipv6Address;
+import dev.upkeep.netlink.route.HardwareAddress;
 import java.nio.ByteBuffer;
 import org.junit.jupiter.api.Test;
 
 /// Golden bytes: frames of keepalived 2.2.7 (`tcpdump -xx` on a veth pair, forwarding off).
 class AnnouncementFramesTest {
 
-    private static final HardwareAddress SOURCE = new HardwareAddress(0x1ac8_437a_dfa8L);
+    private static final HardwareAddress SOURCE = HardwareAddress.parse("1a:c8:43:7a:df:a8");
 
     @Test
     void gratuitousArp_golden_givesTheBytes() {

@@ -1,0 +1,209 @@
+package dev.upkeep.vrrp.io;
+
+import dev.upkeep.config.model.VrrpInstance;
+import dev.upkeep.config.model.VrrpTransport;
+import dev.upkeep.net.Family;
+import dev.upkeep.net.IpAddress;
+import dev.upkeep.netlink.io.EventLoop;
+import dev.upkeep.netlink.io.KernelException;
+import dev.upkeep.netlink.route.Link;
+import dev.upkeep.vrrp.machine.ReceiveCheck;
+import dev.upkeep.vrrp.machine.Received;
+import dev.upkeep.vrrp.wire.Advertisement;
+import dev.upkeep.vrrp.wire.AuthenticationData;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Which instance sends and receives through which sockets. Belongs to the vrrp thread.
+final class AdvertChannels {
+
+    private static final Logger log = LoggerFactory.getLogger("dev.upkeep.vrrp");
+
+    private final EventLoop loop;
+    private final NetworkView network;
+    private final Map<AdvertChannel.Key, AdvertChannel> channels = new HashMap<>();
+    private final Map<InstanceRunner, Member> members = new HashMap<>();
+    private boolean logUnknownIds;
+
+    private static final class Member {
+        private final AdvertChannel channel;
+        private int identification;
+        private int lastErrno;
+
+        private Member(AdvertChannel channel) {
+            this.channel = channel;
+        }
+    }
+
+    AdvertChannels(EventLoop loop, NetworkView network) {
+        this.loop = loop;
+        this.network = network;
+    }
+
+    /// Opens what these instances need and closes what none needs any more. An instance whose
+    /// interface is missing gets its sockets when the interface appears.
+    void serve(Collection<InstanceRunner> instances, boolean logUnknown) {
+        logUnknownIds = logUnknown;
+        members.keySet().removeIf(member -> !instances.contains(member));
+        for (InstanceRunner instance : instances) {
+            AdvertChannel.Key key = key(instance.instance());
+            Member member = members.get(instance);
+            if (key == null) {
+                members.remove(instance);
+            } else if (member == null || !member.channel.key().equals(key)) {
+                open(instance, key, member == null ? 0 : member.identification);
+            }
+        }
+        channels.values()
+                .removeIf(channel -> {
+                    boolean unused =
+                            members.values().stream()
+                                    .noneMatch(member -> member.channel == channel);
+                    if (unused) {
+                        channel.close();
+                    }
+                    return unused;
+                });
+    }
+
+    private void open(InstanceRunner instance, AdvertChannel.Key key, int identification) {
+        members.remove(instance);
+        try {
+            AdvertChannel channel = channels.get(key);
+            if (channel == null) {
+                channel = AdvertChannel.open(key, loop, packet -> received(key, packet));
+                channels.put(key, channel);
+            }
+            if (instance.instance().transport()
+                    instanceof VrrpTransport.Multicast(_, _, IpAddress group)) {
+                channel.join(group);
+            }
+            Member member = new Member(channel);
+            member.identification = identification;
+            members.put(instance, member);
+        } catch (KernelException refused) {
+            log.error("({}) {}", instance.config().name(), refused.getMessage());
+        }
+    }
+
+    private AdvertChannel.@Nullable Key key(VrrpInstance instance) {
+        String name = instance.link().interfaceName();
+        Link link = name == null ? null : network.link(name);
+        if (name != null && link == null) {
+            return null;
+        }
+        IpAddress bound = instance.family() == Family.INET6 ? instance.transport().source() : null;
+        return new AdvertChannel.Key(
+                instance.family(), link == null ? 0 : link.index(), name, bound);
+    }
+
+    /// Whether an instance has its sockets.
+    boolean serves(InstanceRunner instance) {
+        return members.containsKey(instance);
+    }
+
+    /// Sends an advert of an instance to its group or to each of its peers.
+    ///
+    /// @return whether one went out
+    boolean send(InstanceRunner from, int priority) {
+        Member member = members.get(from);
+        if (member == null) {
+            return false;
+        }
+        VrrpInstance instance = from.instance();
+        AuthenticationData authentication =
+                instance.version() == 2
+                        ? ReceiveCheck.authenticationData(instance.authentication())
+                        : AuthenticationData.NONE;
+        Advertisement advert =
+                new Advertisement(
+                        instance.version(),
+                        instance.virtualRouterId(),
+                        priority,
+                        instance.advertInterval(),
+                        authentication,
+                        instance.resources().addresses().stream()
+                                .map(address -> address.address())
+                                .toList());
+        member.identification = (member.identification + 1) & 0xffff;
+        boolean sent = false;
+        for (IpAddress destination : destinations(instance.transport())) {
+            sent |= send(from, member, advert, destination);
+        }
+        return sent;
+    }
+
+    private boolean send(
+            InstanceRunner from, Member member, Advertisement advert, IpAddress destination) {
+        try {
+            member.channel.send(
+                    from.instance(),
+                    advert,
+                    from.state().source(),
+                    destination,
+                    member.identification);
+            member.lastErrno = 0;
+            return true;
+        } catch (KernelException refused) {
+            if (member.lastErrno != refused.errno()) { // once, not with every advert
+                member.lastErrno = refused.errno();
+                log.warn(
+                        "({}): send advert error {} ({})",
+                        from.config().name(),
+                        refused.errno(),
+                        refused.getMessage());
+            }
+            return false;
+        }
+    }
+
+    private static List<IpAddress> destinations(VrrpTransport transport) {
+        return switch (transport) {
+            case VrrpTransport.Multicast(_, _, IpAddress group) -> List.of(group);
+            case VrrpTransport.Unicast unicast ->
+                    unicast.peers().stream().map(VrrpTransport.Peer::address).toList();
+        };
+    }
+
+    private void received(AdvertChannel.Key key, Received packet) {
+        int id = packet.advert().virtualRouterId();
+        boolean multicast = packet.destination().isMulticast();
+        InstanceRunner other = null;
+        for (Map.Entry<InstanceRunner, Member> member : members.entrySet()) {
+            VrrpInstance instance = member.getKey().instance();
+            if (instance.virtualRouterId() == id && member.getValue().channel.key().equals(key)) {
+                boolean fits =
+                        switch (instance.transport()) {
+                            case VrrpTransport.Multicast _ -> multicast;
+                            case VrrpTransport.Unicast _ -> !multicast;
+                        };
+                if (fits) {
+                    member.getKey().receive(packet);
+                    return;
+                }
+                other = member.getKey();
+            }
+        }
+        if (other != null) {
+            other.receive(packet); // which says that it expected the other kind
+        } else if (logUnknownIds) {
+            log.info(
+                    "Unknown VRID({}) received on {} from {}",
+                    id,
+                    key.interfaceName(),
+                    packet.source());
+        }
+    }
+
+    /// Closes all sockets.
+    void close() {
+        channels.values().forEach(AdvertChannel::close);
+        channels.clear();
+        members.clear();
+    }
+}

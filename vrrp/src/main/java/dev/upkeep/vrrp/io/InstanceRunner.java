@@ -1,0 +1,237 @@
+package dev.upkeep.vrrp.io;
+
+import dev.upkeep.config.model.VrrpInstance;
+import dev.upkeep.net.IpAddress;
+import dev.upkeep.netlink.io.EventLoop;
+import dev.upkeep.vrrp.VrrpHooks;
+import dev.upkeep.vrrp.machine.Action;
+import dev.upkeep.vrrp.machine.Counter;
+import dev.upkeep.vrrp.machine.Event;
+import dev.upkeep.vrrp.machine.Fault;
+import dev.upkeep.vrrp.machine.Judgement;
+import dev.upkeep.vrrp.machine.Judgement.Problem;
+import dev.upkeep.vrrp.machine.Judgement.Remark;
+import dev.upkeep.vrrp.machine.ReceiveCheck;
+import dev.upkeep.vrrp.machine.Received;
+import dev.upkeep.vrrp.machine.Role;
+import dev.upkeep.vrrp.machine.RouterConfig;
+import dev.upkeep.vrrp.machine.RouterState;
+import dev.upkeep.vrrp.machine.Step;
+import dev.upkeep.vrrp.machine.Timer;
+import dev.upkeep.vrrp.machine.VirtualRouter;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One instance: keeps its state, applies the actions of its machine in order, and turns timers,
+/// adverts and changes of the network into events. Belongs to the vrrp thread.
+final class InstanceRunner {
+
+    private static final Logger log = LoggerFactory.getLogger("dev.upkeep.vrrp");
+
+    private final EventLoop loop;
+    private final Outlets outlets;
+    private final VrrpHooks hooks;
+    private final Statistics statistics = new Statistics();
+    private final Map<Timer, EventLoop.Timer> timers = new EnumMap<>(Timer.class);
+    private final Set<Problem> reported = EnumSet.noneOf(Problem.class);
+    private RouterConfig config;
+    private RouterState state;
+    private Instant lastTransition = Instant.now();
+    private @Nullable IpAddress lastSource;
+
+    /// What an instance does to the world.
+    interface Outlets {
+        /// Sends an advert to the group or to every peer.
+        ///
+        /// @return whether at least one went out
+        boolean sendAdvert(InstanceRunner from, int priority);
+
+        void add(InstanceRunner from, Action.AddAddresses action);
+
+        void remove(InstanceRunner from, Action.RemoveAddresses action);
+
+        void announce(InstanceRunner from, Action.Announce action);
+
+        void dropAnnouncements(InstanceRunner from);
+
+        void tellGroup(InstanceRunner from, Action.GroupNews news);
+    }
+
+    InstanceRunner(
+            RouterConfig config,
+            Surroundings surroundings,
+            EventLoop loop,
+            Outlets outlets,
+            VrrpHooks hooks) {
+        this.config = config;
+        this.loop = loop;
+        this.outlets = outlets;
+        this.hooks = hooks;
+        this.state =
+                new RouterState(
+                        new Role.Initial(),
+                        surroundings.faults(),
+                        surroundings.adjustment(),
+                        surroundings.source());
+    }
+
+    RouterConfig config() {
+        return config;
+    }
+
+    RouterState state() {
+        return state;
+    }
+
+    boolean isMaster() {
+        return state.role() instanceof Role.Master;
+    }
+
+    /// What it is doing.
+    InstanceStatus status() {
+        return new InstanceStatus(
+                config.instance(),
+                state,
+                config.effectivePriority(state.adjustment()),
+                lastTransition,
+                statistics.values());
+    }
+
+    void clearStatistics() {
+        statistics.clear();
+    }
+
+    /// Carries out what an event leads to.
+    void on(Event event) {
+        on(event, loop.now());
+    }
+
+    /// Takes a new configuration of the same virtual router.
+    void reconfigure(RouterConfig next) {
+        RouterConfig before = config;
+        config = next;
+        if (!next.equals(before)) {
+            reported.clear();
+            on(new Event.Reconfigured(before));
+        }
+    }
+
+    /// Tells the machine what changed around it.
+    void look(Surroundings now) {
+        if (!java.util.Objects.equals(now.source(), state.source())) {
+            on(new Event.SourceChanged(now.source()));
+        }
+        for (Fault fault : now.faults()) {
+            if (!state.faults().contains(fault)) {
+                on(new Event.FaultRaised(fault));
+            }
+        }
+        for (Fault fault : state.faults()) { // the set of the state before; it is immutable
+            if (!now.faults().contains(fault) && !(fault instanceof Fault.TrackedObject)) {
+                on(new Event.FaultCleared(fault));
+            }
+        }
+        if (now.adjustment() != state.adjustment()) {
+            on(new Event.PriorityAdjusted(now.adjustment()));
+        }
+    }
+
+    /// Judges an advert of this virtual router and obeys it if it is good.
+    void receive(Received packet) {
+        Judgement judgement = ReceiveCheck.judge(config, packet, lastSource);
+        for (Remark remark : judgement.remarks()) {
+            Counter counter = remark.counter();
+            if (counter != null) {
+                statistics.raise(counter);
+            }
+            if (reported.add(remark.problem())) {
+                log.info(remark.text());
+            }
+        }
+        Event.AdvertReceived advert = judgement.advert();
+        if (advert != null) {
+            statistics.raise(Counter.ADVERT_RCVD);
+            lastSource = advert.source();
+            on(advert);
+        }
+    }
+
+    /// @param time when it happened: timers armed by it run from there, so that a series of adverts
+    ///   does not drift
+    private void on(Event event, long time) {
+        Class<?> before = state.role().getClass();
+        Step step = VirtualRouter.on(config, state, event);
+        state = step.state();
+        if (state.role().getClass() != before) {
+            lastTransition = Instant.now();
+            reported.clear();
+        }
+        for (Action action : step.actions()) {
+            apply(action, time);
+        }
+    }
+
+    private void apply(Action action, long time) {
+        switch (action) {
+            case Action.SendAdvert(int priority) -> {
+                if (outlets.sendAdvert(this, priority)) {
+                    statistics.raise(Counter.ADVERT_SENT);
+                }
+            }
+            case Action.Arm(Timer timer, var delay) -> arm(timer, time, delay.toNanos());
+            case Action.Disarm(Timer timer) -> disarm(timer);
+            case Action.AddAddresses add -> outlets.add(this, add);
+            case Action.RemoveAddresses remove -> outlets.remove(this, remove);
+            case Action.Announce announce -> outlets.announce(this, announce);
+            case Action.DropAnnouncements() -> outlets.dropAnnouncements(this);
+            case Action.Count(Counter counter) -> statistics.raise(counter);
+            case Action.TellGroup(Action.GroupNews news) -> outlets.tellGroup(this, news);
+            case Action.Notify(var transition, int priority) ->
+                    hooks.instanceChanged(config.instance(), transition, priority);
+            case Action.Say(Action.Level level, String text) -> {
+                switch (level) {
+                    case WARNING -> log.warn(text);
+                    case INFO, DETAIL -> log.info(text);
+                }
+            }
+        }
+    }
+
+    private void arm(Timer timer, long time, long delayNanos) {
+        disarm(timer);
+        long now = loop.now();
+        // A whole period late (the process was stopped): start over instead of catching up.
+        long due = now - time < delayNanos ? time + delayNanos : now + delayNanos;
+        timers.put(
+                timer,
+                loop.at(
+                        due,
+                        () -> {
+                            timers.remove(timer);
+                            on(new Event.Expired(timer), due);
+                        }));
+    }
+
+    private void disarm(Timer timer) {
+        EventLoop.Timer running = timers.remove(timer);
+        if (running != null) {
+            running.cancel();
+        }
+    }
+
+    VrrpInstance instance() {
+        return config.instance();
+    }
+
+    /// Timers that run; for tests.
+    List<Timer> running() {
+        return List.copyOf(timers.keySet());
+    }
+}

@@ -1,0 +1,220 @@
+package dev.upkeep.vrrp.io;
+
+import dev.upkeep.config.model.Configuration;
+import dev.upkeep.config.model.ProcessScheduling;
+import dev.upkeep.netlink.io.EpollLoop;
+import dev.upkeep.netlink.io.KernelException;
+import dev.upkeep.netlink.io.Lateness;
+import dev.upkeep.netlink.io.PacketSocket;
+import dev.upkeep.netlink.io.RouteSocket;
+import dev.upkeep.netlink.io.Scheduling;
+import dev.upkeep.netlink.route.RouteEvent;
+import dev.upkeep.vrrp.VrrpHooks;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The virtual routers of a daemon, on a thread of their own: nothing on it waits for anything but
+/// the loop. Start, reload and close come from the main thread; status may be asked by any.
+public final class VrrpService implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(VrrpService.class);
+
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(5);
+
+    private final EpollLoop loop;
+    private final Thread thread;
+    private final boolean releaseOnStop;
+    private final RouteSocket routes;
+    private final PacketSocket frames;
+    private final Routers routers;
+    private boolean closed;
+
+    /// Starts the instances of a configuration; they run when this returns.
+    ///
+    /// @throws KernelException when sockets are refused: EPERM names the missing capability
+    public static VrrpService start(Configuration configuration, VrrpHooks hooks)
+            throws KernelException {
+        return start(configuration, hooks, true);
+    }
+
+    /// Starts the instances of a configuration; they run when this returns.
+    ///
+    /// @param releaseOnStop false leaves addresses and peers alone at the end
+    ///   (`--dont-release-vrrp`)
+    /// @throws KernelException when sockets are refused: EPERM names the missing capability
+    public static VrrpService start(
+            Configuration configuration, VrrpHooks hooks, boolean releaseOnStop)
+            throws KernelException {
+        EpollLoop loop = new EpollLoop(failure -> log.error("on the vrrp thread", failure));
+        CompletableFuture<VrrpService> started = new CompletableFuture<>();
+        Thread thread = Thread.ofPlatform().name("vrrp").unstarted(loop::run);
+        loop.execute(() -> {
+            try {
+                started.complete(
+                        new VrrpService(loop, thread, configuration, hooks, releaseOnStop));
+            } catch (KernelException | RuntimeException refused) {
+                started.completeExceptionally(refused);
+            }
+        });
+        thread.start();
+        try {
+            return started.get();
+        } catch (ExecutionException failed) {
+            loop.stop();
+            if (failed.getCause() instanceof KernelException refused) {
+                throw refused;
+            }
+            throw new IllegalStateException("start of VRRP", failed.getCause());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            loop.stop();
+            throw new IllegalStateException("start of VRRP was interrupted", interrupted);
+        }
+    }
+
+    private VrrpService(
+            EpollLoop loop,
+            Thread thread,
+            Configuration configuration,
+            VrrpHooks hooks,
+            boolean releaseOnStop)
+            throws KernelException {
+        this.loop = loop;
+        this.thread = thread;
+        this.releaseOnStop = releaseOnStop;
+        schedule(configuration.global().vrrpScheduling());
+        frames = PacketSocket.open();
+        NetworkView network = new NetworkView();
+        routes = RouteSocket.open(loop, event -> networkChanged(event));
+        network.reset(RouteSocket.links(), RouteSocket.addresses());
+        routers =
+                new Routers(
+                        configuration,
+                        loop,
+                        network,
+                        new AdvertChannels(loop, network),
+                        new AddressProgrammer(network, routes::submit),
+                        new Announcer(loop, frames::send),
+                        VrrpService::forwardsIpv6,
+                        hooks);
+        routers.apply(configuration);
+    }
+
+    /// Sets the scheduling of this thread as the configuration asks; without the capability it runs
+    /// on as an ordinary one.
+    private static void schedule(ProcessScheduling wanted) {
+        try {
+            Integer nice = wanted.nice();
+            if (nice != null) {
+                Scheduling.nice(nice);
+            }
+            if (!wanted.affinity().isEmpty()) {
+                Scheduling.affinity(Set.copyOf(wanted.affinity()));
+            }
+            if (wanted.noSwap()) {
+                Scheduling.lockMemory();
+            }
+            if (wanted.realtimePriority() > 0) {
+                Scheduling.realTime(Scheduling.Policy.ROUND_ROBIN, wanted.realtimePriority());
+            }
+        } catch (KernelException refused) {
+            log.warn("{}: running on with ordinary scheduling", refused.getMessage());
+        }
+    }
+
+    private void networkChanged(RouteEvent event) {
+        routers.networkChanged(event);
+    }
+
+    /// Takes a new configuration: instances that stay (same VRID, family and interface) keep their
+    /// state.
+    ///
+    /// @return completes on the vrrp thread when everything is sent to the kernel
+    public CompletableFuture<Void> reload(Configuration next) {
+        return ask(() -> {
+            routers.apply(next);
+            return null;
+        });
+    }
+
+    /// What every instance is doing, in the order of the configuration.
+    public CompletableFuture<List<InstanceStatus>> status() {
+        return ask(routers::status);
+    }
+
+    /// Sets all counters to zero.
+    public CompletableFuture<Void> clearStatistics() {
+        return ask(() -> {
+            routers.clearStatistics();
+            return null;
+        });
+    }
+
+    /// How late the timers of the vrrp thread ran so far.
+    public Lateness lateness() {
+        return loop.lateness();
+    }
+
+    /// Ends every instance: masters say goodbye with priority 0 and give their addresses up, unless
+    /// they are to be left. Returns when the thread has ended.
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        loop.execute(this::stop);
+        loop.stop();
+        try {
+            if (!thread.join(STOP_PATIENCE)) {
+                log.error("the vrrp thread did not end within {}", STOP_PATIENCE);
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void stop() {
+        routers.stop(releaseOnStop);
+        try {
+            routes.apply(List.of(), (_, _, _) -> {}); // takes the answers that are still due
+        } catch (KernelException failed) {
+            log.error("answers of the last address changes: {}", failed.getMessage());
+        }
+        routes.close();
+        frames.close();
+    }
+
+    private <T extends @Nullable Object> CompletableFuture<T> ask(Supplier<T> question) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        loop.execute(() -> {
+            try {
+                answer.complete(question.get());
+            } catch (RuntimeException failed) {
+                answer.completeExceptionally(failed);
+            }
+        });
+        return answer;
+    }
+
+    /// Reads the sysctl that decides the router flag of neighbour advertisements; a few
+    /// microseconds, procfs does not block.
+    private static boolean forwardsIpv6(String interfaceName) {
+        Path sysctl = Path.of("/proc/sys/net/ipv6/conf", interfaceName, "forwarding");
+        try {
+            return Files.readString(sysctl).startsWith("1");
+        } catch (IOException absent) { // no IPv6 there: nobody will ask
+            return false;
+        }
+    }
+}
