@@ -1,0 +1,132 @@
+package dev.upkeep.config.schema;
+
+import dev.upkeep.config.read.Severity;
+import dev.upkeep.config.read.Span;
+import dev.upkeep.config.read.Statement;
+import dev.upkeep.config.read.Word;
+import org.jspecify.annotations.Nullable;
+
+/// The words of a statement, consumed from left to right, with a way to complain about them.
+public final class Arguments {
+    private final Statement statement;
+    private final SystemView system;
+    private final Findings findings;
+    private final String subject;
+    private int next;
+
+    private Arguments(
+            Statement statement, int next, String subject, SystemView system, Findings findings) {
+        this.statement = statement;
+        this.next = next;
+        this.subject = subject;
+        this.system = system;
+        this.findings = findings;
+    }
+
+    /// The words after the keyword.
+    public static Arguments after(Statement statement, SystemView system, Findings findings) {
+        return new Arguments(statement, 1, statement.keyword(), system, findings);
+    }
+
+    /// All words of a line, from the given one on.
+    ///
+    /// @param subject what messages call the line: the name of its block
+    public static Arguments line(
+            Statement statement, int from, String subject, SystemView system, Findings findings) {
+        return new Arguments(statement, from, subject, system, findings);
+    }
+
+    /// What messages call the thing being read: the keyword.
+    public String subject() {
+        return subject;
+    }
+
+    /// Names the operating system knows.
+    public SystemView system() {
+        return system;
+    }
+
+    public boolean hasNext() {
+        return next < statement.words().size();
+    }
+
+    /// The next word without consuming it, or null.
+    public @Nullable Word peek() {
+        return hasNext() ? statement.words().get(next) : null;
+    }
+
+    /// Consumes the next word when there is one.
+    public @Nullable Word next() {
+        return hasNext() ? statement.words().get(next++) : null;
+    }
+
+    /// Consumes the next word when it is exactly `text`.
+    public boolean accept(String text) {
+        Word word = peek();
+        if (word == null || !word.text().equals(text)) {
+            return false;
+        }
+        next++;
+        return true;
+    }
+
+    /// Consumes the next word and complains when there is none.
+    ///
+    /// @param what the argument that is missing, for the message: "an interface"
+    public @Nullable Word require(String what) {
+        Word word = next();
+        if (word == null) {
+            findings.error(
+                    "argument.missing", statement.where(), subject + " needs " + what, null);
+        }
+        return word;
+    }
+
+    /// Consumes whatever is left.
+    public void skipRest() {
+        next = statement.words().size();
+    }
+
+    /// The text after the keyword with its quotes.
+    public String raw() {
+        return statement.raw();
+    }
+
+    /// The place of a character of [#raw].
+    public Span rawPlace(int offset) {
+        return new Span(
+                statement.where().source(),
+                statement.where().line(),
+                statement.rawColumn() + offset);
+    }
+
+    /// The place of the statement.
+    public Span where() {
+        return statement.where();
+    }
+
+    /// The place of a word.
+    public Span at(Word word) {
+        return statement.at(word);
+    }
+
+    /// The place of the next word, or of the statement when there is none left.
+    public Span here() {
+        Word word = peek();
+        return word == null ? where() : at(word);
+    }
+
+    public void error(String id, Word word, String message, @Nullable String hint) {
+        findings.error(id, at(word), subject + " " + message, hint);
+    }
+
+    public void warning(String id, Word word, String message, @Nullable String hint) {
+        findings.warning(id, at(word), subject + " " + message, hint);
+    }
+
+    /// Reports at a place that is not a word.
+    public void report(
+            Severity severity, String id, Span where, String message, @Nullable String hint) {
+        findings.add(severity, id, where, message, hint);
+    }
+}

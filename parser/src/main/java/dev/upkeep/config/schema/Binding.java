@@ -1,0 +1,182 @@
+package dev.upkeep.config.schema;
+
+import dev.upkeep.config.read.Severity;
+import dev.upkeep.config.read.Span;
+import dev.upkeep.config.read.Statement;
+import dev.upkeep.config.read.Word;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Walks statements with the schema of their block. A function of its arguments: independent
+/// statements may be bound on different threads, each with findings of its own.
+public final class Binding {
+    private final SystemView system;
+    private final Findings findings;
+
+    public Binding(SystemView system, Findings findings) {
+        this.system = system;
+        this.findings = findings;
+    }
+
+    /// Binds the statements of a block into `into`.
+    public void bindAll(List<Statement> statements, BlockSchema schema, Bound into) {
+        for (Statement statement : statements) {
+            bind(statement, schema, into);
+        }
+    }
+
+    /// Binds one statement into `into`; what is unusable is reported and left out.
+    public void bind(Statement statement, BlockSchema schema, Bound into) {
+        Node node = schema.find(statement.keyword());
+        if (node == null) {
+            unknown(statement, schema, into.node());
+            return;
+        }
+        remarks(statement, node, into);
+        switch (node) {
+            case Keyword<?> keyword -> keyword(statement, keyword, into);
+            case LineBlock<?> block -> lines(statement, block, into);
+            case Section<?> section -> section(statement, section, into);
+        }
+    }
+
+    private void keyword(Statement statement, Keyword<?> keyword, Bound into) {
+        Keyword<?> current = keyword.canonical();
+        if (current.facts().repeats() == Facts.Repeats.FIRST && into.contains(current)) {
+            findings.warning(
+                    "keyword.repeated",
+                    statement.where(),
+                    statement.keyword() + " is given twice, the first one counts",
+                    "remove this line or the other");
+            return;
+        }
+        Arguments in = Arguments.after(statement, system, findings);
+        Object value = keyword.type().parse(in);
+        if (value != null) {
+            into.add(current, value, statement.where());
+            extraWords(in);
+        }
+        if (statement.body() != null) {
+            findings.error(
+                    "block.unexpected",
+                    statement.where(),
+                    statement.keyword() + " takes no block; it is skipped",
+                    null);
+        }
+    }
+
+    private <T> void lines(Statement statement, LineBlock<T> block, Bound into) {
+        Arguments header = Arguments.after(statement, system, findings);
+        block.header().parse(header);
+        if (header.hasNext()) {
+            findings.error(
+                    "block.words",
+                    header.here(),
+                    "block " + block.name() + " takes no words before its brace",
+                    null);
+        }
+        if (statement.body() == null) {
+            blockMissing(statement);
+            return;
+        }
+        List<Located<T>> values = new ArrayList<>(statement.body().size());
+        for (Statement line : statement.body()) {
+            if (line.body() != null) {
+                findings.error(
+                        "block.unexpected",
+                        line.where(),
+                        "a line of " + block.name() + " takes no block; it is skipped",
+                        null);
+            }
+            int words = block.wordwise() ? line.words().size() : 1;
+            for (int from = 0; from < words; from++) {
+                Span where = line.at(line.words().get(from));
+                Arguments in = Arguments.line(line, from, block.name(), system, findings);
+                T value = block.line().parse(in);
+                if (value != null) {
+                    values.add(new Located<>(value, where));
+                    if (!block.wordwise()) {
+                        extraWords(in);
+                    }
+                }
+            }
+        }
+        into.add(block, values, statement.where());
+    }
+
+    private <H> void section(Statement statement, Section<H> section, Bound into) {
+        Arguments in = Arguments.after(statement, system, findings);
+        H header = section.header().parse(in);
+        extraWords(in);
+        if (statement.body() == null) {
+            blockMissing(statement);
+            return;
+        }
+        if (header == null) {
+            return; // reported; the block belongs to nothing
+        }
+        Bound inner = new Bound(section, statement.where(), header);
+        bindAll(statement.body(), section.body(), inner);
+        into.add(section, inner, statement.where());
+    }
+
+    private void blockMissing(Statement statement) {
+        findings.error(
+                "block.missing",
+                statement.where(),
+                statement.keyword() + " needs a block in braces",
+                null);
+    }
+
+    private void extraWords(Arguments in) {
+        Word extra = in.peek();
+        if (extra != null) {
+            findings.hint(
+                    "argument.extra",
+                    in.at(extra),
+                    "'" + extra.text() + "' is not used by " + in.subject(),
+                    "one statement stands on a line");
+        }
+    }
+
+    private void remarks(Statement statement, Node node, Bound into) {
+        Facts facts = node.facts();
+        String instead = facts.writeInstead();
+        if (instead != null) {
+            findings.warning(
+                    "keyword.deprecated",
+                    statement.where(),
+                    statement.keyword() + " is deprecated",
+                    "write " + instead);
+        }
+        if (!facts.inEffect() && !into.contains(node.canonical())) {
+            findings.hint(
+                    "keyword.no-effect",
+                    statement.where(),
+                    statement.keyword() + " is accepted, not yet in effect",
+                    null);
+        }
+    }
+
+    private void unknown(Statement statement, BlockSchema schema, Node block) {
+        String name = statement.keyword();
+        String where = block == Schema.ROOT ? "" : " in " + block.name();
+        String skipped = statement.body() == null ? "" : "; its block is skipped";
+        findings.add(
+                Severity.ERROR,
+                "keyword.unknown",
+                statement.where(),
+                "unknown keyword '" + name + "'" + where + skipped,
+                suggestion(name, schema));
+    }
+
+    private @Nullable String suggestion(String name, BlockSchema schema) {
+        String near = Spelling.nearest(name, schema);
+        if (near != null) {
+            return "did you mean " + near + "?";
+        }
+        String home = Schema.homeOf(name);
+        return home == null ? null : "it belongs in " + home;
+    }
+}

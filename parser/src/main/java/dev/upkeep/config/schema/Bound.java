@@ -1,0 +1,162 @@
+package dev.upkeep.config.schema;
+
+import dev.upkeep.config.read.Span;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A block whose words have become values: keyword to value, in the order of the file.
+///
+/// Compact on purpose, a large file has a hundred thousand of them: three parallel slots per entry,
+/// found by walking.
+public final class Bound {
+    private final Node node;
+    private final Span where;
+    private final @Nullable Object header;
+    private final ArrayList<Object> slots = new ArrayList<>(6);
+
+    Bound(Node node, Span where, @Nullable Object header) {
+        this.node = node;
+        this.where = where;
+        this.header = header;
+    }
+
+    /// A block that nobody wrote: every question is answered with "absent".
+    public static Bound empty(Node node, Span where) {
+        return new Bound(node, where, null);
+    }
+
+    void add(Node entry, Object value, Span place) {
+        slots.add(entry);
+        slots.add(value);
+        slots.add(place);
+    }
+
+    boolean contains(Node entry) {
+        for (int i = 0; i < slots.size(); i += 3) {
+            if (slots.get(i) == entry) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// Appends the entries of another block of the same kind.
+    public void addAll(Bound other) {
+        slots.addAll(other.slots);
+    }
+
+    /// The node that describes this block.
+    public Node node() {
+        return node;
+    }
+
+    /// The keyword that opened the block.
+    public Span where() {
+        return where;
+    }
+
+    /// The words before the brace; null when they were unusable.
+    @SuppressWarnings("unchecked") // the section's own type made the value
+    public <H> @Nullable H header(Section<H> section) {
+        return section == node ? (H) header : null;
+    }
+
+    /// True when the keyword was written with a usable value.
+    public boolean has(Node keyword) {
+        return last(keyword) >= 0;
+    }
+
+    /// The value that counts, or null when the keyword is absent.
+    @SuppressWarnings("unchecked") // the keyword's own type made the value
+    public <T> @Nullable T get(Keyword<T> keyword) {
+        int at = keyword.facts().repeats() == Facts.Repeats.FIRST ? first(keyword) : last(keyword);
+        return at < 0 ? null : (T) slots.get(at + 1);
+    }
+
+    /// The value that counts, or `otherwise` when the keyword is absent.
+    public <T> T get(Keyword<T> keyword, T otherwise) {
+        T value = get(keyword);
+        return value == null ? otherwise : value;
+    }
+
+    /// True when the flag was given (and not switched off).
+    public boolean isOn(Keyword<Boolean> flag) {
+        return get(flag, false);
+    }
+
+    /// Every value of a keyword with its place.
+    @SuppressWarnings("unchecked") // the keyword's own type made the values
+    public <T> List<Located<T>> all(Keyword<T> keyword) {
+        List<Located<T>> found = new ArrayList<>();
+        for (int i = 0; i < slots.size(); i += 3) {
+            if (slots.get(i) == keyword) {
+                found.add(new Located<>((T) slots.get(i + 1), (Span) slots.get(i + 2)));
+            }
+        }
+        return found;
+    }
+
+    /// Every entry of all blocks of this name.
+    @SuppressWarnings("unchecked") // the block's own line type made the values
+    public <T> List<Located<T>> lines(LineBlock<T> block) {
+        List<Located<T>> found = new ArrayList<>();
+        for (int i = 0; i < slots.size(); i += 3) {
+            if (slots.get(i) == block) {
+                found.addAll((List<Located<T>>) slots.get(i + 1));
+            }
+        }
+        return found;
+    }
+
+    /// Every block of this section.
+    public List<Bound> blocks(Section<?> section) {
+        List<Bound> found = new ArrayList<>();
+        for (int i = 0; i < slots.size(); i += 3) {
+            if (slots.get(i) == section) {
+                found.add((Bound) slots.get(i + 1));
+            }
+        }
+        return found;
+    }
+
+    /// Every nested block, of whatever section, in the order of the file.
+    public List<Bound> blocks() {
+        List<Bound> found = new ArrayList<>();
+        for (int i = 1; i < slots.size(); i += 3) {
+            if (slots.get(i) instanceof Bound inner) {
+                found.add(inner);
+            }
+        }
+        return found;
+    }
+
+    /// Where the keyword that counts stands, or the block when it is absent.
+    public Span where(Node keyword) {
+        int at = last(keyword);
+        return at < 0 ? where : (Span) slots.get(at + 2);
+    }
+
+    /// Position among the entries of the block; -1 when absent. Tells which of two came first.
+    public int position(Node keyword) {
+        return last(keyword);
+    }
+
+    private int last(Node keyword) {
+        for (int i = slots.size() - 3; i >= 0; i -= 3) {
+            if (slots.get(i) == keyword) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private int first(Node keyword) {
+        for (int i = 0; i < slots.size(); i += 3) {
+            if (slots.get(i) == keyword) {
+                return i;
+            }
+        }
+        return -1;
+    }
+}

@@ -1,0 +1,61 @@
+package dev.upkeep.config.schema;
+
+import org.jspecify.annotations.Nullable;
+
+/// What is to be known of a keyword besides its type.
+///
+/// @param help one line for people
+/// @param byDefault what counts when the keyword is absent, as text; null when there is nothing to say
+/// @param since version of keepalived that introduced it, `Upkeep` for our own; null for 2.2.7 and
+///   before
+/// @param writeInstead the keyword that replaced this one; its use is reported. Null when current
+/// @param repeats what a second use in the same block means
+/// @param inEffect false while the running daemon does not act on it yet
+public record Facts(
+        String help,
+        @Nullable String byDefault,
+        @Nullable String since,
+        @Nullable String writeInstead,
+        Repeats repeats,
+        boolean inEffect) {
+
+    /// What a second use of a keyword in a block means.
+    public enum Repeats {
+        /// The last one counts.
+        LAST,
+        /// The first one counts, later ones are reported.
+        FIRST,
+        /// Each counts.
+        ALL
+    }
+
+    /// Facts of a keyword in effect, last use counting.
+    public static Facts help(String help) {
+        return new Facts(help, null, null, null, Repeats.LAST, true);
+    }
+
+    public Facts byDefault(String text) {
+        return new Facts(help, text, since, writeInstead, repeats, inEffect);
+    }
+
+    public Facts since(String version) {
+        return new Facts(help, byDefault, version, writeInstead, repeats, inEffect);
+    }
+
+    public Facts writeInstead(String keyword) {
+        return new Facts(help, byDefault, since, keyword, repeats, inEffect);
+    }
+
+    public Facts firstCounts() {
+        return new Facts(help, byDefault, since, writeInstead, Repeats.FIRST, inEffect);
+    }
+
+    public Facts eachCounts() {
+        return new Facts(help, byDefault, since, writeInstead, Repeats.ALL, inEffect);
+    }
+
+    /// Accepted and kept in the model, but the daemon does not act on it yet.
+    public Facts later() {
+        return new Facts(help, byDefault, since, writeInstead, repeats, false);
+    }
+}

@@ -1,0 +1,71 @@
+package dev.upkeep.config.schema;
+
+/// A block whose lines are entries: addresses, routes, tracked objects, members.
+///
+/// Repeated blocks accumulate. Compared by identity.
+public final class LineBlock<T> implements Node {
+    private final String name;
+    private final ValueType<?> header;
+    private final ValueType<T> line;
+    private final boolean wordwise;
+    private final Facts facts;
+
+    private LineBlock(
+            String name, ValueType<?> header, ValueType<T> line, boolean wordwise, Facts facts) {
+        this.name = name;
+        this.header = header;
+        this.line = line;
+        this.wordwise = wordwise;
+        this.facts = facts.eachCounts();
+    }
+
+    /// A block where each line is one entry.
+    public static <T> LineBlock<T> ofLines(String name, ValueType<T> line, Facts facts) {
+        return new LineBlock<>(name, NoWords.NONE, line, false, facts);
+    }
+
+    /// A block where each word is one entry.
+    public static <T> LineBlock<T> ofWords(String name, ValueType<T> word, Facts facts) {
+        return new LineBlock<>(name, NoWords.NONE, word, true, facts);
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    /// The words between the keyword and the brace.
+    public ValueType<?> header() {
+        return header;
+    }
+
+    /// The type of one entry.
+    public ValueType<T> line() {
+        return line;
+    }
+
+    /// True when every word is an entry of its own.
+    public boolean wordwise() {
+        return wordwise;
+    }
+
+    @Override
+    public Facts facts() {
+        return facts;
+    }
+
+    @Override
+    public String syntax() {
+        return wordwise ? "{ " + line.syntax() + " .. }" : "{ lines: " + line.syntax() + " }";
+    }
+
+    @Override
+    public LineBlock<T> canonical() {
+        return this;
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

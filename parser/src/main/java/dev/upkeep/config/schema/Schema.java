@@ -1,0 +1,56 @@
+package dev.upkeep.config.schema;
+
+import dev.upkeep.config.schema.keyword.RootKeywords;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The whole schema, from the root of a file down.
+public final class Schema {
+    /// The file itself, seen as a block.
+    public static final Section<Boolean> ROOT =
+            Section.of("", RootKeywords.BLOCK, Facts.help("The configuration file."));
+
+    private Schema() {}
+
+    /// A node with the names that lead to it, joined by `/`.
+    public record Path(String path, Node node) {}
+
+    /// Every node of the schema, parents before children, in the order of the reference page.
+    public static List<Path> paths() {
+        List<Path> all = new ArrayList<>();
+        collect("", ROOT.body(), all);
+        return all;
+    }
+
+    private static void collect(String prefix, BlockSchema block, List<Path> into) {
+        for (Node node : block.nodes()) {
+            into.add(new Path(prefix + node.name(), node));
+            if (node instanceof Section<?> section) {
+                collect(prefix + node.name() + "/", section.body(), into);
+            }
+        }
+    }
+
+    /// The path of the first block that knows `keyword`, nearest to the root; null when none does.
+    static @Nullable String homeOf(String keyword) {
+        Deque<Path> open = new ArrayDeque<>();
+        open.add(new Path("", ROOT));
+        while (!open.isEmpty()) {
+            Path path = open.remove();
+            if (!(path.node() instanceof Section<?> section)) {
+                continue;
+            }
+            if (section.body().find(keyword) != null) {
+                return path.path().isEmpty() ? "the top level" : path.path();
+            }
+            for (Node node : section.body().nodes()) {
+                String prefix = path.path().isEmpty() ? "" : path.path() + "/";
+                open.add(new Path(prefix + node.name(), node));
+            }
+        }
+        return null;
+    }
+}

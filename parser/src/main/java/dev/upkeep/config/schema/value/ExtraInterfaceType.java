@@ -1,0 +1,36 @@
+package dev.upkeep.config.schema.value;
+
+import dev.upkeep.config.read.Word;
+import dev.upkeep.config.schema.Arguments;
+import dev.upkeep.config.schema.ValueType;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// `garp_extra_if`: a period in seconds, and `all` for interfaces of addresses too.
+///
+/// @param minSeconds 1 where the keyword cannot switch off, 0 where it can
+public record ExtraInterfaceType(int minSeconds)
+        implements ValueType<ExtraInterfaceType.ExtraInterface> {
+
+    /// @param period zero for off
+    public record ExtraInterface(boolean all, Duration period) {}
+
+    @Override
+    public @Nullable ExtraInterface parse(Arguments in) {
+        boolean all = in.accept("all");
+        Word word = in.require("seconds");
+        Long seconds = word == null ? null : Numbers.whole(in, word, minSeconds, 86400);
+        return seconds == null ? null : new ExtraInterface(all, Duration.ofSeconds(seconds));
+    }
+
+    @Override
+    public String syntax() {
+        return "[all] <seconds " + minSeconds + "..86400>";
+    }
+
+    @Override
+    public String format(ExtraInterface value) {
+        return (value.all() ? "all " : "") + value.period().toSeconds();
+    }
+}

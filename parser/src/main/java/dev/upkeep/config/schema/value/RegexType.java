@@ -1,0 +1,44 @@
+package dev.upkeep.config.schema.value;
+
+import dev.upkeep.config.read.Word;
+import dev.upkeep.config.schema.Arguments;
+import dev.upkeep.config.schema.ValueType;
+
+import dev.upkeep.config.read.Severity;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// `regex`: the rest of the line as one word in the quoting of command lines.
+public final class RegexType implements ValueType<String> {
+    public static final RegexType REGEX = new RegexType();
+
+    private RegexType() {}
+
+    @Override
+    public @Nullable String parse(Arguments in) {
+        List<ScriptWords.Piece> words = ScriptWords.split(in.raw(), true);
+        in.skipRest();
+        if (words.size() == 1) {
+            return words.getFirst().text();
+        }
+        in.report(
+                Severity.ERROR,
+                words.isEmpty() ? "argument.missing" : "regex.words",
+                in.where(),
+                words.isEmpty()
+                        ? "regex needs a pattern"
+                        : "regex takes one word, this line has " + words.size(),
+                "put the pattern in double quotes");
+        return null;
+    }
+
+    @Override
+    public String syntax() {
+        return "<PCRE2 pattern>";
+    }
+
+    @Override
+    public String format(String value) {
+        return '"' + value.replace("\\", "\\\\").replace("\"", "\\x22") + '"';
+    }
+}
