@@ -3,6 +3,7 @@ package dev.upkeep.config.schema;
 import dev.upkeep.config.read.Severity;
 import dev.upkeep.config.read.Span;
 import dev.upkeep.config.read.Statement;
+import dev.upkeep.config.read.SystemView;
 import dev.upkeep.config.read.Word;
 import org.jspecify.annotations.Nullable;
 
@@ -76,8 +77,7 @@ public final class Arguments {
     public @Nullable Word require(String what) {
         Word word = next();
         if (word == null) {
-            findings.error(
-                    "argument.missing", statement.where(), subject + " needs " + what, null);
+            findings.error("argument.missing", statement.where(), subject + " needs " + what, null);
         }
         return word;
     }
@@ -122,6 +122,10 @@ public final class Arguments {
 
     public void warning(String id, Word word, String message, @Nullable String hint) {
         findings.warning(id, at(word), subject + " " + message, hint);
+    }
+
+    public void hint(String id, Word word, String message, @Nullable String hint) {
+        findings.hint(id, at(word), subject + " " + message, hint);
     }
 
     /// Reports at a place that is not a word.

@@ -3,6 +3,7 @@ package dev.upkeep.config.schema;
 import dev.upkeep.config.read.Severity;
 import dev.upkeep.config.read.Span;
 import dev.upkeep.config.read.Statement;
+import dev.upkeep.config.read.SystemView;
 import dev.upkeep.config.read.Word;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,7 +69,7 @@ public final class Binding {
 
     private <T> void lines(Statement statement, LineBlock<T> block, Bound into) {
         Arguments header = Arguments.after(statement, system, findings);
-        block.header().parse(header);
+        Object name = block.header().parse(header);
         if (header.hasNext()) {
             findings.error(
                     "block.words",
@@ -102,7 +103,13 @@ public final class Binding {
                 }
             }
         }
-        into.add(block, values, statement.where());
+        if (!block.named()) {
+            into.add(block, values, statement.where());
+        } else if (name != null) {
+            Bound inner = new Bound(block, statement.where(), name);
+            inner.add(block, values, statement.where());
+            into.add(block, inner, statement.where());
+        }
     }
 
     private <H> void section(Statement statement, Section<H> section, Bound into) {

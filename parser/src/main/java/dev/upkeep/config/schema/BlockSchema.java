@@ -13,6 +13,8 @@ public final class BlockSchema {
         this.nodes = nodes;
     }
 
+    /// The schema made of these nodes.
+    ///
     /// @throws IllegalArgumentException when a name is given twice
     public static BlockSchema of(Node... nodes) {
         Map<String, Node> byName = LinkedHashMap.newLinkedHashMap(nodes.length);

@@ -109,8 +109,16 @@ public final class Bound {
         return found;
     }
 
+    /// The one word before the brace, of a block that has a name.
+    public String name() {
+        if (header instanceof String name) {
+            return name;
+        }
+        throw new IllegalStateException(node + " has no name");
+    }
+
     /// Every block of this section.
-    public List<Bound> blocks(Section<?> section) {
+    public List<Bound> blocks(Node section) {
         List<Bound> found = new ArrayList<>();
         for (int i = 0; i < slots.size(); i += 3) {
             if (slots.get(i) == section) {
@@ -137,9 +145,15 @@ public final class Bound {
         return at < 0 ? where : (Span) slots.get(at + 2);
     }
 
-    /// Position among the entries of the block; -1 when absent. Tells which of two came first.
+    /// Position of the last use among the entries of the block, -1 when absent: tells which of two
+    /// keywords came later.
     public int position(Node keyword) {
         return last(keyword);
+    }
+
+    /// Position of the first use among the entries of the block, -1 when absent.
+    public int firstPosition(Node keyword) {
+        return first(keyword);
     }
 
     private int last(Node keyword) {

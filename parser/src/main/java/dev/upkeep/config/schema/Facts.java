@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 /// What is to be known of a keyword besides its type.
 ///
 /// @param help one line for people
-/// @param byDefault what counts when the keyword is absent, as text; null when there is nothing to say
+/// @param byDefault what counts when the keyword is absent, as text; null when there is nothing to
+///   say
 /// @param since version of keepalived that introduced it, `Upkeep` for our own; null for 2.2.7 and
 ///   before
 /// @param writeInstead the keyword that replaced this one; its use is reported. Null when current

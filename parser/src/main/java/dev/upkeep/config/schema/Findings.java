@@ -3,17 +3,19 @@ package dev.upkeep.config.schema;
 import dev.upkeep.config.read.Diagnostic;
 import dev.upkeep.config.read.Severity;
 import dev.upkeep.config.read.Span;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Collects diagnostics. One collector belongs to one thread.
-public final class Findings {
-    private final List<Diagnostic> diagnostics = new ArrayList<>();
+/// Makes diagnostics and passes them on.
+public record Findings(Consumer<Diagnostic> to) {
 
     public void add(
             Severity severity, String id, Span where, String message, @Nullable String hint) {
-        diagnostics.add(new Diagnostic(severity, id, where, message, hint));
+        to.accept(new Diagnostic(severity, id, where, message, hint));
+    }
+
+    public void fatal(String id, Span where, String message, @Nullable String hint) {
+        add(Severity.FATAL, id, where, message, hint);
     }
 
     public void error(String id, Span where, String message, @Nullable String hint) {
@@ -26,13 +28,5 @@ public final class Findings {
 
     public void hint(String id, Span where, String message, @Nullable String hint) {
         add(Severity.HINT, id, where, message, hint);
-    }
-
-    public void addAll(List<Diagnostic> others) {
-        diagnostics.addAll(others);
-    }
-
-    public List<Diagnostic> list() {
-        return List.copyOf(diagnostics);
     }
 }

@@ -2,8 +2,8 @@ package dev.upkeep.config.schema;
 
 import org.jspecify.annotations.Nullable;
 
-/// A keyword with words on its line and no block. Compared by identity: the constants of the keyword
-/// classes are the only instances.
+/// A keyword with words on its line and no block. Compared by identity: the constants of the
+/// keyword classes are the only instances.
 public final class Keyword<T> implements Node {
     private final String name;
     private final ValueType<T> type;

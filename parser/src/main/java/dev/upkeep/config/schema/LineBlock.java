@@ -29,6 +29,12 @@ public final class LineBlock<T> implements Node {
         return new LineBlock<>(name, NoWords.NONE, word, true, facts);
     }
 
+    /// A block of lines with a name of its own before the brace.
+    public static <T> LineBlock<T> named(
+            String name, ValueType<String> header, ValueType<T> line, Facts facts) {
+        return new LineBlock<>(name, header, line, false, facts);
+    }
+
     @Override
     public String name() {
         return name;
@@ -44,6 +50,11 @@ public final class LineBlock<T> implements Node {
         return line;
     }
 
+    /// True when each block has a name and is kept apart from others.
+    public boolean named() {
+        return header != NoWords.NONE;
+    }
+
     /// True when every word is an entry of its own.
     public boolean wordwise() {
         return wordwise;
@@ -56,7 +67,10 @@ public final class LineBlock<T> implements Node {
 
     @Override
     public String syntax() {
-        return wordwise ? "{ " + line.syntax() + " .. }" : "{ lines: " + line.syntax() + " }";
+        String words = named() ? header.syntax() + " " : "";
+        return wordwise
+                ? words + "{ " + line.syntax() + " .. }"
+                : words + "{ lines: " + line.syntax() + " }";
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.upkeep.config.schema;
 
+import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /// Finds the keyword somebody probably meant.
@@ -10,16 +11,23 @@ public final class Spelling {
     /// change or swap of neighbours) is allowed for each four letters, at least one. Case does not
     /// count, nor does `-` against `_`.
     public static @Nullable String nearest(String word, BlockSchema schema) {
+        return nearest(
+                word,
+                schema.nodes().stream()
+                        .filter(node -> node.facts().writeInstead() == null)
+                        .map(Node::name)
+                        .toList());
+    }
+
+    /// The nearest of some words, or null when none is near.
+    public static @Nullable String nearest(String word, Collection<String> candidates) {
         String best = null;
         int bestDistance = Math.max(1, word.length() / 4) + 1;
-        for (Node node : schema.nodes()) {
-            if (node.facts().writeInstead() != null) {
-                continue;
-            }
-            int distance = distance(fold(word), fold(node.name()), bestDistance);
+        for (String candidate : candidates) {
+            int distance = distance(fold(word), fold(candidate), bestDistance);
             if (distance < bestDistance) {
                 bestDistance = distance;
-                best = node.name();
+                best = candidate;
             }
         }
         return best;
@@ -29,7 +37,8 @@ public final class Spelling {
         return word.toLowerCase(java.util.Locale.ROOT).replace('-', '_');
     }
 
-    /// Edits from `a` to `b` (optimal string alignment); any number from `limit` on means "too far".
+    /// Edits from `a` to `b` (optimal string alignment); any number from `limit` on means "too
+    /// far".
     static int distance(String a, String b, int limit) {
         if (Math.abs(a.length() - b.length()) >= limit) {
             return limit;

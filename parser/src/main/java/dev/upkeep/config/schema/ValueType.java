@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 /// How the words after a keyword are read, described and written back.
 public interface ValueType<T> {
 
-    /// Reads words from `in` as far as they belong to the value, reports what is wrong with them, and
-    /// returns null when there is no usable value.
+    /// Reads words from `in` as far as they belong to the value, reports what is wrong with them,
+    /// and returns null when there is no usable value.
     @Nullable T parse(Arguments in);
 
     /// The arguments as the reference page shows them: `<seconds 0.01-255>`; empty without any.

@@ -5,8 +5,8 @@ import dev.upkeep.config.schema.Arguments;
 import dev.upkeep.config.schema.ValueType;
 import org.jspecify.annotations.Nullable;
 
-/// A flag that may be followed by `on`, `off`, `true`, `false`, `yes` or `no` (lower case only); bare
-/// it means on.
+/// A flag that may be followed by `on`, `off`, `true`, `false`, `yes` or `no` (lower case only);
+/// bare it means on.
 public final class BooleanType implements ValueType<Boolean> {
     public static final BooleanType BOOLEAN = new BooleanType();
 

@@ -20,7 +20,7 @@ public record ClippedType(String what, int low, int min, int max) implements Val
         if (word == null || value == null) {
             return null;
         }
-        int used = (int) Math.clamp(value, min, max);
+        int used = Math.clamp(value, min, max);
         if (used != value) {
             in.error(
                     "number.clipped",

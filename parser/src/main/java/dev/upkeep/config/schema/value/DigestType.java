@@ -3,7 +3,6 @@ package dev.upkeep.config.schema.value;
 import dev.upkeep.config.read.Word;
 import dev.upkeep.config.schema.Arguments;
 import dev.upkeep.config.schema.ValueType;
-
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 

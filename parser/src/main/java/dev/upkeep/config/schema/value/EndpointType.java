@@ -3,7 +3,6 @@ package dev.upkeep.config.schema.value;
 import dev.upkeep.config.read.Word;
 import dev.upkeep.config.schema.Arguments;
 import dev.upkeep.config.schema.ValueType;
-
 import dev.upkeep.net.Endpoint;
 import dev.upkeep.net.IpAddress;
 import org.jspecify.annotations.Nullable;

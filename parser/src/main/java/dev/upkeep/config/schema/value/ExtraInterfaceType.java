@@ -3,7 +3,6 @@ package dev.upkeep.config.schema.value;
 import dev.upkeep.config.read.Word;
 import dev.upkeep.config.schema.Arguments;
 import dev.upkeep.config.schema.ValueType;
-
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 public record ExtraInterfaceType(int minSeconds)
         implements ValueType<ExtraInterfaceType.ExtraInterface> {
 
+    /// A period, and whether it concerns interfaces of addresses too.
+    ///
     /// @param period zero for off
     public record ExtraInterface(boolean all, Duration period) {}
 

@@ -1,10 +1,9 @@
 package dev.upkeep.config.schema.value;
 
+import dev.upkeep.config.model.NotifyFifos.Fifo;
 import dev.upkeep.config.read.Word;
 import dev.upkeep.config.schema.Arguments;
 import dev.upkeep.config.schema.ValueType;
-
-import dev.upkeep.config.model.NotifyFifos.Fifo;
 import org.jspecify.annotations.Nullable;
 
 /// The path of a FIFO and perhaps its owner.

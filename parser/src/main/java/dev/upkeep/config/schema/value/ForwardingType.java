@@ -1,12 +1,11 @@
 package dev.upkeep.config.schema.value;
 
-import dev.upkeep.config.read.Word;
-import dev.upkeep.config.schema.Arguments;
-import dev.upkeep.config.schema.ValueType;
-
 import dev.upkeep.config.model.Forwarding;
 import dev.upkeep.config.model.Forwarding.Checksum;
 import dev.upkeep.config.model.Forwarding.TunnelType;
+import dev.upkeep.config.read.Word;
+import dev.upkeep.config.schema.Arguments;
+import dev.upkeep.config.schema.ValueType;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -41,10 +40,7 @@ public final class ForwardingType implements ValueType<Forwarding> {
     }
 
     private static boolean isMethod(String word) {
-        return word.equals("NAT")
-                || word.equals("DR")
-                || word.equals("TUN")
-                || word.equals("FNAT");
+        return word.equals("NAT") || word.equals("DR") || word.equals("TUN") || word.equals("FNAT");
     }
 
     private static @Nullable Forwarding tunnel(Arguments in) {

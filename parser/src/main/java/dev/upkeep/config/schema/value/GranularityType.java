@@ -3,7 +3,6 @@ package dev.upkeep.config.schema.value;
 import dev.upkeep.config.read.Word;
 import dev.upkeep.config.schema.Arguments;
 import dev.upkeep.config.schema.ValueType;
-
 import dev.upkeep.net.Family;
 import dev.upkeep.net.Ipv4Address;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +13,8 @@ public final class GranularityType implements ValueType<GranularityType.Granular
 
     private GranularityType() {}
 
+    /// A prefix length and the family it belongs to.
+    ///
     /// @param prefix 1-32 or 1-128
     public record Granularity(Family family, int prefix) {}
 

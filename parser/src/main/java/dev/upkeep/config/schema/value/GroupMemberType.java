@@ -1,10 +1,9 @@
 package dev.upkeep.config.schema.value;
 
+import dev.upkeep.config.model.VirtualServerGroup.Member;
 import dev.upkeep.config.read.Word;
 import dev.upkeep.config.schema.Arguments;
 import dev.upkeep.config.schema.ValueType;
-
-import dev.upkeep.config.model.VirtualServerGroup.Member;
 import dev.upkeep.net.Family;
 import dev.upkeep.net.IpAddress;
 import java.math.BigInteger;

@@ -1,20 +1,19 @@
 package dev.upkeep.config.schema.value;
 
+import dev.upkeep.config.model.HmacAuthentication;
 import dev.upkeep.config.read.Word;
 import dev.upkeep.config.schema.Arguments;
 import dev.upkeep.config.schema.ValueType;
-
-import dev.upkeep.config.model.HmacAuthentication.Key;
 import org.jspecify.annotations.Nullable;
 
 /// `key` of `auth_hmac`: an id and a shared secret as text, `hex:DIGITS` or `file:PATH`.
-public final class HmacKeyType implements ValueType<Key> {
+public final class HmacKeyType implements ValueType<HmacAuthentication.Key> {
     public static final HmacKeyType KEY = new HmacKeyType();
 
     private HmacKeyType() {}
 
     @Override
-    public @Nullable Key parse(Arguments in) {
+    public HmacAuthentication.@Nullable Key parse(Arguments in) {
         Word id = in.require("a key id from 1 to 255");
         Long number = id == null ? null : Numbers.whole(in, id, 1, 255);
         Word secret = number == null ? null : in.require("a secret");
@@ -26,7 +25,7 @@ public final class HmacKeyType implements ValueType<Key> {
             in.error("hmac.key", secret, number + ": " + problem, "a secret has 32-64 bytes");
             return null;
         }
-        return new Key(number.intValue(), secret.text());
+        return new HmacAuthentication.Key(number.intValue(), secret.text());
     }
 
     private static @Nullable String problem(String secret) {
@@ -53,7 +52,7 @@ public final class HmacKeyType implements ValueType<Key> {
     }
 
     @Override
-    public String format(Key value) {
+    public String format(HmacAuthentication.Key value) {
         return value.id() + " " + Quote.word(value.secret());
     }
 }

@@ -1,9 +1,8 @@
 package dev.upkeep.config.schema.value;
 
+import dev.upkeep.config.model.Linkbeat;
 import dev.upkeep.config.schema.Arguments;
 import dev.upkeep.config.schema.ValueType;
-
-import dev.upkeep.config.model.Linkbeat;
 import org.jspecify.annotations.Nullable;
 
 /// A line of `linkbeat_interfaces`.

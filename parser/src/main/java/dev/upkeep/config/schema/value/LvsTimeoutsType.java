@@ -1,10 +1,9 @@
 package dev.upkeep.config.schema.value;
 
+import dev.upkeep.config.model.LvsGlobals.Timeouts;
 import dev.upkeep.config.read.Word;
 import dev.upkeep.config.schema.Arguments;
 import dev.upkeep.config.schema.ValueType;
-
-import dev.upkeep.config.model.LvsGlobals.Timeouts;
 import org.jspecify.annotations.Nullable;
 
 /// `lvs_timeouts`: pairs of a kind and its seconds.
@@ -24,10 +23,11 @@ public final class LvsTimeoutsType implements ValueType<Timeouts> {
             if (kind == null) {
                 return null;
             }
-            boolean known = switch (kind.text()) {
-                case "tcp", "tcpfin", "udp" -> true;
-                default -> false;
-            };
+            boolean known =
+                    switch (kind.text()) {
+                        case "tcp", "tcpfin", "udp" -> true;
+                        default -> false;
+                    };
             if (!known) {
                 in.error(
                         "option.unknown",
@@ -42,11 +42,12 @@ public final class LvsTimeoutsType implements ValueType<Timeouts> {
                 continue;
             }
             int n = value.intValue();
-            timeouts = switch (kind.text()) {
-                case "tcp" -> new Timeouts(n, timeouts.tcpFin(), timeouts.udp());
-                case "tcpfin" -> new Timeouts(timeouts.tcp(), n, timeouts.udp());
-                default -> new Timeouts(timeouts.tcp(), timeouts.tcpFin(), n);
-            };
+            timeouts =
+                    switch (kind.text()) {
+                        case "tcp" -> new Timeouts(n, timeouts.tcpFin(), timeouts.udp());
+                        case "tcpfin" -> new Timeouts(timeouts.tcp(), n, timeouts.udp());
+                        default -> new Timeouts(timeouts.tcp(), timeouts.tcpFin(), n);
+                    };
         } while (in.hasNext());
         return timeouts;
     }

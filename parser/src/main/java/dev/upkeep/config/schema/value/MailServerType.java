@@ -1,10 +1,9 @@
 package dev.upkeep.config.schema.value;
 
+import dev.upkeep.config.read.Severity;
 import dev.upkeep.config.read.Word;
 import dev.upkeep.config.schema.Arguments;
 import dev.upkeep.config.schema.ValueType;
-
-import dev.upkeep.config.read.Severity;
 import org.jspecify.annotations.Nullable;
 
 /// `smtp_server`: an address or host name and perhaps a port.
@@ -26,7 +25,7 @@ public final class MailServerType implements ValueType<MailServerType.MailServer
         if (number == null) {
             return null;
         }
-        if (AddressType.tryRead(host.text()) == null && !in.system().resolves(host.text())) {
+        if (AddressType.tryRead(host.text()) == null && !in.system().hostResolves(host.text())) {
             in.report(
                     Severity.ERROR,
                     "mail.server",

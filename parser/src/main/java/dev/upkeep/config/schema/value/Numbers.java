@@ -6,9 +6,9 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// Reads numbers as keepalived does: decimal only, an optional `+`, no unit, no multiplier. A number
-/// with rubbish behind it is reported and its number part is used, as keepalived's daemon (but not
-/// its `-t`) does.
+/// Reads numbers as keepalived does: decimal only, an optional `+`, no unit, no multiplier. A
+/// number with rubbish behind it is reported and its number part is used, as keepalived's daemon
+/// (but not its `-t`) does.
 public final class Numbers {
     private Numbers() {}
 
@@ -35,8 +35,7 @@ public final class Numbers {
         }
         BigDecimal value = new BigDecimal(text.substring(0, end));
         if (!inside(value, min, max)) {
-            in.error(
-                    "number.range", word, text + " is outside " + range(min, max), null);
+            in.error("number.range", word, text + " is outside " + range(min, max), null);
             return null;
         }
         if (end < text.length()) {
@@ -63,8 +62,7 @@ public final class Numbers {
     /// @param places digits of the fraction that count; more are reported and rounded
     /// @param min smallest result, in units of the last place
     /// @param max largest result, in units of the last place
-    public static @Nullable Long scaled(
-            Arguments in, Word word, int places, long min, long max) {
+    public static @Nullable Long scaled(Arguments in, Word word, int places, long min, long max) {
         String text = word.text();
         int start = signLength(text);
         int point = digits(text, start);

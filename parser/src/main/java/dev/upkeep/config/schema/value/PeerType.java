@@ -1,10 +1,9 @@
 package dev.upkeep.config.schema.value;
 
+import dev.upkeep.config.model.VrrpTransport.Peer;
 import dev.upkeep.config.read.Word;
 import dev.upkeep.config.schema.Arguments;
 import dev.upkeep.config.schema.ValueType;
-
-import dev.upkeep.config.model.VrrpTransport.Peer;
 import dev.upkeep.net.IpAddress;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +13,8 @@ public final class PeerType implements ValueType<PeerType.PeerLine> {
 
     private PeerType() {}
 
+    /// A peer, and whether the line limits TTLs.
+    ///
     /// @param limited true when a TTL was written, which switches the source check on
     public record PeerLine(Peer peer, boolean limited) {}
 

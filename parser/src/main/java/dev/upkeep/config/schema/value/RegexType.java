@@ -1,10 +1,8 @@
 package dev.upkeep.config.schema.value;
 
-import dev.upkeep.config.read.Word;
+import dev.upkeep.config.read.Severity;
 import dev.upkeep.config.schema.Arguments;
 import dev.upkeep.config.schema.ValueType;
-
-import dev.upkeep.config.read.Severity;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -47,9 +47,7 @@ public record ScriptType(boolean withUser, boolean optional) implements ValueTyp
     /// The script of a command line.
     public static Script of(String commandLine, @Nullable ScriptUser user) {
         List<String> arguments =
-                ScriptWords.split(commandLine, true).stream()
-                        .map(ScriptWords.Piece::text)
-                        .toList();
+                ScriptWords.split(commandLine, true).stream().map(ScriptWords.Piece::text).toList();
         return new Script(commandLine, arguments, user);
     }
 

@@ -3,8 +3,8 @@ package dev.upkeep.config.schema.value;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The quoting of command lines, richer than that of other words: single and double quotes, adjacent
-/// pieces join, backslash escapes.
+/// The quoting of command lines, richer than that of other words: single and double quotes,
+/// adjacent pieces join, backslash escapes.
 public final class ScriptWords {
     private ScriptWords() {}
 

@@ -1,10 +1,9 @@
 package dev.upkeep.config.schema.value;
 
+import dev.upkeep.config.model.ServiceAddress;
 import dev.upkeep.config.read.Word;
 import dev.upkeep.config.schema.Arguments;
 import dev.upkeep.config.schema.ValueType;
-
-import dev.upkeep.config.model.ServiceAddress;
 import dev.upkeep.net.Endpoint;
 import dev.upkeep.net.IpAddress;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +47,8 @@ public final class ServiceAddressType implements ValueType<ServiceAddress> {
     public String format(ServiceAddress value) {
         return switch (value) {
             case ServiceAddress.Address(var endpoint) -> EndpointType.ENDPOINT.format(endpoint);
-            case ServiceAddress.FirewallMark(int mark) -> "fwmark " + Integer.toUnsignedString(mark);
+            case ServiceAddress.FirewallMark(int mark) ->
+                    "fwmark " + Integer.toUnsignedString(mark);
             case ServiceAddress.Group(var name) -> "group " + Quote.word(name);
         };
     }

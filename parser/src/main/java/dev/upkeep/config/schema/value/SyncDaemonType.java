@@ -1,10 +1,9 @@
 package dev.upkeep.config.schema.value;
 
+import dev.upkeep.config.model.LvsGlobals.SyncDaemon;
 import dev.upkeep.config.read.Word;
 import dev.upkeep.config.schema.Arguments;
 import dev.upkeep.config.schema.ValueType;
-
-import dev.upkeep.config.model.LvsGlobals.SyncDaemon;
 import dev.upkeep.net.IpAddress;
 import org.jspecify.annotations.Nullable;
 
@@ -38,18 +37,52 @@ public final class SyncDaemonType implements ValueType<SyncDaemon> {
                 Word name = in.require("the instance after inst");
                 yield name == null ? d : named(d, name.text());
             }
-            case "id" -> new SyncDaemon(d.interfaceName(), d.instance(), number(in, "id", 0, 255),
-                    d.maxLength(), d.port(), d.ttl(), d.group());
-            case "maxlen" -> new SyncDaemon(d.interfaceName(), d.instance(), d.id(),
-                    orZero(number(in, "maxlen", 1, 65507)), d.port(), d.ttl(), d.group());
-            case "port" -> new SyncDaemon(d.interfaceName(), d.instance(), d.id(),
-                    d.maxLength(), orZero(number(in, "port", 1, 65535)), d.ttl(), d.group());
-            case "ttl" -> new SyncDaemon(d.interfaceName(), d.instance(), d.id(),
-                    d.maxLength(), d.port(), orZero(number(in, "ttl", 1, 255)), d.group());
+            case "id" ->
+                    new SyncDaemon(
+                            d.interfaceName(),
+                            d.instance(),
+                            number(in, "id", 0, 255),
+                            d.maxLength(),
+                            d.port(),
+                            d.ttl(),
+                            d.group());
+            case "maxlen" ->
+                    new SyncDaemon(
+                            d.interfaceName(),
+                            d.instance(),
+                            d.id(),
+                            orZero(number(in, "maxlen", 1, 65507)),
+                            d.port(),
+                            d.ttl(),
+                            d.group());
+            case "port" ->
+                    new SyncDaemon(
+                            d.interfaceName(),
+                            d.instance(),
+                            d.id(),
+                            d.maxLength(),
+                            orZero(number(in, "port", 1, 65535)),
+                            d.ttl(),
+                            d.group());
+            case "ttl" ->
+                    new SyncDaemon(
+                            d.interfaceName(),
+                            d.instance(),
+                            d.id(),
+                            d.maxLength(),
+                            d.port(),
+                            orZero(number(in, "ttl", 1, 255)),
+                            d.group());
             case "group" -> {
                 IpAddress group = AddressType.GROUP.parse(in);
-                yield new SyncDaemon(d.interfaceName(), d.instance(), d.id(),
-                        d.maxLength(), d.port(), d.ttl(), group);
+                yield new SyncDaemon(
+                        d.interfaceName(),
+                        d.instance(),
+                        d.id(),
+                        d.maxLength(),
+                        d.port(),
+                        d.ttl(),
+                        group);
             }
             default -> first ? positional(in, option, d) : unknown(in, option, d);
         };
@@ -67,13 +100,19 @@ public final class SyncDaemonType implements ValueType<SyncDaemon> {
         if (id == null || !id.text().chars().allMatch(Character::isDigit)) {
             return daemon;
         }
-        return new SyncDaemon(d.interfaceName(), name.text(), number(in, "id", 0, 255),
-                d.maxLength(), d.port(), d.ttl(), d.group());
+        return new SyncDaemon(
+                d.interfaceName(),
+                name.text(),
+                number(in, "id", 0, 255),
+                d.maxLength(),
+                d.port(),
+                d.ttl(),
+                d.group());
     }
 
     private static SyncDaemon named(SyncDaemon d, String instance) {
-        return new SyncDaemon(d.interfaceName(), instance, d.id(),
-                d.maxLength(), d.port(), d.ttl(), d.group());
+        return new SyncDaemon(
+                d.interfaceName(), instance, d.id(), d.maxLength(), d.port(), d.ttl(), d.group());
     }
 
     private static SyncDaemon unknown(Arguments in, Word option, SyncDaemon d) {

@@ -3,7 +3,6 @@ package dev.upkeep.config.schema.value;
 import dev.upkeep.config.read.Word;
 import dev.upkeep.config.schema.Arguments;
 import dev.upkeep.config.schema.ValueType;
-
 import dev.upkeep.config.schema.value.WeightType.Weight;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 public record TrackedType(String what, int limit, boolean noReverse)
         implements ValueType<TrackedType.TrackedLine> {
 
+    /// A weight with its sense.
+    ///
     /// @param weight null when the line has none
     public record TrackedLine(String name, @Nullable Weight weight) {}
 

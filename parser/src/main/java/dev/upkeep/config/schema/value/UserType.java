@@ -7,8 +7,8 @@ import dev.upkeep.config.schema.ValueType;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A user and perhaps a group: `user`, `user group`, `user :group` (with the supplementary groups of
-/// the user). Whether they exist is checked later.
+/// A user and perhaps a group: `user`, `user group`, `user :group` (with the supplementary groups
+/// of the user). Whether they exist is checked later.
 public final class UserType implements ValueType<ScriptUser> {
     public static final UserType USER = new UserType();
 

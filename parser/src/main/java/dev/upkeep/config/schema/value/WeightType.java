@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// @param noReverse true when `noreverse` is legal too
 public record WeightType(int limit, boolean noReverse) implements ValueType<WeightType.Weight> {
 
+    /// A weight with its sense.
+    ///
     /// @param reverse null when neither `reverse` nor `noreverse` was written
     public record Weight(int weight, @Nullable Boolean reverse) {}
 
@@ -41,7 +43,12 @@ public record WeightType(int limit, boolean noReverse) implements ValueType<Weig
 
     @Override
     public String syntax() {
-        return "<-" + limit + ".." + limit + "> " + (noReverse ? "[reverse|noreverse]" : "[reverse]");
+        return "<-"
+                + limit
+                + ".."
+                + limit
+                + "> "
+                + (noReverse ? "[reverse|noreverse]" : "[reverse]");
     }
 
     @Override

@@ -1,0 +1,54 @@
+package dev.upkeep.config.schema.build;
+
+import dev.upkeep.config.model.Authentication;
+import dev.upkeep.config.schema.Bound;
+import dev.upkeep.config.schema.keyword.AuthenticationKeywords;
+import dev.upkeep.config.schema.keyword.VrrpInstanceKeywords;
+import java.util.List;
+
+/// The block `authentication`.
+record AuthenticationBuilder(Build build, String label) {
+    private static final int LONGEST = 8;
+
+    Authentication build(Bound instance, int version, boolean strict) {
+        List<Bound> blocks = instance.blocks(VrrpInstanceKeywords.AUTHENTICATION);
+        if (blocks.isEmpty()) {
+            return new Authentication.None();
+        }
+        Bound block = blocks.getLast();
+        String type = block.get(AuthenticationKeywords.AUTH_TYPE);
+        if (type == null) {
+            return new Authentication.None();
+        }
+        if (version == 3 || strict) {
+            build.error(
+                    "auth.version",
+                    block.where(),
+                    label
+                            + (strict ? "strict_mode" : "VRRP version 3")
+                            + " has no authentication; the block is ignored",
+                    "remove the block");
+            return new Authentication.None();
+        }
+        String password = block.get(AuthenticationKeywords.AUTH_PASS);
+        if (password == null || password.isEmpty()) {
+            build.error(
+                    "auth.password",
+                    block.where(),
+                    label + "auth_type without auth_pass; the block is ignored",
+                    "add auth_pass");
+            return new Authentication.None();
+        }
+        if (password.length() > LONGEST) {
+            build.error(
+                    "auth.password-length",
+                    block.where(AuthenticationKeywords.AUTH_PASS),
+                    label + "auth_pass has more than 8 characters; the first 8 count",
+                    "shorten it to 8 characters on every router");
+            password = password.substring(0, LONGEST);
+        }
+        return type.equals("AH")
+                ? new Authentication.Header(password)
+                : new Authentication.Password(password);
+    }
+}

@@ -1,0 +1,258 @@
+package dev.upkeep.config.schema.build;
+
+import dev.upkeep.config.model.Configuration;
+import dev.upkeep.config.model.GarpGroup;
+import dev.upkeep.config.model.GlobalDefs;
+import dev.upkeep.config.model.InterfaceDelay;
+import dev.upkeep.config.model.ProcessSettings;
+import dev.upkeep.config.model.Route;
+import dev.upkeep.config.model.RoutingRule;
+import dev.upkeep.config.model.SslSettings;
+import dev.upkeep.config.model.SyncGroup;
+import dev.upkeep.config.model.TrackGroup;
+import dev.upkeep.config.model.VirtualAddress;
+import dev.upkeep.config.model.VirtualServer;
+import dev.upkeep.config.model.VirtualServerGroup;
+import dev.upkeep.config.model.VrrpInstance;
+import dev.upkeep.config.read.SystemView;
+import dev.upkeep.config.schema.Bound;
+import dev.upkeep.config.schema.Findings;
+import dev.upkeep.config.schema.Located;
+import dev.upkeep.config.schema.Node;
+import dev.upkeep.config.schema.keyword.BfdKeywords;
+import dev.upkeep.config.schema.keyword.FileKeywords;
+import dev.upkeep.config.schema.keyword.GlobalKeywords;
+import dev.upkeep.config.schema.keyword.ProcessKeywords;
+import dev.upkeep.config.schema.keyword.RootKeywords;
+import dev.upkeep.config.schema.keyword.ScriptKeywords;
+import dev.upkeep.config.schema.keyword.SslKeywords;
+import dev.upkeep.config.schema.keyword.SyncGroupKeywords;
+import dev.upkeep.config.schema.keyword.VirtualServerKeywords;
+import dev.upkeep.config.schema.keyword.VrrpInstanceKeywords;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Puts bound blocks together to a [Configuration]: first what others refer to, then the rest, each
+/// kind in the order of the file.
+public final class ConfigurationBuilder {
+    private final SystemView system;
+    private final Findings findings;
+    private final Bound root;
+
+    /// A builder for one reading.
+    ///
+    /// @param root all top-level blocks and keywords in the order of the file
+    public ConfigurationBuilder(SystemView system, Findings findings, Bound root) {
+        this.system = system;
+        this.findings = findings;
+        this.root = root;
+    }
+
+    /// The configuration of whatever could be understood.
+    public Configuration build() {
+        Bound global = Bound.empty(GlobalKeywords.GLOBAL_DEFS, root.where());
+        root.blocks(GlobalKeywords.GLOBAL_DEFS).forEach(global::addAll);
+        Scripts scripts = new Scripts(system, findings, global);
+        GlobalDefs defs = new GlobalBuilder(global, findings, scripts, system.hostName()).build();
+        Build build = new Build(system, findings, scripts, defs, global);
+        Interfaces interfaces = new Interfaces(build);
+        TrackedObjects objects = tracked(build);
+        Map<String, VrrpInstance> instances = new LinkedHashMap<>();
+        RulePreferences preferences = new RulePreferences();
+        instances(build, objects, interfaces, preferences, instances);
+        List<SyncGroup> groups = syncGroups(build, objects, interfaces, instances);
+        StaticBuilder statics =
+                new StaticBuilder(build, interfaces, preferences, instances.keySet());
+        List<TrackGroup> trackGroups = statics.trackGroups(root);
+        List<VirtualAddress> addresses = statics.addresses(root);
+        List<Route> routes =
+                new ResourcesBuilder(build, interfaces, preferences)
+                        .routes(root, RootKeywords.STATIC_ROUTES);
+        List<RoutingRule> rules =
+                new ResourcesBuilder(build, interfaces, preferences)
+                        .rules(root, RootKeywords.STATIC_RULES);
+        List<GarpGroup> garpGroups = statics.garpGroups(root);
+        List<InterfaceDelay> delays = statics.delays(root);
+        Definitions<VirtualServerGroup> serverGroups = serverGroups(build);
+        List<VirtualServer> services = services(build, objects, serverGroups);
+        scripts.finish();
+        return new Configuration(
+                process(),
+                defs,
+                ssl(),
+                addresses,
+                routes,
+                rules,
+                trackGroups,
+                objects.scripts.values(),
+                objects.processes.values(),
+                objects.files.values(),
+                objects.bfd.values(),
+                garpGroups,
+                root.lines(RootKeywords.LINKBEAT_INTERFACES).stream().map(Located::value).toList(),
+                delays,
+                groups,
+                List.copyOf(instances.values()),
+                serverGroups.values(),
+                services);
+    }
+
+    private TrackedObjects tracked(Build build) {
+        TrackedObjects objects = new TrackedObjects(build);
+        int order = 0;
+        for (Bound block : root.blocks()) {
+            Node node = block.node();
+            if (node == ScriptKeywords.VRRP_SCRIPT) {
+                objects.script(block, order);
+            } else if (node == ProcessKeywords.VRRP_TRACK_PROCESS) {
+                objects.process(block, order);
+            } else if (node == FileKeywords.TRACK_FILE || node == FileKeywords.VRRP_TRACK_FILE) {
+                objects.file(block, order);
+            } else if (node == BfdKeywords.BFD_INSTANCE) {
+                objects.bfd(block, order);
+            }
+            order++;
+        }
+        return objects;
+    }
+
+    private void instances(
+            Build build,
+            TrackedObjects objects,
+            Interfaces interfaces,
+            RulePreferences preferences,
+            Map<String, VrrpInstance> into) {
+        VrrpInstanceBuilder builder =
+                new VrrpInstanceBuilder(build, objects, interfaces, preferences);
+        InstanceChecks checks = new InstanceChecks(build);
+        int order = 0;
+        for (Bound block : root.blocks()) {
+            if (block.node() == VrrpInstanceKeywords.VRRP_INSTANCE) {
+                if (into.containsKey(block.name())) {
+                    build.error(
+                            "name.taken",
+                            block.where(),
+                            "vrrp_instance "
+                                    + block.name()
+                                    + " is defined twice; this one is"
+                                    + " skipped",
+                            "choose another name");
+                } else {
+                    VrrpInstance instance = builder.build(block, order);
+                    if (instance != null) {
+                        into.put(block.name(), instance);
+                        checks.add(instance, block);
+                    }
+                }
+            }
+            order++;
+        }
+    }
+
+    private List<SyncGroup> syncGroups(
+            Build build,
+            TrackedObjects objects,
+            Interfaces interfaces,
+            Map<String, VrrpInstance> instances) {
+        Map<String, SyncGroup> groups = new LinkedHashMap<>();
+        SyncGroupBuilder builder = new SyncGroupBuilder(build, objects, interfaces, instances);
+        int order = 0;
+        for (Bound block : root.blocks()) {
+            if (block.node() == SyncGroupKeywords.VRRP_SYNC_GROUP) {
+                SyncGroup group =
+                        groups.containsKey(block.name()) ? null : builder.build(block, order);
+                if (groups.containsKey(block.name())) {
+                    build.error(
+                            "name.taken",
+                            block.where(),
+                            "vrrp_sync_group "
+                                    + block.name()
+                                    + " is defined twice; this one is"
+                                    + " skipped",
+                            "choose another name");
+                } else if (group != null) {
+                    groups.put(block.name(), group);
+                }
+            }
+            order++;
+        }
+        return List.copyOf(groups.values());
+    }
+
+    private Definitions<VirtualServerGroup> serverGroups(Build build) {
+        Definitions<VirtualServerGroup> groups = new Definitions<>("virtual_server_group");
+        for (Bound block : root.blocks(VirtualServerKeywords.MEMBERS)) {
+            List<VirtualServerGroup.Member> members =
+                    block.lines(VirtualServerKeywords.MEMBERS).stream()
+                            .map(Located::value)
+                            .toList();
+            if (members.isEmpty()) {
+                build.error(
+                        "group.empty",
+                        block.where(),
+                        "virtual_server_group " + block.name() + " is empty; it is dropped",
+                        null);
+            }
+            VirtualServerGroup group =
+                    members.isEmpty() ? null : new VirtualServerGroup(block.name(), members);
+            if (!groups.define(block.name(), group, block.where(), 0)) {
+                build.error(
+                        "name.taken",
+                        block.where(),
+                        "virtual_server_group "
+                                + block.name()
+                                + " is defined twice; the first"
+                                + " one stands",
+                        "choose another name");
+            }
+        }
+        return groups;
+    }
+
+    private List<VirtualServer> services(
+            Build build, TrackedObjects objects, Definitions<VirtualServerGroup> groups) {
+        VirtualServerBuilder builder = new VirtualServerBuilder(build, objects, groups);
+        ServiceChecks checks = new ServiceChecks(build);
+        List<VirtualServer> services = new ArrayList<>();
+        int order = 0;
+        for (Bound block : root.blocks()) {
+            if (block.node() == VirtualServerKeywords.VIRTUAL_SERVER) {
+                VirtualServer service = builder.build(block, order);
+                if (service != null && checks.add(service, block)) {
+                    services.add(service);
+                }
+            }
+            order++;
+        }
+        return services;
+    }
+
+    private ProcessSettings process() {
+        return new ProcessSettings(
+                root.get(RootKeywords.NET_NAMESPACE),
+                root.get(RootKeywords.NET_NAMESPACE_IPVS),
+                root.isOn(RootKeywords.NAMESPACE_WITH_IPSETS),
+                root.isOn(RootKeywords.USE_PID_DIR)
+                        || root.has(RootKeywords.INSTANCE)
+                        || root.has(RootKeywords.NET_NAMESPACE),
+                root.get(RootKeywords.INSTANCE),
+                root.get(RootKeywords.CHILD_WAIT_TIME, Duration.ofSeconds(5)),
+                root.isOn(RootKeywords.LINKBEAT_USE_POLLING));
+    }
+
+    private SslSettings ssl() {
+        List<Bound> blocks = root.blocks(SslKeywords.SSL);
+        if (blocks.isEmpty()) {
+            return new SslSettings(null, null, null, null);
+        }
+        Bound last = blocks.getLast();
+        return new SslSettings(
+                last.get(SslKeywords.PASSWORD),
+                last.get(SslKeywords.CA),
+                last.get(SslKeywords.CERTIFICATE),
+                last.get(SslKeywords.KEY));
+    }
+}

@@ -1,0 +1,49 @@
+package dev.upkeep.config.schema.build;
+
+import static dev.upkeep.config.schema.keyword.GlobalMailKeywords.*;
+
+import dev.upkeep.config.model.MailSettings;
+import dev.upkeep.config.schema.Bound;
+import dev.upkeep.config.schema.Findings;
+import dev.upkeep.config.schema.Located;
+import dev.upkeep.config.schema.value.MailServerType.MailServer;
+import java.time.Duration;
+import java.util.List;
+
+/// The mail settings of `global_defs`.
+record GlobalMailBuilder(Bound global, Findings findings) {
+
+    MailSettings build() {
+        List<String> recipients =
+                global.lines(NOTIFICATION_EMAIL).stream().map(Located::value).toList();
+        if (global.has(NOTIFICATION_EMAIL) && recipients.isEmpty()) {
+            findings.error(
+                    "mail.recipients",
+                    global.where(NOTIFICATION_EMAIL),
+                    "notification_email is empty",
+                    "name an address or leave the block out");
+        }
+        Duration timeout = global.get(SMTP_CONNECT_TIMEOUT, Duration.ofSeconds(30));
+        if (timeout.isZero()) {
+            findings.error(
+                    "mail.timeout",
+                    global.where(SMTP_CONNECT_TIMEOUT),
+                    "smtp_connect_timeout 0 is taken as 1",
+                    "write 1");
+            timeout = Duration.ofSeconds(1);
+        }
+        MailServer server = global.get(SMTP_SERVER);
+        return new MailSettings(
+                global.get(NOTIFICATION_EMAIL_FROM),
+                server == null ? null : server.host(),
+                server == null ? 25 : server.port(),
+                global.get(SMTP_HELO_NAME),
+                timeout,
+                recipients,
+                global.get(SMTP_ALERT),
+                global.get(SMTP_ALERT_VRRP),
+                global.get(SMTP_ALERT_CHECKER),
+                global.isOn(NO_EMAIL_FAULTS),
+                global.isOn(NO_CHECKER_EMAILS));
+    }
+}

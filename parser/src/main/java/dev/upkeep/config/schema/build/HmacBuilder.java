@@ -1,0 +1,57 @@
+package dev.upkeep.config.schema.build;
+
+import static dev.upkeep.config.schema.keyword.HmacKeywords.*;
+
+import dev.upkeep.config.model.HmacAuthentication;
+import dev.upkeep.config.model.HmacAuthentication.AntiReplay;
+import dev.upkeep.config.schema.Bound;
+import dev.upkeep.config.schema.Located;
+import dev.upkeep.config.schema.keyword.VrrpInstanceKeywords;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The block `auth_hmac`.
+record HmacBuilder(Build build) {
+
+    @Nullable HmacAuthentication build(Bound instance, Duration interval, boolean strict) {
+        List<Bound> blocks = instance.blocks(VrrpInstanceKeywords.AUTH_HMAC);
+        if (blocks.isEmpty()) {
+            return null;
+        }
+        Bound block = blocks.getLast();
+        Map<Integer, HmacAuthentication.Key> keys = new LinkedHashMap<>();
+        for (Located<HmacAuthentication.Key> key : block.all(KEY)) {
+            keys.put(key.value().id(), key.value());
+        }
+        Integer active = block.get(ACTIVE_KEY);
+        if (active == null || !keys.containsKey(active)) {
+            build.error(
+                    "hmac.active-key",
+                    active == null ? block.where() : block.where(ACTIVE_KEY),
+                    "auth_hmac has no "
+                            + (active == null ? "active_key" : "key " + active)
+                            + "; adverts are not signed",
+                    null);
+            return null;
+        }
+        HmacAuthentication.Mode mode = block.get(MODE, HmacAuthentication.Mode.ENFORCE);
+        if (strict && mode != HmacAuthentication.Mode.ENFORCE) {
+            build.error(
+                    "vrrp.strict",
+                    block.where(MODE),
+                    "strict_mode allows only mode enforce of auth_hmac",
+                    null);
+            mode = HmacAuthentication.Mode.ENFORCE;
+        }
+        long seconds = Math.clamp((interval.toMillis() * 3 + 999) / 1000, 5, 300);
+        return new HmacAuthentication(
+                List.copyOf(keys.values()),
+                active,
+                block.get(TIME_WINDOW, Duration.ofSeconds(seconds)),
+                block.get(ANTI_REPLAY, AntiReplay.TIME),
+                mode);
+    }
+}

@@ -1,0 +1,95 @@
+package dev.upkeep.config.schema.build;
+
+import static dev.upkeep.config.schema.keyword.VrrpInstanceKeywords.*;
+
+import dev.upkeep.config.model.Macvlan;
+import dev.upkeep.config.model.VrrpLink;
+import dev.upkeep.config.model.VrrpTransport;
+import dev.upkeep.config.schema.Bound;
+import org.jspecify.annotations.Nullable;
+
+/// The interface of an instance and what is done to it.
+record LinkChecks(Build build, Interfaces interfaces) {
+
+    /// True when the instance has an interface to run on, or needs none; reports otherwise.
+    boolean usable(Bound block, VrrpTransport transport) {
+        String name = block.get(INTERFACE);
+        String label = "vrrp_instance " + block.name();
+        if (name == null) {
+            boolean free =
+                    transport instanceof VrrpTransport.Unicast unicast && unicast.source() != null;
+            if (!free) {
+                build.findings()
+                        .fatal(
+                                "vrrp.interface",
+                                block.where(),
+                                label + " has no interface",
+                                "only unicast with a source address goes without");
+            }
+            return free;
+        }
+        if (name.equals("lo")) {
+            build.findings()
+                    .fatal(
+                            "vrrp.loopback",
+                            block.where(INTERFACE),
+                            label + " cannot use the loopback interface lo",
+                            "name the interface to the other routers");
+            return false;
+        }
+        interfaces.mustExist(name, block.where(INTERFACE), label);
+        if (block.has(VRF)) {
+            build.error(
+                    "vrrp.vrf",
+                    block.where(VRF),
+                    label + ": vrf is for instances without interface; ignored",
+                    null);
+        }
+        if (block.has(VMAC_XMIT_BASE) && !block.has(USE_VMAC)) {
+            build.error(
+                    "vrrp.vmac",
+                    block.where(VMAC_XMIT_BASE),
+                    label + ": vmac_xmit_base needs use_vmac",
+                    null);
+        }
+        if (block.has(USE_VMAC) && block.has(USE_IPVLAN)) {
+            build.error(
+                    "vrrp.vmac",
+                    block.where(USE_IPVLAN),
+                    label + ": use_ipvlan and use_vmac exclude each other; use_vmac stands",
+                    null);
+        }
+        return true;
+    }
+
+    static VrrpLink link(Bound block, boolean strict) {
+        boolean hasInterface = block.get(INTERFACE) != null;
+        Macvlan macvlan = macvlan(block, strict);
+        return new VrrpLink(
+                block.get(INTERFACE),
+                hasInterface ? null : block.get(VRF),
+                macvlan,
+                macvlan == null ? block.get(USE_IPVLAN) : null,
+                block.isOn(USE_VMAC_ADDR),
+                macvlan != null && !strict && block.isOn(VMAC_XMIT_BASE),
+                !block.isOn(DONT_TRACK_PRIMARY),
+                block.isOn(PROMOTE_SECONDARIES),
+                block.isOn(LINKBEAT_USE_POLLING),
+                block.get(KERNEL_RX_BUF_SIZE, 0));
+    }
+
+    /// The macvlan with the VRID appended to an address of five bytes.
+    private static @Nullable Macvlan macvlan(Bound block, boolean strict) {
+        Macvlan macvlan = block.get(USE_VMAC);
+        String mac = macvlan == null ? null : macvlan.mac();
+        if (macvlan == null || mac == null) {
+            return macvlan;
+        }
+        if (strict) {
+            return new Macvlan(macvlan.name(), null, macvlan.notifyMessage(), macvlan.group());
+        }
+        boolean five = mac.length() == 5 * 3 - 1;
+        String whole = five ? mac + ":%02x".formatted(block.get(VIRTUAL_ROUTER_ID, 0)) : mac;
+        return new Macvlan(macvlan.name(), whole, macvlan.notifyMessage(), macvlan.group());
+    }
+}

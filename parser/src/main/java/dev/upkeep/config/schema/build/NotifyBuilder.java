@@ -1,0 +1,50 @@
+package dev.upkeep.config.schema.build;
+
+import dev.upkeep.config.model.VrrpNotify;
+import dev.upkeep.config.schema.Bound;
+import dev.upkeep.config.schema.keyword.SyncGroupKeywords;
+import dev.upkeep.config.schema.keyword.VrrpInstanceKeywords;
+
+/// Scripts and alerts of instances and sync groups.
+record NotifyBuilder(Build build) {
+
+    VrrpNotify ofInstance(Bound block) {
+        Scripts scripts = build.scripts();
+        return new VrrpNotify(
+                scripts.notification(block, VrrpInstanceKeywords.NOTIFY_BACKUP),
+                scripts.notification(block, VrrpInstanceKeywords.NOTIFY_MASTER),
+                scripts.notification(block, VrrpInstanceKeywords.NOTIFY_FAULT),
+                scripts.notification(block, VrrpInstanceKeywords.NOTIFY_STOP),
+                scripts.notification(block, VrrpInstanceKeywords.NOTIFY_DELETED),
+                block.has(VrrpInstanceKeywords.NOTIFY_DELETED),
+                scripts.notification(block, VrrpInstanceKeywords.NOTIFY),
+                scripts.notification(block, VrrpInstanceKeywords.NOTIFY_MASTER_RX_LOWER_PRI),
+                build.alert(
+                        block.get(VrrpInstanceKeywords.SMTP_ALERT),
+                        build.global().mail().alertVrrp(),
+                        false),
+                block.get(
+                        VrrpInstanceKeywords.NOTIFY_PRIORITY_CHANGES,
+                        build.global().vrrpDefaults().notifyPriorityChanges()));
+    }
+
+    VrrpNotify ofGroup(Bound block) {
+        Scripts scripts = build.scripts();
+        return new VrrpNotify(
+                scripts.notification(block, SyncGroupKeywords.NOTIFY_BACKUP),
+                scripts.notification(block, SyncGroupKeywords.NOTIFY_MASTER),
+                scripts.notification(block, SyncGroupKeywords.NOTIFY_FAULT),
+                scripts.notification(block, SyncGroupKeywords.NOTIFY_STOP),
+                null,
+                false,
+                scripts.notification(block, SyncGroupKeywords.NOTIFY),
+                null,
+                build.alert(
+                        block.get(SyncGroupKeywords.SMTP_ALERT),
+                        build.global().mail().alertVrrp(),
+                        false),
+                block.get(
+                        SyncGroupKeywords.NOTIFY_PRIORITY_CHANGES,
+                        build.global().vrrpDefaults().notifyPriorityChanges()));
+    }
+}

@@ -1,0 +1,171 @@
+package dev.upkeep.config.schema.build;
+
+import static dev.upkeep.config.schema.keyword.VrrpInstanceKeywords.*;
+
+import dev.upkeep.config.model.LineOption;
+import dev.upkeep.config.model.Route;
+import dev.upkeep.config.model.RoutingRule;
+import dev.upkeep.config.model.VirtualAddress;
+import dev.upkeep.config.model.VirtualResources;
+import dev.upkeep.config.read.Span;
+import dev.upkeep.config.schema.Bound;
+import dev.upkeep.config.schema.LineBlock;
+import dev.upkeep.config.schema.Located;
+import dev.upkeep.config.schema.value.RouteType.RouteLine;
+import dev.upkeep.config.schema.value.RuleType.RuleLine;
+import dev.upkeep.net.Family;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What a master owns, and what is static: addresses, routes and rules.
+record ResourcesBuilder(Build build, Interfaces interfaces, RulePreferences preferences) {
+
+    VirtualResources build(Bound block, Family family, int version, boolean strict) {
+        List<VirtualAddress> vips = new ArrayList<>();
+        for (Located<VirtualAddress> line : block.lines(VIRTUAL_IPADDRESS)) {
+            VirtualAddress vip = line.value();
+            if (vip.address().family() != family) {
+                build.error(
+                        "vip.family",
+                        line.where(),
+                        "virtual_ipaddress "
+                                + vip.address()
+                                + " is not of the family of"
+                                + " vrrp_instance "
+                                + block.name()
+                                + "; it is left out",
+                        "put it into virtual_ipaddress_excluded");
+            } else {
+                addOnce(vips, vip, line.where());
+            }
+        }
+        List<VirtualAddress> excluded = new ArrayList<>();
+        for (Located<VirtualAddress> line : block.lines(VIRTUAL_IPADDRESS_EXCLUDED)) {
+            addOnce(excluded, line.value(), line.where());
+        }
+        checkPresence(block, vips, version, strict);
+        return new VirtualResources(
+                vips, excluded, routes(block, VIRTUAL_ROUTES), rules(block, VIRTUAL_RULES));
+    }
+
+    private void addOnce(List<VirtualAddress> to, VirtualAddress address, Span where) {
+        checkDevice(address.device(), where);
+        boolean twice = to.stream().anyMatch(a -> a.address().equals(address.address()));
+        if (!twice) {
+            to.add(address);
+            return;
+        }
+        build.findings()
+                .hint(
+                        "vip.twice",
+                        where,
+                        "address " + address.address() + " is given twice",
+                        "remove one of the lines");
+    }
+
+    private void checkDevice(@Nullable String device, Span where) {
+        if (device != null) {
+            interfaces.mustExist(device, where, "dev");
+        }
+    }
+
+    private void checkPresence(
+            Bound block, List<VirtualAddress> vips, int version, boolean strict) {
+        boolean allowed = block.isOn(NO_VIRTUAL_IPADDRESS) && !strict;
+        if (!vips.isEmpty() || allowed) {
+            return;
+        }
+        String message = "vrrp_instance " + block.name() + " has no virtual_ipaddress";
+        if (version == 3 || strict) {
+            build.findings()
+                    .fatal(
+                            "vip.none",
+                            block.where(),
+                            message
+                                    + ", which "
+                                    + (strict ? "strict_mode" : "version 3")
+                                    + " demands",
+                            "add one, or no_virtual_ipaddress");
+        } else {
+            build.warning("vip.none", block.where(), message, "at least one is sensible");
+        }
+    }
+
+    /// Routes, with a report for each that cannot be watched.
+    List<Route> routes(Bound block, LineBlock<RouteLine> keyword) {
+        List<Route> routes = new ArrayList<>();
+        for (Located<RouteLine> line : block.lines(keyword)) {
+            Route route = line.value().route();
+            checkOptions(route.options(), line.where());
+            route.nextHops().forEach(hop -> checkOptions(hop, line.where()));
+            routes.add(watched(route, line.where()));
+        }
+        return routes;
+    }
+
+    private Route watched(Route route, Span where) {
+        boolean device =
+                has(route.options(), "dev")
+                        || has(route.options(), "vrf")
+                        || has(route.options(), "no_track")
+                        || !route.nextHops().isEmpty();
+        boolean special =
+                switch (route.type()) {
+                    case "blackhole", "unreachable", "prohibit", "throw" -> true;
+                    default -> false;
+                };
+        if (device || special) {
+            return route;
+        }
+        build.warning(
+                "route.untracked",
+                where,
+                "the route to "
+                        + (route.destination() == null ? "default" : route.destination())
+                        + " names no interface and cannot be watched",
+                "add dev, or no_track");
+        List<LineOption> options = new ArrayList<>(route.options());
+        options.add(new LineOption("no_track", List.of()));
+        return new Route(
+                route.family(),
+                route.type(),
+                route.destination(),
+                route.prefixLength(),
+                options,
+                route.nextHops());
+    }
+
+    private static boolean has(List<LineOption> options, String keyword) {
+        return options.stream().anyMatch(o -> o.keyword().equals(keyword));
+    }
+
+    private void checkOptions(List<LineOption> options, Span where) {
+        for (LineOption option : options) {
+            switch (option.keyword()) {
+                case "dev", "vrf", "iif", "oif" -> checkDevice(option.words().getFirst(), where);
+                default -> {} // names no interface
+            }
+        }
+    }
+
+    /// Rules, each with a preference.
+    List<RoutingRule> rules(Bound block, LineBlock<RuleLine> keyword) {
+        List<RoutingRule> rules = new ArrayList<>();
+        for (Located<RuleLine> line : block.lines(keyword)) {
+            RoutingRule rule = line.value().rule();
+            checkOptions(rule.options(), line.where());
+            if (rule.preference() < 0) {
+                long preference = preferences.take(rule.family());
+                build.error(
+                        "rule.preference",
+                        line.where(),
+                        "the rule has no preference; " + preference + " is used",
+                        "add preference and a number");
+                rule = new RoutingRule(rule.family(), preference, rule.options());
+            }
+            rules.add(rule);
+        }
+        return rules;
+    }
+}

@@ -1,0 +1,166 @@
+package dev.upkeep.config.schema.build;
+
+import dev.upkeep.config.model.Script;
+import dev.upkeep.config.model.ScriptUser;
+import dev.upkeep.config.read.Severity;
+import dev.upkeep.config.read.Span;
+import dev.upkeep.config.read.SystemView;
+import dev.upkeep.config.schema.Bound;
+import dev.upkeep.config.schema.Findings;
+import dev.upkeep.config.schema.Keyword;
+import dev.upkeep.config.schema.keyword.GlobalProcessKeywords;
+import org.jspecify.annotations.Nullable;
+
+/// Decides which scripts can run, and says why others cannot.
+final class Scripts {
+    /// The account that keepalived looks for when no user is said.
+    private static final String CUSTOMARY_USER = "keepalived_script";
+
+    private final SystemView system;
+    private final Findings findings;
+    private final boolean security;
+    private final @Nullable ScriptUser defaultUser;
+    private final boolean defaultUsable;
+    private boolean reportedDefault;
+    private @Nullable Span firstAsRoot;
+
+    Scripts(SystemView system, Findings findings, Bound global) {
+        this.system = system;
+        this.findings = findings;
+        security = global.isOn(GlobalProcessKeywords.ENABLE_SCRIPT_SECURITY);
+        ScriptUser given = global.get(GlobalProcessKeywords.SCRIPT_USER);
+        if (given != null && !exists(given)) {
+            findings.error(
+                    "script.user",
+                    global.where(GlobalProcessKeywords.SCRIPT_USER),
+                    "script_user '" + named(given) + "' does not exist; scripts are not run",
+                    "create the account or name another");
+            given = null;
+            defaultUsable = false;
+        } else {
+            defaultUsable = given != null || !security || system.user(CUSTOMARY_USER) != null;
+        }
+        defaultUser = given;
+    }
+
+    /// `script_user`, when it can be used.
+    @Nullable ScriptUser defaultUser() {
+        return defaultUser;
+    }
+
+    boolean security() {
+        return security;
+    }
+
+    /// The script of a keyword that may be missing without harm (a notification), or null.
+    @Nullable Script notification(Bound block, Keyword<Script> keyword) {
+        Script script = block.get(keyword);
+        if (script == null || script.arguments().isEmpty()) {
+            return null;
+        }
+        return usable(script, block.where(keyword), keyword.name(), Severity.HINT) ? script : null;
+    }
+
+    /// True when the script can run; reports why not.
+    ///
+    /// @param what the keyword that names it
+    /// @param missing how much it matters that the program is missing
+    boolean usable(Script script, Span where, String what, Severity missing) {
+        if (!userUsable(script, where, what, missing)) {
+            return false;
+        }
+        ScriptFile file = ScriptFile.find(system, script.arguments().getFirst());
+        if (file.status() == ScriptFile.Status.MISSING) {
+            findings.add(
+                    missing,
+                    "script.missing",
+                    where,
+                    what + " " + script.arguments().getFirst() + " is not found; it is not run",
+                    null);
+            return false;
+        }
+        if (file.status() == ScriptFile.Status.NOT_EXECUTABLE) {
+            findings.hint(
+                    "script.not-executable",
+                    where,
+                    what + " " + file.path() + " is not executable; the shell will refuse it",
+                    "chmod +x " + file.path());
+        }
+        if (!runsAsRoot(script)) {
+            return true;
+        }
+        if (security && file.insecure()) {
+            findings.add(
+                    Severity.SECURITY,
+                    "script.insecure",
+                    where,
+                    what + " " + file.path() + " can be changed by others than root; it is not run",
+                    "let root own the file and its directories, writable by nobody else");
+            return false;
+        }
+        if (firstAsRoot == null) {
+            firstAsRoot = where;
+        }
+        return true;
+    }
+
+    private boolean userUsable(Script script, Span where, String what, Severity missing) {
+        ScriptUser user = script.user();
+        if (user != null) {
+            if (exists(user)) {
+                return true;
+            }
+            findings.add(
+                    missing,
+                    "script.user",
+                    where,
+                    what + " user or group '" + named(user) + "' does not exist; it is not run",
+                    null);
+            return false;
+        }
+        if (defaultUsable) {
+            return true;
+        }
+        if (missing == Severity.HINT && reportedDefault) {
+            return false;
+        }
+        reportedDefault = true;
+        findings.error(
+                "script.no-user",
+                where,
+                what + " is not run: no user is set and there is no " + CUSTOMARY_USER,
+                "set script_user in global_defs");
+        return false;
+    }
+
+    private boolean exists(ScriptUser user) {
+        String group = user.group();
+        return system.user(user.name()) != null && (group == null || system.group(group) != null);
+    }
+
+    private static String named(ScriptUser user) {
+        return user.group() == null ? user.name() : user.name() + " " + user.group();
+    }
+
+    private boolean runsAsRoot(Script script) {
+        ScriptUser user = script.user() == null ? defaultUser : script.user();
+        if (user == null) {
+            SystemView.Account customary = system.user(CUSTOMARY_USER);
+            return customary == null ? system.superuser() : customary.uid() == 0;
+        }
+        SystemView.Account account = system.user(user.name());
+        return account != null && account.uid() == 0;
+    }
+
+    /// To be called last: one report when scripts run as root unguarded.
+    void finish() {
+        if (firstAsRoot != null && !security) {
+            findings.add(
+                    Severity.SECURITY,
+                    "script.security",
+                    firstAsRoot,
+                    "scripts are run as root without enable_script_security",
+                    "write enable_script_security in global_defs, and script_user");
+        }
+    }
+}

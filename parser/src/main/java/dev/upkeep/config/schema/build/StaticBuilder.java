@@ -1,0 +1,121 @@
+package dev.upkeep.config.schema.build;
+
+import dev.upkeep.config.model.GarpGroup;
+import dev.upkeep.config.model.InterfaceDelay;
+import dev.upkeep.config.model.TrackGroup;
+import dev.upkeep.config.model.VirtualAddress;
+import dev.upkeep.config.schema.Bound;
+import dev.upkeep.config.schema.Located;
+import dev.upkeep.config.schema.keyword.GarpGroupKeywords;
+import dev.upkeep.config.schema.keyword.RootKeywords;
+import dev.upkeep.config.schema.keyword.TrackGroupKeywords;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/// Things at the top level that belong to no instance.
+///
+/// @param instances names of the instances there are
+record StaticBuilder(
+        Build build, Interfaces interfaces, RulePreferences preferences, Set<String> instances) {
+
+    List<TrackGroup> trackGroups(Bound root) {
+        List<TrackGroup> groups = new ArrayList<>();
+        Set<String> names = new HashSet<>();
+        for (Bound block : root.blocks(TrackGroupKeywords.TRACK_GROUP)) {
+            List<String> members = new ArrayList<>();
+            for (Located<String> member : block.lines(TrackGroupKeywords.GROUP)) {
+                if (instances.contains(member.value())) {
+                    members.add(member.value());
+                } else {
+                    build.error(
+                            "group.member",
+                            member.where(),
+                            "track_group "
+                                    + block.name()
+                                    + ": there is no vrrp_instance "
+                                    + member.value(),
+                            null);
+                }
+            }
+            if (!names.add(block.name())) {
+                build.error(
+                        "name.taken",
+                        block.where(),
+                        "track_group " + block.name() + " is defined twice; this one is skipped",
+                        "choose another name");
+            } else if (members.isEmpty()) {
+                build.error(
+                        "group.empty",
+                        block.where(),
+                        "track_group " + block.name() + " has no members; it is dropped",
+                        null);
+            } else {
+                groups.add(new TrackGroup(block.name(), members));
+            }
+        }
+        return groups;
+    }
+
+    List<VirtualAddress> addresses(Bound root) {
+        List<VirtualAddress> addresses = new ArrayList<>();
+        for (Located<VirtualAddress> line : root.lines(RootKeywords.STATIC_IPADDRESS)) {
+            String device = line.value().device();
+            String used = device == null ? build.global().vrrp().defaultInterface() : device;
+            interfaces.mustExist(used, line.where(), "static_ipaddress");
+            addresses.add(line.value());
+        }
+        return addresses;
+    }
+
+    List<GarpGroup> garpGroups(Bound root) {
+        List<GarpGroup> groups = new ArrayList<>();
+        Set<String> taken = new HashSet<>();
+        for (Bound block : root.blocks(GarpGroupKeywords.GARP_GROUP)) {
+            List<Located<String>> written = new ArrayList<>(block.all(GarpGroupKeywords.INTERFACE));
+            written.addAll(block.lines(GarpGroupKeywords.INTERFACES));
+            List<String> members = new ArrayList<>();
+            for (Located<String> member : written) {
+                interfaces.mustExist(member.value(), member.where(), "garp_group");
+                if (taken.add(member.value())) {
+                    members.add(member.value());
+                } else {
+                    build.error(
+                            "garp.interface-taken",
+                            member.where(),
+                            "interface " + member.value() + " is in a garp_group already",
+                            "remove it from one of the groups");
+                }
+            }
+            boolean useful =
+                    block.has(GarpGroupKeywords.GARP_INTERVAL)
+                            || block.has(GarpGroupKeywords.GNA_INTERVAL);
+            if (useful) {
+                groups.add(
+                        new GarpGroup(
+                                members,
+                                block.get(GarpGroupKeywords.GARP_INTERVAL),
+                                block.get(GarpGroupKeywords.GNA_INTERVAL)));
+            } else {
+                build.error(
+                        "garp.no-interval",
+                        block.where(),
+                        "garp_group has neither garp_interval nor gna_interval; it is dropped",
+                        null);
+            }
+        }
+        return groups;
+    }
+
+    List<InterfaceDelay> delays(Bound root) {
+        List<InterfaceDelay> delays = new ArrayList<>();
+        for (Located<InterfaceDelay> line : root.lines(RootKeywords.INTERFACE_UP_DOWN_DELAYS)) {
+            String name = line.value().interfaceName();
+            if (interfaces.mustExist(name, line.where(), "interface_up_down_delays")) {
+                delays.add(line.value());
+            }
+        }
+        return delays;
+    }
+}

@@ -1,0 +1,89 @@
+package dev.upkeep.config.schema.build;
+
+import static dev.upkeep.config.schema.keyword.SyncGroupKeywords.*;
+
+import dev.upkeep.config.model.SyncGroup;
+import dev.upkeep.config.model.Tracking;
+import dev.upkeep.config.model.VrrpInstance;
+import dev.upkeep.config.schema.Bound;
+import dev.upkeep.config.schema.Located;
+import dev.upkeep.config.schema.Spelling;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The blocks `vrrp_sync_group`.
+final class SyncGroupBuilder {
+    static final TrackingBuilder.Blocks TRACKING =
+            new TrackingBuilder.Blocks(
+                    TRACK_INTERFACE, TRACK_SCRIPT, TRACK_FILE, TRACK_PROCESS, TRACK_BFD);
+
+    private final Build build;
+    private final TrackedObjects objects;
+    private final Interfaces interfaces;
+    private final Map<String, VrrpInstance> instances;
+    private final Map<String, String> groupOf = new HashMap<>();
+
+    SyncGroupBuilder(
+            Build build,
+            TrackedObjects objects,
+            Interfaces interfaces,
+            Map<String, VrrpInstance> instances) {
+        this.build = build;
+        this.objects = objects;
+        this.interfaces = interfaces;
+        this.instances = instances;
+    }
+
+    /// The group, or null when it has no members (reported).
+    @Nullable SyncGroup build(Bound block, int order) {
+        List<String> members = new ArrayList<>();
+        for (Located<String> line : block.lines(GROUP)) {
+            String name = line.value();
+            if (!instances.containsKey(name)) {
+                String near = Spelling.nearest(name, instances.keySet());
+                build.error(
+                        "group.member",
+                        line.where(),
+                        "sync group " + block.name() + ": there is no vrrp_instance " + name,
+                        near == null ? null : "did you mean " + near + "?");
+                continue;
+            }
+            String other = groupOf.putIfAbsent(name, block.name());
+            if (other == null) {
+                members.add(name);
+            } else {
+                build.error(
+                        "group.member-taken",
+                        line.where(),
+                        "vrrp_instance " + name + " is in sync group " + other + " already",
+                        "remove it from one of the groups");
+            }
+        }
+        if (members.isEmpty()) {
+            build.error(
+                    "group.empty",
+                    block.where(),
+                    "sync group " + block.name() + " has no members; it is dropped",
+                    null);
+            return null;
+        }
+        if (members.size() == 1) {
+            build.warning(
+                    "group.single",
+                    block.where(),
+                    "sync group " + block.name() + " has only one member",
+                    "name at least two instances");
+        }
+        Tracking tracking =
+                new TrackingBuilder(build, objects, interfaces, TRACKING).build(block, order, null);
+        return new SyncGroup(
+                block.name(),
+                members,
+                tracking,
+                block.isOn(SYNC_GROUP_TRACKING_WEIGHT),
+                new NotifyBuilder(build).ofGroup(block));
+    }
+}

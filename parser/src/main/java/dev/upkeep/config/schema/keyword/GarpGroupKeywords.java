@@ -1,0 +1,48 @@
+package dev.upkeep.config.schema.keyword;
+
+import static dev.upkeep.config.schema.Facts.help;
+
+import dev.upkeep.config.model.*;
+import dev.upkeep.config.schema.BlockSchema;
+import dev.upkeep.config.schema.Keyword;
+import dev.upkeep.config.schema.LineBlock;
+import dev.upkeep.config.schema.Section;
+import dev.upkeep.config.schema.value.*;
+import java.time.Duration;
+
+/// The block `garp_group`.
+public final class GarpGroupKeywords {
+    private GarpGroupKeywords() {}
+
+    public static final Keyword<Duration> GARP_INTERVAL =
+            Keyword.of(
+                    "garp_interval",
+                    SecondsType.decimal("0"),
+                    help("Gap between two gratuitous ARPs.").later());
+    public static final Keyword<Duration> GNA_INTERVAL =
+            Keyword.of(
+                    "gna_interval",
+                    SecondsType.decimal("0"),
+                    help("Gap between two neighbour advertisements.").later());
+    public static final Keyword<String> INTERFACE =
+            Keyword.of(
+                    "interface",
+                    InterfaceType.INTERFACE,
+                    help("An interface of the group.").eachCounts().later());
+    public static final LineBlock<String> INTERFACES =
+            LineBlock.ofWords(
+                    "interfaces",
+                    InterfaceType.INTERFACE,
+                    help("Interfaces of the group.").later());
+
+    /// What may stand in the block.
+    public static final BlockSchema BLOCK =
+            BlockSchema.of(GARP_INTERVAL, GNA_INTERVAL, INTERFACE, INTERFACES);
+
+    /// The block itself.
+    public static final Section<Boolean> GARP_GROUP =
+            Section.of(
+                    "garp_group",
+                    BLOCK,
+                    help("Interfaces that share a limit on announcements.").later());
+}

@@ -1,0 +1,499 @@
+package dev.upkeep.config.schema.keyword;
+
+import static dev.upkeep.config.schema.Facts.help;
+
+import dev.upkeep.config.model.*;
+import dev.upkeep.config.schema.BlockSchema;
+import dev.upkeep.config.schema.Keyword;
+import dev.upkeep.config.schema.LineBlock;
+import dev.upkeep.config.schema.NoWords;
+import dev.upkeep.config.schema.Section;
+import dev.upkeep.config.schema.value.*;
+import dev.upkeep.config.schema.value.ExtraInterfaceType.ExtraInterface;
+import dev.upkeep.config.schema.value.PeerType.PeerLine;
+import dev.upkeep.config.schema.value.RouteType.RouteLine;
+import dev.upkeep.config.schema.value.RuleType.RuleLine;
+import dev.upkeep.config.schema.value.TrackedType.TrackedLine;
+import dev.upkeep.net.IpAddress;
+import java.time.Duration;
+
+/// The block `vrrp_instance`.
+public final class VrrpInstanceKeywords {
+    private VrrpInstanceKeywords() {}
+
+    public static final Keyword<String> STATE =
+            Keyword.of(
+                    "state",
+                    TextType.text("MASTER|BACKUP"),
+                    help("Preferred first state; below priority 255 it changes no timing.")
+                            .byDefault("BACKUP; MASTER with priority 255")
+                            .eachCounts());
+    public static final Keyword<String> INTERFACE =
+            Keyword.of("interface", InterfaceType.INTERFACE, help("Interface of the adverts."));
+    public static final Keyword<Integer> VIRTUAL_ROUTER_ID =
+            Keyword.of(
+                    "virtual_router_id",
+                    new IntegerType("VRID", 1, 255),
+                    help("Number of the virtual router, the same on all its routers."));
+    public static final Keyword<Integer> PRIORITY =
+            Keyword.of(
+                    "priority",
+                    new FallbackType("priority", 1, 255, 100),
+                    help("The highest becomes master; 255 is for the owner of the address.")
+                            .byDefault("100; 255 with state MASTER"));
+    public static final Keyword<Duration> ADVERT_INT =
+            Keyword.of(
+                    "advert_int",
+                    SecondsType.decimal("0.01", "255"),
+                    help("Time between adverts; version 2: whole seconds, version 3: up to 40.95.")
+                            .byDefault("1"));
+    public static final Keyword<Integer> VERSION =
+            Keyword.of(
+                    "version",
+                    new IntegerType("version", 2, 3),
+                    help("VRRP version.").byDefault("vrrp_version; 3 for IPv6").eachCounts());
+    public static final LineBlock<VirtualAddress> VIRTUAL_IPADDRESS =
+            LineBlock.ofLines(
+                    "virtual_ipaddress",
+                    VirtualAddressType.VIRTUAL,
+                    help("Addresses of the virtual router, sent in adverts."));
+    public static final LineBlock<VirtualAddress> VIRTUAL_IPADDRESS_EXCLUDED =
+            LineBlock.ofLines(
+                    "virtual_ipaddress_excluded",
+                    VirtualAddressType.VIRTUAL,
+                    help("Addresses that move along but are not in adverts."));
+    public static final Keyword<Boolean> NO_VIRTUAL_IPADDRESS =
+            Keyword.of(
+                    "no_virtual_ipaddress",
+                    NoWords.NONE,
+                    help("Allows an instance without addresses.")
+                            .byDefault("off")
+                            .since("2.3 or later"));
+    public static final LineBlock<RouteLine> VIRTUAL_ROUTES =
+            LineBlock.ofLines(
+                    "virtual_routes", RouteType.ROUTE, help("Routes of the master.").later());
+    public static final LineBlock<RuleLine> VIRTUAL_RULES =
+            LineBlock.ofLines(
+                    "virtual_rules", RuleType.RULE, help("Routing rules of the master.").later());
+    public static final Section<Boolean> AUTHENTICATION =
+            Section.of(
+                    "authentication",
+                    AuthenticationKeywords.BLOCK,
+                    help("Authentication of version 2."));
+    public static final Section<Boolean> AUTH_HMAC =
+            Section.of(
+                    "auth_hmac",
+                    HmacKeywords.BLOCK,
+                    help("Signs adverts with HMAC-SHA256, an extension of keepalived.")
+                            .since("2.3 or later")
+                            .later());
+    public static final Keyword<Boolean> PREEMPT =
+            Keyword.of(
+                    "preempt",
+                    NoWords.NONE,
+                    help("Takes over from masters of lower priority.")
+                            .byDefault("on")
+                            .eachCounts());
+    public static final Keyword<Boolean> NOPREEMPT =
+            Keyword.of(
+                    "nopreempt",
+                    NoWords.NONE,
+                    help("Leaves a master of lower priority alone.").byDefault("off").eachCounts());
+    public static final Keyword<Duration> PREEMPT_DELAY =
+            Keyword.of(
+                    "preempt_delay",
+                    SecondsType.decimal("0", "1000"),
+                    help("How long a master of lower priority is left alone.").byDefault("0"));
+    public static final Keyword<Integer> TIMER_EXPIRED_BACKUP =
+            Keyword.of(
+                    "timer_expired_backup",
+                    new BareType<>(new IntegerType("priority", 1, 254), 254),
+                    help("A master that was late for so long that a peer took over yields; needs nopreempt.")
+                            .byDefault("off; bare 254")
+                            .since("2.3 or later")
+                            .later());
+    public static final Keyword<Integer> THREAD_TIMER_EXPIRED =
+            Keyword.of(
+                    "thread_timer_expired",
+                    new BareType<>(new IntegerType("priority", 1, 254), 254),
+                    help("Old name of `timer_expired_backup`.")
+                            .writeInstead("timer_expired_backup")
+                            .since("2.3 or later")
+                            .later());
+    public static final Keyword<Duration> GARP_MASTER_DELAY =
+            Keyword.of(
+                    "garp_master_delay",
+                    SecondsType.whole(0, 4_294_967L),
+                    help("Time from becoming master to the second burst of announcements; 0 for none.")
+                            .byDefault("vrrp_garp_master_delay"));
+    public static final Keyword<Integer> GARP_MASTER_REPEAT =
+            Keyword.of(
+                    "garp_master_repeat",
+                    new IntegerType("count", 0, Integer.MAX_VALUE),
+                    help("Announcements per address in a burst.")
+                            .byDefault("vrrp_garp_master_repeat"));
+    public static final Keyword<Duration> GARP_MASTER_REFRESH =
+            Keyword.of(
+                    "garp_master_refresh",
+                    SecondsType.whole(0, 4_294_967L),
+                    help("Period of further bursts while master; 0 for none.")
+                            .byDefault("vrrp_garp_master_refresh"));
+    public static final Keyword<Integer> GARP_MASTER_REFRESH_REPEAT =
+            Keyword.of(
+                    "garp_master_refresh_repeat",
+                    new IntegerType("count", 0, Integer.MAX_VALUE),
+                    help("Announcements per address in a refresh burst.")
+                            .byDefault("vrrp_garp_master_refresh_repeat"));
+    public static final Keyword<Duration> GARP_LOWER_PRIO_DELAY =
+            Keyword.of(
+                    "garp_lower_prio_delay",
+                    SecondsType.whole(0, 4_294_967L),
+                    help("Time from an advert of lower priority to the second burst it causes.")
+                            .byDefault("that of garp_master_delay"));
+    public static final Keyword<Integer> GARP_LOWER_PRIO_REPEAT =
+            Keyword.of(
+                    "garp_lower_prio_repeat",
+                    new IntegerType("count", 0, Integer.MAX_VALUE),
+                    help("Announcements per address in that burst; 0 for none.")
+                            .byDefault("that of garp_master_repeat"));
+    public static final Keyword<Integer> DOWN_TIMER_ADVERTS =
+            Keyword.of(
+                    "down_timer_adverts",
+                    new IntegerType("count", 1, 100),
+                    help("Advert intervals without a sign of the master before taking over.")
+                            .byDefault("vrrp_down_timer_adverts"));
+    public static final Keyword<ExtraInterface> GARP_EXTRA_IF =
+            Keyword.of(
+                    "garp_extra_if",
+                    new ExtraInterfaceType(0),
+                    help("Period of extra announcements on the base interface; 0 for none.")
+                            .byDefault("vrrp_garp_extra_if")
+                            .later());
+    public static final Keyword<ExtraInterface> VMAC_GARP_INTVL =
+            GARP_EXTRA_IF.deprecated("vmac_garp_intvl");
+    public static final Keyword<Boolean> LOWER_PRIO_NO_ADVERT =
+            Keyword.of(
+                    "lower_prio_no_advert",
+                    BooleanType.BOOLEAN,
+                    help("Does not answer adverts of lower priority at once.")
+                            .byDefault("vrrp_lower_prio_no_advert"));
+    public static final Keyword<Boolean> HIGHER_PRIO_SEND_ADVERT =
+            Keyword.of(
+                    "higher_prio_send_advert",
+                    BooleanType.BOOLEAN,
+                    help("Sends one more advert before it yields.")
+                            .byDefault("vrrp_higher_prio_send_advert"));
+    public static final Keyword<Boolean> OWNER_IGNORE_ADVERTS =
+            Keyword.of(
+                    "owner_ignore_adverts",
+                    BooleanType.BOOLEAN,
+                    help("An address owner ignores all adverts.")
+                            .byDefault("vrrp_owner_ignore_adverts")
+                            .since("2.3 or later"));
+    public static final Keyword<Boolean> ACCEPT =
+            Keyword.of(
+                    "accept",
+                    NoWords.NONE,
+                    help("Accepts packets to the addresses though not their owner.")
+                            .byDefault("on unless strict")
+                            .eachCounts());
+    public static final Keyword<Boolean> NO_ACCEPT =
+            Keyword.of(
+                    "no_accept",
+                    NoWords.NONE,
+                    help("Drops packets to the addresses unless their owner.")
+                            .eachCounts()
+                            .later());
+    public static final Keyword<Boolean> SKIP_CHECK_ADV_ADDR =
+            Keyword.of(
+                    "skip_check_adv_addr",
+                    AnyBooleanType.ON,
+                    help("Address lists are not checked again while the sender stays the same; on even if off is written.")
+                            .byDefault("vrrp_skip_check_adv_addr"));
+    public static final Keyword<Boolean> STRICT_MODE =
+            Keyword.of(
+                    "strict_mode",
+                    BooleanType.BOOLEAN,
+                    help("Keeps to the letter of the RFC.").byDefault("vrrp_strict"));
+    public static final Keyword<Boolean> V3_CHECKSUM_AS_V2 =
+            Keyword.of(
+                    "v3_checksum_as_v2",
+                    BooleanType.BOOLEAN,
+                    help("Version 3 checksums without a pseudo header.")
+                            .byDefault("that of global_defs")
+                            .since("2.3 or later"));
+    public static final Keyword<String> OLD_UNICAST_CHECKSUM =
+            Keyword.of(
+                    "old_unicast_checksum",
+                    new BareType<>(ChoiceType.words("never"), "force"),
+                    help("Checksum of unicast adverts as keepalived up to 1.3.6 made it.")
+                            .byDefault("found out"));
+    public static final LineBlock<TrackedLine> TRACK_INTERFACE =
+            LineBlock.ofLines(
+                    "track_interface",
+                    new TrackedType("interface", 253, false),
+                    help("Interfaces whose loss means FAULT, or a change of priority."));
+    public static final LineBlock<TrackedLine> TRACK_SCRIPT =
+            LineBlock.ofLines(
+                    "track_script",
+                    new TrackedType("script", 253, true),
+                    help("Scripts whose failure means FAULT, or a change of priority."));
+    public static final LineBlock<TrackedLine> TRACK_FILE =
+            LineBlock.ofLines(
+                    "track_file",
+                    new TrackedType("track_file", 254, true),
+                    help("Files whose number changes the priority.").later());
+    public static final LineBlock<TrackedLine> TRACK_PROCESS =
+            LineBlock.ofLines(
+                    "track_process",
+                    new TrackedType("track_process", 254, true),
+                    help("Processes whose loss means FAULT, or a change of priority.").later());
+    public static final LineBlock<TrackedLine> TRACK_BFD =
+            LineBlock.ofLines(
+                    "track_bfd",
+                    new TrackedType("bfd_instance", 253, true),
+                    help("BFD sessions whose loss means FAULT, or a change of priority.").later());
+    public static final Keyword<Boolean> DONT_TRACK_PRIMARY =
+            Keyword.of(
+                    "dont_track_primary",
+                    NoWords.NONE,
+                    help("Loss of the own interface is no fault.").byDefault("off"));
+    public static final Keyword<Boolean> TRACK_SRC_IP =
+            Keyword.of(
+                    "track_src_ip",
+                    NoWords.NONE,
+                    help("FAULT while the source address is missing.").byDefault("off").later());
+    public static final Keyword<Boolean> LINKBEAT_USE_POLLING =
+            Keyword.of(
+                    "linkbeat_use_polling",
+                    NoWords.NONE,
+                    help("Polls the link of the interface.")
+                            .writeInstead("linkbeat_interfaces")
+                            .byDefault("off")
+                            .later());
+    public static final Keyword<Boolean> PROMOTE_SECONDARIES =
+            Keyword.of(
+                    "promote_secondaries",
+                    NoWords.NONE,
+                    help("Sets promote_secondaries of the interface.").byDefault("off").later());
+    public static final Keyword<Integer> KERNEL_RX_BUF_SIZE =
+            Keyword.of(
+                    "kernel_rx_buf_size",
+                    new IntegerType("bytes", 0, Integer.MAX_VALUE),
+                    help("Receive buffer of the adverts of this instance.")
+                            .byDefault("vrrp_rx_bufs_policy")
+                            .later());
+    public static final Keyword<IpAddress> MCAST_SRC_IP =
+            Keyword.of(
+                    "mcast_src_ip",
+                    AddressType.ANY,
+                    help("Source address of adverts.").byDefault("first address of the interface"));
+    public static final Keyword<IpAddress> UNICAST_SRC_IP =
+            Keyword.of(
+                    "unicast_src_ip",
+                    AddressType.ANY,
+                    help("Source address of adverts; the instance is unicast.")
+                            .byDefault("first address of the interface"));
+    public static final Keyword<IpAddress> MCAST_DST_IP =
+            Keyword.of(
+                    "mcast_dst_ip",
+                    AddressType.GROUP,
+                    help("Group that adverts go to.")
+                            .byDefault("vrrp_mcast_group4, vrrp_mcast_group6"));
+    public static final LineBlock<PeerLine> UNICAST_PEER =
+            LineBlock.ofLines(
+                    "unicast_peer",
+                    PeerType.PEER,
+                    help("Sends adverts to each of these instead of a group."));
+    public static final Keyword<Boolean> UNICAST_FAULT_NO_PEER =
+            Keyword.of(
+                    "unicast_fault_no_peer",
+                    NoWords.NONE,
+                    help("FAULT when there are no peers, instead of multicast.").byDefault("off"));
+    public static final Keyword<Integer> UNICAST_TTL =
+            Keyword.of(
+                    "unicast_ttl",
+                    new IntegerType("hops", 0, 255),
+                    help("TTL of unicast adverts.")
+                            .byDefault("255 for IPv4, the kernel's for IPv6"));
+    public static final Keyword<Boolean> CHECK_UNICAST_SRC =
+            Keyword.of(
+                    "check_unicast_src",
+                    NoWords.NONE,
+                    help("Takes adverts only from configured peers.")
+                            .byDefault("vrrp_check_unicast_src"));
+    public static final Keyword<Boolean> NATIVE_IPV6 =
+            Keyword.of(
+                    "native_ipv6",
+                    NoWords.NONE,
+                    help("IPv6 though no address says so.").byDefault("off"));
+    public static final Keyword<String> VRF =
+            Keyword.of(
+                    "vrf",
+                    InterfaceType.INTERFACE,
+                    help("VRF of a unicast instance without an interface.").later());
+    public static final Keyword<Macvlan> USE_VMAC =
+            Keyword.of(
+                    "use_vmac",
+                    MacvlanType.MACVLAN,
+                    help("Runs on a macvlan with the virtual MAC address.").later());
+    public static final Keyword<Boolean> USE_VMAC_ADDR =
+            Keyword.of(
+                    "use_vmac_addr",
+                    NoWords.NONE,
+                    help("A macvlan for each address on another interface.")
+                            .byDefault("off")
+                            .later());
+    public static final Keyword<Boolean> VMAC_XMIT_BASE =
+            Keyword.of(
+                    "vmac_xmit_base",
+                    NoWords.NONE,
+                    help("Sends adverts from the base interface.").byDefault("off").later());
+    public static final Keyword<Ipvlan> USE_IPVLAN =
+            Keyword.of(
+                    "use_ipvlan",
+                    IpvlanType.IPVLAN,
+                    help("Runs on an ipvlan.").firstCounts().later());
+    public static final Keyword<Integer> DEBUG =
+            Keyword.of(
+                    "debug",
+                    new IntegerType("level", 0, 4),
+                    help("Kept for compatibility.").byDefault("0"));
+    public static final Keyword<Script> NOTIFY_BACKUP =
+            Keyword.of(
+                    "notify_backup",
+                    ScriptType.SCRIPT,
+                    help("Runs when the instance becomes BACKUP.").firstCounts());
+    public static final Keyword<Script> NOTIFY_MASTER =
+            Keyword.of(
+                    "notify_master",
+                    ScriptType.SCRIPT,
+                    help("Runs when the instance becomes MASTER.").firstCounts());
+    public static final Keyword<Script> NOTIFY_FAULT =
+            Keyword.of(
+                    "notify_fault",
+                    ScriptType.SCRIPT,
+                    help("Runs when the instance enters FAULT.").firstCounts());
+    public static final Keyword<Script> NOTIFY_STOP =
+            Keyword.of(
+                    "notify_stop",
+                    ScriptType.SCRIPT,
+                    help("Runs when the instance stops.").firstCounts());
+    public static final Keyword<Script> NOTIFY =
+            Keyword.of(
+                    "notify",
+                    ScriptType.SCRIPT,
+                    help("Runs at every change; kind, name, state and priority are appended.")
+                            .firstCounts());
+    public static final Keyword<Boolean> SMTP_ALERT =
+            Keyword.of(
+                    "smtp_alert",
+                    BooleanType.BOOLEAN,
+                    help("Mail at changes of state.")
+                            .byDefault("smtp_alert_vrrp, smtp_alert, else off"));
+    public static final Keyword<Boolean> NOTIFY_PRIORITY_CHANGES =
+            Keyword.of(
+                    "notify_priority_changes",
+                    BooleanType.BOOLEAN,
+                    help("Writes changes of priority to the FIFOs.")
+                            .byDefault("vrrp_notify_priority_changes")
+                            .later());
+    public static final Keyword<Script> NOTIFY_DELETED =
+            Keyword.of(
+                    "notify_deleted",
+                    new OptionalScriptType(),
+                    help("A reload that removes the instance notifies DELETED instead of FAULT.")
+                            .byDefault("off")
+                            .later());
+    public static final Keyword<Script> NOTIFY_MASTER_RX_LOWER_PRI =
+            Keyword.of(
+                    "notify_master_rx_lower_pri",
+                    ScriptType.SCRIPT,
+                    help("Runs when a master hears an advert of lower priority.").firstCounts());
+    public static final Keyword<String> LVS_SYNC_DAEMON_INTERFACE =
+            Keyword.of(
+                    "lvs_sync_daemon_interface",
+                    InterfaceType.INTERFACE,
+                    help("Ties the IPVS sync daemon to this instance.")
+                            .writeInstead("lvs_sync_daemon in global_defs")
+                            .firstCounts()
+                            .later());
+
+    /// What may stand in the block.
+    public static final BlockSchema BLOCK =
+            BlockSchema.of(
+                    STATE,
+                    INTERFACE,
+                    VIRTUAL_ROUTER_ID,
+                    PRIORITY,
+                    ADVERT_INT,
+                    VERSION,
+                    VIRTUAL_IPADDRESS,
+                    VIRTUAL_IPADDRESS_EXCLUDED,
+                    NO_VIRTUAL_IPADDRESS,
+                    VIRTUAL_ROUTES,
+                    VIRTUAL_RULES,
+                    AUTHENTICATION,
+                    AUTH_HMAC,
+                    PREEMPT,
+                    NOPREEMPT,
+                    PREEMPT_DELAY,
+                    TIMER_EXPIRED_BACKUP,
+                    THREAD_TIMER_EXPIRED,
+                    GARP_MASTER_DELAY,
+                    GARP_MASTER_REPEAT,
+                    GARP_MASTER_REFRESH,
+                    GARP_MASTER_REFRESH_REPEAT,
+                    GARP_LOWER_PRIO_DELAY,
+                    GARP_LOWER_PRIO_REPEAT,
+                    DOWN_TIMER_ADVERTS,
+                    GARP_EXTRA_IF,
+                    VMAC_GARP_INTVL,
+                    LOWER_PRIO_NO_ADVERT,
+                    HIGHER_PRIO_SEND_ADVERT,
+                    OWNER_IGNORE_ADVERTS,
+                    ACCEPT,
+                    NO_ACCEPT,
+                    SKIP_CHECK_ADV_ADDR,
+                    STRICT_MODE,
+                    V3_CHECKSUM_AS_V2,
+                    OLD_UNICAST_CHECKSUM,
+                    TRACK_INTERFACE,
+                    TRACK_SCRIPT,
+                    TRACK_FILE,
+                    TRACK_PROCESS,
+                    TRACK_BFD,
+                    DONT_TRACK_PRIMARY,
+                    TRACK_SRC_IP,
+                    LINKBEAT_USE_POLLING,
+                    PROMOTE_SECONDARIES,
+                    KERNEL_RX_BUF_SIZE,
+                    MCAST_SRC_IP,
+                    UNICAST_SRC_IP,
+                    MCAST_DST_IP,
+                    UNICAST_PEER,
+                    UNICAST_FAULT_NO_PEER,
+                    UNICAST_TTL,
+                    CHECK_UNICAST_SRC,
+                    NATIVE_IPV6,
+                    VRF,
+                    USE_VMAC,
+                    USE_VMAC_ADDR,
+                    VMAC_XMIT_BASE,
+                    USE_IPVLAN,
+                    DEBUG,
+                    NOTIFY_BACKUP,
+                    NOTIFY_MASTER,
+                    NOTIFY_FAULT,
+                    NOTIFY_STOP,
+                    NOTIFY,
+                    SMTP_ALERT,
+                    NOTIFY_PRIORITY_CHANGES,
+                    NOTIFY_DELETED,
+                    NOTIFY_MASTER_RX_LOWER_PRI,
+                    LVS_SYNC_DAEMON_INTERFACE);
+
+    /// The block itself.
+    public static final Section<String> VRRP_INSTANCE =
+            Section.of("vrrp_instance", TextType.text("name"), BLOCK, help("One virtual router."));
+}
