@@ -26,7 +26,7 @@ public final class EndpointType implements ValueType<Endpoint> {
         if (port == null) {
             return new Endpoint(address, 0);
         }
-        Long number = Numbers.whole(in, port, 1, 65535);
+        Long number = Numbers.whole(in, port, 0, 65535);
         return number == null ? null : new Endpoint(address, number.intValue());
     }
 
