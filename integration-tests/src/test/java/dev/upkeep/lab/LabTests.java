@@ -1,0 +1,81 @@
+package dev.upkeep.lab;
+
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectPackage;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.TreeMap;
+import org.junit.platform.engine.support.descriptor.ClassSource;
+import org.junit.platform.launcher.Launcher;
+import org.junit.platform.launcher.TagFilter;
+import org.junit.platform.launcher.TestIdentifier;
+import org.junit.platform.launcher.TestPlan;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
+
+/// Runs the tests that need the lab's kernel, inside it: every class tagged `lab`, or those whose
+/// name contains one of the arguments.
+///
+/// Several guests may share the work: each takes the next class that none has claimed, by making a
+/// directory in `lab.claims`. The result, `passed failed`, goes to the file `lab.result`.
+public final class LabTests {
+    private LabTests() {}
+
+    public static void main(String[] wanted) throws IOException {
+        Launcher launcher = LauncherFactory.create();
+        var report = new LabReport(System.out);
+        Path claims = Path.of(System.getProperty("lab.claims"));
+        for (Class<?> test : classes(launcher, List.of(wanted))) {
+            if (claimed(claims.resolve(test.getSimpleName()))) {
+                launcher.execute(
+                        LauncherDiscoveryRequestBuilder.request()
+                                .selectors(selectClass(test))
+                                .build(),
+                        report);
+            }
+        }
+        Files.writeString(
+                Path.of(System.getProperty("lab.result")),
+                report.passed() + " " + report.failed() + "\n");
+        System.exit(report.failed() == 0 ? 0 : 1);
+    }
+
+    private static boolean claimed(Path claim) throws IOException {
+        try {
+            Files.createDirectory(claim);
+            return true;
+        } catch (FileAlreadyExistsException e) {
+            return false; // another guest has it
+        }
+    }
+
+    private static List<Class<?>> classes(Launcher launcher, List<String> wanted) {
+        TestPlan plan =
+                launcher.discover(
+                        LauncherDiscoveryRequestBuilder.request()
+                                .selectors(selectPackage("dev.upkeep.lab"))
+                                .filters(TagFilter.includeTags("lab"))
+                                .build());
+        var found = new TreeMap<String, Class<?>>();
+        plan.getRoots().stream()
+                .flatMap(root -> plan.getDescendants(root).stream())
+                .map(LabTests::classOf)
+                .flatMap(java.util.Optional::stream)
+                .forEach(test -> found.put(test.getSimpleName(), test));
+        return found.values().stream()
+                .filter(test ->
+                        wanted.isEmpty()
+                                || wanted.stream().anyMatch(test.getSimpleName()::contains))
+                .toList();
+    }
+
+    private static java.util.Optional<Class<?>> classOf(TestIdentifier test) {
+        return test.getSource()
+                .filter(ClassSource.class::isInstance)
+                .map(source -> ((ClassSource) source).getJavaClass());
+    }
+}
