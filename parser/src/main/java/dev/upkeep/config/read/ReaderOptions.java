@@ -1,6 +1,7 @@
 package dev.upkeep.config.read;
 
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,20 @@ public record ReaderOptions(
 
     public ReaderOptions {
         includeChecks = Set.copyOf(includeChecks);
+    }
+
+    /// The surroundings of this process, as keepalived takes them when no option says otherwise.
+    public static ReaderOptions ofThisProcess() {
+        SystemView system = new RealSystem();
+        String host = system.hostName();
+        int dot = host.indexOf('.');
+        return new ReaderOptions(
+                dot < 0 ? host : host.substring(0, dot),
+                System::getenv,
+                Set.of(),
+                new SplittableRandom(),
+                false,
+                system);
     }
 
     /// The environment of the process.

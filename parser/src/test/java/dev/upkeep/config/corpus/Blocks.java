@@ -1,0 +1,88 @@
+package dev.upkeep.config.corpus;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Where the blocks of a file begin and end, by counting braces: deliberately simpler than the
+/// reader, whose findings it helps to judge.
+final class Blocks {
+
+    private final List<Range> ranges = new ArrayList<>();
+    private final int lastLine;
+
+    /// @param first line of the statement, or of the brace
+    record Range(int first, int last) {
+
+        boolean contains(int line) {
+            return line >= first && line <= last;
+        }
+    }
+
+    private Blocks(List<String> lines) {
+        lastLine = lines.size();
+        Deque<Integer> open = new ArrayDeque<>();
+        int statement = 1;
+        for (int number = 1; number <= lines.size(); number++) {
+            String line = lines.get(number - 1);
+            boolean quoted = false;
+            boolean words = false;
+            for (int i = 0; i < line.length(); i++) {
+                char c = line.charAt(i);
+                if (!quoted && (c == '#' || c == '!')) {
+                    break;
+                }
+                if (c == '"') {
+                    quoted = !quoted;
+                } else if (c == '{' && !quoted) {
+                    open.push(words ? number : statement);
+                } else if (c == '}' && !quoted && !open.isEmpty()) {
+                    ranges.add(new Range(open.pop(), number));
+                } else if (!Character.isWhitespace(c) && c != '}') {
+                    words = true;
+                    statement = number;
+                }
+            }
+        }
+        while (!open.isEmpty()) {
+            ranges.add(new Range(open.pop(), lastLine));
+        }
+    }
+
+    static Blocks of(Path file) throws IOException {
+        return new Blocks(Files.readAllLines(file, StandardCharsets.ISO_8859_1));
+    }
+
+    /// The block whose statement stands in this line, or null; the outermost if there are several.
+    @Nullable Range openedAt(int line) {
+        Range found = null;
+        for (Range range : ranges) {
+            if (range.first() == line && (found == null || range.last() > found.last())) {
+                found = range;
+            }
+        }
+        return found;
+    }
+
+    /// From a line to the end of the file.
+    Range toTheEnd(int line) {
+        return new Range(line, lastLine);
+    }
+
+    /// The last line of the outermost block around a line; the line itself outside of all.
+    int outermostEnd(int line) {
+        int end = line;
+        for (Range range : ranges) {
+            if (range.contains(line)) {
+                end = Math.max(end, range.last());
+            }
+        }
+        return end;
+    }
+}
