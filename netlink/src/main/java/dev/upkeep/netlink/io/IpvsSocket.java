@@ -25,7 +25,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The kernel's IPVS over generic netlink. Belongs to one thread at a time.
@@ -33,11 +32,12 @@ import org.jspecify.annotations.Nullable;
 /// Requests travel in batches of up to 64 KiB; only the last message of a batch asks for an
 /// acknowledgement, a refused one in the middle answers with its sequence number. Modules of
 /// schedulers and persistence engines that the kernel lacks are loaded, once each, and what was
-/// refused for want of them is asked again.
+/// refused for want of them is asked again. When `ip_vs` itself was unloaded meanwhile it is loaded
+/// again; a dump then finds an empty table, and [#apply] fails so that its caller makes one.
 public final class IpvsSocket implements Ipvs {
 
     private final NetlinkSocket socket;
-    private final Set<String> modulesTried = new HashSet<>();
+    private final IpvsModules modules = new IpvsModules();
     private IpvsEncoder encoder;
 
     private IpvsSocket(NetlinkSocket socket, IpvsEncoder encoder) {
@@ -95,6 +95,10 @@ public final class IpvsSocket implements Ipvs {
 
     @Override
     public IpvsTable dump() throws KernelException {
+        return reading(this::readTable);
+    }
+
+    private IpvsTable readTable() throws KernelException {
         List<Service> services =
                 table("dump IPVS services", encoder::dumpServices, IpvsDecoder::service);
         Map<ServiceKey, IpvsTable.Entry> entries = LinkedHashMap.newLinkedHashMap(services.size());
@@ -119,6 +123,10 @@ public final class IpvsSocket implements Ipvs {
 
     @Override
     public List<ServiceStatus> status() throws KernelException {
+        return reading(this::readStatus);
+    }
+
+    private List<ServiceStatus> readStatus() throws KernelException {
         List<ServiceStatus> services =
                 table("dump IPVS services", encoder::dumpServices, IpvsDecoder::serviceStatus);
         List<ServiceStatus> complete = new ArrayList<>(services.size());
@@ -141,75 +149,52 @@ public final class IpvsSocket implements Ipvs {
     @Override
     public List<Refusal> apply(List<IpvsRequest> requests) throws KernelException {
         List<Refusal> refusals = applyOnce(requests);
-        List<Refusal> lacking = new ArrayList<>();
-        Set<ServiceKey> waiting = new HashSet<>();
-        for (Refusal refusal : refusals) {
-            if (lacksModule(refusal, waiting)) {
-                lacking.add(refusal);
-            }
+        if (!requests.isEmpty() && refusals.size() == requests.size() && unloaded(refusals)) {
+            throw new KernelException(
+                    "change the IPVS table",
+                    Errno.ENOENT,
+                    "ip_vs was unloaded; it is loaded again, and its table is empty");
         }
-        if (lacking.isEmpty() || !loadModules(lacking)) {
-            return refusals;
+        List<Refusal> lacking = IpvsModules.lacking(refusals);
+        if (modules.load(lacking)) {
+            refusals.removeIf(new HashSet<>(lacking)::contains);
+            refusals.addAll(applyOnce(lacking.stream().map(Refusal::request).toList()));
         }
-        List<IpvsRequest> again = lacking.stream().map(Refusal::request).toList();
-        List<Refusal> rest = new ArrayList<>(refusals);
-        rest.removeIf(new HashSet<>(lacking)::contains);
-        rest.addAll(applyOnce(again));
-        return rest;
+        refusals.replaceAll(modules::named);
+        return refusals;
     }
 
-    /// Whether a request failed for want of a scheduler or an engine, or because the service it
-    /// belongs to failed so.
-    private static boolean lacksModule(Refusal refusal, Set<ServiceKey> waiting) {
-        return switch (refusal.request()) {
-            case IpvsRequest.AddService(var service) ->
-                    refusal.errno() == Errno.ENOENT && waiting.add(service.key());
-            case IpvsRequest.EditService(var service) ->
-                    refusal.errno() == Errno.ENOENT && waiting.add(service.key());
-            case IpvsRequest.AddDestination(var key, _) -> waiting.contains(key);
-            case IpvsRequest.EditDestination(var key, _) -> waiting.contains(key);
-            case IpvsRequest.DeleteDestination(var key, _) -> waiting.contains(key);
-            case IpvsRequest.DeleteService(var key) -> waiting.contains(key);
-            case IpvsRequest.Flush() -> false;
-        };
+    /// Whether the family is gone, which answers every message with ENOENT, or is another one now.
+    private boolean unloaded(List<Refusal> refusals) throws KernelException {
+        return refusals.stream().allMatch(refusal -> refusal.errno() == Errno.ENOENT)
+                && familyChanged();
     }
 
-    /// Loads the modules of schedulers and engines that were not tried before.
-    ///
-    /// @return whether one was loaded
-    private boolean loadModules(List<Refusal> lacking) throws KernelException {
-        boolean loaded = false;
-        for (Refusal refusal : lacking) {
-            Service service =
-                    switch (refusal.request()) {
-                        case IpvsRequest.AddService(var wanted) -> wanted;
-                        case IpvsRequest.EditService(var wanted) -> wanted;
-                        case IpvsRequest.AddDestination _,
-                                IpvsRequest.EditDestination _,
-                                IpvsRequest.DeleteDestination _,
-                                IpvsRequest.DeleteService _,
-                                IpvsRequest.Flush _ ->
-                                null;
-                    };
-            if (service != null) {
-                loaded |= loadModule("ip_vs_" + service.scheduler());
-                if (service.persistenceEngine() != null) {
-                    loaded |= loadModule("ip_vs_pe_" + service.persistenceEngine());
-                }
-            }
+    /// Asks for the family again, loading the module when it is gone. The kernel gives a family
+    /// another number with every registration.
+    private boolean familyChanged() throws KernelException {
+        IpvsEncoder before = encoder;
+        encoder = new IpvsEncoder(family(socket, true));
+        boolean changed = !encoder.equals(before);
+        if (changed) {
+            modules.forget();
         }
-        return loaded;
+        return changed;
     }
 
-    private boolean loadModule(String module) {
-        if (!modulesTried.add(module)) {
-            return false;
-        }
+    /// A reading of the table.
+    private interface Reading<T> {
+        T read() throws KernelException;
+    }
+
+    private <T> T reading(Reading<T> reading) throws KernelException {
         try {
-            KernelModules.load(module);
-            return true;
+            return reading.read();
         } catch (KernelException failed) {
-            return false; // the refusal of the request stands, and names the scheduler
+            if (failed.errno() == Errno.ENOENT && familyChanged()) {
+                return reading.read();
+            }
+            throw failed;
         }
     }
 
