@@ -125,6 +125,7 @@ public final class Models {
                 new SslSettings(null, null, null, null),
                 List.of(),
                 List.of(),
-                List.of(services));
+                List.of(services),
+                false);
     }
 }

@@ -41,6 +41,19 @@ public sealed interface IpAddress extends Comparable<IpAddress> permits Ipv4Addr
         return address;
     }
 
+    /// The address this many places further on, or before for a negative number; it begins again
+    /// after the last one of the family.
+    default IpAddress plus(int places) {
+        byte[] bytes = bytes();
+        int carry = places;
+        for (int i = bytes.length - 1; i >= 0 && carry != 0; i--) {
+            int sum = (bytes[i] & 0xff) + (carry & 0xff);
+            bytes[i] = (byte) sum;
+            carry = (carry >> 8) + (sum >> 8);
+        }
+        return of(bytes);
+    }
+
     /// Orders IPv4 before IPv6, then by value (unsigned, network order).
     @Override
     default int compareTo(IpAddress other) {

@@ -7,6 +7,7 @@ import dev.upkeep.checkers.ServerEvent.Cause;
 import dev.upkeep.checkers.machine.BalancerConfiguration;
 import dev.upkeep.checkers.machine.CheckState;
 import dev.upkeep.checkers.machine.DesiredTable;
+import dev.upkeep.checkers.machine.GeneratedMarks;
 import dev.upkeep.checkers.machine.Owned;
 import dev.upkeep.checkers.machine.Pool;
 import dev.upkeep.checkers.machine.PoolEvent;
@@ -18,7 +19,6 @@ import dev.upkeep.config.model.Checker;
 import dev.upkeep.config.model.RealServer;
 import dev.upkeep.config.model.ServiceAddress;
 import dev.upkeep.config.model.VirtualServer;
-import dev.upkeep.config.model.VirtualServerGroup;
 import dev.upkeep.net.IpAddress;
 import dev.upkeep.netlink.io.EventLoop;
 import dev.upkeep.netlink.ipvs.IpvsTable;
@@ -31,7 +31,6 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
@@ -50,6 +49,7 @@ final class HealthRunner implements CheckTask.Home {
     private final RandomGenerator random;
     private final Logger log;
     private BalancerConfiguration configuration;
+    private ServiceKeys keys;
     private Map<PoolKey, PoolRun> runs = new LinkedHashMap<>();
     private final Map<ServiceKey, PoolRun> holders = new HashMap<>();
     private final Set<PoolRun> changed = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -71,6 +71,7 @@ final class HealthRunner implements CheckTask.Home {
         this.slots = slots;
         this.random = random;
         this.configuration = configuration;
+        this.keys = ServiceKeys.of(configuration, GeneratedMarks.NONE);
         this.log = log;
     }
 
@@ -78,7 +79,8 @@ final class HealthRunner implements CheckTask.Home {
     ///
     /// @return the table to start with
     IpvsTable start() {
-        DesiredTable.pools(configuration).forEach((key, pool) -> runs.put(key, new PoolRun(pool)));
+        DesiredTable.pools(configuration, keys)
+                .forEach((key, pool) -> runs.put(key, new PoolRun(pool)));
         tellDuplicates();
         for (PoolRun run : runs.values()) {
             boolean initialNotifies = configuration.lvs().initialNotifies();
@@ -90,10 +92,9 @@ final class HealthRunner implements CheckTask.Home {
 
     /// Changes to another configuration. Services that mean the same go on untouched.
     void reload(BalancerConfiguration next, Runnable applied) {
-        Map<String, VirtualServerGroup> groupsBefore = configuration.groupsByName();
-        Map<String, VirtualServerGroup> groups = next.groupsByName();
         Map<PoolKey, PoolRun> before = runs;
         configuration = next;
+        keys = ServiceKeys.of(next, keys.marks());
         runs = new LinkedHashMap<>();
         tellDuplicates();
         Map<PoolKey, VirtualServer> wanted = PoolKey.index(next.services());
@@ -107,27 +108,15 @@ final class HealthRunner implements CheckTask.Home {
             boolean same =
                     old != null
                             && old.pool().service().equals(service)
-                            && sameGroup(service, groupsBefore, groups);
-            runs.put(key, same ? old : succeed(key, service, groups, old));
+                            && old.pool().kernelKeys().equals(keys.of(key, service));
+            runs.put(key, same ? old : succeed(key, service, old));
         });
         changed.clear();
         sink.replace(table(), owned(), applied);
     }
 
-    private static boolean sameGroup(
-            VirtualServer service,
-            Map<String, VirtualServerGroup> before,
-            Map<String, VirtualServerGroup> now) {
-        return !(service.address() instanceof ServiceAddress.Group(var name))
-                || Objects.equals(before.get(name), now.get(name));
-    }
-
-    private PoolRun succeed(
-            PoolKey key,
-            VirtualServer service,
-            Map<String, VirtualServerGroup> groups,
-            @Nullable PoolRun old) {
-        Pool pool = Pool.fresh(key, service, ServiceKeys.of(service, groups));
+    private PoolRun succeed(PoolKey key, VirtualServer service, @Nullable PoolRun old) {
+        Pool pool = Pool.fresh(key, service, keys.of(key, service));
         PoolRun run = new PoolRun(pool);
         if (old == null) {
             tell(pool, pool.begin(false), Cause.RELOAD, "");
@@ -173,7 +162,7 @@ final class HealthRunner implements CheckTask.Home {
 
     /// The entries that the configuration names.
     Owned owned() {
-        return Owned.by(configuration.services(), configuration.groupsByName());
+        return Owned.by(configuration.services(), keys);
     }
 
     /// Ends all checks; services with `omega` are told down.

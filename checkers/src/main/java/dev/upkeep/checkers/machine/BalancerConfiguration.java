@@ -11,12 +11,15 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /// The part of a configuration that concerns checks and the kernel's load balancer.
+///
+/// @param filterCounters `nftables_counters`
 public record BalancerConfiguration(
         LvsGlobals lvs,
         SslSettings ssl,
         List<TrackFile> trackFiles,
         List<VirtualServerGroup> groups,
-        List<VirtualServer> services) {
+        List<VirtualServer> services,
+        boolean filterCounters) {
 
     public BalancerConfiguration {
         trackFiles = List.copyOf(trackFiles);
@@ -31,7 +34,8 @@ public record BalancerConfiguration(
                 configuration.ssl(),
                 configuration.trackFiles(),
                 configuration.virtualServerGroups(),
-                configuration.virtualServers());
+                configuration.virtualServers(),
+                configuration.global().packetFilter().counters());
     }
 
     /// The groups by name; of two with the same name the first.

@@ -1,7 +1,6 @@
 package dev.upkeep.checkers.machine;
 
 import dev.upkeep.config.model.VirtualServer;
-import dev.upkeep.config.model.VirtualServerGroup;
 import dev.upkeep.netlink.ipvs.IpvsTable;
 import dev.upkeep.netlink.ipvs.IpvsTable.Entry;
 import dev.upkeep.netlink.ipvs.ServiceKey;
@@ -18,12 +17,11 @@ public final class DesiredTable {
 
     /// Pools without history for every service of a configuration, in order; services that repeat
     /// an earlier one are left out.
-    public static Map<PoolKey, Pool> pools(BalancerConfiguration configuration) {
-        Map<String, VirtualServerGroup> groups = configuration.groupsByName();
+    public static Map<PoolKey, Pool> pools(BalancerConfiguration configuration, ServiceKeys keys) {
         Map<PoolKey, Pool> pools = new LinkedHashMap<>();
         PoolKey.index(configuration.services())
                 .forEach((key, service) ->
-                        pools.put(key, Pool.fresh(key, service, ServiceKeys.of(service, groups))));
+                        pools.put(key, Pool.fresh(key, service, keys.of(key, service))));
         return pools;
     }
 

@@ -49,21 +49,23 @@ public final class Destinations {
     ///
     /// @param states in the order of the real servers
     public static Map<Endpoint, Destination> of(
-            VirtualServer service, List<ServerState> states, boolean quorumUp, Family family) {
+            VirtualServer service, List<ServerState> states, boolean quorumUp, ServiceKey key) {
         SorryServer sorry = service.sorryServer();
         boolean realServersServe = quorumUp || sorry == null;
+        Family family = key.family();
         Map<Endpoint, Destination> wanted = new LinkedHashMap<>();
         for (int i = 0; i < states.size(); i++) {
             RealServer server = service.realServers().get(i);
             if (fits(server.endpoint(), server.forwarding(), family)) {
-                addServer(server, states.get(i), realServersServe, wanted);
+                addServer(server, states.get(i), realServersServe, key, wanted);
             }
         }
         if (sorry != null && fits(sorry.endpoint(), sorry.forwarding(), family)) {
             if (!realServersServe) {
-                wanted.put(sorry.endpoint(), sorryDestination(sorry, 1));
+                put(wanted, sorryDestination(sorry, 1, key));
             } else if (sorry.inhibit()) {
-                wanted.putIfAbsent(sorry.endpoint(), sorryDestination(sorry, 0));
+                Destination resting = sorryDestination(sorry, 0, key);
+                wanted.putIfAbsent(resting.endpoint(), resting);
             }
         }
         return wanted;
@@ -78,23 +80,41 @@ public final class Destinations {
             RealServer server,
             ServerState state,
             boolean serving,
+            ServiceKey key,
             Map<Endpoint, Destination> wanted) {
         switch (state.administrative()) {
             case DISABLED -> {}
-            case DRAINING -> wanted.put(server.endpoint(), destination(server, 0));
+            case DRAINING -> put(wanted, destination(server, 0, key));
             case ENABLED -> {
                 if (state.up() && serving) {
-                    wanted.put(server.endpoint(), destination(server, state.weight()));
+                    put(wanted, destination(server, state.weight(), key));
                 } else if (!state.up() && server.inhibitOnFailure()) {
-                    wanted.put(server.endpoint(), destination(server, 0));
+                    put(wanted, destination(server, 0, key));
                 }
             }
         }
     }
 
-    private static Destination destination(RealServer server, int weight) {
+    private static void put(Map<Endpoint, Destination> wanted, Destination destination) {
+        wanted.put(destination.endpoint(), destination);
+    }
+
+    /// The endpoint of a server in the kernel's table: on a firewall mark only translation knows a
+    /// port.
+    static Endpoint endpoint(Endpoint server, Forwarding forwarding, ServiceKey key) {
+        return switch (forwarding) {
+            case Forwarding.Nat _, Forwarding.FullNat _ -> server;
+            case Forwarding.DirectRouting _, Forwarding.Tunnel _ ->
+                    switch (key) {
+                        case ServiceKey.OnAddress _ -> server;
+                        case ServiceKey.OnMark _ -> new Endpoint(server.address(), 0);
+                    };
+        };
+    }
+
+    private static Destination destination(RealServer server, int weight, ServiceKey key) {
         return new Destination(
-                server.endpoint(),
+                endpoint(server.endpoint(), server.forwarding(), key),
                 method(server.forwarding()),
                 weight,
                 (int) server.upperThreshold(),
@@ -102,9 +122,9 @@ public final class Destinations {
                 tunnel(server.forwarding()));
     }
 
-    private static Destination sorryDestination(SorryServer sorry, int weight) {
+    private static Destination sorryDestination(SorryServer sorry, int weight, ServiceKey key) {
         return new Destination(
-                sorry.endpoint(),
+                endpoint(sorry.endpoint(), sorry.forwarding(), key),
                 method(sorry.forwarding()),
                 weight,
                 0,

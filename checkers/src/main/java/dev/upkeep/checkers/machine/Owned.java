@@ -1,8 +1,8 @@
 package dev.upkeep.checkers.machine;
 
 import dev.upkeep.config.model.RealServer;
+import dev.upkeep.config.model.SorryServer;
 import dev.upkeep.config.model.VirtualServer;
-import dev.upkeep.config.model.VirtualServerGroup;
 import dev.upkeep.net.Endpoint;
 import dev.upkeep.netlink.ipvs.ServiceKey;
 import java.util.Collections;
@@ -28,21 +28,33 @@ public record Owned(Map<ServiceKey, Set<Endpoint>> entries) {
     }
 
     /// What a configuration names: its services, their real servers and sorry servers.
-    public static Owned by(List<VirtualServer> services, Map<String, VirtualServerGroup> groups) {
+    public static Owned by(List<VirtualServer> services, ServiceKeys keys) {
         Map<ServiceKey, Set<Endpoint>> entries = new LinkedHashMap<>();
-        for (VirtualServer service : PoolKey.index(services).values()) {
-            Set<Endpoint> servers = new LinkedHashSet<>();
-            for (RealServer server : service.realServers()) {
-                servers.add(server.endpoint());
-            }
-            if (service.sorryServer() != null) {
-                servers.add(service.sorryServer().endpoint());
-            }
-            for (ServiceKey key : ServiceKeys.of(service, groups)) {
-                entries.merge(key, servers, Owned::union);
-            }
-        }
+        PoolKey.index(services)
+                .forEach((key, service) -> {
+                    Map<Boolean, Set<Endpoint>> servers = new HashMap<>(); // by whether on a mark
+                    for (ServiceKey kernelKey : keys.of(key, service)) {
+                        entries.merge(
+                                kernelKey,
+                                servers.computeIfAbsent(
+                                        kernelKey instanceof ServiceKey.OnMark,
+                                        _ -> servers(service, kernelKey)),
+                                Owned::union);
+                    }
+                });
         return new Owned(entries);
+    }
+
+    private static Set<Endpoint> servers(VirtualServer service, ServiceKey kernelKey) {
+        Set<Endpoint> servers = new LinkedHashSet<>();
+        for (RealServer server : service.realServers()) {
+            servers.add(Destinations.endpoint(server.endpoint(), server.forwarding(), kernelKey));
+        }
+        SorryServer sorry = service.sorryServer();
+        if (sorry != null) {
+            servers.add(Destinations.endpoint(sorry.endpoint(), sorry.forwarding(), kernelKey));
+        }
+        return servers;
     }
 
     /// What either owns.

@@ -11,7 +11,6 @@ import dev.upkeep.netlink.ipvs.Destination;
 import dev.upkeep.netlink.ipvs.IpvsTable.Entry;
 import dev.upkeep.netlink.ipvs.ServiceKey;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -279,15 +278,18 @@ public final class Pool {
     /// The entries that the kernel ought to have now, one per service it stands for.
     public List<Entry> entries() {
         List<ServerState> states = members.stream().map(member -> member.state).toList();
-        Map<Family, Map<Endpoint, Destination>> byFamily = new EnumMap<>(Family.class);
+        Map<Kind, Map<Endpoint, Destination>> byKind = new HashMap<>();
         List<Entry> entries = new ArrayList<>(kernelKeys.size());
         for (ServiceKey kernelKey : kernelKeys) {
             Map<Endpoint, Destination> destinations =
-                    byFamily.computeIfAbsent(
-                            kernelKey.family(),
-                            family -> Destinations.of(service, states, quorumUp, family));
+                    byKind.computeIfAbsent(
+                            new Kind(kernelKey.family(), kernelKey instanceof ServiceKey.OnMark),
+                            _ -> Destinations.of(service, states, quorumUp, kernelKey));
             entries.add(new Entry(Destinations.service(service, kernelKey), destinations));
         }
         return entries;
     }
+
+    /// Services of the kernel with equal destinations.
+    private record Kind(Family family, boolean onMark) {}
 }

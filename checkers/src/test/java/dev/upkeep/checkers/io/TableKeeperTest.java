@@ -8,7 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.upkeep.checkers.machine.BalancerConfiguration;
 import dev.upkeep.checkers.machine.DesiredTable;
+import dev.upkeep.checkers.machine.GeneratedMarks;
 import dev.upkeep.checkers.machine.Owned;
+import dev.upkeep.checkers.machine.ServiceKeys;
 import dev.upkeep.config.model.VirtualServer;
 import dev.upkeep.net.Endpoint;
 import dev.upkeep.netlink.FakeKernel;
@@ -204,11 +206,15 @@ class TableKeeperTest {
     }
 
     private static IpvsTable table(BalancerConfiguration configuration) {
-        return DesiredTable.of(DesiredTable.pools(configuration).values());
+        return DesiredTable.of(DesiredTable.pools(configuration, keys(configuration)).values());
     }
 
     private static Owned owned(BalancerConfiguration configuration) {
-        return Owned.by(configuration.services(), configuration.groupsByName());
+        return Owned.by(configuration.services(), keys(configuration));
+    }
+
+    private static ServiceKeys keys(BalancerConfiguration configuration) {
+        return ServiceKeys.of(configuration, GeneratedMarks.NONE);
     }
 
     private static VirtualServer web(dev.upkeep.config.model.RealServer... servers) {

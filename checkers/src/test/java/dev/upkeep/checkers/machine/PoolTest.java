@@ -177,7 +177,8 @@ class PoolTest {
 
     private static Pool pool(VirtualServer service) {
         PoolKey key = PoolKey.index(List.of(service)).keySet().iterator().next();
-        return Pool.fresh(key, service, ServiceKeys.of(service, Map.of()));
+        return Pool.fresh(
+                key, service, new ServiceKeys(Map.of(), GeneratedMarks.NONE).of(key, service));
     }
 
     /// `address weight` of each destination.
