@@ -23,6 +23,8 @@ public final class ConfigTestStatus {
     /// The status for these findings.
     public static int of(List<Diagnostic> diagnostics) {
         int status = OK;
+        boolean insecure = false;
+        boolean stopped = false; // keepalived does not get as far as its scripts
         for (Diagnostic each : diagnostics) {
             switch (each.severity()) {
                 case FATAL -> {
@@ -32,9 +34,13 @@ public final class ConfigTestStatus {
                     status = Math.max(status, FATAL);
                 }
                 case ERROR, WARNING -> status = Math.max(status, REPORTED);
-                case SECURITY -> status = INSECURE_OR_MISSING;
+                case SECURITY -> insecure = true;
                 case HINT -> {} // never counts
             }
+            stopped |= each.severity() == Severity.FATAL || each.id().equals("argument.missing");
+        }
+        if (insecure) {
+            return stopped ? REPORTED : INSECURE_OR_MISSING;
         }
         return status;
     }

@@ -113,10 +113,8 @@ final class IncludeFiles {
                     missing.wildcard()
                             ? IncludeCheck.WILDCARD_MATCH
                             : matches.braces() ? IncludeCheck.BRACE_MATCH : IncludeCheck.MATCH;
-            if (!missing.wildcard() || checks.contains(kind)) {
-                String what = missing.wildcard() ? "no file matches '" : "there is no file '";
-                problem(kind, checks, where, what + missing.pattern() + "'");
-            }
+            String what = missing.wildcard() ? "no file matches '" : "there is no file '";
+            problem(kind, checks, where, what + missing.pattern() + "'");
         }
         for (String file : matches.files()) {
             String shown = file.startsWith("/") ? file : shownDirectory + file;

@@ -17,6 +17,9 @@ final class Blocks {
     private final List<Range> ranges = new ArrayList<>();
     private final int lastLine;
 
+    /// For each line, the next one with text.
+    private final int[] nextText;
+
     /// @param first line of the statement, or of the brace
     record Range(int first, int last) {
 
@@ -27,6 +30,14 @@ final class Blocks {
 
     private Blocks(List<String> lines) {
         lastLine = lines.size();
+        nextText = new int[lastLine + 1];
+        int next = lastLine;
+        for (int number = lastLine; number > 0; number--) {
+            nextText[number] = next;
+            if (!lines.get(number - 1).isBlank()) {
+                next = number;
+            }
+        }
         Deque<Integer> open = new ArrayDeque<>();
         int statement = 1;
         for (int number = 1; number <= lines.size(); number++) {
@@ -68,6 +79,18 @@ final class Blocks {
             }
         }
         return found;
+    }
+
+    /// The lines in which the blocks opened in a line end, and the lines with text after these.
+    List<Integer> endsOf(int line) {
+        List<Integer> ends = new ArrayList<>();
+        for (Range range : ranges) {
+            if (range.first() == line) {
+                ends.add(range.last());
+                ends.add(nextText[range.last()]);
+            }
+        }
+        return ends;
     }
 
     /// From a line to the end of the file.

@@ -6,7 +6,6 @@ import dev.upkeep.config.read.Diagnostic;
 import dev.upkeep.config.read.DiagnosticLine;
 import dev.upkeep.config.read.ReadResult;
 import dev.upkeep.config.read.ReaderOptions;
-import dev.upkeep.config.read.Span;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -165,65 +164,5 @@ public final class CorpusCheck {
                         true,
                         new OracleHost());
         return ConfigurationReader.read(file.toString(), options);
-    }
-
-    /// The lines of the main file that our findings speak of.
-    private static List<Integer> linesOf(Path file, Diagnostic finding) {
-        List<Integer> lines = new ArrayList<>();
-        for (Span place = finding.where(); place != null; place = place.source().from()) {
-            if (place.source().name().equals(file.toString())) {
-                lines.add(place.line());
-            }
-        }
-        return lines;
-    }
-
-    /// What our findings cover of a file.
-    ///
-    /// @param named lines that a finding names
-    /// @param skipped first and last lines of blocks at whose statement a finding stands
-    /// @param broken from a skipped block to the end of the top-level block around it: keepalived
-    ///   takes the inner block apart, and its `}` closes the outer one too early
-    private record Covered(
-            Set<Integer> named, List<Blocks.Range> skipped, List<Blocks.Range> broken) {
-
-        static Covered of(Path file, List<Diagnostic> findings) throws IOException {
-            Blocks blocks = Blocks.of(file);
-            Set<Integer> named = new java.util.TreeSet<>();
-            List<Blocks.Range> skipped = new ArrayList<>();
-            List<Blocks.Range> broken = new ArrayList<>();
-            for (Diagnostic finding : findings) {
-                for (int line : linesOf(file, finding)) {
-                    named.add(line);
-                    boolean unclosed = finding.id().equals("syntax.unclosed-block");
-                    Blocks.Range block = unclosed ? blocks.toTheEnd(line) : blocks.openedAt(line);
-                    if (block != null && (unclosed || skips(finding))) {
-                        skipped.add(block);
-                        broken.add(new Blocks.Range(line, blocks.outermostEnd(line)));
-                    }
-                }
-            }
-            return new Covered(named, skipped, broken);
-        }
-
-        /// Whether a finding at the statement of a block means that the block has no effect.
-        private static boolean skips(Diagnostic finding) {
-            return finding.message().contains("skipped") || finding.id().startsWith("syntax.");
-        }
-
-        boolean covers(int line, List<String> messages) {
-            return named.contains(line)
-                    || skipped.stream().anyMatch(range -> range.contains(line))
-                    || (structural(messages)
-                            && broken.stream().anyMatch(range -> range.contains(line)));
-        }
-
-        private static boolean structural(List<String> messages) {
-            return messages.stream()
-                    .allMatch(message ->
-                            message.startsWith("Unknown keyword ")
-                                    || message.startsWith("Unexpected '{'")
-                                    || message.startsWith("Extra '}'"));
-        }
     }
 }

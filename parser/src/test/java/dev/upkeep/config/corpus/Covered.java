@@ -1,0 +1,79 @@
+package dev.upkeep.config.corpus;
+
+import dev.upkeep.config.read.Diagnostic;
+import dev.upkeep.config.read.Span;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// What our findings cover of a file.
+///
+/// @param named lines that a finding names, be it as the use of a definition
+/// @param ends where blocks end whose statement a finding names: keepalived judges a block when it
+///   is complete, and gives the line it has just read
+/// @param skipped blocks that we skipped whole
+/// @param broken from such a block, or from an unknown `${NAME}`, to the end of the outermost block
+///   around it: where keepalived does not know a keyword, it takes the block apart, the inner `}`
+///   closes the outer one, and the words that follow are unknown
+record Covered(
+        Set<Integer> named,
+        Set<Integer> ends,
+        List<Blocks.Range> skipped,
+        List<Blocks.Range> broken) {
+
+    static Covered of(Path file, List<Diagnostic> findings) throws IOException {
+        Blocks blocks = Blocks.of(file);
+        Covered covered =
+                new Covered(new TreeSet<>(), new TreeSet<>(), new ArrayList<>(), new ArrayList<>());
+        for (Diagnostic finding : findings) {
+            Span place = finding.where();
+            while (place != null) {
+                if (place.source().name().equals(file.toString())) {
+                    covered.add(finding, place.line(), blocks);
+                }
+                place = place.source().from();
+            }
+        }
+        return covered;
+    }
+
+    private void add(Diagnostic finding, int line, Blocks blocks) {
+        named.add(line);
+        ends.addAll(blocks.endsOf(line));
+        boolean unclosed = finding.id().equals("syntax.unclosed-block");
+        Blocks.Range block = unclosed ? blocks.toTheEnd(line) : blocks.openedAt(line);
+        boolean left = block != null && (unclosed || skips(finding));
+        if (left) {
+            skipped.add(block);
+        }
+        if (left || finding.id().equals("definition.unknown")) {
+            broken.add(new Blocks.Range(line, blocks.outermostEnd(line)));
+        }
+    }
+
+    /// Whether a finding at the statement of a block says that the block has no effect.
+    private static boolean skips(Diagnostic finding) {
+        return finding.message().contains("skipped")
+                || finding.message().contains("dropped")
+                || finding.id().startsWith("syntax.");
+    }
+
+    boolean covers(int line, List<String> messages) {
+        return named.contains(line)
+                || ends.contains(line)
+                || skipped.stream().anyMatch(range -> range.contains(line))
+                || (structural(messages)
+                        && broken.stream().anyMatch(range -> range.contains(line)));
+    }
+
+    private static boolean structural(List<String> messages) {
+        return messages.stream()
+                .allMatch(message ->
+                        message.startsWith("Unknown keyword ")
+                                || message.startsWith("Unexpected '{'")
+                                || message.startsWith("Extra '}'"));
+    }
+}
