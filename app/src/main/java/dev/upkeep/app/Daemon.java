@@ -29,14 +29,21 @@ final class Daemon {
     private final List<Subsystem.Kind> kinds;
     private final Supplier<ReadResult> reader;
     private final SignalQueue signals;
+    private final Runnable started;
     private final Map<Subsystem.Kind, Subsystem> running = new LinkedHashMap<>();
 
     /// @param kinds the parts that may run, in the order in which they start
     /// @param reader reads the configuration afresh
-    Daemon(List<Subsystem.Kind> kinds, Supplier<ReadResult> reader, SignalQueue signals) {
+    /// @param started run once when all parts run
+    Daemon(
+            List<Subsystem.Kind> kinds,
+            Supplier<ReadResult> reader,
+            SignalQueue signals,
+            Runnable started) {
         this.kinds = List.copyOf(kinds);
         this.reader = reader;
         this.signals = signals;
+        this.started = started;
     }
 
     /// Runs until a signal ends it.
@@ -52,6 +59,7 @@ final class Daemon {
                     : ExitStatus.CONFIGURATION;
         }
         int status = start(read.configuration());
+        started.run();
         if (status == ExitStatus.OK) {
             obey();
         }

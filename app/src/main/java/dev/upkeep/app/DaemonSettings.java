@@ -3,6 +3,7 @@ package dev.upkeep.app;
 import dev.upkeep.app.cli.CommandLine;
 import dev.upkeep.app.cli.Option;
 import dev.upkeep.app.log.LogSettings;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ record DaemonSettings(
         boolean keepVrrp,
         boolean keepIpvs,
         boolean dump,
+        boolean logDetail,
         boolean ignoreInterrupt,
         @Nullable String namespace,
         @Nullable Integer umask,
@@ -42,7 +44,24 @@ record DaemonSettings(
             @Nullable String parent,
             @Nullable String vrrp,
             @Nullable String checkers,
-            @Nullable String bfd) {}
+            @Nullable String bfd) {
+
+        private static final String RUN = "/run/";
+
+        /// Every pid file of the daemon: those given, else keepalived's.
+        List<Path> all() {
+            return List.of(
+                    path(parent, "keepalived"), path(vrrp, "vrrp"), path(checkers, "checkers"));
+        }
+
+        private static Path path(@Nullable String given, String name) {
+            return Path.of(given == null ? RUN + name + ".pid" : given);
+        }
+    }
+
+    int umaskOr(int other) {
+        return umask == null ? other : umask;
+    }
 
     static DaemonSettings of(CommandLine line) {
         List<String> notices = new ArrayList<>();
@@ -67,6 +86,7 @@ record DaemonSettings(
                 line.has(Option.DONT_RELEASE_VRRP),
                 line.has(Option.DONT_RELEASE_IPVS),
                 line.has(Option.DUMP_CONF),
+                line.has(Option.LOG_DETAIL),
                 line.has(Option.IGNORE_SIGINT),
                 line.value(Option.NAMESPACE),
                 umask(line.value(Option.UMASK), notices),

@@ -26,7 +26,7 @@ public final class Findings {
 
     /// True when there is no configuration to be read at all.
     public static boolean missing(List<Diagnostic> findings) {
-        return findings.stream().anyMatch(finding -> finding.id().equals("source.missing"));
+        return findings.stream().anyMatch(finding -> finding.id().equals("file.missing"));
     }
 
     /// The status of `--config-test`, keepalived's contract: scripts that others than root can

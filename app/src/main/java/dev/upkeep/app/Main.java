@@ -4,6 +4,8 @@ import dev.upkeep.app.cli.CommandLine;
 import dev.upkeep.app.cli.Option;
 import dev.upkeep.app.cli.SignalNumbers;
 import dev.upkeep.app.cli.Usage;
+import dev.upkeep.app.process.SignalQueue;
+import dev.upkeep.config.read.RealSystem;
 import java.io.PrintStream;
 import java.util.List;
 
@@ -23,6 +25,8 @@ public final class Main {
     static int run(List<String> words, PrintStream err) {
         CommandLine line = CommandLine.parse(words);
         line.errors().forEach(err::println);
+        String function = line.value(Option.SIGNUM);
+        String testLog = line.value(Option.CONFIG_TEST);
         if (line.has(Option.VERSION)) {
             err.print(Usage.version(RELEASE));
             return ExitStatus.OK;
@@ -31,13 +35,19 @@ public final class Main {
             err.print(Usage.help("upkeep"));
             return ExitStatus.OK;
         }
-        String signum = line.value(Option.SIGNUM);
-        if (signum != null) {
-            return SignalNumbers.print(signum, System.out, err);
+        if (function != null) {
+            return SignalNumbers.print(function, System.out, err);
         }
         if (!line.errors().isEmpty()) {
             return ExitStatus.FATAL;
         }
-        return ExitStatus.OK;
+        DaemonSettings settings = DaemonSettings.of(line);
+        ConfigurationSource source =
+                new ConfigurationSource(settings, new RealSystem(), testLog != null);
+        if (testLog != null) {
+            settings.notices().forEach(err::println);
+            return ConfigTest.run(source, testLog, err);
+        }
+        return DaemonProcess.run(words, settings, source, new SignalQueue());
     }
 }

@@ -1,6 +1,7 @@
 package dev.upkeep.app.hooks;
 
 import dev.upkeep.config.model.NotifyFifos;
+import dev.upkeep.netlink.io.Command;
 import dev.upkeep.netlink.io.KernelException;
 import dev.upkeep.netlink.io.NamedPipes;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,17 +39,17 @@ final class Fifo {
 
     /// Makes the FIFO where there is none, and opens it.
     ///
-    /// @param uid owner, -1 for the daemon's user
+    /// @param owner null for the user of the daemon
     /// @throws IOException when there is something else of that name
-    static Fifo open(NotifyFifos.Fifo wanted, int uid, int gid) throws IOException {
+    static Fifo open(NotifyFifos.Fifo wanted, Command.@Nullable User owner) throws IOException {
         Path path = Path.of(wanted.path());
         boolean created = false;
         try {
             NamedPipes.create(wanted.path(), MODE);
             created = true;
-            if (uid >= 0) {
-                Files.setAttribute(path, "unix:uid", uid);
-                Files.setAttribute(path, "unix:gid", gid);
+            if (owner != null) {
+                Files.setAttribute(path, "unix:uid", owner.uid());
+                Files.setAttribute(path, "unix:gid", owner.gid());
             }
         } catch (KernelException e) {
             if (!isFifo(path)) {

@@ -8,13 +8,13 @@ import java.util.Locale;
 /// An alert: one line of subject, one of body.
 ///
 /// @param body without the arrows that keepalived puts around it
-public record Mail(String subject, String body) {
+record Mail(String subject, String body) {
 
     private static final DateTimeFormatter RFC_5322 =
             DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss Z", Locale.ROOT);
 
     /// The message as it follows DATA (RFC 5321), lines ended by CR LF, without the final dot.
-    public String message(MailSettings settings, String from, String routerId, ZonedDateTime now) {
+    String message(MailSettings settings, String from, String routerId, ZonedDateTime now) {
         String prefix = routerId.isEmpty() ? "" : "[" + routerId + "] ";
         return "Date: "
                 + RFC_5322.format(now)

@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 
 /// Sends alerts one after the other on a virtual thread. A transport error is logged and not tried
 /// again, as in keepalived: the next event sends the next mail.
-public final class Mailer {
+final class Mailer {
 
     private static final Logger log = LoggerFactory.getLogger(Mailer.class);
 
@@ -20,20 +20,30 @@ public final class Mailer {
     private volatile MailSettings settings;
     private volatile String routerId;
 
-    public Mailer(MailSettings settings, String routerId) {
+    Mailer(MailSettings settings, String routerId) {
         this.settings = settings;
         this.routerId = routerId;
     }
 
     /// The settings of a reload.
-    public void configure(MailSettings newSettings, String newRouterId) {
+    void configure(MailSettings newSettings, String newRouterId) {
         settings = newSettings;
         routerId = newRouterId;
     }
 
+    /// `no_email_faults`: no mail about FAULT.
+    boolean noFaults() {
+        return settings.noFaults();
+    }
+
+    /// `no_checker_emails`: no mail about real servers.
+    boolean noCheckers() {
+        return settings.noCheckers();
+    }
+
     /// Queues an alert; forgets it when no server or no recipient is configured. Any thread; never
     /// blocks.
-    public void send(Mail mail) {
+    void send(Mail mail) {
         MailSettings now = settings;
         String server = now.server();
         if (server == null || now.recipients().isEmpty()) {
@@ -45,7 +55,7 @@ public final class Mailer {
     }
 
     /// Waits for queued alerts at most that long.
-    public void finish(Duration limit) {
+    void finish(Duration limit) {
         queue.finish(limit);
     }
 

@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 /// same source (an instance, a group, a service) start when they have ended, so that a slow script
 /// for MASTER is not overtaken by the one for BACKUP. keepalived does not wait at all; for scripts
 /// that never end, ours waits no longer than [#PATIENCE].
-public final class ScriptQueues {
+final class ScriptQueues {
 
     /// How long the next event of a source waits for running scripts.
     static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -31,7 +31,9 @@ public final class ScriptQueues {
     /// Sources with running or waiting scripts. Belongs to the thread of the loop.
     private final Map<String, Source> sources = new HashMap<>();
 
-    public ScriptQueues(EventLoop loop, ScriptStarter starter) {
+    private @Nullable Runnable idle;
+
+    ScriptQueues(EventLoop loop, ScriptStarter starter) {
         this.loop = loop;
         this.starter = starter;
     }
@@ -40,10 +42,26 @@ public final class ScriptQueues {
     ///
     /// @param source what the event is about: events of different sources do not wait for each
     ///   other
-    public void run(String source, List<Script> scripts) {
+    void run(String source, List<Script> scripts) {
         if (!scripts.isEmpty()) {
             List<Script> together = List.copyOf(scripts);
             loop.execute(() -> sources.computeIfAbsent(source, Source::new).add(together));
+        }
+    }
+
+    /// Runs a task on the thread of the loop when no script runs or waits; only one at a time.
+    void whenIdle(Runnable task) {
+        loop.execute(() -> {
+            idle = task;
+            checkIdle();
+        });
+    }
+
+    private void checkIdle() {
+        Runnable task = idle;
+        if (task != null && sources.isEmpty()) {
+            idle = null;
+            task.run();
         }
     }
 
@@ -90,6 +108,7 @@ public final class ScriptQueues {
             }
             if (scripts == null) {
                 sources.remove(name);
+                checkIdle();
                 return;
             }
             int current = event;
@@ -121,7 +140,7 @@ public final class ScriptQueues {
 
     /// Starts one script.
     @FunctionalInterface
-    public interface ScriptStarter {
+    interface ScriptStarter {
         /// Called on the thread of the loop.
         ///
         /// @param ended to be run once on the thread of the loop: when the script has ended, or at

@@ -1,6 +1,6 @@
 /// What the world hears of an event: notify scripts, FIFOs, mail. Everything here runs beside the
 /// threads that report events and never holds them up. Start reading at
-/// [dev.upkeep.app.hooks.Mailer].
+/// [dev.upkeep.app.hooks.Notifications].
 @NullMarked
 package dev.upkeep.app.hooks;
 

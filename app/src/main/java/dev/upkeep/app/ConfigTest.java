@@ -1,0 +1,53 @@
+package dev.upkeep.app;
+
+import dev.upkeep.config.read.Diagnostic;
+import dev.upkeep.config.read.ReadResult;
+import dev.upkeep.config.read.Severity;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.stream.Collectors;
+
+/// `-t`: reads the configuration, prints what is wrong, changes nothing.
+final class ConfigTest {
+
+    private ConfigTest() {}
+
+    /// Prints findings to `err`, or appends them to a file.
+    ///
+    /// @param log path of that file, empty for none
+    /// @return a status of [Findings#status]
+    static int run(ConfigurationSource source, String log, PrintStream err) {
+        ReadResult read = source.read();
+        String text =
+                read.diagnostics().stream()
+                        .filter(ConfigTest::worthSaying)
+                        .map(finding -> Findings.line(finding) + "\n")
+                        .collect(Collectors.joining());
+        int status = Findings.status(read.diagnostics());
+        if (log.isEmpty()) {
+            err.print(text);
+            return status;
+        }
+        try {
+            Files.writeString(
+                    Path.of(log),
+                    text,
+                    StandardCharsets.UTF_8,
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.APPEND);
+            return status;
+        } catch (IOException e) {
+            err.println("Unable to write " + log + ": " + e.getMessage());
+            return ExitStatus.FATAL;
+        }
+    }
+
+    /// Hints have their place in `upkeep check`; here they would look like faults to scripts.
+    private static boolean worthSaying(Diagnostic finding) {
+        return finding.severity() != Severity.HINT;
+    }
+}

@@ -1,0 +1,64 @@
+package dev.upkeep.app;
+
+import dev.upkeep.config.read.ConfigurationReader;
+import dev.upkeep.config.read.IncludeCheck;
+import dev.upkeep.config.read.ReadResult;
+import dev.upkeep.config.read.ReaderOptions;
+import dev.upkeep.config.read.SystemView;
+import dev.upkeep.config.schema.SchemaBinder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.SplittableRandom;
+
+/// Reads the configuration that the command line names, whenever asked.
+final class ConfigurationSource {
+
+    private final DaemonSettings settings;
+    private final SystemView system;
+    private final boolean test;
+
+    /// @param test true for `-t`
+    ConfigurationSource(DaemonSettings settings, SystemView system, boolean test) {
+        this.settings = settings;
+        this.system = system;
+        this.test = test;
+    }
+
+    /// Reads it afresh.
+    ReadResult read() {
+        return read(settings.file());
+    }
+
+    /// Whether there is something to read, judged by the name alone: a pattern may match.
+    boolean exists() {
+        String file = settings.file();
+        boolean pattern = file.chars().anyMatch(c -> "*?[{".indexOf(c) >= 0);
+        return pattern || Files.isRegularFile(Path.of(file));
+    }
+
+    ReadResult read(String file) {
+        Set<IncludeCheck> checks =
+                settings.everyIncludeChecked()
+                        ? EnumSet.allOf(IncludeCheck.class)
+                        : EnumSet.noneOf(IncludeCheck.class);
+        String id = settings.configId();
+        ReaderOptions options =
+                new ReaderOptions(
+                        id == null ? nodeName() : id,
+                        System::getenv,
+                        checks,
+                        new SplittableRandom(),
+                        test,
+                        system);
+        return ConfigurationReader.read(file, options, new SchemaBinder(system));
+    }
+
+    /// The host name up to its first dot.
+    private String nodeName() {
+        String name = system.hostName();
+        int dot = name.indexOf('.');
+        return dot < 0 ? name : name.substring(0, dot);
+    }
+}

@@ -1,0 +1,121 @@
+package dev.upkeep.app;
+
+import dev.upkeep.app.hooks.Notifications;
+import dev.upkeep.checkers.io.CheckerOptions;
+import dev.upkeep.checkers.io.CheckerService;
+import dev.upkeep.checkers.io.OwnershipFile;
+import dev.upkeep.config.model.Configuration;
+import dev.upkeep.config.read.SystemView;
+import dev.upkeep.netlink.io.IpvsSocket;
+import dev.upkeep.vrrp.io.VrrpService;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/// The parts of a daemon and how they are wired to each other.
+final class Parts {
+
+    /// Where Upkeep keeps what must survive a crash but not a boot.
+    private static final Path STATE = Path.of("/run/upkeep");
+
+    private final DaemonSettings settings;
+    private final SystemView system;
+    private @Nullable Notifications notifications;
+
+    Parts(DaemonSettings settings, SystemView system) {
+        this.settings = settings;
+        this.system = system;
+    }
+
+    /// The parts that the command line allows, in the order in which they start.
+    List<Subsystem.Kind> kinds() {
+        List<Subsystem.Kind> kinds = new ArrayList<>();
+        kinds.add(
+                new Subsystem.Kind(
+                        "notifications",
+                        configuration -> hasRouters(configuration) || hasServices(configuration),
+                        this::startNotifications));
+        if (settings.vrrp()) {
+            kinds.add(new Subsystem.Kind("VRRP", Parts::hasRouters, this::startVrrp));
+        }
+        if (settings.checkers()) {
+            kinds.add(
+                    new Subsystem.Kind("Healthcheck", Parts::hasServices, this::startCheckers));
+        }
+        return kinds;
+    }
+
+    private static boolean hasRouters(Configuration configuration) {
+        return !configuration.vrrpInstances().isEmpty();
+    }
+
+    private static boolean hasServices(Configuration configuration) {
+        return !configuration.virtualServers().isEmpty()
+                || configuration.global().lvs().flush()
+                || configuration.global().lvs().syncDaemon() != null;
+    }
+
+    private Subsystem startNotifications(Configuration configuration) {
+        Notifications started = new Notifications(configuration, system);
+        notifications = started;
+        return new Subsystem() {
+            @Override
+            public CompletableFuture<Void> reload(Configuration next) {
+                started.configure(next);
+                return CompletableFuture.completedFuture(null);
+            }
+
+            @Override
+            public void close() {
+                started.close();
+            }
+        };
+    }
+
+    private Subsystem startVrrp(Configuration configuration) throws IOException {
+        VrrpService service =
+                VrrpService.start(configuration, notifications().vrrp(), !settings.keepVrrp());
+        return new Subsystem() {
+            @Override
+            public CompletableFuture<Void> reload(Configuration next) {
+                return service.reload(next);
+            }
+
+            @Override
+            public void close() {
+                service.close();
+            }
+        };
+    }
+
+    private Subsystem startCheckers(Configuration configuration) throws IOException {
+        CheckerOptions options =
+                new CheckerOptions(
+                        settings.keepIpvs(),
+                        OwnershipFile.inDirectory(STATE),
+                        CheckerOptions.DEFAULT_MAX_PROBES,
+                        settings.logDetail());
+        CheckerService service =
+                CheckerService.start(
+                        configuration, IpvsSocket.open(), notifications().checkers(), options);
+        return new Subsystem() {
+            @Override
+            public CompletableFuture<Void> reload(Configuration next) {
+                return service.reload(next);
+            }
+
+            @Override
+            public void close() {
+                service.close();
+            }
+        };
+    }
+
+    private Notifications notifications() {
+        return Objects.requireNonNull(notifications, "notifications start first");
+    }
+}

@@ -1,0 +1,96 @@
+package dev.upkeep.app.hooks;
+
+import dev.upkeep.config.model.Script;
+import dev.upkeep.netlink.io.ChildProcess;
+import dev.upkeep.netlink.io.Command;
+import dev.upkeep.netlink.io.Errno;
+import dev.upkeep.netlink.io.EventLoop;
+import dev.upkeep.netlink.io.ExitStatus;
+import dev.upkeep.netlink.io.KernelException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Starts scripts as child processes, as keepalived does: in a group of their own, by the user of
+/// the script, without variables that would change what the shell or the loader does. Belongs to
+/// the thread of the loop.
+final class ChildScripts implements ScriptQueues.ScriptStarter {
+
+    private static final Logger log = LoggerFactory.getLogger(ChildScripts.class);
+
+    private static final Set<String> REMOVED = Set.of("IFS", "LD_PRELOAD", "LD_LIBRARY_PATH");
+
+    private final EventLoop loop;
+    private final ScriptAccounts accounts;
+    private final Map<String, String> environment;
+    private final Set<ChildProcess> running = new HashSet<>();
+
+    ChildScripts(EventLoop loop, ScriptAccounts accounts) {
+        this.loop = loop;
+        this.accounts = accounts;
+        environment = new HashMap<>(System.getenv());
+        environment.keySet().removeAll(REMOVED);
+    }
+
+    @Override
+    public void start(Script script, Runnable ended) {
+        try {
+            ChildProcess[] child = new ChildProcess[1];
+            child[0] =
+                    spawn(
+                            script,
+                            status -> {
+                                running.remove(child[0]);
+                                report(script, status);
+                                ended.run();
+                            });
+            running.add(child[0]);
+        } catch (KernelException e) {
+            log.warn("Unable to run notify script {}: {}", script.commandLine(), e.getMessage());
+            ended.run();
+        }
+    }
+
+    /// Signals the group of every running script.
+    void signal(int signal) {
+        for (ChildProcess child : running) {
+            try {
+                child.signalGroup(signal);
+            } catch (KernelException e) {
+                log.warn("{}", e.getMessage());
+            }
+        }
+    }
+
+    /// A file that the kernel cannot execute by itself is given to the shell.
+    private ChildProcess spawn(Script script, Consumer<ExitStatus> ended) throws KernelException {
+        Command.User user = accounts.of(script);
+        try {
+            return ChildProcess.start(
+                    loop, new Command(script.arguments(), environment, user), ended);
+        } catch (KernelException e) {
+            if (e.errno() != Errno.ENOEXEC) {
+                throw e;
+            }
+            List<String> shell = List.of("/bin/sh", "-c", script.commandLine());
+            return ChildProcess.start(loop, new Command(shell, environment, user), ended);
+        }
+    }
+
+    /// A status of 127 means that the shell did not find the script; every other one is the
+    /// script's own affair.
+    private static void report(Script script, ExitStatus status) {
+        switch (status) {
+            case ExitStatus.Exited(int code) when code == 126 || code == 127 ->
+                    log.warn("Script {} could not be run (status {})", script.commandLine(), code);
+            case ExitStatus.Exited _ -> {}
+            case ExitStatus.Signalled(int signal) ->
+                    log.info("Script {} ended by signal {}", script.commandLine(), signal);
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package dev.upkeep.app.hooks;
+
+import dev.upkeep.config.model.Script;
+import dev.upkeep.config.model.ScriptUser;
+import dev.upkeep.config.read.SystemView;
+import dev.upkeep.netlink.io.Command;
+import dev.upkeep.netlink.io.KernelException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Whom a script runs as: its own user, else `script_user`, else the account `keepalived_script`
+/// where there is one, else the user of the daemon.
+final class ScriptAccounts {
+
+    private static final String CUSTOMARY = "keepalived_script";
+
+    private final SystemView system;
+    private volatile @Nullable ScriptUser byDefault;
+
+    ScriptAccounts(SystemView system, @Nullable ScriptUser byDefault) {
+        this.system = system;
+        this.byDefault = byDefault;
+    }
+
+    /// The `script_user` of a reload.
+    void configure(@Nullable ScriptUser newDefault) {
+        byDefault = newDefault;
+    }
+
+    /// The account of a script, null for the daemon's own.
+    ///
+    /// @throws KernelException when the account does not exist (any more)
+    Command.@Nullable User of(Script script) throws KernelException {
+        ScriptUser user = script.user() == null ? byDefault : script.user();
+        if (user != null) {
+            return account(user);
+        }
+        SystemView.Account customary = system.user(CUSTOMARY);
+        return customary == null
+                ? null
+                : unlessOurs(customary.uid(), customary.gid(), List.of(customary.gid()));
+    }
+
+    /// The account of that name, null for the daemon's own or for none.
+    ///
+    /// @throws KernelException when it does not exist
+    Command.@Nullable User of(@Nullable ScriptUser user) throws KernelException {
+        return user == null ? null : account(user);
+    }
+
+    private Command.@Nullable User account(ScriptUser user) throws KernelException {
+        SystemView.Account account = system.user(user.name());
+        String groupName = user.group();
+        Integer group = account == null || groupName == null ? null : system.group(groupName);
+        if (account == null || (groupName != null && group == null)) {
+            String who = groupName == null ? user.name() : user.name() + ":" + groupName;
+            throw new KernelException("user " + who, 0, "no such account");
+        }
+        int gid = group == null ? account.gid() : group;
+        List<Integer> groups = new ArrayList<>(List.of(gid));
+        if (user.supplementary()) {
+            groups.addAll(supplementary(user.name()));
+        }
+        return unlessOurs(account.uid(), gid, groups);
+    }
+
+    /// Root's scripts need no change of identity.
+    private Command.@Nullable User unlessOurs(int uid, int gid, List<Integer> groups) {
+        return uid == 0 && gid == 0 && system.superuser()
+                ? null
+                : new Command.User(uid, gid, groups);
+    }
+
+    /// Groups that list the user in `/etc/group` (group(5)).
+    private static List<Integer> supplementary(String user) throws KernelException {
+        try {
+            List<Integer> groups = new ArrayList<>();
+            for (String line : Files.readAllLines(Path.of("/etc/group"), StandardCharsets.UTF_8)) {
+                List<String> fields = Arrays.asList(line.split(":", -1));
+                if (fields.size() >= 4 && List.of(fields.get(3).split(",")).contains(user)) {
+                    groups.add(Integer.valueOf(fields.get(2)));
+                }
+            }
+            return groups;
+        } catch (IOException | NumberFormatException e) {
+            throw new KernelException("groups of " + user, 0, String.valueOf(e.getMessage()));
+        }
+    }
+}
