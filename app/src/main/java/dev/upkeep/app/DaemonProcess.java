@@ -81,18 +81,13 @@ final class DaemonProcess {
         Thread.ofPlatform()
                 .name("warm-up")
                 .daemon()
-                .start(
-                        () -> {
-                            NamedPipes.umask(settings.umaskOr(DEFAULT_UMASK));
-                            signals.install(settings.ignoreInterrupt());
-                        });
+                .start(() -> {
+                    NamedPipes.umask(settings.umaskOr(DEFAULT_UMASK));
+                    signals.install(settings.ignoreInterrupt());
+                });
         Parts parts = new Parts(settings, new RealSystem());
         Daemon daemon =
-                new Daemon(
-                        parts.kinds(),
-                        source::read,
-                        signals,
-                        () -> Logs.start(settings.logs()));
+                new Daemon(parts.kinds(), source::read, signals, () -> Logs.start(settings.logs()));
         return daemon.run();
     }
 

@@ -43,8 +43,7 @@ final class Parts {
             kinds.add(new Subsystem.Kind("VRRP", Parts::hasRouters, this::startVrrp));
         }
         if (settings.checkers()) {
-            kinds.add(
-                    new Subsystem.Kind("Healthcheck", Parts::hasServices, this::startCheckers));
+            kinds.add(new Subsystem.Kind("Healthcheck", Parts::hasServices, this::startCheckers));
         }
         return kinds;
     }
@@ -98,7 +97,7 @@ final class Parts {
                         settings.keepIpvs(),
                         OwnershipFile.inDirectory(STATE),
                         CheckerOptions.DEFAULT_MAX_PROBES,
-                        settings.logDetail());
+                        notifications().commands());
         CheckerService service =
                 CheckerService.start(
                         configuration, IpvsSocket.open(), notifications().checkers(), options);

@@ -7,10 +7,8 @@ import dev.upkeep.netlink.io.Errno;
 import dev.upkeep.netlink.io.EventLoop;
 import dev.upkeep.netlink.io.ExitStatus;
 import dev.upkeep.netlink.io.KernelException;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -23,18 +21,13 @@ final class ChildScripts implements ScriptQueues.ScriptStarter {
 
     private static final Logger log = LoggerFactory.getLogger(ChildScripts.class);
 
-    private static final Set<String> REMOVED = Set.of("IFS", "LD_PRELOAD", "LD_LIBRARY_PATH");
-
     private final EventLoop loop;
     private final ScriptAccounts accounts;
-    private final Map<String, String> environment;
     private final Set<ChildProcess> running = new HashSet<>();
 
     ChildScripts(EventLoop loop, ScriptAccounts accounts) {
         this.loop = loop;
         this.accounts = accounts;
-        environment = new HashMap<>(System.getenv());
-        environment.keySet().removeAll(REMOVED);
     }
 
     @Override
@@ -69,16 +62,16 @@ final class ChildScripts implements ScriptQueues.ScriptStarter {
 
     /// A file that the kernel cannot execute by itself is given to the shell.
     private ChildProcess spawn(Script script, Consumer<ExitStatus> ended) throws KernelException {
-        Command.User user = accounts.of(script);
+        Command command = accounts.command(script);
         try {
-            return ChildProcess.start(
-                    loop, new Command(script.arguments(), environment, user), ended);
+            return ChildProcess.start(loop, command, ended);
         } catch (KernelException e) {
             if (e.errno() != Errno.ENOEXEC) {
                 throw e;
             }
             List<String> shell = List.of("/bin/sh", "-c", script.commandLine());
-            return ChildProcess.start(loop, new Command(shell, environment, user), ended);
+            return ChildProcess.start(
+                    loop, new Command(shell, command.environment(), command.user()), ended);
         }
     }
 

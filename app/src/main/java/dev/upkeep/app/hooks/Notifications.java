@@ -1,6 +1,7 @@
 package dev.upkeep.app.hooks;
 
 import dev.upkeep.checkers.CheckerHooks;
+import dev.upkeep.checkers.ScriptCommands;
 import dev.upkeep.config.model.Configuration;
 import dev.upkeep.config.model.GlobalDefs;
 import dev.upkeep.config.read.SystemView;
@@ -49,6 +50,11 @@ public final class Notifications implements AutoCloseable {
     /// For the thread of the checks.
     public CheckerHooks checkers() {
         return checkers;
+    }
+
+    /// How the programs of `MISC_CHECK` are run: as notify scripts are.
+    public ScriptCommands commands() {
+        return accounts::command;
     }
 
     /// Lets what is queued end within a second or two, then ends it.

@@ -11,7 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Whom a script runs as: its own user, else `script_user`, else the account `keepalived_script`
@@ -20,12 +23,24 @@ final class ScriptAccounts {
 
     private static final String CUSTOMARY = "keepalived_script";
 
+    /// Variables that would change what the shell or the loader does.
+    private static final Set<String> REMOVED = Set.of("IFS", "LD_PRELOAD", "LD_LIBRARY_PATH");
+
     private final SystemView system;
+    private final Map<String, String> environment = new HashMap<>(System.getenv());
     private volatile @Nullable ScriptUser byDefault;
 
     ScriptAccounts(SystemView system, @Nullable ScriptUser byDefault) {
         this.system = system;
         this.byDefault = byDefault;
+        environment.keySet().removeAll(REMOVED);
+    }
+
+    /// What is executed for a script: its words, the environment, the user.
+    ///
+    /// @throws KernelException when the account does not exist (any more)
+    Command command(Script script) throws KernelException {
+        return new Command(script.arguments(), environment, of(script));
     }
 
     /// The `script_user` of a reload.
@@ -36,7 +51,7 @@ final class ScriptAccounts {
     /// The account of a script, null for the daemon's own.
     ///
     /// @throws KernelException when the account does not exist (any more)
-    Command.@Nullable User of(Script script) throws KernelException {
+    private Command.@Nullable User of(Script script) throws KernelException {
         ScriptUser user = script.user() == null ? byDefault : script.user();
         if (user != null) {
             return account(user);

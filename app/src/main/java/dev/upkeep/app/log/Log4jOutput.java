@@ -1,42 +1,53 @@
 package dev.upkeep.app.log;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.logging.log4j.Level;
-import org.apache.logging.log4j.core.LoggerContext;
+import org.apache.logging.log4j.core.Appender;
 import org.apache.logging.log4j.core.appender.ConsoleAppender;
-import org.apache.logging.log4j.core.config.AbstractConfiguration;
-import org.apache.logging.log4j.core.config.ConfigurationSource;
-import org.apache.logging.log4j.core.config.LoggerConfig;
 import org.apache.logging.log4j.core.impl.Log4jLogEvent;
 import org.apache.logging.log4j.message.SimpleMessage;
 
-/// Log4j2, configured in code: no file is looked for, and its plugin scan never runs.
+/// Log4j2's appenders, configured in code. They are used without a `LoggerContext`: levels are
+/// decided before a message gets here, no file is looked for, no plug-in searched, and its
+/// listeners would need the module java.desktop in the runtime image.
 final class Log4jOutput implements AutoCloseable {
 
-    private final LoggerContext context;
-    private final LoggerConfig root;
+    private final List<Appender> appenders = new ArrayList<>();
 
-    private Log4jOutput(LoggerContext context, LoggerConfig root) {
-        this.context = context;
-        this.root = root;
-    }
+    private Log4jOutput() {}
 
     static Log4jOutput open(LogSettings settings) {
-        LoggerContext context = new LoggerContext("upkeep");
-        InCode configuration = new InCode(context, settings);
-        context.setConfiguration(configuration);
-        configuration.start();
-        return new Log4jOutput(context, configuration.getRootLogger());
+        Log4jOutput output = new Log4jOutput();
+        if (settings.console()) {
+            output.add(
+                    ConsoleAppender.newBuilder()
+                            .setName("console")
+                            .setTarget(ConsoleAppender.Target.SYSTEM_ERR)
+                            .setLayout(new ConsoleLayout())
+                            .build());
+        }
+        if (settings.syslog()) {
+            output.add(new SyslogAppender(settings.facility()));
+        }
+        return output;
+    }
+
+    private void add(Appender appender) {
+        appender.start();
+        appenders.add(appender);
     }
 
     void write(LogMessage message) {
-        root.log(
+        Log4jLogEvent event =
                 Log4jLogEvent.newBuilder()
                         .setLoggerName(message.role().ident())
                         .setLevel(level(message.level()))
                         .setMessage(new SimpleMessage(message.text()))
                         .setThrown(message.cause())
                         .setTimeMillis(message.millis())
-                        .build());
+                        .build();
+        appenders.forEach(appender -> appender.append(event));
     }
 
     private static Level level(org.slf4j.event.Level level) {
@@ -51,51 +62,6 @@ final class Log4jOutput implements AutoCloseable {
 
     @Override
     public void close() {
-        context.stop();
-    }
-
-    private static final class InCode extends AbstractConfiguration {
-
-        private final LogSettings settings;
-
-        InCode(LoggerContext context, LogSettings settings) {
-            super(context, ConfigurationSource.NULL_SOURCE);
-            this.settings = settings;
-        }
-
-        @Override
-        public void initialize() {
-            setState(State.INITIALIZED);
-        }
-
-        @Override
-        protected void doConfigure() {
-            throw new IllegalStateException("this configuration is complete when it is made");
-        }
-
-        @Override
-        public void start() {
-            LoggerConfig root = getRootLogger();
-            root.setLevel(Level.ALL); // what is below the threshold never came here
-            if (settings.console()) {
-                ConsoleAppender console =
-                        ConsoleAppender.newBuilder()
-                                .setName("console")
-                                .setTarget(ConsoleAppender.Target.SYSTEM_ERR)
-                                .setLayout(new ConsoleLayout())
-                                .setConfiguration(this)
-                                .build();
-                console.start();
-                addAppender(console);
-                root.addAppender(console, null, null);
-            }
-            if (settings.syslog()) {
-                SyslogAppender syslog = new SyslogAppender(settings.facility());
-                syslog.start();
-                addAppender(syslog);
-                root.addAppender(syslog, null, null);
-            }
-            super.start();
-        }
+        appenders.forEach(Appender::stop);
     }
 }
