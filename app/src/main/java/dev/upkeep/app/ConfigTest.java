@@ -1,6 +1,8 @@
 package dev.upkeep.app;
 
+import dev.upkeep.config.read.ConfigTestStatus;
 import dev.upkeep.config.read.Diagnostic;
+import dev.upkeep.config.read.DiagnosticLine;
 import dev.upkeep.config.read.ReadResult;
 import dev.upkeep.config.read.Severity;
 import java.io.IOException;
@@ -19,15 +21,15 @@ final class ConfigTest {
     /// Prints findings to `err`, or appends them to a file.
     ///
     /// @param log path of that file, empty for none
-    /// @return a status of [Findings#status]
+    /// @return a status of [ConfigTestStatus]
     static int run(ConfigurationSource source, String log, PrintStream err) {
         ReadResult read = source.read();
         String text =
                 read.diagnostics().stream()
                         .filter(ConfigTest::worthSaying)
-                        .map(finding -> Findings.line(finding) + "\n")
+                        .map(finding -> DiagnosticLine.of(finding) + "\n")
                         .collect(Collectors.joining());
-        int status = Findings.status(read.diagnostics());
+        int status = ConfigTestStatus.of(read.diagnostics());
         if (log.isEmpty()) {
             err.print(text);
             return status;

@@ -5,24 +5,25 @@ import dev.upkeep.config.read.IncludeCheck;
 import dev.upkeep.config.read.ReadResult;
 import dev.upkeep.config.read.ReaderOptions;
 import dev.upkeep.config.read.SystemView;
-import dev.upkeep.config.schema.SchemaBinder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 
 /// Reads the configuration that the command line names, whenever asked.
 final class ConfigurationSource {
 
     private final DaemonSettings settings;
-    private final SystemView system;
+    private final Supplier<SystemView> systems;
     private final boolean test;
 
+    /// @param systems gives the machine as it is now
     /// @param test true for `-t`
-    ConfigurationSource(DaemonSettings settings, SystemView system, boolean test) {
+    ConfigurationSource(DaemonSettings settings, Supplier<SystemView> systems, boolean test) {
         this.settings = settings;
-        this.system = system;
+        this.systems = systems;
         this.test = test;
     }
 
@@ -44,19 +45,20 @@ final class ConfigurationSource {
                         ? EnumSet.allOf(IncludeCheck.class)
                         : EnumSet.noneOf(IncludeCheck.class);
         String id = settings.configId();
+        SystemView system = systems.get();
         ReaderOptions options =
                 new ReaderOptions(
-                        id == null ? nodeName() : id,
+                        id == null ? nodeName(system) : id,
                         System::getenv,
                         checks,
                         new SplittableRandom(),
                         test,
                         system);
-        return ConfigurationReader.read(file, options, new SchemaBinder(system));
+        return ConfigurationReader.read(file, options);
     }
 
     /// The host name up to its first dot.
-    private String nodeName() {
+    private static String nodeName(SystemView system) {
         String name = system.hostName();
         int dot = name.indexOf('.');
         return dot < 0 ? name : name.substring(0, dot);

@@ -3,6 +3,7 @@ package dev.upkeep.app;
 import dev.upkeep.app.process.SignalQueue;
 import dev.upkeep.config.model.Configuration;
 import dev.upkeep.config.read.Diagnostic;
+import dev.upkeep.config.read.DiagnosticLine;
 import dev.upkeep.config.read.ReadResult;
 import dev.upkeep.config.read.Severity;
 import dev.upkeep.netlink.io.KernelException;
@@ -54,7 +55,7 @@ final class Daemon {
         logFindings(read.diagnostics());
         if (read.worst() == Severity.FATAL) {
             log.error("The configuration cannot be run. Terminating");
-            return Findings.missing(read.diagnostics())
+            return missing(read.diagnostics())
                     ? ExitStatus.NO_CONFIGURATION
                     : ExitStatus.CONFIGURATION;
         }
@@ -143,9 +144,18 @@ final class Daemon {
         }
     }
 
+    /// True when there is no file to be read, or none that may be.
+    private static boolean missing(List<Diagnostic> findings) {
+        return findings.stream()
+                .anyMatch(finding ->
+                        finding.severity() == Severity.FATAL
+                                && (finding.id().startsWith("source.")
+                                        || finding.id().startsWith("include.")));
+    }
+
     private static void logFindings(List<Diagnostic> findings) {
         for (Diagnostic finding : findings) {
-            String text = Findings.line(finding);
+            String text = DiagnosticLine.of(finding);
             switch (finding.severity()) {
                 case FATAL -> log.error(text);
                 case ERROR, WARNING, SECURITY -> log.warn(text);

@@ -27,9 +27,10 @@ final class DaemonProcess {
             List<String> words,
             DaemonSettings settings,
             ConfigurationSource source,
-            SignalQueue signals) {
+            SignalQueue signals,
+            Parts.IpvsOpener ipvs) {
         try {
-            return unlessRunning(words, settings, source, signals);
+            return unlessRunning(words, settings, source, signals, ipvs);
         } catch (IOException e) {
             log.error("{}", e.getMessage());
             return ExitStatus.FATAL;
@@ -46,7 +47,8 @@ final class DaemonProcess {
             List<String> words,
             DaemonSettings settings,
             ConfigurationSource source,
-            SignalQueue signals)
+            SignalQueue signals,
+            Parts.IpvsOpener ipvs)
             throws IOException, InterruptedException {
         log.info("Starting Upkeep v{}", Main.RELEASE);
         log.info("Command line: 'upkeep' {}", quoted(words));
@@ -69,14 +71,17 @@ final class DaemonProcess {
             for (Path path : pidPaths) {
                 pids.write(path);
             }
-            return serve(settings, source, signals);
+            return serve(settings, source, signals, ipvs);
         } finally {
             log.info("Stopped Upkeep v{}", Main.RELEASE);
         }
     }
 
     private static int serve(
-            DaemonSettings settings, ConfigurationSource source, SignalQueue signals)
+            DaemonSettings settings,
+            ConfigurationSource source,
+            SignalQueue signals,
+            Parts.IpvsOpener ipvs)
             throws InterruptedException {
         Thread.ofPlatform()
                 .name("warm-up")
@@ -85,7 +90,7 @@ final class DaemonProcess {
                     NamedPipes.umask(settings.umaskOr(DEFAULT_UMASK));
                     signals.install(settings.ignoreInterrupt());
                 });
-        Parts parts = new Parts(settings, new RealSystem());
+        Parts parts = new Parts(settings, new RealSystem(), ipvs);
         Daemon daemon =
                 new Daemon(parts.kinds(), source::read, signals, () -> Logs.start(settings.logs()));
         return daemon.run();

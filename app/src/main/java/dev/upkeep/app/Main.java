@@ -6,6 +6,7 @@ import dev.upkeep.app.cli.SignalNumbers;
 import dev.upkeep.app.cli.Usage;
 import dev.upkeep.app.process.SignalQueue;
 import dev.upkeep.config.read.RealSystem;
+import dev.upkeep.netlink.io.IpvsSocket;
 import java.io.PrintStream;
 import java.util.List;
 
@@ -43,11 +44,11 @@ public final class Main {
         }
         DaemonSettings settings = DaemonSettings.of(line);
         ConfigurationSource source =
-                new ConfigurationSource(settings, new RealSystem(), testLog != null);
+                new ConfigurationSource(settings, RealSystem::new, testLog != null);
         if (testLog != null) {
             settings.notices().forEach(err::println);
             return ConfigTest.run(source, testLog, err);
         }
-        return DaemonProcess.run(words, settings, source, new SignalQueue());
+        return DaemonProcess.run(words, settings, source, new SignalQueue(), IpvsSocket::open);
     }
 }

@@ -6,7 +6,8 @@ import dev.upkeep.checkers.io.CheckerService;
 import dev.upkeep.checkers.io.OwnershipFile;
 import dev.upkeep.config.model.Configuration;
 import dev.upkeep.config.read.SystemView;
-import dev.upkeep.netlink.io.IpvsSocket;
+import dev.upkeep.netlink.io.KernelException;
+import dev.upkeep.netlink.ipvs.Ipvs;
 import dev.upkeep.vrrp.io.VrrpService;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -24,11 +25,19 @@ final class Parts {
 
     private final DaemonSettings settings;
     private final SystemView system;
+    private final IpvsOpener ipvs;
     private @Nullable Notifications notifications;
 
-    Parts(DaemonSettings settings, SystemView system) {
+    Parts(DaemonSettings settings, SystemView system, IpvsOpener ipvs) {
         this.settings = settings;
         this.system = system;
+        this.ipvs = ipvs;
+    }
+
+    /// Connects to the kernel's load balancer.
+    interface IpvsOpener {
+        /// @throws KernelException naming the module or the capability that is missing
+        Ipvs open() throws KernelException;
     }
 
     /// The parts that the command line allows, in the order in which they start.
@@ -100,7 +109,7 @@ final class Parts {
                         notifications().commands());
         CheckerService service =
                 CheckerService.start(
-                        configuration, IpvsSocket.open(), notifications().checkers(), options);
+                        configuration, ipvs.open(), notifications().checkers(), options);
         return new Subsystem() {
             @Override
             public CompletableFuture<Void> reload(Configuration next) {

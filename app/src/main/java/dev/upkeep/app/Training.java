@@ -1,15 +1,49 @@
 package dev.upkeep.app;
 
+import dev.upkeep.app.cli.CommandLine;
+import dev.upkeep.app.process.DaemonSignal;
+import dev.upkeep.app.process.SignalQueue;
+import dev.upkeep.config.read.RealSystem;
 import java.util.List;
 
 /// Runs what a start runs, so that the AOT cache made from this run holds it. Only the build calls
-/// this.
+/// this, where it can in a network namespace of its own; the kernel's load balancer is not touched.
 public final class Training {
+
+    /// Longer than three advertisements and the skew, so that the instance becomes master.
+    private static final long MASTER_MILLIS = 4_500;
+
+    private static final long RELOAD_MILLIS = 500;
 
     private Training() {}
 
-    /// Takes a directory with `training.conf`.
-    public static void main(String[] arguments) {
-        Main.run(List.of("--version"), System.err);
+    /// Checks a configuration and runs it for some seconds.
+    ///
+    /// @param arguments options of the daemon, with `-f`
+    public static void main(String[] arguments) throws InterruptedException {
+        List<String> words = List.of(arguments);
+        Main.run(List.of("-t", "-f", words.getLast()), System.err);
+        SignalQueue signals = new SignalQueue();
+        Thread operator =
+                Thread.ofPlatform()
+                        .start(() -> {
+                            pause(MASTER_MILLIS);
+                            signals.add(DaemonSignal.RELOAD);
+                            pause(RELOAD_MILLIS);
+                            signals.add(DaemonSignal.STOP);
+                        });
+        DaemonSettings settings = DaemonSettings.of(CommandLine.parse(words));
+        ConfigurationSource source = new ConfigurationSource(settings, RealSystem::new, false);
+        int status = DaemonProcess.run(words, settings, source, signals, TrainingIpvs::new);
+        operator.join();
+        System.exit(status);
+    }
+
+    private static void pause(long millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
