@@ -95,4 +95,5 @@ for gc in z serial; do
         -p "$scratch/1.pid" -r "$scratch/2.pid" -c "$scratch/3.pid" -f "$scratch/training.conf" \
         >"$scratch/log" 2>&1 || true
     [ -e "$home/lib/upkeep-$gc.aot" ] || { cat "$scratch/log" >&2; exit 1; }
+    chmod 644 "$home/lib/upkeep-$gc.aot" # the daemon's own umask is strict
 done

@@ -36,6 +36,8 @@ final class Parts {
 
     /// Connects to the kernel's load balancer.
     interface IpvsOpener {
+        /// A connection of its own.
+        ///
         /// @throws KernelException naming the module or the capability that is missing
         Ipvs open() throws KernelException;
     }
