@@ -8,10 +8,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /// tcpdump on a device, into a file; every packet is in the file when it is closed.
 public final class Capture implements AutoCloseable {
+    /// With nothing new for so long, it has caught up.
+    private static final long QUIET_NS = 300_000_000;
+
     private final Process tcpdump;
     private final Path file;
 
@@ -28,7 +32,17 @@ public final class Capture implements AutoCloseable {
     /// Captures on a host; it listens when this returns.
     public static Capture start(@Nullable Host host, String device, Path file, String filter) {
         var command =
-                new ArrayList<>(List.of("tcpdump", "-i", device, "-n", "-U", "-Z", "root", "-w"));
+                new ArrayList<>(
+                        List.of(
+                                "tcpdump",
+                                "--immediate-mode",
+                                "-i",
+                                device,
+                                "-n",
+                                "-U",
+                                "-Z",
+                                "root",
+                                "-w"));
         command.add(file.toString());
         if (!filter.isEmpty()) {
             command.add(filter);
@@ -65,8 +79,21 @@ public final class Capture implements AutoCloseable {
         return file;
     }
 
+    /// Ends it once it has written what it had heard: it drops the rest when it is told to end.
     @Override
     public void close() {
+        var size = new AtomicLong(-1);
+        var since = new AtomicLong();
+        Await.until(
+                "tcpdump to catch up",
+                Duration.ofSeconds(20),
+                () -> {
+                    long now = file.toFile().length();
+                    if (size.getAndSet(now) != now) {
+                        since.set(System.nanoTime());
+                    }
+                    return System.nanoTime() - since.get() > QUIET_NS;
+                });
         tcpdump.destroy();
         try {
             if (!tcpdump.waitFor(10, TimeUnit.SECONDS)) {

@@ -1,6 +1,7 @@
 package dev.upkeep.lab;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -16,10 +17,8 @@ final class Commands {
     static Output attempt(List<String> command, String input) {
         try {
             Process process = new ProcessBuilder(command).start();
-            CompletableFuture<String> err =
-                    CompletableFuture.supplyAsync(() -> text(process.getErrorStream()));
-            CompletableFuture<String> out =
-                    CompletableFuture.supplyAsync(() -> text(process.getInputStream()));
+            CompletableFuture<String> err = reading(process.getErrorStream());
+            CompletableFuture<String> out = reading(process.getInputStream());
             try (var in = process.getOutputStream()) {
                 in.write(input.getBytes(StandardCharsets.UTF_8));
             }
@@ -44,7 +43,14 @@ final class Commands {
         return output;
     }
 
-    private static String text(java.io.InputStream stream) {
+    /// A thread for each stream: a command that fills one while the other is read would never end.
+    private static CompletableFuture<String> reading(InputStream stream) {
+        var text = new CompletableFuture<String>();
+        Thread.ofVirtual().start(() -> text.completeAsync(() -> text(stream), Runnable::run));
+        return text;
+    }
+
+    private static String text(InputStream stream) {
         try (stream) {
             return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

@@ -57,6 +57,13 @@ public final class Daemon {
         }
     }
 
+    /// The end of its output, for messages.
+    public String lastWords() {
+        List<String> lines = output().lines().toList();
+        return "...\n"
+                + String.join("\n", lines.subList(Math.max(0, lines.size() - 15), lines.size()));
+    }
+
     public boolean alive() {
         return process.isAlive();
     }
@@ -67,7 +74,7 @@ public final class Daemon {
                 program.label() + " on " + host + " says \"" + text + "\"",
                 limit,
                 () -> output().contains(text),
-                () -> "its output is\n" + output());
+                () -> "its output is\n" + lastWords());
     }
 
     /// Sends a signal by name, for instance `HUP`.
@@ -95,7 +102,7 @@ public final class Daemon {
                                 + " still runs after "
                                 + limit.toSeconds()
                                 + " s; its output is\n"
-                                + output());
+                                + lastWords());
             }
             return process.exitValue();
         } catch (InterruptedException e) {

@@ -68,7 +68,7 @@ class FailoverTest {
                     "the address back on director1 alone",
                     LIMIT,
                     () -> first.hasAddress(VIP) && !second.hasAddress(VIP),
-                    () -> follower.output());
+                    follower::lastWords);
             stage.awaitAnswers(LIMIT);
 
             assertThat(returned.terminate(LIMIT)).isZero();

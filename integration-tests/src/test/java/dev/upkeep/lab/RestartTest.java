@@ -65,7 +65,7 @@ class RestartTest {
         String web = service(80, List.of("172.18.0.11", "172.18.0.12"));
         director.write(configuration, web + service(81, manyServers()));
         Daemon first = stage.start(0, Program.UPKEEP, configuration);
-        Await.until("the whole table", LIMIT, () -> destinations(81) == MANY, first::output);
+        Await.until("the whole table", LIMIT, () -> destinations(81) == MANY, first::lastWords);
         Path log = stage.lab().newFile("traffic");
         Process traffic =
                 stage.host("client")
@@ -91,7 +91,7 @@ class RestartTest {
                                     "the added service",
                                     LIMIT,
                                     () -> destinations(82) == 1,
-                                    second::output);
+                                    second::lastWords);
                             int now = answers(log).size();
                             Await.until(
                                     "more traffic", LIMIT, () -> answers(log).size() > now + 20);
@@ -108,7 +108,7 @@ class RestartTest {
         director.write(
                 configuration, service(80, List.of("172.18.0.11")) + service(81, manyServers()));
         Daemon first = stage.start(0, Program.UPKEEP, configuration);
-        Await.until("the whole table", LIMIT, () -> destinations(81) == MANY, first::output);
+        Await.until("the whole table", LIMIT, () -> destinations(81) == MANY, first::lastWords);
         first.kill();
         director.write(
                 configuration,
@@ -121,7 +121,7 @@ class RestartTest {
                         destinations(81) == 900
                                 && IpvsTable.of(director).find("172.18.0.11:80").isEmpty()
                                 && IpvsTable.of(director).find("172.18.0.12:80").isPresent(),
-                second::output);
+                second::lastWords);
         assertThat(second.terminate(LIMIT)).isZero();
         assertThat(IpvsTable.of(director).services()).isEmpty();
     }
