@@ -15,6 +15,7 @@ import dev.upkeep.config.model.ServicePolicy;
 import dev.upkeep.config.model.SorryServer;
 import dev.upkeep.config.model.SslSettings;
 import dev.upkeep.config.model.VirtualServer;
+import dev.upkeep.config.model.VirtualServerGroup;
 import dev.upkeep.net.Endpoint;
 import dev.upkeep.net.Family;
 import dev.upkeep.net.IpAddress;
@@ -108,23 +109,88 @@ public final class Models {
                 servers);
     }
 
+    /// A TCP service with round robin and quorum 1.
+    public static VirtualServer service(ServiceAddress address, RealServer... servers) {
+        return service(address, new Quorum(1, 0, null, null), null, List.of(servers));
+    }
+
+    /// The same service, and its servers, with another way of forwarding.
+    public static VirtualServer with(Forwarding forwarding, VirtualServer service) {
+        return new VirtualServer(
+                service.address(),
+                service.family(),
+                service.protocol(),
+                service.scheduling(),
+                service.persistence(),
+                forwarding,
+                service.quorum(),
+                service.sorryServer(),
+                service.policy(),
+                service.virtualHost(),
+                service.snmpName(),
+                service.realServers().stream()
+                        .map(server ->
+                                new RealServer(
+                                        server.endpoint(),
+                                        server.weight(),
+                                        forwarding,
+                                        server.upperThreshold(),
+                                        server.lowerThreshold(),
+                                        server.inhibitOnFailure(),
+                                        server.alpha(),
+                                        server.smtpAlert(),
+                                        server.notifyUp(),
+                                        server.notifyDown(),
+                                        server.virtualHost(),
+                                        server.snmpName(),
+                                        server.checkers()))
+                        .toList());
+    }
+
+    /// The same service of another protocol.
+    public static VirtualServer with(Protocol protocol, VirtualServer service) {
+        return new VirtualServer(
+                service.address(),
+                service.family(),
+                protocol,
+                service.scheduling(),
+                service.persistence(),
+                service.forwarding(),
+                service.quorum(),
+                service.sorryServer(),
+                service.policy(),
+                service.virtualHost(),
+                service.snmpName(),
+                service.realServers());
+    }
+
     /// Services without groups.
     public static BalancerConfiguration configuration(VirtualServer... services) {
+        return configuration(null, List.of(), services);
+    }
+
+    /// Services on groups.
+    ///
+    /// @param nftablesTable `nftables_ipvs`, null for off; with priority -1 and marks from 1000
+    public static BalancerConfiguration configuration(
+            @Nullable String nftablesTable,
+            List<VirtualServerGroup> groups,
+            VirtualServer... services) {
         return new BalancerConfiguration(
                 new LvsGlobals(
                         false,
                         LvsGlobals.FlushOnStop.NO,
                         new LvsGlobals.Timeouts(0, 0, 0),
                         null,
-                        null,
-                        0,
-                        0,
+                        nftablesTable,
+                        -1,
+                        1000,
                         Duration.ofSeconds(30),
                         false,
                         false),
                 new SslSettings(null, null, null, null),
                 List.of(),
-                List.of(),
+                groups,
                 List.of(services),
                 false);
     }

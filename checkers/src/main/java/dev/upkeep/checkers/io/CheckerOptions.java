@@ -11,12 +11,26 @@ import org.jspecify.annotations.Nullable;
 ///   namespace (see [OwnershipFile#inDirectory])
 /// @param maxProbes how many attempts run at the same time
 /// @param commands how the programs of `MISC_CHECK` are run
+/// @param filter where nftables is, for `nftables_ipvs` and `lb_kind FNAT`
 public record CheckerOptions(
-        boolean leaveTable, @Nullable Path ownershipFile, int maxProbes, ScriptCommands commands) {
+        boolean leaveTable,
+        @Nullable Path ownershipFile,
+        int maxProbes,
+        ScriptCommands commands,
+        FilterBackend filter) {
 
     /// Enough for a check a second of many thousand servers, and below the usual limit of
     /// descriptors.
     public static final int DEFAULT_MAX_PROBES = 4096;
+
+    /// Options on the kernel of this machine.
+    public CheckerOptions(
+            boolean leaveTable,
+            @Nullable Path ownershipFile,
+            int maxProbes,
+            ScriptCommands commands) {
+        this(leaveTable, ownershipFile, maxProbes, commands, FilterBackend.kernel());
+    }
 
     /// What holds without options.
     public static CheckerOptions defaults() {

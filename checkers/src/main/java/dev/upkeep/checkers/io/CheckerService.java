@@ -43,7 +43,12 @@ public final class CheckerService implements AutoCloseable {
         this.options = options;
         this.settings = configuration.global().lvs();
         loop = new EpollLoop(failure -> LOG.error("Checks: {}", failure.toString(), failure));
-        keeper = new TableKeeper(ipvs, new OwnershipFile(options.ownershipFile()), LOG);
+        keeper =
+                new TableKeeper(
+                        ipvs,
+                        new FilterKeeper(options.filter(), LOG),
+                        new OwnershipFile(options.ownershipFile()),
+                        LOG);
         writer = new TableWriter(keeper, settings.reconcileInterval(), LOG);
         attempts = new RealAttempts(loop, configuration.ssl(), options.commands(), LOG);
         Long seed = configuration.global().randomSeed();
@@ -79,9 +84,10 @@ public final class CheckerService implements AutoCloseable {
         loop.execute(() -> {
             IpvsTable table = runner.start();
             var owned = runner.owned();
+            var plan = runner.plan();
             writer.order(() -> {
                 setTimeouts(settings);
-                keeper.start(table, owned, settings.flush());
+                keeper.start(table, owned, plan, settings.flush());
                 ready.complete(null);
             });
         });

@@ -7,6 +7,7 @@ import dev.upkeep.checkers.ServerEvent.Cause;
 import dev.upkeep.checkers.machine.BalancerConfiguration;
 import dev.upkeep.checkers.machine.CheckState;
 import dev.upkeep.checkers.machine.DesiredTable;
+import dev.upkeep.checkers.machine.FilterPlan;
 import dev.upkeep.checkers.machine.GeneratedMarks;
 import dev.upkeep.checkers.machine.Owned;
 import dev.upkeep.checkers.machine.Pool;
@@ -112,7 +113,7 @@ final class HealthRunner implements CheckTask.Home {
             runs.put(key, same ? old : succeed(key, service, old));
         });
         changed.clear();
-        sink.replace(table(), owned(), applied);
+        sink.replace(table(), owned(), plan(), applied);
     }
 
     private PoolRun succeed(PoolKey key, VirtualServer service, @Nullable PoolRun old) {
@@ -162,7 +163,12 @@ final class HealthRunner implements CheckTask.Home {
 
     /// The entries that the configuration names.
     Owned owned() {
-        return Owned.by(configuration.services(), keys);
+        return Owned.by(configuration.services(), keys).withTables(plan().tables());
+    }
+
+    /// What the configuration wants of nftables.
+    FilterPlan plan() {
+        return FilterPlan.of(configuration, keys);
     }
 
     /// Ends all checks; services with `omega` are told down.

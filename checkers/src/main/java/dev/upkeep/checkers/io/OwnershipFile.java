@@ -5,6 +5,7 @@ import dev.upkeep.net.Endpoint;
 import dev.upkeep.net.Family;
 import dev.upkeep.net.IpAddress;
 import dev.upkeep.netlink.ipvs.ServiceKey;
+import dev.upkeep.netlink.nft.NftTable;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,6 +54,7 @@ public final class OwnershipFile {
             return Owned.nothing();
         }
         Map<ServiceKey, Set<Endpoint>> entries = new LinkedHashMap<>();
+        Set<NftTable.Id> tables = new LinkedHashSet<>();
         Set<Endpoint> servers = Set.of();
         try (var in = Files.newBufferedReader(path)) {
             for (String line = in.readLine(); line != null; line = in.readLine()) {
@@ -73,6 +75,10 @@ public final class OwnershipFile {
                         servers = new LinkedHashSet<>();
                         entries.put(new ServiceKey.OnMark(family, mark), servers);
                     }
+                    case "table" -> {
+                        Family family = Family.valueOf(words.nextToken());
+                        tables.add(new NftTable.Id(family, words.nextToken()));
+                    }
                     default -> servers.add(endpoint(first, words));
                 }
             }
@@ -81,7 +87,7 @@ public final class OwnershipFile {
         } catch (RuntimeException e) {
             throw new IOException(path + ": " + e.getMessage(), e);
         }
-        return new Owned(entries);
+        return new Owned(entries, tables);
     }
 
     private static Endpoint endpoint(String address, StringTokenizer words) {
@@ -101,6 +107,9 @@ public final class OwnershipFile {
         }
         Path next = path.resolveSibling(path.getFileName() + ".new");
         try (BufferedWriter out = Files.newBufferedWriter(next)) {
+            for (NftTable.Id table : owned.tables()) {
+                out.write("table " + table.family() + " " + table.name() + "\n");
+            }
             for (var entry : owned.entries().entrySet()) {
                 switch (entry.getKey()) {
                     case ServiceKey.OnAddress(int protocol, var endpoint) -> {

@@ -1,5 +1,6 @@
 package dev.upkeep.checkers.io;
 
+import dev.upkeep.checkers.machine.FilterPlan;
 import dev.upkeep.checkers.machine.Owned;
 import dev.upkeep.checkers.machine.TableDiff;
 import dev.upkeep.netlink.io.KernelException;
@@ -29,16 +30,19 @@ final class TableKeeper {
     private static final int LOGGED_REPAIRS = 20;
 
     private final Ipvs ipvs;
+    private final FilterKeeper filter;
     private final OwnershipFile file;
     private final Logger log;
     private Map<ServiceKey, Entry> wanted = new LinkedHashMap<>();
+    private FilterPlan plan = FilterPlan.NOTHING;
     private Owned owned = Owned.nothing();
     private Owned saved = Owned.nothing();
     private boolean doubtful;
     private final Set<IpvsRequest> refusedBefore = new HashSet<>();
 
-    TableKeeper(Ipvs ipvs, OwnershipFile file, Logger log) {
+    TableKeeper(Ipvs ipvs, FilterKeeper filter, OwnershipFile file, Logger log) {
         this.ipvs = ipvs;
+        this.filter = filter;
         this.file = file;
         this.log = log;
     }
@@ -46,7 +50,7 @@ final class TableKeeper {
     /// Adopts what the kernel has and makes the rest so.
     ///
     /// @param flush `lvs_flush`: empty the table first
-    void start(IpvsTable desired, Owned ours, boolean flush) {
+    void start(IpvsTable desired, Owned ours, FilterPlan wish, boolean flush) {
         try {
             saved = file.load();
         } catch (IOException e) {
@@ -55,11 +59,14 @@ final class TableKeeper {
         wanted = new LinkedHashMap<>(desired.services());
         owned = ours.and(saved);
         save(owned);
+        plan = wish;
+        filter.prepare(plan, wanted, owned.tables(), false);
         if (flush) {
             send(List.of(new IpvsRequest.Flush()));
         }
         bringAbout(false);
-        if (!doubtful) {
+        filter.settle();
+        if (!doubtful()) {
             owned = ours;
             save(owned);
         }
@@ -67,9 +74,11 @@ final class TableKeeper {
 
     /// Applies a reload: what it changes is sent at once, without asking the kernel first; the
     /// caller lets a [#reconcile] follow.
-    void replace(IpvsTable desired, Owned ours) {
+    void replace(IpvsTable desired, Owned ours, FilterPlan wish) {
         Owned either = owned.equals(ours) ? owned : owned.and(ours);
         save(either);
+        plan = wish;
+        filter.prepare(plan, desired.services(), either.tables(), false);
         if (!doubtful) {
             send(TableDiff.between(new IpvsTable(wanted), desired, either));
         }
@@ -78,7 +87,8 @@ final class TableKeeper {
         if (doubtful) {
             bringAbout(false);
         }
-        if (!doubtful) {
+        filter.settle();
+        if (!doubtful()) {
             owned = ours;
             save(owned);
         }
@@ -86,6 +96,7 @@ final class TableKeeper {
 
     /// Applies changes of single services; empty means that the service goes.
     void change(Map<ServiceKey, Optional<Entry>> changes) {
+        filter.prepare(changes);
         List<IpvsRequest> requests = new ArrayList<>();
         List<IpvsRequest> last = new ArrayList<>();
         changes.forEach((key, entry) -> {
@@ -103,17 +114,21 @@ final class TableKeeper {
         if (doubtful) {
             bringAbout(false);
         }
+        filter.settle();
     }
 
     /// Compares with the kernel and repairs.
     void reconcile() {
-        bringAbout(!doubtful);
+        boolean expectNothing = !doubtful();
+        filter.prepare(plan, wanted, owned.tables(), expectNothing);
+        bringAbout(expectNothing);
+        filter.settle();
     }
 
     /// Whether the kernel is not known to have what is wanted, so that [#reconcile] should be tried
     /// again soon.
     boolean doubtful() {
-        return doubtful;
+        return doubtful || filter.doubtful();
     }
 
     /// The wanted table.
@@ -133,6 +148,7 @@ final class TableKeeper {
         }
         wanted.clear();
         send(requests);
+        filter.stop();
         try {
             file.delete();
         } catch (IOException e) {
@@ -174,7 +190,20 @@ final class TableKeeper {
         }
     }
 
+    /// Sends requests; between those that bring services and those that take some away, addresses
+    /// of groups are led from the one to the other.
     private void send(List<IpvsRequest> requests) {
+        int deletions = 0;
+        while (deletions < requests.size()
+                && !(requests.get(deletions) instanceof IpvsRequest.DeleteService)) {
+            deletions++;
+        }
+        exchange(requests.subList(0, deletions));
+        filter.route();
+        exchange(requests.subList(deletions, requests.size()));
+    }
+
+    private void exchange(List<IpvsRequest> requests) {
         if (requests.isEmpty()) {
             return;
         }

@@ -1,5 +1,6 @@
 package dev.upkeep.checkers.io;
 
+import dev.upkeep.checkers.machine.FilterPlan;
 import dev.upkeep.checkers.machine.Owned;
 import dev.upkeep.netlink.ipvs.IpvsTable;
 import dev.upkeep.netlink.ipvs.IpvsTable.Entry;
@@ -16,5 +17,5 @@ interface TableSink {
     /// Wants another table altogether, after a reload.
     ///
     /// @param applied runs when the kernel was asked for all of it
-    void replace(IpvsTable desired, Owned ours, Runnable applied);
+    void replace(IpvsTable desired, Owned ours, FilterPlan plan, Runnable applied);
 }

@@ -1,5 +1,6 @@
 package dev.upkeep.checkers.io;
 
+import dev.upkeep.checkers.machine.FilterPlan;
 import dev.upkeep.checkers.machine.Owned;
 import dev.upkeep.netlink.ipvs.IpvsTable;
 import dev.upkeep.netlink.ipvs.IpvsTable.Entry;
@@ -45,10 +46,11 @@ final class TableWriter implements TableSink, Runnable {
     }
 
     @Override
-    public synchronized void replace(IpvsTable desired, Owned ours, Runnable applied) {
+    public synchronized void replace(
+            IpvsTable desired, Owned ours, FilterPlan plan, Runnable applied) {
         pending.clear(); // the new table has it all
         order(() -> {
-            keeper.replace(desired, ours);
+            keeper.replace(desired, ours, plan);
             applied.run();
             reconcile();
         });

@@ -5,6 +5,7 @@ import dev.upkeep.config.model.SorryServer;
 import dev.upkeep.config.model.VirtualServer;
 import dev.upkeep.net.Endpoint;
 import dev.upkeep.netlink.ipvs.ServiceKey;
+import dev.upkeep.netlink.nft.NftTable;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -16,15 +17,28 @@ import java.util.Set;
 /// The entries of the kernel's table that are ours to change or delete: what a configuration names,
 /// alive or not. It does not depend on health, so that it changes at reloads only and can be
 /// remembered across a restart.
-public record Owned(Map<ServiceKey, Set<Endpoint>> entries) {
+///
+/// @param tables the tables of nftables that are ours
+public record Owned(Map<ServiceKey, Set<Endpoint>> entries, Set<NftTable.Id> tables) {
 
     public Owned {
         entries = Collections.unmodifiableMap(new LinkedHashMap<>(entries));
+        tables = Collections.unmodifiableSet(new LinkedHashSet<>(tables));
+    }
+
+    /// Entries alone.
+    public Owned(Map<ServiceKey, Set<Endpoint>> entries) {
+        this(entries, Set.of());
+    }
+
+    /// The same entries with these tables of nftables.
+    public Owned withTables(Set<NftTable.Id> others) {
+        return new Owned(entries, others);
     }
 
     /// Nothing is ours.
     public static Owned nothing() {
-        return new Owned(Map.of());
+        return new Owned(Map.of(), Set.of());
     }
 
     /// What a configuration names: its services, their real servers and sorry servers.
@@ -42,7 +56,7 @@ public record Owned(Map<ServiceKey, Set<Endpoint>> entries) {
                                 Owned::union);
                     }
                 });
-        return new Owned(entries);
+        return new Owned(entries, Set.of());
     }
 
     private static Set<Endpoint> servers(VirtualServer service, ServiceKey kernelKey) {
@@ -59,12 +73,14 @@ public record Owned(Map<ServiceKey, Set<Endpoint>> entries) {
 
     /// What either owns.
     public Owned and(Owned other) {
-        if (other.entries.isEmpty()) {
+        if (other.entries.isEmpty() && other.tables.isEmpty()) {
             return this;
         }
         Map<ServiceKey, Set<Endpoint>> all = new HashMap<>(entries);
         other.entries.forEach((key, servers) -> all.merge(key, servers, Owned::union));
-        return new Owned(all);
+        Set<NftTable.Id> allTables = new LinkedHashSet<>(tables);
+        allTables.addAll(other.tables);
+        return new Owned(all, allTables);
     }
 
     private static Set<Endpoint> union(Set<Endpoint> a, Set<Endpoint> b) {

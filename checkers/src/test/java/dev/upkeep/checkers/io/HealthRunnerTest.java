@@ -11,6 +11,7 @@ import dev.upkeep.checkers.CheckerHooks;
 import dev.upkeep.checkers.QuorumEvent;
 import dev.upkeep.checkers.ServerEvent;
 import dev.upkeep.checkers.machine.BalancerConfiguration;
+import dev.upkeep.checkers.machine.FilterPlan;
 import dev.upkeep.checkers.machine.Owned;
 import dev.upkeep.checkers.probe.ProbeResult;
 import dev.upkeep.config.model.Checker;
@@ -42,7 +43,11 @@ class HealthRunnerTest {
     private final ManualLoop loop = new ManualLoop();
     private final FakeKernel kernel = new FakeKernel();
     private final TableKeeper keeper =
-            new TableKeeper(kernel, new OwnershipFile(null), NOPLogger.NOP_LOGGER);
+            new TableKeeper(
+                    kernel,
+                    new FilterKeeper(FilterBackend.kernel(), NOPLogger.NOP_LOGGER),
+                    new OwnershipFile(null),
+                    NOPLogger.NOP_LOGGER);
     private final Set<String> broken = new HashSet<>();
     private final List<String> told = new ArrayList<>();
     private int attempts;
@@ -170,7 +175,7 @@ class HealthRunnerTest {
 
     private void start(BalancerConfiguration configuration) {
         runner = runner(configuration);
-        keeper.start(runner.start(), runner.owned(), false);
+        keeper.start(runner.start(), runner.owned(), runner.plan(), false);
     }
 
     private Attempts.Attempt attempt(Checker checker, int url, Consumer<ProbeResult> done) {
@@ -196,8 +201,8 @@ class HealthRunnerTest {
             }
 
             @Override
-            public void replace(IpvsTable desired, Owned ours, Runnable applied) {
-                keeper.replace(desired, ours);
+            public void replace(IpvsTable desired, Owned ours, FilterPlan plan, Runnable applied) {
+                keeper.replace(desired, ours, plan);
                 applied.run();
                 keeper.reconcile();
             }

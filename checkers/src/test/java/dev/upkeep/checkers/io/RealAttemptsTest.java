@@ -123,7 +123,8 @@ class RealAttemptsTest {
         ServerSocket server = listen();
         Endpoint target = target(server);
         server.close();
-        assertThat(attempt(tcp(target))).isEqualTo(new ProbeResult.Failed("ECONNREFUSED, Connection refused"));
+        assertThat(attempt(tcp(target)))
+                .isEqualTo(new ProbeResult.Failed("ECONNREFUSED, Connection refused"));
     }
 
     @Test

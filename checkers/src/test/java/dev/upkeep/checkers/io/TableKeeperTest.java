@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.upkeep.checkers.machine.BalancerConfiguration;
 import dev.upkeep.checkers.machine.DesiredTable;
+import dev.upkeep.checkers.machine.FilterPlan;
 import dev.upkeep.checkers.machine.GeneratedMarks;
 import dev.upkeep.checkers.machine.Owned;
 import dev.upkeep.checkers.machine.ServiceKeys;
@@ -108,7 +109,7 @@ class TableKeeperTest {
         kernel.clearRequests();
         BalancerConfiguration heavier =
                 configuration(web(server("10.0.0.1:80", 1), server("10.0.0.2:80", 3)));
-        keeper.replace(table(heavier), owned(heavier));
+        keeper.replace(table(heavier), owned(heavier), FilterPlan.NOTHING);
         keeper.reconcile();
         assertThat(kernel.requests())
                 .containsExactly(
@@ -119,7 +120,7 @@ class TableKeeperTest {
     void reload_withNothingChanged_sendsNothing() {
         start(TWO);
         kernel.clearRequests();
-        keeper.replace(table(TWO), owned(TWO));
+        keeper.replace(table(TWO), owned(TWO), FilterPlan.NOTHING);
         keeper.reconcile();
         assertThat(kernel.requests()).isEmpty();
     }
@@ -182,7 +183,7 @@ class TableKeeperTest {
     @Test
     void flushAtStart_removesEverybodysServices() {
         kernel.meddle(new IpvsRequest.AddService(new Service(OTHER, "rr", 0, 0, 32, null)));
-        keeper.start(table(TWO), owned(TWO), true);
+        keeper.start(table(TWO), owned(TWO), FilterPlan.NOTHING, true);
         assertThat(kernel.table()).isEqualTo(table(TWO));
     }
 
@@ -197,12 +198,13 @@ class TableKeeperTest {
     private TableKeeper keeper() {
         return new TableKeeper(
                 kernel,
+                new FilterKeeper(FilterBackend.kernel(), NOPLogger.NOP_LOGGER),
                 new OwnershipFile(directory == null ? null : directory.resolve("x/ipvs.owned")),
                 NOPLogger.NOP_LOGGER);
     }
 
     private void start(BalancerConfiguration configuration) {
-        keeper.start(table(configuration), owned(configuration), false);
+        keeper.start(table(configuration), owned(configuration), FilterPlan.NOTHING, false);
     }
 
     private static IpvsTable table(BalancerConfiguration configuration) {

@@ -1,0 +1,33 @@
+package dev.upkeep.checkers.io;
+
+import dev.upkeep.net.Family;
+import dev.upkeep.netlink.io.KernelException;
+import dev.upkeep.netlink.nft.PacketFilter;
+import java.util.List;
+import java.util.Set;
+
+/// Where nftables is, and what else of the kernel `lb_kind FNAT` needs; tests have one of their
+/// own.
+public interface FilterBackend {
+
+    /// Opens nftables.
+    ///
+    /// @throws KernelException naming the module or the capability that is missing
+    PacketFilter open() throws KernelException;
+
+    /// Prepares the kernel for source translation.
+    ///
+    /// @param families those with services of `lb_kind FNAT`; none when there are none
+    /// @return what stands in the way, for the log
+    List<String> prepare(Set<Family> families);
+
+    /// Undoes what [#prepare] changed.
+    ///
+    /// @return what stands in the way, for the log
+    List<String> restore();
+
+    /// The kernel of this machine.
+    static FilterBackend kernel() {
+        return new KernelFilter();
+    }
+}
