@@ -3,6 +3,7 @@ package dev.upkeep.checkers.io;
 import dev.upkeep.checkers.machine.FilterPlan;
 import dev.upkeep.checkers.machine.Owned;
 import dev.upkeep.checkers.machine.TableDiff;
+import dev.upkeep.netlink.io.Errno;
 import dev.upkeep.netlink.io.KernelException;
 import dev.upkeep.netlink.ipvs.Ipvs;
 import dev.upkeep.netlink.ipvs.IpvsRequest;
@@ -211,12 +212,28 @@ final class TableKeeper {
             Set<ServiceKey> missing = new HashSet<>();
             for (Ipvs.Refusal refusal : ipvs.apply(requests)) {
                 doubtful = true;
-                logRefusal(refusal, missing);
+                if (!alreadyGone(refusal)) {
+                    logRefusal(refusal, missing);
+                }
             }
         } catch (KernelException e) {
             doubtful = true;
             log.error("IPVS requests may be lost: {}", e.getMessage());
         }
+    }
+
+    /// Whether somebody else had deleted already what was to be deleted.
+    private static boolean alreadyGone(Ipvs.Refusal refusal) {
+        boolean absent = refusal.errno() == Errno.ESRCH || refusal.errno() == Errno.ENOENT;
+        return switch (refusal.request()) {
+            case IpvsRequest.DeleteService _, IpvsRequest.DeleteDestination _ -> absent;
+            case IpvsRequest.AddService _,
+                    IpvsRequest.EditService _,
+                    IpvsRequest.AddDestination _,
+                    IpvsRequest.EditDestination _,
+                    IpvsRequest.Flush _ ->
+                    false;
+        };
     }
 
     /// Logs a refusal once, and not those that only follow from the refusal of their service.

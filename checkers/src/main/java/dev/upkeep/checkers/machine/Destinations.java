@@ -12,33 +12,53 @@ import dev.upkeep.netlink.ipvs.Destination.ForwardingMethod;
 import dev.upkeep.netlink.ipvs.Destination.Tunnel;
 import dev.upkeep.netlink.ipvs.Service;
 import dev.upkeep.netlink.ipvs.ServiceKey;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// The entries of the kernel's table that a virtual service ought to have.
 public final class Destinations {
 
+    /// Persistence of a service on every port that has none.
+    private static final Duration DEFAULT_PERSISTENCE = Duration.ofMinutes(6);
+
     private Destinations() {}
 
-    /// The service itself.
+    /// The service itself. A service on every port is made persistent where the configuration does
+    /// not say so, as the kernel could not serve a client's connections consistently otherwise.
     public static Service service(VirtualServer server, ServiceKey key) {
         int configured = server.scheduling().flags();
+        Persistence persistence = persistence(server, key);
         int flags =
-                (server.persistence() == null ? 0 : Service.PERSISTENT)
+                (persistence == null ? 0 : Service.PERSISTENT)
                         | (server.scheduling().onePacket() ? Service.ONE_PACKET : 0)
                         | ((configured & 1) == 0 ? 0 : Service.SCHED1)
                         | ((configured & 2) == 0 ? 0 : Service.SCHED2)
                         | ((configured & 4) == 0 ? 0 : Service.SCHED3);
-        Persistence persistence = server.persistence();
-        int hostPrefix = key.family() == Family.INET ? 32 : 128;
         return new Service(
                 key,
                 server.scheduling().scheduler(),
                 flags,
                 persistence == null ? 0 : (int) persistence.timeout().toSeconds(),
-                persistence == null ? hostPrefix : persistence.granularity(),
+                persistence == null ? hostPrefix(key) : persistence.granularity(),
                 persistence == null ? null : persistence.engine());
+    }
+
+    private static @Nullable Persistence persistence(VirtualServer server, ServiceKey key) {
+        boolean everyPort =
+                key instanceof ServiceKey.OnAddress(_, var endpoint) && endpoint.port() == 0;
+        return server.persistence() == null && everyPort
+                ? new Persistence(DEFAULT_PERSISTENCE, hostPrefix(key), null)
+                : server.persistence();
+    }
+
+    private static int hostPrefix(ServiceKey key) {
+        return switch (key.family()) {
+            case INET -> 32;
+            case INET6 -> 128;
+        };
     }
 
     /// The destinations of one service of the kernel.
@@ -52,63 +72,58 @@ public final class Destinations {
             VirtualServer service, List<ServerState> states, boolean quorumUp, ServiceKey key) {
         SorryServer sorry = service.sorryServer();
         boolean realServersServe = quorumUp || sorry == null;
-        Family family = key.family();
         Map<Endpoint, Destination> wanted = new LinkedHashMap<>();
         for (int i = 0; i < states.size(); i++) {
             RealServer server = service.realServers().get(i);
-            if (fits(server.endpoint(), server.forwarding(), family)) {
-                addServer(server, states.get(i), realServersServe, key, wanted);
+            Integer weight = weight(server, states.get(i), realServersServe);
+            if (weight != null && fits(server.endpoint(), server.forwarding(), key)) {
+                Destination destination = destination(server, weight, key);
+                wanted.putIfAbsent(destination.endpoint(), destination);
             }
         }
-        if (sorry != null && fits(sorry.endpoint(), sorry.forwarding(), family)) {
+        if (sorry != null && fits(sorry.endpoint(), sorry.forwarding(), key)) {
+            Endpoint endpoint = endpoint(sorry.endpoint(), sorry.forwarding(), key);
             if (!realServersServe) {
-                put(wanted, sorryDestination(sorry, 1, key));
+                wanted.put(endpoint, sorryDestination(sorry, endpoint, 1));
             } else if (sorry.inhibit()) {
-                Destination resting = sorryDestination(sorry, 0, key);
-                wanted.putIfAbsent(resting.endpoint(), resting);
+                wanted.putIfAbsent(endpoint, sorryDestination(sorry, endpoint, 0));
             }
         }
         return wanted;
     }
 
     /// Only tunnels lead from one family to the other.
-    private static boolean fits(Endpoint server, Forwarding forwarding, Family family) {
-        return server.address().family() == family || forwarding instanceof Forwarding.Tunnel;
+    private static boolean fits(Endpoint server, Forwarding forwarding, ServiceKey key) {
+        return server.address().family() == key.family() || forwarding instanceof Forwarding.Tunnel;
     }
 
-    private static void addServer(
-            RealServer server,
-            ServerState state,
-            boolean serving,
-            ServiceKey key,
-            Map<Endpoint, Destination> wanted) {
-        switch (state.administrative()) {
-            case DISABLED -> {}
-            case DRAINING -> put(wanted, destination(server, 0, key));
-            case ENABLED -> {
-                if (state.up() && serving) {
-                    put(wanted, destination(server, state.weight(), key));
-                } else if (!state.up() && server.inhibitOnFailure()) {
-                    put(wanted, destination(server, 0, key));
-                }
-            }
-        }
-    }
-
-    private static void put(Map<Endpoint, Destination> wanted, Destination destination) {
-        wanted.put(destination.endpoint(), destination);
-    }
-
-    /// The endpoint of a server in the kernel's table: on a firewall mark only translation knows a
-    /// port.
+    /// Where the kernel finds a server: with direct routing and tunnels the port is that of the
+    /// service, as nothing translates it; none for a firewall mark.
     static Endpoint endpoint(Endpoint server, Forwarding forwarding, ServiceKey key) {
         return switch (forwarding) {
             case Forwarding.Nat _, Forwarding.FullNat _ -> server;
-            case Forwarding.DirectRouting _, Forwarding.Tunnel _ ->
-                    switch (key) {
-                        case ServiceKey.OnAddress _ -> server;
-                        case ServiceKey.OnMark _ -> new Endpoint(server.address(), 0);
-                    };
+            case Forwarding.DirectRouting _, Forwarding.Tunnel _ -> {
+                int port =
+                        switch (key) {
+                            case ServiceKey.OnAddress(_, var endpoint) -> endpoint.port();
+                            case ServiceKey.OnMark _ -> 0;
+                        };
+                yield port == server.port() ? server : new Endpoint(server.address(), port);
+            }
+        };
+    }
+
+    /// The weight of a server's entry, null for no entry.
+    private static @Nullable Integer weight(RealServer server, ServerState state, boolean serving) {
+        return switch (state.administrative()) {
+            case DISABLED -> null;
+            case DRAINING -> 0;
+            case ENABLED -> {
+                if (state.up() && serving) {
+                    yield state.weight();
+                }
+                yield server.inhibitOnFailure() ? 0 : null;
+            }
         };
     }
 
@@ -122,14 +137,9 @@ public final class Destinations {
                 tunnel(server.forwarding()));
     }
 
-    private static Destination sorryDestination(SorryServer sorry, int weight, ServiceKey key) {
+    private static Destination sorryDestination(SorryServer sorry, Endpoint endpoint, int weight) {
         return new Destination(
-                endpoint(sorry.endpoint(), sorry.forwarding(), key),
-                method(sorry.forwarding()),
-                weight,
-                0,
-                0,
-                tunnel(sorry.forwarding()));
+                endpoint, method(sorry.forwarding()), weight, 0, 0, tunnel(sorry.forwarding()));
     }
 
     private static ForwardingMethod method(Forwarding forwarding) {
@@ -164,5 +174,18 @@ public final class Destinations {
             case CHECKSUM -> 1;
             case REMOTE -> 2;
         };
+    }
+
+    /// What of a service its destinations depend on.
+    ///
+    /// @param port -1 for a firewall mark
+    record Shape(Family family, int port) {
+        static Shape of(ServiceKey key) {
+            return switch (key) {
+                case ServiceKey.OnAddress(_, var endpoint) ->
+                        new Shape(key.family(), endpoint.port());
+                case ServiceKey.OnMark _ -> new Shape(key.family(), -1);
+            };
+        }
     }
 }

@@ -46,12 +46,12 @@ public record Owned(Map<ServiceKey, Set<Endpoint>> entries, Set<NftTable.Id> tab
         Map<ServiceKey, Set<Endpoint>> entries = new LinkedHashMap<>();
         PoolKey.index(services)
                 .forEach((key, service) -> {
-                    Map<Boolean, Set<Endpoint>> servers = new HashMap<>(); // by whether on a mark
+                    Map<Destinations.Shape, Set<Endpoint>> servers = new HashMap<>();
                     for (ServiceKey kernelKey : keys.of(key, service)) {
                         entries.merge(
                                 kernelKey,
                                 servers.computeIfAbsent(
-                                        kernelKey instanceof ServiceKey.OnMark,
+                                        Destinations.Shape.of(kernelKey),
                                         _ -> servers(service, kernelKey)),
                                 Owned::union);
                     }

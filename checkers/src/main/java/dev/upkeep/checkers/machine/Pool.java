@@ -6,7 +6,6 @@ import dev.upkeep.config.model.RealServer;
 import dev.upkeep.config.model.SorryServer;
 import dev.upkeep.config.model.VirtualServer;
 import dev.upkeep.net.Endpoint;
-import dev.upkeep.net.Family;
 import dev.upkeep.netlink.ipvs.Destination;
 import dev.upkeep.netlink.ipvs.IpvsTable.Entry;
 import dev.upkeep.netlink.ipvs.ServiceKey;
@@ -278,18 +277,15 @@ public final class Pool {
     /// The entries that the kernel ought to have now, one per service it stands for.
     public List<Entry> entries() {
         List<ServerState> states = members.stream().map(member -> member.state).toList();
-        Map<Kind, Map<Endpoint, Destination>> byKind = new HashMap<>();
+        Map<Destinations.Shape, Map<Endpoint, Destination>> byShape = new HashMap<>();
         List<Entry> entries = new ArrayList<>(kernelKeys.size());
         for (ServiceKey kernelKey : kernelKeys) {
             Map<Endpoint, Destination> destinations =
-                    byKind.computeIfAbsent(
-                            new Kind(kernelKey.family(), kernelKey instanceof ServiceKey.OnMark),
+                    byShape.computeIfAbsent(
+                            Destinations.Shape.of(kernelKey),
                             _ -> Destinations.of(service, states, quorumUp, kernelKey));
             entries.add(new Entry(Destinations.service(service, kernelKey), destinations));
         }
         return entries;
     }
-
-    /// Services of the kernel with equal destinations.
-    private record Kind(Family family, boolean onMark) {}
 }
