@@ -26,6 +26,7 @@ final class Parts {
     private final DaemonSettings settings;
     private final SystemView system;
     private final IpvsOpener ipvs;
+    private final MasterWatch masters = new MasterWatch();
     private @Nullable Notifications notifications;
 
     Parts(DaemonSettings settings, SystemView system, IpvsOpener ipvs) {
@@ -88,7 +89,10 @@ final class Parts {
 
     private Subsystem startVrrp(Configuration configuration) throws IOException {
         VrrpService service =
-                VrrpService.start(configuration, notifications().vrrp(), !settings.keepVrrp());
+                VrrpService.start(
+                        configuration,
+                        masters.around(notifications().vrrp()),
+                        !settings.keepVrrp());
         return new Subsystem() {
             @Override
             public CompletableFuture<Void> reload(Configuration next) {
@@ -112,6 +116,7 @@ final class Parts {
         CheckerService service =
                 CheckerService.start(
                         configuration, ipvs.open(), notifications().checkers(), options);
+        masters.listen(service::instanceIsMaster);
         return new Subsystem() {
             @Override
             public CompletableFuture<Void> reload(Configuration next) {
@@ -120,6 +125,7 @@ final class Parts {
 
             @Override
             public void close() {
+                masters.forget();
                 service.close();
             }
         };

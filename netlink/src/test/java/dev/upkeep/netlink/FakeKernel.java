@@ -1,6 +1,7 @@
 package dev.upkeep.netlink;
 
 import dev.upkeep.net.Endpoint;
+import dev.upkeep.net.IpAddress;
 import dev.upkeep.netlink.io.Errno;
 import dev.upkeep.netlink.io.KernelException;
 import dev.upkeep.netlink.ipvs.Counters;
@@ -214,10 +215,23 @@ public final class FakeKernel implements Ipvs {
 
     @Override
     public synchronized void startSyncDaemon(SyncDaemon daemon) throws KernelException {
-        if (daemons.putIfAbsent(daemon.role(), daemon) != null) {
+        if (daemons.putIfAbsent(daemon.role(), filled(daemon)) != null) {
             throw new KernelException(
                     "start IPVS sync daemon", Errno.EEXIST, Errno.text(Errno.EEXIST));
         }
+    }
+
+    /// The kernel reports what it chose: 1472 bytes is what an MTU of 1500 allows.
+    private static SyncDaemon filled(SyncDaemon asked) {
+        IpAddress group = asked.group();
+        return new SyncDaemon(
+                asked.role(),
+                asked.interfaceName(),
+                asked.syncId(),
+                asked.maxLength() == 0 ? 1472 : asked.maxLength(),
+                group == null ? IpAddress.parse("224.0.0.81") : group,
+                asked.port() == 0 ? 8848 : asked.port(),
+                asked.ttl() == 0 ? 1 : asked.ttl());
     }
 
     @Override

@@ -14,6 +14,7 @@ import dev.upkeep.netlink.ipvs.IpvsTimeouts;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +29,7 @@ public final class CheckerService implements AutoCloseable {
     private final CheckerOptions options;
     private final TableKeeper keeper;
     private final TableWriter writer;
+    private final SyncKeeper sync;
     private final RealAttempts attempts;
     private final HealthRunner runner;
     private final Thread checksThread;
@@ -35,6 +37,8 @@ public final class CheckerService implements AutoCloseable {
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
     private volatile LvsGlobals settings;
     private boolean closed;
+
+    private @Nullable IpvsTimeouts timeoutsBefore;
 
     private CheckerService(
             Configuration configuration, Ipvs ipvs, CheckerHooks hooks, CheckerOptions options)
@@ -49,7 +53,8 @@ public final class CheckerService implements AutoCloseable {
                         new FilterKeeper(options.filter(), LOG),
                         new OwnershipFile(options.ownershipFile()),
                         LOG);
-        writer = new TableWriter(keeper, settings.reconcileInterval(), LOG);
+        sync = new SyncKeeper(ipvs, LOG);
+        writer = new TableWriter(keeper, sync, settings.reconcileInterval(), LOG);
         attempts = new RealAttempts(loop, configuration.ssl(), options.commands(), LOG);
         Long seed = configuration.global().randomSeed();
         RandomGenerator random = seed == null ? new SplittableRandom() : new SplittableRandom(seed);
@@ -75,11 +80,11 @@ public final class CheckerService implements AutoCloseable {
             Configuration configuration, Ipvs ipvs, CheckerHooks hooks, CheckerOptions options)
             throws KernelException {
         CheckerService service = new CheckerService(configuration, ipvs, hooks, options);
-        service.start();
+        service.start(configuration);
         return service;
     }
 
-    private void start() {
+    private void start(Configuration configuration) {
         LOG.info("Initializing ipvs");
         loop.execute(() -> {
             IpvsTable table = runner.start();
@@ -88,6 +93,7 @@ public final class CheckerService implements AutoCloseable {
             writer.order(() -> {
                 setTimeouts(settings);
                 keeper.start(table, owned, plan, settings.flush());
+                sync.configure(configuration);
                 ready.complete(null);
             });
         });
@@ -95,15 +101,29 @@ public final class CheckerService implements AutoCloseable {
         checksThread.start();
     }
 
+    /// `lvs_timeouts`: 0 leaves the kernel's value. What was there before comes back at the end.
     private void setTimeouts(LvsGlobals lvs) {
         LvsGlobals.Timeouts wanted = lvs.timeouts();
         if (wanted.tcp() == 0 && wanted.tcpFin() == 0 && wanted.udp() == 0) {
             return;
         }
         try {
+            if (timeoutsBefore == null) {
+                timeoutsBefore = ipvs.timeouts();
+            }
             ipvs.setTimeouts(new IpvsTimeouts(wanted.tcp(), wanted.tcpFin(), wanted.udp()));
         } catch (KernelException e) {
             LOG.error("lvs_timeouts: {}", e.getMessage());
+        }
+    }
+
+    private void restoreTimeouts() {
+        if (timeoutsBefore != null) {
+            try {
+                ipvs.setTimeouts(timeoutsBefore);
+            } catch (KernelException e) {
+                LOG.error("lvs_timeouts, at the end: {}", e.getMessage());
+            }
         }
     }
 
@@ -124,11 +144,17 @@ public final class CheckerService implements AutoCloseable {
         if (!before.timeouts().equals(lvs.timeouts())) {
             writer.order(() -> setTimeouts(lvs));
         }
+        writer.order(() -> sync.configure(next));
         loop.execute(() -> {
             attempts.ssl(next.ssl());
             runner.reload(BalancerConfiguration.of(next), () -> applied.complete(null));
         });
         return applied;
+    }
+
+    /// Says whether a VRRP instance is master, for `lvs_sync_daemon`; any thread.
+    public void instanceIsMaster(String instance, boolean master) {
+        writer.order(() -> sync.instance(instance, master));
     }
 
     /// Says whether an address is on this machine, for services with `ha_suspend`; any thread.
@@ -151,10 +177,15 @@ public final class CheckerService implements AutoCloseable {
         });
         try {
             checksThread.join();
-            writer.end(
-                    options.leaveTable()
-                            ? () -> {}
-                            : () -> keeper.stop(flush == FlushOnStop.TABLE));
+            writer.end(() -> {
+                sync.stop();
+                if (options.leaveTable()) {
+                    keeper.leave();
+                } else {
+                    keeper.stop(flush == FlushOnStop.TABLE);
+                    restoreTimeouts();
+                }
+            });
             ipvsThread.join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -157,6 +157,11 @@ final class TableKeeper {
         }
     }
 
+    /// Ends and leaves everything in the kernel as it is.
+    void leave() {
+        filter.close();
+    }
+
     /// Dumps, sends the difference, and asks again when something was refused, until a dump agrees
     /// or only known refusals are left.
     private void bringAbout(boolean expectNothing) {

@@ -24,6 +24,7 @@ final class TableWriter implements TableSink, Runnable {
     private static final Duration LONGEST_RETRY = Duration.ofSeconds(30);
 
     private final TableKeeper keeper;
+    private final SyncKeeper sync;
     private final Logger log;
     private final Queue<Runnable> orders = new ArrayDeque<>();
     private Map<ServiceKey, Optional<Entry>> pending = new LinkedHashMap<>();
@@ -33,8 +34,9 @@ final class TableWriter implements TableSink, Runnable {
     private long lastReconciled = System.nanoTime();
 
     /// @param interval `upkeep_reconcile_interval`, zero for never
-    TableWriter(TableKeeper keeper, Duration interval, Logger log) {
+    TableWriter(TableKeeper keeper, SyncKeeper sync, Duration interval, Logger log) {
         this.keeper = keeper;
+        this.sync = sync;
         this.interval = interval;
         this.log = log;
     }
@@ -92,6 +94,7 @@ final class TableWriter implements TableSink, Runnable {
     private void reconcile() {
         lastReconciled = System.nanoTime();
         keeper.reconcile();
+        sync.bringAbout();
     }
 
     /// Waits for work; null at the end.
