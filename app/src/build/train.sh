@@ -86,10 +86,10 @@ fi
 for gc in z serial; do
     case $gc in
         z) collector=-XX:+UseZGC ;;
-        serial) collector=-XX:+UseSerialGC ;;
+        serial) collector="-XX:+UseSerialGC -XX:TieredStopAtLevel=1" ;;
     esac
     rm -f "$home/lib/upkeep-$gc.aot"
-    $apart "$home/runtime/bin/java" @"$home/lib/java.options" "$collector" \
+    $apart "$home/runtime/bin/java" @"$home/lib/java.options" $collector \
         -XX:AOTCacheOutput="$home/lib/upkeep-$gc.aot" -Djffi.boot.library.path="$home/lib" \
         -cp "$home/lib/upkeep.jar" dev.upkeep.app.Training -n -l -G \
         -p "$scratch/1.pid" -r "$scratch/2.pid" -c "$scratch/3.pid" -f "$scratch/training.conf" \

@@ -22,6 +22,8 @@ public final class Training {
     /// @param arguments options of the daemon, with `-f`
     public static void main(String[] arguments) throws InterruptedException {
         List<String> words = List.of(arguments);
+        Main.run(List.of("-v"), System.err);
+        Main.run(List.of("-h"), System.err);
         Main.run(List.of("-t", "-f", words.getLast()), System.err);
         SignalQueue signals = new SignalQueue();
         Thread operator =

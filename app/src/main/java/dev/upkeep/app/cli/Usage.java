@@ -47,7 +47,7 @@ public final class Usage {
                 + " "
                 + System.getProperty("os.arch")
                 + ", Java "
-                + Runtime.version()
+                + System.getProperty("java.version")
                 + "\n";
     }
 
