@@ -40,7 +40,7 @@ for jar in $class_path; do
     name=${jar##*/}
     case $jar in
         *-native.jar)
-            if stale "$name" "$jar"; then
+            if stale "$name" "$jar" || [ ! -e "$out/lib/libjffi-1.2.so" ]; then
                 case $(uname -m) in
                     x86_64) native=jni/x86_64-Linux ;;
                     aarch64) native=jni/aarch64-Linux ;;
