@@ -9,8 +9,8 @@ import java.util.TreeSet;
 
 /// An example, told step by step: `./lab demo [NAME]`. Exits with 1 when anything did not happen.
 public final class Demo {
-    private static final Duration START = Duration.ofSeconds(30);
-    private static final Duration CHECKS = Duration.ofSeconds(40);
+    private static final Duration START = Duration.ofSeconds(60);
+    private static final Duration CHECKS = Duration.ofSeconds(60);
     private static final int REQUESTS = 8;
 
     private final Stage stage;

@@ -13,8 +13,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// returns, the same table as keepalived's, and a stop that leaves nothing behind.
 @LabTest
 class ExamplesTest {
-    private static final Duration START = Duration.ofSeconds(30);
-    private static final Duration CHECKS = Duration.ofSeconds(40);
+    private static final Duration START = Duration.ofSeconds(60);
+    private static final Duration CHECKS = Duration.ofSeconds(60);
 
     static Stream<String> names() {
         return Example.ALL.stream().map(Example::name);

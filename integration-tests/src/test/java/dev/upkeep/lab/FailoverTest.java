@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @LabTest
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FailoverTest {
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final String VIP = "172.18.0.10";
 
     private Stage stage;

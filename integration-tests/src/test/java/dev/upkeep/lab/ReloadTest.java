@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /// What a reload and a refused reload ask of the kernel, seen by a netlink monitor.
 @LabTest
 class ReloadTest {
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private Stage stage;
     private Host director;
