@@ -11,19 +11,14 @@ options {
     superClass = StatementActions;
 }
 
-text : item* EOF ;
-
-item
-    : EOL
-    | statement
-    ;
+text : ( EOL | statement )* EOF ;
 
 statement
     : ( ( WORD | STRING ) {word();} )+ ( EOL {end();} | block )
     | {stray();} block
     ;
 
-block : OPEN {open();} item* CLOSE {close();} ;
+block : OPEN {open();} ( EOL | statement )* CLOSE {close();} ;
 
 // Every token takes the blanks after it along, and those beside braces the line feeds, too: half as
 // many tokens.

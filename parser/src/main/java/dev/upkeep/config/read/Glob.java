@@ -17,7 +17,15 @@ final class Glob {
     /// Alternatives a pattern may expand to; more is a mistake.
     private static final int MAX_ALTERNATIVES = 4096;
 
-    private Glob() {}
+    /// Directory entries one pattern looks at; `/*/*/*/*` must not read the whole file system.
+    private static final int MAX_ENTRIES = 100_000;
+
+    private final Path base;
+    private int entries;
+
+    private Glob(Path base) {
+        this.base = base;
+    }
 
     /// What a pattern found.
     ///
@@ -40,13 +48,14 @@ final class Glob {
         alternatives(pattern, alternatives);
         List<String> files = new ArrayList<>();
         List<Missing> missing = new ArrayList<>();
+        Glob glob = new Glob(directory);
         for (String alternative : alternatives) {
             boolean wild = wild(alternative);
             List<String> found = new ArrayList<>();
             if (wild) {
                 boolean absolute = alternative.startsWith("/");
                 String rest = absolute ? alternative.substring(1) : alternative;
-                collect(directory, absolute ? "/" : "", rest, found);
+                glob.collect(absolute ? "/" : "", rest, found);
                 found.sort(null);
             } else {
                 String name = literal(alternative);
@@ -62,12 +71,12 @@ final class Glob {
         return new Matches(files, missing, alternatives.size() > 1);
     }
 
-    private static void collect(Path base, String prefix, String pattern, List<String> found) {
+    private void collect(String prefix, String pattern, List<String> found) {
         int slash = pattern.indexOf('/');
         String first = slash < 0 ? pattern : pattern.substring(0, slash);
         String rest = slash < 0 ? null : pattern.substring(slash + 1);
         if (!wild(first)) {
-            step(base, prefix + literal(first), rest, found);
+            step(prefix + literal(first), rest, found);
             return;
         }
         Path directory = resolve(base, prefix);
@@ -75,8 +84,11 @@ final class Glob {
             return;
         }
         List<String> names = new ArrayList<>();
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
-            for (Path entry : entries) {
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(directory)) {
+            for (Path entry : all) {
+                if (++entries > MAX_ENTRIES) {
+                    break;
+                }
                 String name = entry.getFileName().toString();
                 boolean hidden = name.startsWith(".") && !first.startsWith(".");
                 if (!hidden && matches(first, name)) {
@@ -88,17 +100,17 @@ final class Glob {
         }
         names.sort(null);
         for (String name : names) {
-            step(base, prefix + name, rest, found);
+            step(prefix + name, rest, found);
         }
     }
 
-    private static void step(Path base, String name, @Nullable String rest, List<String> found) {
+    private void step(String name, @Nullable String rest, List<String> found) {
         if (rest == null) {
             if (exists(base, name)) {
                 found.add(name);
             }
         } else {
-            collect(base, name + "/", rest, found);
+            collect(name + "/", rest, found);
         }
     }
 

@@ -7,8 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.antlr.v4.runtime.BailErrorStrategy;
-import org.antlr.v4.runtime.CommonToken;
-import org.antlr.v4.runtime.UnbufferedTokenStream;
 import org.antlr.v4.runtime.atn.PredictionMode;
 import org.jspecify.annotations.Nullable;
 
@@ -51,8 +49,7 @@ final class StatementParser implements StatementActions.Shape {
         StatementsLexer lexer =
                 new StatementsLexer(new CharArrayStream(chunk.text(), chunk.length()));
         lexer.removeErrorListeners();
-        StatementsParser parser =
-                new StatementsParser(new UnbufferedTokenStream<CommonToken>(lexer, 64));
+        StatementsParser parser = new StatementsParser(new TokenWindow(lexer));
         parser.removeErrorListeners();
         parser.setErrorHandler(new BailErrorStrategy());
         parser.getInterpreter().setPredictionMode(PredictionMode.SLL);

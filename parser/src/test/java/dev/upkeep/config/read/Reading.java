@@ -81,7 +81,7 @@ record Reading(String statements, List<Diagnostic> findings, List<Statement> tre
     }
 
     /// A machine that has nothing.
-    private static final class NoSystem implements SystemView {
+    static final class NoSystem implements SystemView {
         @Override
         public boolean interfaceExists(String name) {
             return false;

@@ -1,0 +1,154 @@
+package dev.upkeep.config.read;
+
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/// Damaged configurations: whatever is changed, reading ends, with a result and without an
+/// exception. The seed is printed when it fails. `-Dupkeep.fuzz.rounds=1000000` makes it long,
+/// `-Dupkeep.fuzz.seed=N` repeats a run.
+class MutationTest {
+
+    private static final Duration NO_HANG = Duration.ofSeconds(60);
+
+    /// Pieces that mean something to the reader.
+    private static final String[] PIECES = {
+        "{",
+        "}",
+        "\"",
+        "\\",
+        "\\\n",
+        "\n",
+        "#",
+        "!",
+        "@",
+        "@^",
+        "$",
+        "${",
+        "$A=",
+        "$A= \\\n",
+        "${A}",
+        "$A",
+        "$_PWD",
+        "${_ENV LOOP}",
+        "${_RANDOM 1 9}",
+        "${_HASH}",
+        "~SEQ(x,1,3) ",
+        "~SEQ(x,1,3000) ",
+        "~LST({x,y},{1,2},{3}) ",
+        "$x",
+        "include fuzz.conf\n",
+        "includea *\n",
+        "include {a,{b,c}}\n",
+        "virtual_server ",
+        "real_server ",
+        "vrrp_instance ",
+        "global_defs {\n",
+        "group X ",
+        "fwmark 1 ",
+        "10.0.0.1",
+        "10.0.0.1-20",
+        "fe80::1",
+        "0",
+        "-1",
+        "99999999999999999999",
+        "1.5",
+        "/32",
+        "script ",
+        "'a b'",
+        "\\x41\\777",
+        "track_script {\n",
+        "\0",
+        "\r\n",
+        "\u00e9",
+        "no",
+        "true"
+    };
+
+    @Test
+    void damagedConfiguration_read_endsWithAResult() throws IOException {
+        long seed = Long.getLong("upkeep.fuzz.seed", System.nanoTime());
+        int rounds = Integer.getInteger("upkeep.fuzz.rounds", 400);
+        Random random = new Random(seed);
+        List<byte[]> originals = originals();
+        for (int round = 0; round < rounds; round++) {
+            byte[] input = damaged(originals, random);
+            try {
+                assertTimeoutPreemptively(NO_HANG, () -> ReaderFuzz.read(input));
+            } catch (Throwable failure) {
+                Path kept = Files.createTempFile("failing", ".conf");
+                Files.write(kept, input);
+                throw new AssertionError(
+                        "seed " + seed + ", round " + round + ", input kept in " + kept, failure);
+            }
+        }
+    }
+
+    private static List<byte[]> originals() throws IOException {
+        List<byte[]> originals = new ArrayList<>();
+        Path examples = Path.of("../examples");
+        try (Stream<Path> files = Files.walk(examples)) {
+            for (Path file :
+                    files.filter(name -> name.toString().endsWith(".conf")).sorted().toList()) {
+                originals.add(Files.readAllBytes(file));
+            }
+        }
+        originals.add(
+                """
+                $RS= \\
+                real_server 10.0.${V}.$R 80 { \\
+                  weight 1 \\
+                  MISC_CHECK { \\
+                    misc_path "/usr/bin/true 'a b' \\x41" \\
+                  } \\
+                }
+                ~SEQ(V, 1, 2) virtual_server 10.1.0.$V 80 { ~SEQ(R,3) $RS }
+                @testhost include nothere.conf
+                @^testhost { } "
+                """
+                        .getBytes(StandardCharsets.UTF_8));
+        return originals;
+    }
+
+    private static byte[] damaged(List<byte[]> originals, Random random) {
+        byte[] text = originals.get(random.nextInt(originals.size()));
+        int times = 1 + random.nextInt(8);
+        for (int i = 0; i < times; i++) {
+            int from = random.nextInt(text.length + 1);
+            int to = Math.min(text.length, from + random.nextInt(60));
+            byte[] between =
+                    switch (random.nextInt(5)) {
+                        case 0 -> new byte[0];
+                        case 1 -> new byte[] {(byte) random.nextInt(256)};
+                        case 2 -> part(originals.get(random.nextInt(originals.size())), random);
+                        default ->
+                                PIECES[random.nextInt(PIECES.length)].getBytes(
+                                        StandardCharsets.UTF_8);
+                    };
+            int keep = random.nextInt(3) == 0 ? to : from;
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            out.write(text, 0, from);
+            out.writeBytes(between);
+            out.write(text, keep, text.length - keep);
+            text = out.toByteArray();
+        }
+        return text;
+    }
+
+    private static byte[] part(byte[] text, Random random) {
+        int from = random.nextInt(text.length);
+        int to = from + random.nextInt(text.length - from);
+        return Arrays.copyOfRange(text, from, to);
+    }
+}

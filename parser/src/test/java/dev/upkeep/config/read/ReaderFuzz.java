@@ -1,0 +1,70 @@
+package dev.upkeep.config.read;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+
+/// Reads arbitrary bytes as a configuration, with everything that is done with the result. The
+/// entry for Jazzer, which finds inputs by the code they reach:
+///
+/// ```
+/// mvn -Pfuzz -pl parser test-compile dependency:build-classpath -Dmdep.outputFile=target/fuzz.cp
+/// java -cp "parser/target/classes:parser/target/test-classes:$(cat parser/target/fuzz.cp)" \
+///     com.code_intelligence.jazzer.Jazzer --target_class=dev.upkeep.config.read.ReaderFuzz \
+///     -max_total_time=3600 -timeout=30 -rss_limit_mb=2048 DIRECTORY-FOR-INPUTS
+/// ```
+public final class ReaderFuzz {
+
+    private static final Path FILE = file();
+
+    private ReaderFuzz() {}
+
+    private static Path file() {
+        try {
+            Path file = Files.createTempDirectory("fuzz").resolve("fuzz.conf");
+            file.toFile().deleteOnExit();
+            return file;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Called by Jazzer.
+    public static void fuzzerTestOneInput(byte[] input) throws IOException {
+        read(input);
+    }
+
+    /// Reads an input; a defect shows as an exception.
+    static List<Diagnostic> read(byte[] input) throws IOException {
+        Files.write(FILE, input);
+        Map<String, String> environment = Map.of("HOME", "/root", "LOOP", "${_ENV LOOP}");
+        ReaderOptions options =
+                new ReaderOptions(
+                        "testhost",
+                        environment::get,
+                        Set.of(),
+                        new Random(1),
+                        true,
+                        new Reading.NoSystem());
+        ReadResult result = ConfigurationReader.read(FILE.toString(), options);
+        if (result.configuration().toString().isEmpty()) {
+            throw new IllegalStateException("a configuration without content");
+        }
+        try (DiagnosticExcerpt excerpt = new DiagnosticExcerpt(true)) {
+            int shown = 0;
+            for (Diagnostic each : result.diagnostics()) {
+                DiagnosticLine.of(each);
+                if (shown++ < 100) {
+                    excerpt.of(each);
+                }
+            }
+        }
+        DiagnosticJson.of(result.diagnostics());
+        return result.diagnostics();
+    }
+}
