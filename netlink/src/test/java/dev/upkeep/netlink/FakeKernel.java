@@ -330,12 +330,12 @@ public final class FakeKernel implements Ipvs {
         if (engine != null && !engine.equals("sip")) {
             return Errno.ENOENT;
         }
-        int bits =
-                switch (service.key().family()) {
-                    case INET -> 32;
-                    case INET6 -> 128;
-                };
-        return service.prefixLength() < 1 || service.prefixLength() > bits ? Errno.EINVAL : 0;
+        // An IPv4 mask may have any bits, also none.
+        return switch (service.key().family()) {
+            case INET -> 0;
+            case INET6 ->
+                    service.prefixLength() < 1 || service.prefixLength() > 128 ? Errno.EINVAL : 0;
+        };
     }
 
     private static Service stored(Service service) {

@@ -190,10 +190,15 @@ public record IpvsEncoder(int type) {
                 little ? flags | 0xffffffff_00000000L : flags << 32 | 0xffffffffL);
         out.u32(IPVS_SVC_ATTR_TIMEOUT, service.timeoutSeconds());
         switch (service.key().family()) {
-            case INET -> out.u32be(IPVS_SVC_ATTR_NETMASK, -1 << (32 - service.prefixLength()));
+            case INET -> out.u32be(IPVS_SVC_ATTR_NETMASK, mask(service.prefixLength()));
             case INET6 -> out.u32(IPVS_SVC_ATTR_NETMASK, service.prefixLength());
         }
         out.endNested(nested);
+    }
+
+    /// The IPv4 mask of a prefix length; the shift alone would take 32 places for none.
+    private static int mask(int prefixLength) {
+        return prefixLength == 0 ? 0 : -1 << (32 - prefixLength);
     }
 
     private static void key(MessageWriter out, ServiceKey key) {

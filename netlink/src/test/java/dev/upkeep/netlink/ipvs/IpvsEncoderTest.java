@@ -157,6 +157,7 @@ class IpvsEncoderTest {
 
     static Stream<Arguments> masks() {
         return Stream.of(
+                arguments(0, "00000000"),
                 arguments(1, "80000000"),
                 arguments(8, "ff000000"),
                 arguments(24, "ffffff00"),
