@@ -1,28 +1,51 @@
 package dev.upkeep.vrrp.io;
 
+import dev.upkeep.config.read.ConfigurationReader;
+import dev.upkeep.config.read.ReaderOptions;
 import dev.upkeep.vrrp.VrrpHooks;
-import dev.upkeep.vrrp.machine.Instances;
-import java.time.Duration;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 
-/// Runs VI_1 on eth0 until standard input ends: a peer for keepalived, by hand in two network
-/// namespaces. Arguments: version, priority, advert interval in milliseconds, addresses.
+/// Runs the instances of a configuration file until standard input ends: a peer for keepalived, by
+/// hand in two network namespaces. A line `r` reads the file again, any other prints the state.
 final class OneRouter {
 
     private OneRouter() {}
 
     public static void main(String[] args) throws Exception {
-        Instances instance = Instances.instance().priority(Integer.parseInt(args[1]));
-        if ("3".equals(args[0])) {
-            instance.version3(Duration.ofMillis(Long.parseLong(args[2])));
-        }
-        if (args[3].indexOf(':') >= 0) {
-            instance.ipv6();
-        }
-        instance.addresses(java.util.Arrays.copyOfRange(args, 3, args.length));
+        Path file = Path.of(args[0]);
         try (VrrpService service =
-                VrrpService.start(Configurations.of(instance.build()), VrrpHooks.none())) {
-            while (System.in.read() >= 0) {
-                service.status().join().forEach(status -> System.out.println(status));
+                        VrrpService.start(
+                                ConfigurationReader.read(
+                                                file.toString(), ReaderOptions.ofThisProcess())
+                                        .configuration(),
+                                VrrpHooks.none());
+                var lines =
+                        new java.io.BufferedReader(
+                                new java.io.InputStreamReader(System.in, StandardCharsets.UTF_8))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                if ("r".equals(line)) {
+                    service.reload(
+                                    ConfigurationReader.read(
+                                                    file.toString(), ReaderOptions.ofThisProcess())
+                                            .configuration())
+                            .join();
+                }
+                service.status()
+                        .join()
+                        .forEach(status ->
+                                System.out.println(
+                                        status.instance().name()
+                                                + " "
+                                                + status.state()
+                                                + " "
+                                                + status.counters()));
+                System.out.println(
+                        "late by "
+                                + service.lateness().worstNanos() / 1000
+                                + " us at worst, "
+                                + service.lateness().withinMicros(0.99)
+                                + " us at p99");
             }
         }
     }
