@@ -10,6 +10,7 @@ import dev.upkeep.netlink.io.Datagram;
 import dev.upkeep.netlink.io.EventLoop;
 import dev.upkeep.netlink.io.KernelException;
 import dev.upkeep.netlink.io.RawSocket;
+import dev.upkeep.vrrp.machine.ReceiveCheck;
 import dev.upkeep.vrrp.machine.Received;
 import dev.upkeep.vrrp.wire.Advertisement;
 import dev.upkeep.vrrp.wire.AdvertisementReader;
@@ -137,19 +138,22 @@ final class AdvertChannel implements AutoCloseable {
     ///
     /// @param source of the IPv4 header; null lets the kernel choose
     /// @param identification of the IPv4 header
+    /// @param oldChecksum put the multicast group into the pseudo header of unicast adverts too
     void send(
             VrrpInstance instance,
             Advertisement advert,
             @Nullable IpAddress source,
             IpAddress destination,
-            int identification)
+            int identification,
+            boolean oldChecksum)
             throws KernelException {
         buffer.clear();
         IpAddress from = source == null ? unspecified() : source;
         ChecksumRule rule =
                 instance.version() == 2 || instance.policy().checksumAsVersion2()
                         ? new ChecksumRule.Plain()
-                        : new ChecksumRule.PseudoHeader(from, destination);
+                        : new ChecksumRule.PseudoHeader(
+                                from, oldChecksum ? ReceiveCheck.OLD_DESTINATION : destination);
         if (from instanceof Ipv4Address own && destination instanceof Ipv4Address peer) {
             new IpHeader(
                             IpHeader.LENGTH + AdvertisementWriter.length(advert),

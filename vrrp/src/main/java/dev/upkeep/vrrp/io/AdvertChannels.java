@@ -1,5 +1,6 @@
 package dev.upkeep.vrrp.io;
 
+import dev.upkeep.config.model.VirtualAddress;
 import dev.upkeep.config.model.VrrpInstance;
 import dev.upkeep.config.model.VrrpTransport;
 import dev.upkeep.net.Family;
@@ -23,6 +24,8 @@ import org.slf4j.LoggerFactory;
 final class AdvertChannels {
 
     private static final Logger log = LoggerFactory.getLogger("dev.upkeep.vrrp");
+
+    private static final IpAddress BROADCAST = IpAddress.parse("255.255.255.255");
 
     private final EventLoop loop;
     private final NetworkView network;
@@ -116,26 +119,38 @@ final class AdvertChannels {
             return false;
         }
         VrrpInstance instance = from.instance();
-        AuthenticationData authentication =
-                instance.version() == 2
-                        ? ReceiveCheck.authenticationData(instance.authentication())
-                        : AuthenticationData.NONE;
-        Advertisement advert =
-                new Advertisement(
-                        instance.version(),
-                        instance.virtualRouterId(),
-                        priority,
-                        instance.advertInterval(),
-                        authentication,
-                        instance.resources().addresses().stream()
-                                .map(address -> address.address())
-                                .toList());
+        Advertisement advert = advert(instance, priority);
         member.identification = (member.identification + 1) & 0xffff;
         boolean sent = false;
         for (IpAddress destination : destinations(instance.transport())) {
             sent |= send(from, member, advert, destination);
         }
         return sent;
+    }
+
+    /// What an instance says of itself.
+    static Advertisement advert(VrrpInstance instance, int priority) {
+        AuthenticationData authentication =
+                instance.version() == 2
+                        ? ReceiveCheck.authenticationData(instance.authentication())
+                        : AuthenticationData.NONE;
+        return new Advertisement(
+                instance.version(),
+                instance.virtualRouterId(),
+                priority,
+                instance.advertInterval(),
+                authentication,
+                instance.resources().addresses().stream().map(VirtualAddress::address).toList());
+    }
+
+    /// Goes the way of an IPv4 advert up to the kernel, which refuses it with EACCES: the
+    /// destination is a broadcast, which this socket may not send.
+    void rehearse(VrrpInstance instance) throws KernelException {
+        for (AdvertChannel channel : channels.values()) {
+            if (channel.key().family() == Family.INET && instance.family() == Family.INET) {
+                channel.send(instance, advert(instance, 0), null, BROADCAST, 0, false);
+            }
+        }
     }
 
     private boolean send(
@@ -146,7 +161,8 @@ final class AdvertChannels {
                     advert,
                     from.state().source(),
                     destination,
-                    member.identification);
+                    member.identification,
+                    from.oldChecksum());
             member.lastErrno = 0;
             return true;
         } catch (KernelException refused) {

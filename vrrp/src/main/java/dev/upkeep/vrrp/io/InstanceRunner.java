@@ -1,5 +1,6 @@
 package dev.upkeep.vrrp.io;
 
+import dev.upkeep.config.model.AdvertPolicy.OldUnicastChecksum;
 import dev.upkeep.config.model.VrrpInstance;
 import dev.upkeep.net.IpAddress;
 import dev.upkeep.netlink.io.EventLoop;
@@ -27,14 +28,12 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// One instance: keeps its state, applies the actions of its machine in order, and turns timers,
 /// adverts and changes of the network into events. Belongs to the vrrp thread.
 final class InstanceRunner {
 
-    private static final Logger log = LoggerFactory.getLogger("dev.upkeep.vrrp");
-
+    private final Logger log;
     private final EventLoop loop;
     private final Outlets outlets;
     private final VrrpHooks hooks;
@@ -45,6 +44,7 @@ final class InstanceRunner {
     private RouterState state;
     private Instant lastTransition = Instant.now();
     private @Nullable IpAddress lastSource;
+    private boolean oldChecksum;
 
     /// What an instance does to the world.
     interface Outlets {
@@ -69,7 +69,9 @@ final class InstanceRunner {
             Surroundings surroundings,
             EventLoop loop,
             Outlets outlets,
-            VrrpHooks hooks) {
+            VrrpHooks hooks,
+            Logger log) {
+        this.log = log;
         this.config = config;
         this.loop = loop;
         this.outlets = outlets;
@@ -92,6 +94,12 @@ final class InstanceRunner {
 
     boolean isMaster() {
         return state.role() instanceof Role.Master;
+    }
+
+    /// Whether its version 3 unicast checksums cover the multicast group: a peer of old does so.
+    boolean oldChecksum() {
+        return oldChecksum
+                || config.instance().policy().oldUnicastChecksum() == OldUnicastChecksum.FORCE;
     }
 
     /// What it is doing.
@@ -157,6 +165,13 @@ final class InstanceRunner {
         }
         Event.AdvertReceived advert = judgement.advert();
         if (advert != null) {
+            if (judgement.oldChecksum() && !oldChecksum) {
+                oldChecksum = true;
+                log.info(
+                        "({}) peer {} computes unicast checksums like keepalived up to 1.3.6: so do we",
+                        config.name(),
+                        advert.source());
+            }
             statistics.raise(Counter.ADVERT_RCVD);
             lastSource = advert.source();
             on(advert);

@@ -85,7 +85,7 @@ final class Routers {
             InstanceRunner runner = before.remove(key);
             if (runner == null) {
                 Surroundings around = Surroundings.of(config, network, virtual);
-                runner = new InstanceRunner(config, around, loop, outlets, hooks);
+                runner = new InstanceRunner(config, around, loop, outlets, hooks, log);
                 fresh.add(runner);
             } else {
                 runner.reconfigure(config);

@@ -97,17 +97,19 @@ public final class VrrpService implements AutoCloseable {
         NetworkView network = new NetworkView();
         routes = RouteSocket.open(loop, event -> networkChanged(event));
         network.reset(RouteSocket.links(), RouteSocket.addresses());
+        AdvertChannels channels = new AdvertChannels(loop, network);
         routers =
                 new Routers(
                         configuration,
                         loop,
                         network,
-                        new AdvertChannels(loop, network),
+                        channels,
                         new AddressProgrammer(network, routes::submit),
                         new Announcer(loop, frames::send),
                         VrrpService::forwardsIpv6,
                         hooks);
         routers.apply(configuration);
+        new Rehearsal(loop, routes, frames, channels).play(configuration);
     }
 
     /// Sets the scheduling of this thread as the configuration asks; without the capability it runs

@@ -8,7 +8,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param advert null when it must not be used
 /// @param remarks what is wrong with it, also where it is used all the same
-public record Judgement(@Nullable AdvertReceived advert, List<Remark> remarks) {
+/// @param oldChecksum its checksum covers the multicast group although it is unicast
+public record Judgement(
+        @Nullable AdvertReceived advert, List<Remark> remarks, boolean oldChecksum) {
 
     public Judgement {
         remarks = List.copyOf(remarks);

@@ -1,5 +1,6 @@
 package dev.upkeep.vrrp.machine;
 
+import dev.upkeep.config.model.AdvertPolicy.OldUnicastChecksum;
 import dev.upkeep.config.model.Authentication;
 import dev.upkeep.config.model.VirtualAddress;
 import dev.upkeep.config.model.VrrpInstance;
@@ -33,11 +34,15 @@ public final class ReceiveCheck {
 
     private static final int REQUIRED_HOP_LIMIT = 255;
 
+    /// What old keepalived took for the destination of every advert.
+    public static final IpAddress OLD_DESTINATION = IpAddress.parse("224.0.0.18");
+
     private final RouterConfig config;
     private final VrrpInstance instance;
     private final Received packet;
     private final AdvertisementReader advert;
     private final List<Remark> remarks = new ArrayList<>(1);
+    private boolean oldChecksum;
 
     private ReceiveCheck(RouterConfig config, Received packet) {
         this.config = config;
@@ -69,7 +74,7 @@ public final class ReceiveCheck {
                         ? new AdvertReceived(
                                 packet.source(), check.advert.priority(), check.masterInterval())
                         : null;
-        return new Judgement(event, check.remarks);
+        return new Judgement(event, check.remarks, check.oldChecksum);
     }
 
     private Duration masterInterval() {
@@ -190,10 +195,22 @@ public final class ReceiveCheck {
                         : new ChecksumRule.PseudoHeader(packet.source(), packet.destination());
         return unchecked
                 || advert.checksumFits(rule)
+                || oldChecksumFits()
                 || refuse(
                         Problem.CHECKSUM,
                         null,
                         "Invalid VRRPv%d checksum".formatted(instance.version()));
+    }
+
+    /// keepalived up to 1.3.6 put the multicast group into the pseudo header of unicast adverts.
+    private boolean oldChecksumFits() {
+        oldChecksum =
+                instance.version() == 3
+                        && instance.policy().oldUnicastChecksum() != OldUnicastChecksum.NEVER
+                        && !packet.destination().isMulticast()
+                        && advert.checksumFits(
+                                new ChecksumRule.PseudoHeader(packet.source(), OLD_DESTINATION));
+        return oldChecksum;
     }
 
     private boolean destination() {

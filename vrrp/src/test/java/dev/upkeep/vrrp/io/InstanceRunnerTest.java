@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.IntConsumer;
 import org.junit.jupiter.api.Test;
+import org.slf4j.helpers.NOPLogger;
 
 /// Times in this test are those of a clock turned by hand.
 class InstanceRunnerTest {
@@ -43,7 +44,8 @@ class InstanceRunnerTest {
                     HEALTHY,
                     new LateLoop(),
                     new Recorder(),
-                    new Hooks());
+                    new Hooks(),
+                    NOPLogger.NOP_LOGGER);
 
     @Test
     void started_aloneOnTheSegment_advertisesAndAnnouncesOnTime() {

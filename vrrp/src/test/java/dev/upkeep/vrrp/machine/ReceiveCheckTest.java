@@ -104,7 +104,9 @@ class ReceiveCheckTest {
         Judgement judgement = ReceiveCheck.judge(plain(), received(good(), PEER, GROUP, 255), null);
 
         assertThat(judgement)
-                .isEqualTo(new Judgement(new Event.AdvertReceived(PEER, 120, SECOND), List.of()));
+                .isEqualTo(
+                        new Judgement(
+                                new Event.AdvertReceived(PEER, 120, SECOND), List.of(), false));
     }
 
     @Test
@@ -194,6 +196,21 @@ class ReceiveCheckTest {
         assertThat(ReceiveCheck.judge(config, received(packet, PEER, GROUP, 255), null).remarks())
                 .extracting(Remark::text)
                 .containsExactly("(VI_1) Invalid VRRPv3 checksum");
+    }
+
+    @Test
+    void judge_version3UnicastChecksumOfOldKeepalived_isDetected() throws Exception {
+        RouterConfig config =
+                Instances.instance()
+                        .version3(Duration.ofMillis(100))
+                        .transport(unicast(false))
+                        .config();
+        Received old = received(version3(Duration.ofMillis(100), GROUP), PEER, OWN, 255);
+        Received right = received(version3(Duration.ofMillis(100), OWN), PEER, OWN, 255);
+
+        assertThat(ReceiveCheck.judge(config, old, null).advert()).isNotNull();
+        assertThat(ReceiveCheck.judge(config, old, null).oldChecksum()).isTrue();
+        assertThat(ReceiveCheck.judge(config, right, null).oldChecksum()).isFalse();
     }
 
     @Test

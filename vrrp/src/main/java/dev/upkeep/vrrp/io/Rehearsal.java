@@ -1,0 +1,176 @@
+package dev.upkeep.vrrp.io;
+
+import dev.upkeep.config.model.Configuration;
+import dev.upkeep.config.model.VirtualAddress;
+import dev.upkeep.config.model.VrrpInstance;
+import dev.upkeep.net.Family;
+import dev.upkeep.net.IpAddress;
+import dev.upkeep.netlink.io.EventLoop;
+import dev.upkeep.netlink.io.KernelException;
+import dev.upkeep.netlink.io.PacketSocket;
+import dev.upkeep.netlink.io.RouteSocket;
+import dev.upkeep.netlink.route.HardwareAddress;
+import dev.upkeep.netlink.route.InterfaceAddress;
+import dev.upkeep.netlink.route.Link;
+import dev.upkeep.netlink.route.RouteRequest;
+import dev.upkeep.vrrp.VrrpHooks;
+import dev.upkeep.vrrp.machine.Action;
+import dev.upkeep.vrrp.machine.Event;
+import dev.upkeep.vrrp.machine.Received;
+import dev.upkeep.vrrp.machine.RouterConfig;
+import dev.upkeep.vrrp.machine.Timer;
+import dev.upkeep.vrrp.machine.Transition;
+import dev.upkeep.vrrp.wire.Advertisement;
+import dev.upkeep.vrrp.wire.AdvertisementReader;
+import dev.upkeep.vrrp.wire.AdvertisementWriter;
+import dev.upkeep.vrrp.wire.ChecksumRule;
+import dev.upkeep.vrrp.wire.MalformedPacketException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.helpers.NOPLogger;
+
+/// A takeover played through while the instances wait as backups, so that the first real one finds
+/// its classes loaded and its calls linked: without it the first advert of a new master was 10-70
+/// ms late. Nothing of it leaves the host: the kernel is asked for what it must refuse, and one
+/// frame of an experimental type goes to the loopback interface.
+final class Rehearsal {
+
+    private static final Logger log = LoggerFactory.getLogger(Rehearsal.class);
+
+    private static final int ROUNDS = 30;
+    private static final int LOOPBACK = 1;
+    private static final int UP_AND_RUNNING = 0x41;
+    private static final int NO_SUCH_INTERFACE = Integer.MAX_VALUE;
+    private static final int EXPERIMENTAL = 0x88b5; // ETH_P_802_EX1
+
+    private final EventLoop loop;
+    private final RouteSocket routes;
+    private final PacketSocket frames;
+    private final AdvertChannels channels;
+
+    Rehearsal(EventLoop loop, RouteSocket routes, PacketSocket frames, AdvertChannels channels) {
+        this.loop = loop;
+        this.routes = routes;
+        this.frames = frames;
+        this.channels = channels;
+    }
+
+    /// Plays every kind of instance of a configuration.
+    void play(Configuration configuration) {
+        Set<Object> seen = new java.util.HashSet<>();
+        for (VrrpInstance instance : configuration.vrrpInstances()) {
+            if (seen.add(List.of(instance.version(), instance.family()))) {
+                play(new RouterConfig(instance, false));
+            }
+        }
+    }
+
+    private void play(RouterConfig config) {
+        IpAddress source =
+                IpAddress.parse(
+                        config.instance().family() == Family.INET ? "127.0.0.1" : "fe80::1");
+        Announcer announcer = new Announcer(loop, (_, _, frame) -> toLoopback(frame));
+        Stage stage = new Stage(announcer);
+        try {
+            Received advert = advert(config.instance(), source);
+            for (int i = 0; i < ROUNDS; i++) {
+                InstanceRunner actor =
+                        new InstanceRunner(
+                                config,
+                                new Surroundings(Set.of(), source, 0),
+                                loop,
+                                stage,
+                                VrrpHooks.none(),
+                                NOPLogger.NOP_LOGGER);
+                actor.on(new Event.Started());
+                actor.receive(advert);
+                actor.on(new Event.Expired(Timer.MASTER_DOWN));
+                actor.on(new Event.Expired(Timer.ADVERT));
+                actor.receive(advert);
+                actor.on(new Event.Stopped(true, Transition.STOP));
+            }
+            channels.rehearse(config.instance());
+            InterfaceAddress nowhere = InterfaceAddress.of(NO_SUCH_INTERFACE, source, 32);
+            routes.submit(
+                    List.of(
+                            new RouteRequest.AddAddress(nowhere),
+                            new RouteRequest.DeleteAddress(nowhere)),
+                    (_, _, _) -> {});
+        } catch (KernelException | MalformedPacketException failed) {
+            log.debug("rehearsal: {}", failed.getMessage());
+        }
+    }
+
+    private void toLoopback(ByteBuffer frame) throws KernelException {
+        ByteBuffer copy = ByteBuffer.allocate(frame.remaining()).put(frame).flip();
+        copy.putShort(2 * 6, (short) EXPERIMENTAL);
+        frames.send(LOOPBACK, EXPERIMENTAL, copy);
+    }
+
+    private static Received advert(VrrpInstance instance, IpAddress source)
+            throws MalformedPacketException {
+        IpAddress group = IpAddress.parse("224.0.0.18");
+        Advertisement advert = AdvertChannels.advert(instance, instance.priority());
+        ByteBuffer packet = ByteBuffer.allocate(AdvertisementWriter.length(advert));
+        AdvertisementWriter.write(advert, new ChecksumRule.Plain(), packet);
+        return new Received(
+                source, group, 255, 0, AdvertisementReader.of(packet.flip(), instance.family()));
+    }
+
+    /// Where the actors play: everything happens but the deeds.
+    private static final class Stage implements InstanceRunner.Outlets {
+
+        private static final Link LINK =
+                new Link(
+                        LOOPBACK,
+                        "lo",
+                        UP_AND_RUNNING,
+                        Link.ETHERNET,
+                        HardwareAddress.parse("00:00:00:00:00:00"),
+                        65_536,
+                        0,
+                        0,
+                        "");
+
+        private final Announcer announcer;
+        private boolean announced;
+
+        private Stage(Announcer announcer) {
+            this.announcer = announcer;
+        }
+
+        @Override
+        public boolean sendAdvert(InstanceRunner from, int priority) {
+            Advertisement advert = AdvertChannels.advert(from.instance(), priority);
+            return advert.priority() == priority;
+        }
+
+        @Override
+        public void add(InstanceRunner from, Action.AddAddresses action) {}
+
+        @Override
+        public void remove(InstanceRunner from, Action.RemoveAddresses action) {}
+
+        @Override
+        public void announce(InstanceRunner from, Action.Announce action) {
+            List<VirtualAddress> addresses = action.addresses();
+            if (!announced && !addresses.isEmpty()) {
+                announced = true; // one frame is enough
+                announcer.announce(
+                        new Announcer.Announcement(
+                                from, LINK, addresses.getFirst().address(), false));
+            }
+        }
+
+        @Override
+        public void dropAnnouncements(InstanceRunner from) {
+            announcer.drop(from);
+        }
+
+        @Override
+        public void tellGroup(InstanceRunner from, Action.GroupNews news) {}
+    }
+}
