@@ -13,9 +13,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +34,10 @@ final class Daemon {
     private final SignalQueue signals;
     private final Runnable started;
     private final Map<Subsystem.Kind, Subsystem> running = new LinkedHashMap<>();
+
+    /// Errors of the running configuration. keepalived runs in spite of such errors, and so do we;
+    /// but a reload must not bring new ones, for instance a service that a lost brace took away.
+    private Set<String> accepted = Set.of();
 
     /// @param kinds the parts that may run, in the order in which they start
     /// @param reader reads the configuration afresh
@@ -59,6 +65,7 @@ final class Daemon {
                     ? ExitStatus.NO_CONFIGURATION
                     : ExitStatus.CONFIGURATION;
         }
+        accepted = errors(read);
         int status = start(read.configuration());
         started.run();
         if (status == ExitStatus.OK) {
@@ -117,6 +124,14 @@ final class Daemon {
             log.error("Reload abandoned: the configuration cannot be run; the old one stays");
             return;
         }
+        Set<String> errors = errors(read);
+        if (!accepted.containsAll(errors)) {
+            log.error(
+                    "Reload abandoned: the file has errors that the running configuration has not;"
+                            + " the old one stays");
+            return;
+        }
+        accepted = errors;
         List<CompletableFuture<Void>> changes = new ArrayList<>();
         running.values().forEach(part -> changes.add(part.reload(read.configuration())));
         try {
@@ -142,6 +157,14 @@ final class Daemon {
                 part.close();
             }
         }
+    }
+
+    /// The errors of a reading, without their places: what is written around an error may move it.
+    private static Set<String> errors(ReadResult read) {
+        return read.diagnostics().stream()
+                .filter(finding -> finding.severity() == Severity.ERROR)
+                .map(finding -> finding.id() + " " + finding.message())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /// True when there is no file to be read, or none that may be.
