@@ -157,6 +157,14 @@ public final class Binding {
                     statement.keyword() + " is deprecated",
                     "write " + instead);
         }
+        String since = facts.since();
+        if (since != null && !since.equals("Upkeep")) {
+            findings.hint(
+                    "keyword.newer",
+                    statement.where(),
+                    statement.keyword() + " is not known to keepalived 2.2.7",
+                    null);
+        }
         if (!facts.inEffect() && !into.contains(node.canonical())) {
             findings.hint(
                     "keyword.no-effect",

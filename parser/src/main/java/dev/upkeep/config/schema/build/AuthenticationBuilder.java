@@ -20,6 +20,15 @@ record AuthenticationBuilder(Build build, String label) {
         if (type == null) {
             return new Authentication.None();
         }
+        String password = block.get(AuthenticationKeywords.AUTH_PASS);
+        if (password != null && password.length() > LONGEST) {
+            build.error(
+                    "auth.password-length",
+                    block.where(AuthenticationKeywords.AUTH_PASS),
+                    label + "auth_pass has more than 8 characters; the first 8 count",
+                    "shorten it to 8 characters on every router");
+            password = password.substring(0, LONGEST);
+        }
         if (version == 3 || strict) {
             build.error(
                     "auth.version",
@@ -30,7 +39,6 @@ record AuthenticationBuilder(Build build, String label) {
                     "remove the block");
             return new Authentication.None();
         }
-        String password = block.get(AuthenticationKeywords.AUTH_PASS);
         if (password == null || password.isEmpty()) {
             build.error(
                     "auth.password",
@@ -38,14 +46,6 @@ record AuthenticationBuilder(Build build, String label) {
                     label + "auth_type without auth_pass; the block is ignored",
                     "add auth_pass");
             return new Authentication.None();
-        }
-        if (password.length() > LONGEST) {
-            build.error(
-                    "auth.password-length",
-                    block.where(AuthenticationKeywords.AUTH_PASS),
-                    label + "auth_pass has more than 8 characters; the first 8 count",
-                    "shorten it to 8 characters on every router");
-            password = password.substring(0, LONGEST);
         }
         return type.equals("AH")
                 ? new Authentication.Header(password)

@@ -4,6 +4,7 @@ import dev.upkeep.config.model.Configuration;
 import dev.upkeep.config.model.GarpGroup;
 import dev.upkeep.config.model.GlobalDefs;
 import dev.upkeep.config.model.InterfaceDelay;
+import dev.upkeep.config.model.LvsGlobals.SyncDaemon;
 import dev.upkeep.config.model.ProcessSettings;
 import dev.upkeep.config.model.Route;
 import dev.upkeep.config.model.RoutingRule;
@@ -14,6 +15,8 @@ import dev.upkeep.config.model.VirtualAddress;
 import dev.upkeep.config.model.VirtualServer;
 import dev.upkeep.config.model.VirtualServerGroup;
 import dev.upkeep.config.model.VrrpInstance;
+import dev.upkeep.config.read.Severity;
+import dev.upkeep.config.read.Span;
 import dev.upkeep.config.read.SystemView;
 import dev.upkeep.config.schema.Bound;
 import dev.upkeep.config.schema.Findings;
@@ -34,6 +37,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Puts bound blocks together to a [Configuration]: first what others refer to, then the rest, each
 /// kind in the order of the file.
@@ -55,8 +59,21 @@ public final class ConfigurationBuilder {
     public Configuration build() {
         Bound global = Bound.empty(GlobalKeywords.GLOBAL_DEFS, root.where());
         root.blocks(GlobalKeywords.GLOBAL_DEFS).forEach(global::addAll);
+        boolean[] fatal = {false};
+        Findings findings =
+                new Findings(found -> {
+                    fatal[0] |= found.severity() == Severity.FATAL;
+                    this.findings.to().accept(found);
+                });
         Scripts scripts = new Scripts(system, findings, global);
-        GlobalDefs defs = new GlobalBuilder(global, findings, scripts, system.hostName()).build();
+        GlobalDefs defs =
+                new GlobalBuilder(
+                                global,
+                                findings,
+                                scripts,
+                                system.hostName(),
+                                syncDaemonOfInstance())
+                        .build();
         Build build = new Build(system, findings, scripts, defs, global);
         Interfaces interfaces = new Interfaces(build);
         TrackedObjects objects = tracked(build);
@@ -76,9 +93,11 @@ public final class ConfigurationBuilder {
                         .rules(root, RootKeywords.STATIC_RULES);
         List<GarpGroup> garpGroups = statics.garpGroups(root);
         List<InterfaceDelay> delays = statics.delays(root);
+        Span ofProcess = scripts.takeUnguarded();
         Definitions<VirtualServerGroup> serverGroups = serverGroups(build);
         List<VirtualServer> services = services(build, objects, serverGroups);
-        scripts.finish();
+        Span ofCheckers = scripts.takeUnguarded();
+        scripts.reportUnguarded(ofProcess == null || fatal[0] ? ofCheckers : ofProcess);
         return new Configuration(
                 process(),
                 defs,
@@ -98,6 +117,18 @@ public final class ConfigurationBuilder {
                 List.copyOf(instances.values()),
                 serverGroups.values(),
                 services);
+    }
+
+    /// The sync daemon as `lvs_sync_daemon_interface` of the first instance that has it asks for
+    /// it.
+    private @Nullable SyncDaemon syncDaemonOfInstance() {
+        for (Bound block : root.blocks(VrrpInstanceKeywords.VRRP_INSTANCE)) {
+            String device = block.get(VrrpInstanceKeywords.LVS_SYNC_DAEMON_INTERFACE);
+            if (device != null) {
+                return new SyncDaemon(device, block.name(), null, 0, 0, 0, null);
+            }
+        }
+        return null;
     }
 
     private TrackedObjects tracked(Build build) {

@@ -56,7 +56,14 @@ final class Definitions<T> {
                     near == null ? null : "did you mean " + near + "?");
             return null;
         }
-        if (entry.order() > order && entry.value() != null) {
+        if (entry.value() == null) {
+            build.findings()
+                    .hint(
+                            "reference.dropped",
+                            where,
+                            kind + " " + name + " was dropped, see " + entry.where(),
+                            null);
+        } else if (entry.order() > order) {
             build.warning(
                     "reference.later",
                     where,

@@ -6,6 +6,7 @@ import dev.upkeep.config.model.AutoPriority;
 import dev.upkeep.config.model.DbusSettings;
 import dev.upkeep.config.model.DumpFiles;
 import dev.upkeep.config.model.GlobalDefs;
+import dev.upkeep.config.model.LvsGlobals.SyncDaemon;
 import dev.upkeep.config.model.NetlinkBuffers;
 import dev.upkeep.config.model.NetlinkBuffers.Buffer;
 import dev.upkeep.config.model.NotifyFifos;
@@ -34,12 +35,19 @@ final class GlobalBuilder {
     private final Findings findings;
     private final Scripts scripts;
     private final String hostName;
+    private final @Nullable SyncDaemon syncDaemonOfInstance;
 
-    GlobalBuilder(Bound global, Findings findings, Scripts scripts, String hostName) {
+    GlobalBuilder(
+            Bound global,
+            Findings findings,
+            Scripts scripts,
+            String hostName,
+            @Nullable SyncDaemon syncDaemonOfInstance) {
         this.global = global;
         this.findings = findings;
         this.scripts = scripts;
         this.hostName = hostName;
+        this.syncDaemonOfInstance = syncDaemonOfInstance;
     }
 
     GlobalDefs build() {
@@ -54,7 +62,7 @@ final class GlobalBuilder {
                 vrrp.globals(),
                 vrrp.defaults(),
                 vrrp.packetFilter(),
-                new GlobalLvsBuilder(global, findings).build(),
+                new GlobalLvsBuilder(global, syncDaemonOfInstance).build(),
                 scheduling(
                         GlobalVrrpKeywords.VRRP_PRIORITY,
                         GlobalVrrpKeywords.VRRP_NO_SWAP,

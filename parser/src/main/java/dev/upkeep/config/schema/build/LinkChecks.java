@@ -62,16 +62,28 @@ record LinkChecks(Build build, Interfaces interfaces) {
         return true;
     }
 
-    static VrrpLink link(Bound block, boolean strict) {
+    VrrpLink link(Bound block, VrrpTransport transport, boolean strict) {
         boolean hasInterface = block.get(INTERFACE) != null;
         Macvlan macvlan = macvlan(block, strict);
+        boolean fromBase = macvlan != null && !strict && block.isOn(VMAC_XMIT_BASE);
+        if (macvlan != null && !fromBase && transport instanceof VrrpTransport.Unicast) {
+            build.error(
+                    "vrrp.vmac",
+                    block.where(USE_VMAC),
+                    "vrrp_instance "
+                            + block.name()
+                            + ": unicast with use_vmac sends from the base"
+                            + " interface",
+                    "add vmac_xmit_base");
+            fromBase = true;
+        }
         return new VrrpLink(
                 block.get(INTERFACE),
                 hasInterface ? null : block.get(VRF),
                 macvlan,
                 macvlan == null ? block.get(USE_IPVLAN) : null,
                 block.isOn(USE_VMAC_ADDR),
-                macvlan != null && !strict && block.isOn(VMAC_XMIT_BASE),
+                fromBase,
                 !block.isOn(DONT_TRACK_PRIMARY),
                 block.isOn(PROMOTE_SECONDARIES),
                 block.isOn(LINKBEAT_USE_POLLING),

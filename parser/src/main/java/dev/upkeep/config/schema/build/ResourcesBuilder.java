@@ -11,8 +11,6 @@ import dev.upkeep.config.read.Span;
 import dev.upkeep.config.schema.Bound;
 import dev.upkeep.config.schema.LineBlock;
 import dev.upkeep.config.schema.Located;
-import dev.upkeep.config.schema.value.RouteType.RouteLine;
-import dev.upkeep.config.schema.value.RuleType.RuleLine;
 import dev.upkeep.net.Family;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,10 +91,10 @@ record ResourcesBuilder(Build build, Interfaces interfaces, RulePreferences pref
     }
 
     /// Routes, with a report for each that cannot be watched.
-    List<Route> routes(Bound block, LineBlock<RouteLine> keyword) {
+    List<Route> routes(Bound block, LineBlock<Route> keyword) {
         List<Route> routes = new ArrayList<>();
-        for (Located<RouteLine> line : block.lines(keyword)) {
-            Route route = line.value().route();
+        for (Located<Route> line : block.lines(keyword)) {
+            Route route = line.value();
             checkOptions(route.options(), line.where());
             route.nextHops().forEach(hop -> checkOptions(hop, line.where()));
             routes.add(watched(route, line.where()));
@@ -150,10 +148,10 @@ record ResourcesBuilder(Build build, Interfaces interfaces, RulePreferences pref
     }
 
     /// Rules, each with a preference.
-    List<RoutingRule> rules(Bound block, LineBlock<RuleLine> keyword) {
+    List<RoutingRule> rules(Bound block, LineBlock<RoutingRule> keyword) {
         List<RoutingRule> rules = new ArrayList<>();
-        for (Located<RuleLine> line : block.lines(keyword)) {
-            RoutingRule rule = line.value().rule();
+        for (Located<RoutingRule> line : block.lines(keyword)) {
+            RoutingRule rule = line.value();
             checkOptions(rule.options(), line.where());
             if (rule.preference() < 0) {
                 long preference = preferences.take(rule.family());

@@ -21,7 +21,6 @@ final class Scripts {
     private final boolean security;
     private final @Nullable ScriptUser defaultUser;
     private final boolean defaultUsable;
-    private boolean reportedDefault;
     private @Nullable Span firstAsRoot;
 
     Scripts(SystemView system, Findings findings, Bound global) {
@@ -104,6 +103,7 @@ final class Scripts {
         return true;
     }
 
+    /// A missing user of a notification is worth a hint only, as keepalived stays silent there.
     private boolean userUsable(Script script, Span where, String what, Severity missing) {
         ScriptUser user = script.user();
         if (user != null) {
@@ -111,7 +111,7 @@ final class Scripts {
                 return true;
             }
             findings.add(
-                    missing,
+                    what.startsWith("notify") ? missing : Severity.ERROR,
                     "script.user",
                     where,
                     what + " user or group '" + named(user) + "' does not exist; it is not run",
@@ -121,10 +121,6 @@ final class Scripts {
         if (defaultUsable) {
             return true;
         }
-        if (missing == Severity.HINT && reportedDefault) {
-            return false;
-        }
-        reportedDefault = true;
         findings.error(
                 "script.no-user",
                 where,
@@ -152,13 +148,21 @@ final class Scripts {
         return account != null && account.uid() == 0;
     }
 
-    /// To be called last: one report when scripts run as root unguarded.
-    void finish() {
-        if (firstAsRoot != null && !security) {
+    /// Where the first script stands that runs as root unguarded, of those asked about since the
+    /// last call; null without any.
+    @Nullable Span takeUnguarded() {
+        Span first = security ? null : firstAsRoot;
+        firstAsRoot = null;
+        return first;
+    }
+
+    /// One report for all scripts that run as root unguarded.
+    void reportUnguarded(@Nullable Span first) {
+        if (first != null) {
             findings.add(
                     Severity.SECURITY,
                     "script.security",
-                    firstAsRoot,
+                    first,
                     "scripts are run as root without enable_script_security",
                     "write enable_script_security in global_defs, and script_user");
         }

@@ -62,7 +62,8 @@ final class VrrpInstanceBuilder {
         int priority = priority(block, master);
         boolean owner = priority == 255;
         VrrpTransport transport = new TransportBuilder(build, family, strict).build(block);
-        if (!new LinkChecks(build, interfaces).usable(block, transport)) {
+        LinkChecks links = new LinkChecks(build, interfaces);
+        if (!links.usable(block, transport)) {
             return null;
         }
         Duration interval = interval(block, version);
@@ -75,7 +76,7 @@ final class VrrpInstanceBuilder {
                 owner || (master && !strict),
                 interval,
                 strict ? 3 : block.get(DOWN_TIMER_ADVERTS, defaults.downTimerAdverts()),
-                LinkChecks.link(block, strict),
+                links.link(block, transport, strict),
                 transport,
                 preemption(block, master, owner, strict),
                 policy(block, version, strict, owner),

@@ -8,8 +8,6 @@ import dev.upkeep.config.schema.Keyword;
 import dev.upkeep.config.schema.LineBlock;
 import dev.upkeep.config.schema.NoWords;
 import dev.upkeep.config.schema.value.*;
-import dev.upkeep.config.schema.value.RouteType.RouteLine;
-import dev.upkeep.config.schema.value.RuleType.RuleLine;
 import java.time.Duration;
 
 /// What may stand at the top level of a file.
@@ -72,12 +70,12 @@ public final class RootKeywords {
                     "static_ipaddress",
                     VirtualAddressType.STATIC,
                     help("Addresses that are there as long as the daemon runs.").later());
-    public static final LineBlock<RouteLine> STATIC_ROUTES =
+    public static final LineBlock<Route> STATIC_ROUTES =
             LineBlock.ofLines(
                     "static_routes",
                     RouteType.STATIC,
                     help("Routes that are there as long as the daemon runs.").later());
-    public static final LineBlock<RuleLine> STATIC_RULES =
+    public static final LineBlock<RoutingRule> STATIC_RULES =
             LineBlock.ofLines(
                     "static_rules",
                     RuleType.STATIC,

@@ -11,8 +11,6 @@ import dev.upkeep.config.schema.Section;
 import dev.upkeep.config.schema.value.*;
 import dev.upkeep.config.schema.value.ExtraInterfaceType.ExtraInterface;
 import dev.upkeep.config.schema.value.PeerType.PeerLine;
-import dev.upkeep.config.schema.value.RouteType.RouteLine;
-import dev.upkeep.config.schema.value.RuleType.RuleLine;
 import dev.upkeep.config.schema.value.TrackedType.TrackedLine;
 import dev.upkeep.net.IpAddress;
 import java.time.Duration;
@@ -69,10 +67,10 @@ public final class VrrpInstanceKeywords {
                     help("Allows an instance without addresses.")
                             .byDefault("off")
                             .since("2.3 or later"));
-    public static final LineBlock<RouteLine> VIRTUAL_ROUTES =
+    public static final LineBlock<Route> VIRTUAL_ROUTES =
             LineBlock.ofLines(
                     "virtual_routes", RouteType.ROUTE, help("Routes of the master.").later());
-    public static final LineBlock<RuleLine> VIRTUAL_RULES =
+    public static final LineBlock<RoutingRule> VIRTUAL_RULES =
             LineBlock.ofLines(
                     "virtual_rules", RuleType.RULE, help("Routing rules of the master.").later());
     public static final Section<Boolean> AUTHENTICATION =

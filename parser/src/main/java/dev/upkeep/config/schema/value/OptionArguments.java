@@ -118,21 +118,13 @@ final class OptionArguments {
         return new Prefixed(prefix, type);
     }
 
-    /// A time of the kernel's metrics: a plain number is the kernel's own unit.
-    static ValueType<List<String>> time() {
+    /// A time of the kernel's metrics, at most 120 s, as the number the kernel counts in. A plain
+    /// number is one already.
+    ///
+    /// @param perMillisecond how many of the kernel's units make a millisecond
+    static ValueType<List<String>> time(int perMillisecond) {
         return new OneWord(
-                "<number>[s|ms]",
-                (in, word) -> {
-                    if (word.text().matches("[0-9]+(\\.[0-9]+)?(s|ms)?")) {
-                        return word.text();
-                    }
-                    in.error(
-                            "time.invalid",
-                            word,
-                            "'" + word.text() + "' is not a number with s, ms or nothing behind",
-                            null);
-                    return null;
-                });
+                "<number>[s|ms]", (in, word) -> KernelTime.read(in, word, perMillisecond));
     }
 
     static ValueType<List<String>> address(@Nullable Family family) {

@@ -5,7 +5,6 @@ import dev.upkeep.config.model.Route;
 import dev.upkeep.config.read.Severity;
 import dev.upkeep.config.read.Word;
 import dev.upkeep.config.schema.Arguments;
-import dev.upkeep.config.schema.value.RouteType.RouteLine;
 import dev.upkeep.net.Family;
 import dev.upkeep.net.IpAddress;
 import java.util.ArrayList;
@@ -23,7 +22,6 @@ final class RouteDraft {
     private boolean destinationGiven;
     private boolean protocolGiven;
     private boolean untracked;
-    private @Nullable String trackGroup;
     private @Nullable Word protocolWord;
 
     boolean hasDestination() {
@@ -72,7 +70,6 @@ final class RouteDraft {
 
     void option(Arguments in, Word word, LineOption option) {
         switch (option.keyword()) {
-            case "track_group" -> trackGroup = option.words().getFirst();
             case "as" -> in.error("route.as", word, "'as' is for MPLS only and is left out", null);
             case "gw" -> {
                 in.warning("option.deprecated", word, "'gw' is deprecated", "write via");
@@ -125,7 +122,7 @@ final class RouteDraft {
         }
     }
 
-    @Nullable RouteLine finish(Arguments in) {
+    @Nullable Route finish(Arguments in) {
         if (!destinationGiven) {
             in.report(
                     Severity.ERROR,
@@ -148,7 +145,6 @@ final class RouteDraft {
         }
         Family known = family == null ? Family.INET : family;
         String kind = type == null ? "unicast" : type;
-        return new RouteLine(
-                new Route(known, kind, destination, length, options, nextHops), trackGroup);
+        return new Route(known, kind, destination, length, options, nextHops);
     }
 }

@@ -5,7 +5,6 @@ import dev.upkeep.config.model.Route;
 import dev.upkeep.config.read.SystemView.RouteTable;
 import dev.upkeep.config.read.Word;
 import dev.upkeep.config.schema.Arguments;
-import dev.upkeep.config.schema.value.RouteType.RouteLine;
 import dev.upkeep.net.Family;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,16 +14,11 @@ import org.jspecify.annotations.Nullable;
 
 /// A line of `virtual_routes` or `static_routes`: `[type] destination`, then options, then next
 /// hops.
-public final class RouteType implements LineType<RouteLine> {
+public final class RouteType implements LineType<Route> {
     public static final RouteType ROUTE = new RouteType(false);
 
     /// With `track_group`, for static routes.
     public static final RouteType STATIC = new RouteType(true);
-
-    /// A route and its group.
-    ///
-    /// @param trackGroup null for none
-    public record RouteLine(Route route, @Nullable String trackGroup) {}
 
     private static final Set<String> TYPES =
             Set.of(
@@ -54,7 +48,6 @@ public final class RouteType implements LineType<RouteLine> {
     private static LineOptions describe() {
         var u32 = OptionArguments.number(0, LongType.UINT32);
         var metric = OptionArguments.lockable(u32);
-        var time = OptionArguments.lockable(OptionArguments.time());
         var nothing = OptionArguments.NOTHING;
         return new LineOptions()
                 .with("inet", nothing, "The route is IPv4.")
@@ -93,9 +86,18 @@ public final class RouteType implements LineType<RouteLine> {
                 .with("reordering", metric, "Reordering expected on the path.")
                 .with("cwnd", metric, "Congestion window clamp.")
                 .with("ssthresh", metric, "Slow start threshold.")
-                .with("rtt", time, "Initial round trip time.")
-                .with("rttvar", time, "Initial variance of the round trip time.")
-                .with("rto_min", time, "Smallest retransmission time-out.")
+                .with(
+                        "rtt",
+                        OptionArguments.lockable(OptionArguments.time(8)),
+                        "Initial round trip time.")
+                .with(
+                        "rttvar",
+                        OptionArguments.lockable(OptionArguments.time(4)),
+                        "Initial variance of the round trip time.")
+                .with(
+                        "rto_min",
+                        OptionArguments.lockable(OptionArguments.time(1)),
+                        "Smallest retransmission time-out.")
                 .with("hoplimit", OptionArguments.number(0, 255), "Hop limit.")
                 .with("window", u32, "Largest window.")
                 .with("realms", RealmsType.REALMS, "Realms of the route (IPv4).")
@@ -138,7 +140,7 @@ public final class RouteType implements LineType<RouteLine> {
     }
 
     @Override
-    public @Nullable RouteLine parse(Arguments in) {
+    public @Nullable Route parse(Arguments in) {
         RouteDraft draft = new RouteDraft();
         boolean fine = true;
         while (in.hasNext() && fine) {
@@ -190,8 +192,7 @@ public final class RouteType implements LineType<RouteLine> {
     }
 
     @Override
-    public String format(RouteLine value) {
-        Route route = value.route();
+    public String format(Route route) {
         StringBuilder out = new StringBuilder();
         out.append(route.family() == Family.INET6 && route.destination() == null ? "inet6 " : "");
         out.append(route.type()).append(' ');
@@ -204,15 +205,7 @@ public final class RouteType implements LineType<RouteLine> {
             out.append(" nexthop");
             append(out, hop);
         }
-        return value.trackGroup() == null
-                ? out.toString()
-                : insertGroup(out, value.trackGroup(), route);
-    }
-
-    /// `track_group` stands before the next hops, which take everything behind them.
-    private static String insertGroup(StringBuilder out, String group, Route route) {
-        int at = route.nextHops().isEmpty() ? out.length() : out.indexOf(" nexthop");
-        return out.insert(at, " track_group " + Quote.word(group)).toString();
+        return out.toString();
     }
 
     private static void append(StringBuilder out, List<LineOption> options) {

@@ -6,15 +6,15 @@ import dev.upkeep.config.read.Severity;
 import dev.upkeep.config.read.SystemView.RouteTable;
 import dev.upkeep.config.read.Word;
 import dev.upkeep.config.schema.Arguments;
-import dev.upkeep.config.schema.value.RuleType.RuleLine;
 import dev.upkeep.net.Family;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// A line of `virtual_rules` or `static_rules`: selectors and an action.
-public final class RuleType implements LineType<RuleLine> {
+/// A line of `virtual_rules` or `static_rules`: selectors and an action. A rule without a
+/// preference gets -1 here.
+public final class RuleType implements LineType<RoutingRule> {
     public static final RuleType RULE = new RuleType(false);
 
     /// With `track_group`, for static rules.
@@ -22,12 +22,6 @@ public final class RuleType implements LineType<RuleLine> {
 
     private static final Set<String> ACTIONS =
             Set.of("table", "goto", "nop", "blackhole", "unreachable", "prohibit", "l3mdev");
-
-    /// A rule and its group.
-    ///
-    /// @param rule its preference is -1 when none was written
-    /// @param trackGroup null for none
-    public record RuleLine(RoutingRule rule, @Nullable String trackGroup) {}
 
     private final LineOptions options;
 
@@ -110,10 +104,9 @@ public final class RuleType implements LineType<RuleLine> {
     }
 
     @Override
-    public @Nullable RuleLine parse(Arguments in) {
+    public @Nullable RoutingRule parse(Arguments in) {
         Family family = null;
         long preference = -1;
-        String group = null;
         List<LineOption> kept = new ArrayList<>();
         while (in.hasNext()) {
             Word word = in.next();
@@ -127,7 +120,6 @@ public final class RuleType implements LineType<RuleLine> {
                 case "inet6" -> family = Family.INET6;
                 case "type" -> {}
                 case "preference" -> preference = Long.parseLong(option.words().getFirst());
-                case "track_group" -> group = option.words().getFirst();
                 case "from", "to" -> {
                     Prefix prefix = Prefix.tryRead(option.words().getFirst());
                     Family given = prefix == null ? Family.INET : prefix.address().family();
@@ -146,15 +138,11 @@ public final class RuleType implements LineType<RuleLine> {
                 default -> kept.add(option);
             }
         }
-        return check(in, family, preference, kept, group);
+        return check(in, family, preference, kept);
     }
 
-    private static @Nullable RuleLine check(
-            Arguments in,
-            @Nullable Family family,
-            long preference,
-            List<LineOption> kept,
-            @Nullable String group) {
+    private static @Nullable RoutingRule check(
+            Arguments in, @Nullable Family family, long preference, List<LineOption> kept) {
         if (kept.stream().noneMatch(o -> ACTIONS.contains(o.keyword()))) {
             in.report(
                     Severity.ERROR,
@@ -178,7 +166,7 @@ public final class RuleType implements LineType<RuleLine> {
                     "add no_track to choose another");
         }
         Family known = family == null ? Family.INET : family;
-        return new RuleLine(new RoutingRule(known, preference, kept), group);
+        return new RoutingRule(known, preference, kept);
     }
 
     @Override
@@ -187,8 +175,7 @@ public final class RuleType implements LineType<RuleLine> {
     }
 
     @Override
-    public String format(RuleLine value) {
-        RoutingRule rule = value.rule();
+    public String format(RoutingRule rule) {
         boolean told =
                 rule.options().stream()
                         .anyMatch(o -> o.keyword().equals("from") || o.keyword().equals("to"));
@@ -199,9 +186,6 @@ public final class RuleType implements LineType<RuleLine> {
             option.words().forEach(w -> out.append(w).append(' '));
         }
         out.append("preference ").append(rule.preference());
-        if (value.trackGroup() != null) {
-            out.append(" track_group ").append(Quote.word(value.trackGroup()));
-        }
         return out.toString();
     }
 }

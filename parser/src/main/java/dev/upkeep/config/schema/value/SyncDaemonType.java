@@ -90,7 +90,7 @@ public final class SyncDaemonType implements ValueType<SyncDaemon> {
 
     /// `IF INSTANCE [ID]`, the form of old.
     private static SyncDaemon positional(Arguments in, Word name, SyncDaemon d) {
-        in.warning(
+        in.hint(
                 "option.deprecated",
                 name,
                 "takes the instance by position only in old files",
