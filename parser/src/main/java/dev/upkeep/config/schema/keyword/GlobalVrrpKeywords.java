@@ -146,7 +146,7 @@ public final class GlobalVrrpKeywords {
             Keyword.of(
                     "vrrp_iptables",
                     new WordsType("chain", 0),
-                    help("iptables chains (in, out) for no_accept; nftables are used instead.")
+                    help("Chains of iptables for no_accept, in and out; nftables take their place.")
                             .byDefault("off; INPUT OUTPUT")
                             .later());
     public static final Keyword<List<String>> VRRP_IPSETS =

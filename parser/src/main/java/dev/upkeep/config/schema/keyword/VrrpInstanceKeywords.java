@@ -22,7 +22,7 @@ public final class VrrpInstanceKeywords {
     public static final Keyword<String> STATE =
             Keyword.of(
                     "state",
-                    TextType.text("MASTER|BACKUP"),
+                    TextType.text("state: MASTER or BACKUP"),
                     help("Preferred first state; below priority 255 it changes no timing.")
                             .byDefault("BACKUP; MASTER with priority 255")
                             .eachCounts());

@@ -57,7 +57,7 @@ public final class LineOptions {
             in.error(
                     "option.unknown",
                     word,
-                    "'" + word.text() + "' is not an option of a " + thing,
+                    "'" + word.text() + "' is not an option of " + thing,
                     nearest(word.text()));
             return null;
         }

@@ -176,7 +176,7 @@ public final class RouteType implements LineType<Route> {
                 if (start && !options.knows(text)) {
                     return draft.destination(in, word);
                 }
-                LineOption option = options.read(in, word, "route");
+                LineOption option = options.read(in, word, "a route");
                 if (option == null) {
                     return false;
                 }

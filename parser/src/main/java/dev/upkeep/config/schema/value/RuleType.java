@@ -110,7 +110,7 @@ public final class RuleType implements LineType<RoutingRule> {
         List<LineOption> kept = new ArrayList<>();
         while (in.hasNext()) {
             Word word = in.next();
-            LineOption option = word == null ? null : options.read(in, word, "rule");
+            LineOption option = word == null ? null : options.read(in, word, "a rule");
             if (option == null) {
                 in.skipRest();
                 return null;

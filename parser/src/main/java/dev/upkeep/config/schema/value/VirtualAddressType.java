@@ -80,7 +80,7 @@ public final class VirtualAddressType implements LineType<VirtualAddress> {
         Map<String, String> given = new HashMap<>();
         while (in.hasNext()) {
             Word word = in.next();
-            LineOption option = word == null ? null : options.read(in, word, "address");
+            LineOption option = word == null ? null : options.read(in, word, "an address");
             if (option == null || word == null) {
                 if (word != null && !options.knows(word.text())) {
                     continue; // an unknown word alone does not spoil the address
