@@ -81,16 +81,20 @@ final class Blocks {
         return found;
     }
 
-    /// The lines in which the blocks opened in a line end, and the lines with text after these.
-    List<Integer> endsOf(int line) {
-        List<Integer> ends = new ArrayList<>();
+    /// The smallest block around a line; null outside of all.
+    @Nullable Range innermost(int line) {
+        Range found = null;
         for (Range range : ranges) {
-            if (range.first() == line) {
-                ends.add(range.last());
-                ends.add(nextText[range.last()]);
+            if (range.contains(line) && (found == null || range.first() > found.first())) {
+                found = range;
             }
         }
-        return ends;
+        return found;
+    }
+
+    /// The line in which a block ends, and the next one with text.
+    List<Integer> ends(Range block) {
+        return List.of(block.last(), nextText[block.last()]);
     }
 
     /// From a line to the end of the file.

@@ -12,8 +12,8 @@ import java.util.TreeSet;
 /// What our findings cover of a file.
 ///
 /// @param named lines that a finding names, be it as the use of a definition
-/// @param ends where blocks end whose statement a finding names: keepalived judges a block when it
-///   is complete, and gives the line it has just read
+/// @param ends where the blocks end in which (or at whose statement) a finding stands: keepalived
+///   judges a block when it is complete, and gives the line it has just read
 /// @param skipped blocks that we skipped whole
 /// @param broken from such a block, or from an unknown `${NAME}`, to the end of the outermost block
 ///   around it: where keepalived does not know a keyword, it takes the block apart, the inner `}`
@@ -42,7 +42,10 @@ record Covered(
 
     private void add(Diagnostic finding, int line, Blocks blocks) {
         named.add(line);
-        ends.addAll(blocks.endsOf(line));
+        Blocks.Range around = blocks.innermost(line);
+        if (around != null) {
+            ends.addAll(blocks.ends(around));
+        }
         boolean unclosed = finding.id().equals("syntax.unclosed-block");
         Blocks.Range block = unclosed ? blocks.toTheEnd(line) : blocks.openedAt(line);
         boolean left = block != null && (unclosed || skips(finding));
