@@ -1,11 +1,14 @@
 package dev.upkeep.checkers.io;
 
 import dev.upkeep.checkers.ScriptCommands;
+import dev.upkeep.checkers.io.DatagramAttempt.Kind;
 import dev.upkeep.checkers.probe.BodyMatcher;
+import dev.upkeep.checkers.probe.DatagramProbes;
 import dev.upkeep.checkers.probe.HttpProbe;
 import dev.upkeep.checkers.probe.MiscProbe;
 import dev.upkeep.checkers.probe.Probe;
 import dev.upkeep.checkers.probe.ProbeResult;
+import dev.upkeep.checkers.probe.SmtpProbe;
 import dev.upkeep.checkers.probe.TcpProbe;
 import dev.upkeep.checkers.probe.TlsProbe;
 import dev.upkeep.config.model.CheckConnection;
@@ -17,6 +20,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Map;
 import java.util.WeakHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +34,7 @@ final class RealAttempts implements Attempts {
     private final ByteBuffer received = ByteBuffer.allocate(64 * 1024);
     private final Map<Checker.BodyPattern, Compiled> patterns = new WeakHashMap<>();
     private final ScriptCommands commands;
+    private int number = ThreadLocalRandom.current().nextInt(0x10000);
     private SslSettings ssl;
     private @Nullable TlsEngines engines;
 
@@ -58,13 +63,22 @@ final class RealAttempts implements Attempts {
                     connect(tcp.connection(), new TcpProbe(tcp.connection().timeout()), done);
             case Checker.Http http -> http(http, http.urls().get(url), done);
             case Checker.Misc misc -> run(misc, done);
-            case Checker.Smtp _,
-                    Checker.Dns _,
-                    Checker.Udp _,
-                    Checker.Ping _,
-                    Checker.FileWeight _,
-                    Checker.Bfd _ ->
-                    unable("this kind of check is not in effect yet", done);
+            case Checker.Smtp smtp ->
+                    connect(
+                            smtp.connection(),
+                            new SmtpProbe(smtp.connection().timeout(), smtp.heloName()),
+                            done);
+            case Checker.Dns dns ->
+                    ask(dns.connection(), Kind.UDP, DatagramProbes.dns(dns, nextNumber()), done);
+            case Checker.Udp udp -> ask(udp.connection(), Kind.UDP, DatagramProbes.udp(udp), done);
+            case Checker.Ping ping ->
+                    ask(
+                            ping.connection(),
+                            Kind.PING,
+                            DatagramProbes.ping(ping, nextNumber()),
+                            done);
+            case Checker.FileWeight _, Checker.Bfd _ ->
+                    throw new IllegalStateException("others tell the result of " + checker);
         };
     }
 
@@ -72,6 +86,19 @@ final class RealAttempts implements Attempts {
         SocketAttempt attempt = new SocketAttempt(loop, connection, probe, received, done);
         attempt.begin();
         return attempt;
+    }
+
+    private Attempt ask(
+            CheckConnection connection, Kind kind, Probe probe, Consumer<ProbeResult> done) {
+        DatagramAttempt attempt = new DatagramAttempt(loop, connection, kind, probe, done);
+        attempt.begin();
+        return attempt;
+    }
+
+    /// Tells the answers of one attempt from those of the last.
+    private int nextNumber() {
+        number = (number + 1) & 0xffff;
+        return number;
     }
 
     private Attempt run(Checker.Misc misc, Consumer<ProbeResult> done) {

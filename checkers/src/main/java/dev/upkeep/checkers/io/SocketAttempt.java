@@ -105,11 +105,15 @@ final class SocketAttempt implements Attempts.Attempt {
             socket = opened;
             watch = loop.watch(opened.fd(), EventLoop.EPOLLOUT, this::ready);
         } catch (KernelException e) {
-            tell(
-                    SERVER_UNREACHABLE.contains(e.errno())
-                            ? new ProbeEvent.ConnectionFailed(Errno.text(e.errno()))
-                            : new ProbeEvent.Unable(String.valueOf(e.getMessage())));
+            tell(refused(e));
         }
+    }
+
+    /// What a refused connect, bind or send says: something about the server, or nothing.
+    static ProbeEvent refused(KernelException e) {
+        return SERVER_UNREACHABLE.contains(e.errno())
+                ? new ProbeEvent.ConnectionFailed(Errno.text(e.errno()))
+                : new ProbeEvent.Unable(String.valueOf(e.getMessage()));
     }
 
     /// The socket options of a check.
