@@ -36,6 +36,34 @@ final class CheckText {
         };
     }
 
+    /// A state that somebody else told.
+    String told(boolean up) {
+        return switch (checker) {
+            case Checker.FileWeight file ->
+                    "Track file "
+                            + file.trackFile()
+                            + " says that "
+                            + server
+                            + " is "
+                            + (up ? "up" : "down");
+            case Checker.Bfd bfd ->
+                    "BFD session "
+                            + bfd.bfdInstance()
+                            + " of "
+                            + server
+                            + " is "
+                            + (up ? "up" : "down");
+            case Checker.Tcp _,
+                    Checker.Http _,
+                    Checker.Smtp _,
+                    Checker.Dns _,
+                    Checker.Misc _,
+                    Checker.Udp _,
+                    Checker.Ping _ ->
+                    kind() + "_CHECK on service " + server + " is " + (up ? "up" : "down");
+        };
+    }
+
     /// A step of a check with several, while it is not up.
     String step(ProbeResult.Passed result, int url) {
         return result.detail() + " to " + server + url(url);
@@ -144,7 +172,7 @@ final class CheckText {
     private String kind() {
         return switch (checker) {
             case Checker.Tcp _ -> "TCP";
-            case Checker.Http http -> http.tls() ? "SSL" : "HTTP";
+            case Checker.Http _ -> "HTTP"; // for SSL_GET too
             case Checker.Smtp _ -> "SMTP";
             case Checker.Dns _ -> "DNS";
             case Checker.Misc _ -> "MISC";

@@ -2,15 +2,19 @@ package dev.upkeep.checkers.io;
 
 import dev.upkeep.checkers.CheckerHooks;
 import dev.upkeep.checkers.machine.BalancerConfiguration;
+import dev.upkeep.checkers.machine.TablePlan;
 import dev.upkeep.config.model.Configuration;
 import dev.upkeep.config.model.LvsGlobals;
 import dev.upkeep.config.model.LvsGlobals.FlushOnStop;
-import dev.upkeep.net.IpAddress;
 import dev.upkeep.netlink.io.EpollLoop;
 import dev.upkeep.netlink.io.KernelException;
 import dev.upkeep.netlink.ipvs.Ipvs;
+import dev.upkeep.netlink.ipvs.IpvsRequest;
 import dev.upkeep.netlink.ipvs.IpvsTable;
 import dev.upkeep.netlink.ipvs.IpvsTimeouts;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
@@ -32,6 +36,8 @@ public final class CheckerService implements AutoCloseable {
     private final SyncKeeper sync;
     private final RealAttempts attempts;
     private final HealthRunner runner;
+    private final FileWatch files;
+    private final AddressWatch addresses;
     private final Thread checksThread;
     private final Thread ipvsThread;
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
@@ -68,6 +74,8 @@ public final class CheckerService implements AutoCloseable {
                         random,
                         BalancerConfiguration.of(configuration),
                         LOG);
+        files = new FileWatch(loop, runner::fileValue, LOG);
+        addresses = new AddressWatch(loop, runner::addressPresent, LOG);
         checksThread = Thread.ofPlatform().name("checks").unstarted(loop::run);
         ipvsThread = Thread.ofPlatform().name("ipvs").unstarted(writer);
     }
@@ -97,8 +105,17 @@ public final class CheckerService implements AutoCloseable {
                 ready.complete(null);
             });
         });
+        loop.execute(this::follow);
         ipvsThread.start();
         checksThread.start();
+    }
+
+    /// Begins or changes the watch over files and addresses that some check depends on.
+    private void follow() {
+        files.watch(runner.usedFiles());
+        if (runner.followsAddresses()) {
+            addresses.begin();
+        }
     }
 
     /// `lvs_timeouts`: 0 leaves the kernel's value. What was there before comes back at the end.
@@ -148,6 +165,7 @@ public final class CheckerService implements AutoCloseable {
         loop.execute(() -> {
             attempts.ssl(next.ssl());
             runner.reload(BalancerConfiguration.of(next), () -> applied.complete(null));
+            follow();
         });
         return applied;
     }
@@ -157,9 +175,23 @@ public final class CheckerService implements AutoCloseable {
         writer.order(() -> sync.instance(instance, master));
     }
 
-    /// Says whether an address is on this machine, for services with `ha_suspend`; any thread.
-    public void addressPresent(IpAddress address, boolean present) {
-        loop.execute(() -> runner.addressPresent(address, present));
+    /// Says whether a BFD session is up, for `BFD_CHECK`; any thread.
+    public void bfdState(String session, boolean up) {
+        loop.execute(() -> runner.bfdState(session, up));
+    }
+
+    /// What starting or reloading with a configuration would ask of the kernel, without asking it;
+    /// nothing of a service is read but the table.
+    ///
+    /// @param ownershipFile what the last run left, null for nothing
+    /// @throws IOException when the table or the file cannot be read
+    public static List<IpvsRequest> plan(
+            Configuration configuration, Ipvs ipvs, @Nullable Path ownershipFile)
+            throws IOException {
+        return TablePlan.of(
+                BalancerConfiguration.of(configuration),
+                ipvs.dump(),
+                new OwnershipFile(ownershipFile).load());
     }
 
     /// Stops the checks and takes our services out of the kernel, unless they are to stay. Blocks
@@ -173,6 +205,7 @@ public final class CheckerService implements AutoCloseable {
         FlushOnStop flush = settings.flushOnStop();
         loop.execute(() -> {
             runner.stop(flush == FlushOnStop.NO && !options.leaveTable());
+            addresses.close();
             loop.stop();
         });
         try {

@@ -7,6 +7,7 @@ import dev.upkeep.checkers.ServerEvent.Cause;
 import dev.upkeep.checkers.machine.BalancerConfiguration;
 import dev.upkeep.checkers.machine.CheckState;
 import dev.upkeep.checkers.machine.DesiredTable;
+import dev.upkeep.checkers.machine.FileVerdict;
 import dev.upkeep.checkers.machine.FilterPlan;
 import dev.upkeep.checkers.machine.GeneratedMarks;
 import dev.upkeep.checkers.machine.Owned;
@@ -19,7 +20,9 @@ import dev.upkeep.checkers.probe.ProbeResult;
 import dev.upkeep.config.model.Checker;
 import dev.upkeep.config.model.RealServer;
 import dev.upkeep.config.model.ServiceAddress;
+import dev.upkeep.config.model.TrackFile;
 import dev.upkeep.config.model.VirtualServer;
+import dev.upkeep.net.Endpoint;
 import dev.upkeep.net.IpAddress;
 import dev.upkeep.netlink.io.EventLoop;
 import dev.upkeep.netlink.ipvs.IpvsTable;
@@ -42,6 +45,8 @@ import org.slf4j.Logger;
 /// Belongs to the thread of the checks.
 final class HealthRunner implements CheckTask.Home {
 
+    private static final List<ServiceKey> NO_KEYS = List.of();
+
     private final EventLoop loop;
     private final Attempts attempts;
     private final TableSink sink;
@@ -54,6 +59,7 @@ final class HealthRunner implements CheckTask.Home {
     private Map<PoolKey, PoolRun> runs = new LinkedHashMap<>();
     private final Map<ServiceKey, PoolRun> holders = new HashMap<>();
     private final Set<PoolRun> changed = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final DrainWatch drains;
     private final Set<IpAddress> presentAddresses = new HashSet<>();
 
     HealthRunner(
@@ -74,6 +80,7 @@ final class HealthRunner implements CheckTask.Home {
         this.configuration = configuration;
         this.keys = ServiceKeys.of(configuration, GeneratedMarks.NONE);
         this.log = log;
+        this.drains = new DrainWatch(loop, sink, this::touched, log);
     }
 
     /// Begins: tells the initial quorum and schedules every check.
@@ -114,6 +121,7 @@ final class HealthRunner implements CheckTask.Home {
         });
         changed.clear();
         sink.replace(table(), owned(), plan(), applied);
+        drains.watch(runs.values());
     }
 
     private PoolRun succeed(PoolKey key, VirtualServer service, @Nullable PoolRun old) {
@@ -163,7 +171,15 @@ final class HealthRunner implements CheckTask.Home {
 
     /// The entries that the configuration names.
     Owned owned() {
-        return Owned.by(configuration.services(), keys).withTables(plan().tables());
+        Owned configured = Owned.by(configuration.services(), keys).withTables(plan().tables());
+        Map<ServiceKey, Set<Endpoint>> leaving = new HashMap<>();
+        for (PoolRun run : runs.values()) {
+            for (ServiceKey key :
+                    run.pool().leaving().isEmpty() ? NO_KEYS : run.pool().kernelKeys()) {
+                leaving.put(key, run.pool().leaving());
+            }
+        }
+        return leaving.isEmpty() ? configured : configured.and(new Owned(leaving));
     }
 
     /// What the configuration wants of nftables.
@@ -228,7 +244,8 @@ final class HealthRunner implements CheckTask.Home {
         }
     }
 
-    private void touched(PoolRun run) {
+    /// A pool's entries are others than before.
+    void touched(PoolRun run) {
         if (changed.isEmpty()) {
             loop.execute(this::flush);
         }
@@ -242,6 +259,82 @@ final class HealthRunner implements CheckTask.Home {
         } else {
             presentAddresses.remove(address);
         }
+    }
+
+    /// Takes the number in a track file (`FILE_CHECK`).
+    void fileValue(String file, int value) {
+        for (PoolRun run : runs.values()) {
+            List<RealServer> servers = run.pool().service().realServers();
+            for (int i = 0; i < servers.size(); i++) {
+                List<Checker> checkers = servers.get(i).checkers();
+                for (int j = 0; j < checkers.size(); j++) {
+                    if (checkers.get(j) instanceof Checker.FileWeight check
+                            && check.trackFile().equals(file)) {
+                        told(run, i, j, FileVerdict.state(check, value));
+                        added(run, i, FileVerdict.weight(check, value));
+                    }
+                }
+            }
+        }
+    }
+
+    /// Takes the state of a BFD session (`BFD_CHECK`).
+    void bfdState(String session, boolean up) {
+        for (PoolRun run : runs.values()) {
+            List<RealServer> servers = run.pool().service().realServers();
+            for (int i = 0; i < servers.size(); i++) {
+                List<Checker> checkers = servers.get(i).checkers();
+                for (int j = 0; j < checkers.size(); j++) {
+                    if (checkers.get(j) instanceof Checker.Bfd check
+                            && check.bfdInstance().equals(session)) {
+                        told(run, i, j, new CheckState(up, true, 0, 0, false, null));
+                    }
+                }
+            }
+        }
+    }
+
+    private void told(PoolRun run, int server, int check, CheckState state) {
+        Pool pool = run.pool();
+        RealServer real = pool.service().realServers().get(server);
+        boolean news = pool.checkState(server, check).up() != state.up();
+        Checker checker = real.checkers().get(check);
+        CheckText text = new CheckText(checker, pool.service(), pool.key(), real);
+        if (news) {
+            log.info(text.told(state.up()));
+        }
+        changed(run, pool.check(server, check, state), text.mail(state.up()));
+    }
+
+    private void added(PoolRun run, int server, long weight) {
+        changed(run, run.pool().addedWeight(server, weight), "FILE CHECK changed the weight");
+    }
+
+    private void changed(PoolRun run, List<PoolEvent> events, String detail) {
+        if (!events.isEmpty()) {
+            tell(run.pool(), events, Cause.CHECK, detail);
+            touched(run);
+        }
+    }
+
+    /// The track files that some check uses.
+    List<TrackFile> usedFiles() {
+        Set<String> names = new HashSet<>();
+        for (VirtualServer service : configuration.services()) {
+            for (RealServer server : service.realServers()) {
+                for (Checker checker : server.checkers()) {
+                    if (checker instanceof Checker.FileWeight file) {
+                        names.add(file.trackFile());
+                    }
+                }
+            }
+        }
+        return configuration.trackFiles().stream().filter(f -> names.contains(f.name())).toList();
+    }
+
+    /// Whether some service wants to know of addresses.
+    boolean followsAddresses() {
+        return configuration.services().stream().anyMatch(s -> s.policy().haSuspend());
     }
 
     @Override

@@ -3,8 +3,10 @@ package dev.upkeep.checkers.io;
 import dev.upkeep.checkers.machine.FilterPlan;
 import dev.upkeep.checkers.machine.Owned;
 import dev.upkeep.checkers.machine.TableDiff;
+import dev.upkeep.net.Endpoint;
 import dev.upkeep.netlink.io.Errno;
 import dev.upkeep.netlink.io.KernelException;
+import dev.upkeep.netlink.ipvs.DestinationStatus;
 import dev.upkeep.netlink.ipvs.Ipvs;
 import dev.upkeep.netlink.ipvs.IpvsRequest;
 import dev.upkeep.netlink.ipvs.IpvsTable;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /// Brings the kernel's table to what is wanted and keeps it there. It remembers what was wanted
@@ -130,6 +133,25 @@ final class TableKeeper {
     /// again soon.
     boolean doubtful() {
         return doubtful || filter.doubtful();
+    }
+
+    /// The servers of some services that have connections or persistence templates; null when the
+    /// kernel does not say.
+    @Nullable Set<Endpoint> busy(List<ServiceKey> services) {
+        try {
+            Set<Endpoint> busy = new HashSet<>();
+            for (ServiceKey key : services) {
+                for (DestinationStatus status : ipvs.status(key)) {
+                    if (!status.idle()) {
+                        busy.add(status.destination().endpoint());
+                    }
+                }
+            }
+            return busy;
+        } catch (KernelException e) {
+            log.error("Connections of draining servers cannot be read: {}", e.getMessage());
+            return null;
+        }
     }
 
     /// The wanted table.

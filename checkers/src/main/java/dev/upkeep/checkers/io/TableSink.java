@@ -2,11 +2,15 @@ package dev.upkeep.checkers.io;
 
 import dev.upkeep.checkers.machine.FilterPlan;
 import dev.upkeep.checkers.machine.Owned;
+import dev.upkeep.net.Endpoint;
 import dev.upkeep.netlink.ipvs.IpvsTable;
 import dev.upkeep.netlink.ipvs.IpvsTable.Entry;
 import dev.upkeep.netlink.ipvs.ServiceKey;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 
 /// Where the thread of the checks leaves what it wants of the kernel. Does not block.
 interface TableSink {
@@ -18,4 +22,9 @@ interface TableSink {
     ///
     /// @param applied runs when the kernel was asked for all of it
     void replace(IpvsTable desired, Owned ours, FilterPlan plan, Runnable applied);
+
+    /// Asks which servers of some services have connections.
+    ///
+    /// @param answer gets them on another thread; not called when the kernel does not say
+    void busy(List<ServiceKey> services, Consumer<Set<Endpoint>> answer);
 }

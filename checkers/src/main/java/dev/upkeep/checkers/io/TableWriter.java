@@ -2,15 +2,19 @@ package dev.upkeep.checkers.io;
 
 import dev.upkeep.checkers.machine.FilterPlan;
 import dev.upkeep.checkers.machine.Owned;
+import dev.upkeep.net.Endpoint;
 import dev.upkeep.netlink.ipvs.IpvsTable;
 import dev.upkeep.netlink.ipvs.IpvsTable.Entry;
 import dev.upkeep.netlink.ipvs.ServiceKey;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
@@ -55,6 +59,16 @@ final class TableWriter implements TableSink, Runnable {
             keeper.replace(desired, ours, plan);
             applied.run();
             reconcile();
+        });
+    }
+
+    @Override
+    public void busy(List<ServiceKey> services, Consumer<Set<Endpoint>> answer) {
+        order(() -> {
+            Set<Endpoint> busy = keeper.busy(services);
+            if (busy != null) {
+                answer.accept(busy);
+            }
         });
     }
 

@@ -127,6 +127,11 @@ public final class Destinations {
         };
     }
 
+    /// The entry of a server that gets no new connections.
+    static Destination draining(RealServer server, ServiceKey key) {
+        return destination(server, 0, key);
+    }
+
     private static Destination destination(RealServer server, int weight, ServiceKey key) {
         return new Destination(
                 endpoint(server.endpoint(), server.forwarding(), key),

@@ -11,8 +11,10 @@ import dev.upkeep.netlink.ipvs.IpvsTable.Entry;
 import dev.upkeep.netlink.ipvs.ServiceKey;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// A virtual service with what is known of its servers: results of checks go in, events come out,
 /// and the entries that the kernel ought to have can be asked for at any time. It touches nothing
@@ -23,6 +25,7 @@ public final class Pool {
     private final VirtualServer service;
     private final List<ServiceKey> kernelKeys;
     private final List<Member> members;
+    private final Map<Endpoint, RealServer> leaving = new LinkedHashMap<>();
     private long live;
     private boolean quorumUp;
 
@@ -120,9 +123,14 @@ public final class Pool {
                 inherit(member, same, changes);
             }
         }
+        leaving.putAll(old.leaving);
         for (Member gone : before.values()) {
             events.add(new PoolEvent.ServerGone(gone.server, gone.state.up()));
+            if (gone.state.up() && !service.policy().drainTimeout().isZero()) {
+                leaving.put(gone.server.endpoint(), gone.server);
+            }
         }
+        members.forEach(member -> leaving.remove(member.server.endpoint()));
         events.addAll(changes);
         live = members.stream().mapToLong(member -> member.state.liveWeight()).sum();
         quorumUp = old.quorumUp;
@@ -264,6 +272,18 @@ public final class Pool {
         return live;
     }
 
+    /// Servers that a reload removed and that finish their connections (`drain_timeout`).
+    public Set<Endpoint> leaving() {
+        return Set.copyOf(leaving.keySet());
+    }
+
+    /// Lets a leaving server go.
+    ///
+    /// @return false when it was not leaving
+    public boolean endDrain(Endpoint server) {
+        return leaving.remove(server) != null;
+    }
+
     /// The state of a server.
     public ServerState state(int server) {
         return members.get(server).state;
@@ -274,6 +294,15 @@ public final class Pool {
         return members.get(server).checks.get(check);
     }
 
+    private Map<Endpoint, Destination> destinations(List<ServerState> states, ServiceKey key) {
+        Map<Endpoint, Destination> wanted = Destinations.of(service, states, quorumUp, key);
+        for (RealServer server : leaving.values()) {
+            Destination draining = Destinations.draining(server, key);
+            wanted.putIfAbsent(draining.endpoint(), draining);
+        }
+        return wanted;
+    }
+
     /// The entries that the kernel ought to have now, one per service it stands for.
     public List<Entry> entries() {
         List<ServerState> states = members.stream().map(member -> member.state).toList();
@@ -282,8 +311,7 @@ public final class Pool {
         for (ServiceKey kernelKey : kernelKeys) {
             Map<Endpoint, Destination> destinations =
                     byShape.computeIfAbsent(
-                            Destinations.Shape.of(kernelKey),
-                            _ -> Destinations.of(service, states, quorumUp, kernelKey));
+                            Destinations.Shape.of(kernelKey), _ -> destinations(states, kernelKey));
             entries.add(new Entry(Destinations.service(service, kernelKey), destinations));
         }
         return entries;

@@ -16,6 +16,10 @@ import dev.upkeep.checkers.machine.Owned;
 import dev.upkeep.checkers.probe.ProbeResult;
 import dev.upkeep.config.model.Checker;
 import dev.upkeep.config.model.RealServer;
+import dev.upkeep.config.model.ServicePolicy;
+import dev.upkeep.config.model.VirtualServer;
+import dev.upkeep.net.Endpoint;
+import dev.upkeep.net.IpAddress;
 import dev.upkeep.netlink.FakeKernel;
 import dev.upkeep.netlink.ManualLoop;
 import dev.upkeep.netlink.ipvs.IpvsTable;
@@ -156,6 +160,84 @@ class HealthRunnerTest {
         assertThat(held).hasSize(2 * LIMIT);
     }
 
+    @Test
+    void removedServer_withDrainTimeout_staysUntilItsConnectionsEnd() {
+        start(configuration(draining(service("10.0.0.9:80", 1, null, A, B))));
+        loop.advance(Duration.ofSeconds(2));
+        ServiceKey key = kernel.table().services().keySet().iterator().next();
+        kernel.connections(key, B.endpoint(), 3);
+        runner.reload(configuration(draining(service("10.0.0.9:80", 1, null, A))), () -> {});
+        assertThat(table()).isEqualTo("1=1 2=0");
+        loop.advance(Duration.ofSeconds(20));
+        assertThat(table()).isEqualTo("1=1 2=0");
+        kernel.connections(key, B.endpoint(), 0);
+        loop.advance(Duration.ofSeconds(2));
+        assertThat(table()).isEqualTo("1=1");
+    }
+
+    @Test
+    void removedServer_whoseConnectionsDoNotEnd_goesAfterTheDrainTimeout() {
+        start(configuration(draining(service("10.0.0.9:80", 1, null, A, B))));
+        ServiceKey key = kernel.table().services().keySet().iterator().next();
+        kernel.connections(key, B.endpoint(), 3);
+        runner.reload(configuration(draining(service("10.0.0.9:80", 1, null, A))), () -> {});
+        loop.advance(Duration.ofSeconds(59));
+        assertThat(table()).isEqualTo("1=1 2=0");
+        loop.advance(Duration.ofSeconds(2));
+        assertThat(table()).isEqualTo("1=1");
+    }
+
+    @Test
+    void trackFile_addsToTheWeight_andZeroWeightLosesTheQuorum() {
+        Checker.FileWeight file = new Checker.FileWeight("f", 2, false);
+        start(configuration(service("10.0.0.9:80", 1, null, server("10.0.0.1:80", 4, file))));
+        runner.fileValue("f", 3);
+        loop.runTasks();
+        assertThat(table()).isEqualTo("1=10");
+        runner.fileValue("f", -9);
+        loop.runTasks();
+        assertThat(table()).isEqualTo("1=0");
+        runner.fileValue("f", Integer.MIN_VALUE);
+        loop.runTasks();
+        assertThat(table()).isEmpty();
+        assertThat(told).containsExactly("VS UP", "VS DOWN", "RS [10.0.0.1]:tcp:80 DOWN");
+    }
+
+    @Test
+    void haSuspend_runsChecksOnlyWhileTheAddressIsHere() {
+        VirtualServer plain = service("10.0.0.9:80", 1, null, A);
+        start(configuration(withPolicy(plain, true, Duration.ZERO)));
+        loop.advance(Duration.ofSeconds(20));
+        assertThat(attempts).isZero();
+        runner.addressPresent(IpAddress.parse("10.0.0.9"), true);
+        loop.advance(Duration.ofSeconds(6));
+        assertThat(attempts).isEqualTo(1);
+        runner.addressPresent(IpAddress.parse("10.0.0.9"), false);
+        loop.advance(Duration.ofSeconds(20));
+        assertThat(attempts).isEqualTo(1);
+    }
+
+    private static VirtualServer draining(VirtualServer service) {
+        return withPolicy(service, false, Duration.ofMinutes(1));
+    }
+
+    private static VirtualServer withPolicy(
+            VirtualServer service, boolean haSuspend, Duration drainTimeout) {
+        return new VirtualServer(
+                service.address(),
+                service.family(),
+                service.protocol(),
+                service.scheduling(),
+                service.persistence(),
+                service.forwarding(),
+                service.quorum(),
+                service.sorryServer(),
+                new ServicePolicy(false, false, haSuspend, false, false, drainTimeout),
+                null,
+                null,
+                service.realServers());
+    }
+
     private static final int LIMIT = 8;
     private final List<Consumer<ProbeResult>> held = new ArrayList<>();
     private boolean hold;
@@ -195,6 +277,12 @@ class HealthRunnerTest {
 
     private TableSink sink() {
         return new TableSink() {
+            @Override
+            public void busy(List<ServiceKey> services, Consumer<Set<Endpoint>> answer) {
+                Set<Endpoint> busy = keeper.busy(services);
+                answer.accept(busy == null ? Set.of() : busy);
+            }
+
             @Override
             public void change(Map<ServiceKey, Optional<Entry>> changes) {
                 keeper.change(changes);

@@ -55,7 +55,8 @@ class DatagramProbesTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource({
-        "any nibble, 01X2, 0, 255, 010203, - reply differs at byte 1",
+        "any nibble, 01X2, 0, 255, 010203, + connected",
+        "another nibble, 01X3, 0, 255, 010203, - reply differs at byte 1",
         "fits, 010X, 0, 255, 010203, + connected",
         "pattern longer than the reply, 01020304, 0, 255, 0102, + connected",
         "too short, '', 4, 255, 010203, '- reply of 3 bytes, want 4-255'",
