@@ -24,7 +24,7 @@ public final class NetlinkSocket extends Socket {
     public static final int BATCH_BYTES = 65536;
 
     /// Room for the acknowledgements of a batch in which every message is refused.
-    private static final int RECEIVE_BUFFER = 4 << 20;
+    static final int RECEIVE_BUFFER = 4 << 20;
 
     /// A dump fills as much of one datagram as the reader has room for, 32 KiB at most.
     private static final int DATAGRAM_BYTES = 65536;

@@ -58,11 +58,20 @@ public final class RouteSocket implements AutoCloseable {
     /// @param events gets every notification, on the thread of the loop
     public static RouteSocket open(EventLoop loop, Consumer<RouteEvent> events)
             throws KernelException {
+        return open(loop, events, NetlinkSocket.RECEIVE_BUFFER);
+    }
+
+    /// Opens the sockets with another receive buffer for notifications.
+    ///
+    /// @param monitorBytes how much may wait before the kernel drops some and we read all anew
+    public static RouteSocket open(EventLoop loop, Consumer<RouteEvent> events, int monitorBytes)
+            throws KernelException {
         NetlinkSocket requests = NetlinkSocket.open("route request socket", Netlink.NETLINK_ROUTE);
         try {
             NetlinkSocket monitor =
                     NetlinkSocket.open("route monitor socket", Netlink.NETLINK_ROUTE);
             try {
+                monitor.receiveBuffer(monitorBytes);
                 monitor.subscribe(RouteNumbers.RTNLGRP_LINK);
                 monitor.subscribe(RouteNumbers.RTNLGRP_IPV4_IFADDR);
                 monitor.subscribe(RouteNumbers.RTNLGRP_IPV6_IFADDR);
