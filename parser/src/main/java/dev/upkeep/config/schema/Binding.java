@@ -52,6 +52,13 @@ public final class Binding {
                     "remove this line or the other");
             return;
         }
+        if (current.facts().repeats() == Facts.Repeats.REPLACED && into.contains(current)) {
+            findings.warning(
+                    "keyword.replaced",
+                    statement.where(),
+                    statement.keyword() + " is given twice, this one replaces the other",
+                    "remove one of the lines");
+        }
         Arguments in = Arguments.after(statement, system, findings);
         Object value = keyword.type().parse(in);
         if (value != null) {

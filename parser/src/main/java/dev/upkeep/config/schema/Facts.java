@@ -24,6 +24,8 @@ public record Facts(
     public enum Repeats {
         /// The last one counts.
         LAST,
+        /// The last one counts, and that it replaces another is reported.
+        REPLACED,
         /// The first one counts, later ones are reported.
         FIRST,
         /// Each counts.
@@ -45,6 +47,10 @@ public record Facts(
 
     public Facts writeInstead(String keyword) {
         return new Facts(help, byDefault, since, keyword, repeats, inEffect);
+    }
+
+    public Facts replacementReported() {
+        return new Facts(help, byDefault, since, writeInstead, Repeats.REPLACED, inEffect);
     }
 
     public Facts firstCounts() {

@@ -130,6 +130,7 @@ record CheckerBuilder(
                         .usable(
                                 script,
                                 block.where(MiscKeywords.MISC_PATH),
+                                block.where(),
                                 "misc_path",
                                 Severity.HINT);
         if (!usable) {

@@ -66,10 +66,11 @@ record LinkChecks(Build build, Interfaces interfaces) {
         boolean hasInterface = block.get(INTERFACE) != null;
         Macvlan macvlan = macvlan(block, strict);
         boolean fromBase = macvlan != null && !strict && block.isOn(VMAC_XMIT_BASE);
-        if (macvlan != null && !fromBase && transport instanceof VrrpTransport.Unicast) {
+        boolean unicast = transport instanceof VrrpTransport.Unicast || block.has(UNICAST_SRC_IP);
+        if (macvlan != null && !fromBase && unicast) {
             build.error(
                     "vrrp.vmac",
-                    block.where(USE_VMAC),
+                    block.where(),
                     "vrrp_instance "
                             + block.name()
                             + ": unicast with use_vmac sends from the base"

@@ -57,15 +57,23 @@ final class Scripts {
         if (script == null || script.arguments().isEmpty()) {
             return null;
         }
-        return usable(script, block.where(keyword), keyword.name(), Severity.HINT) ? script : null;
+        return usable(
+                        script,
+                        block.where(keyword),
+                        block.where(keyword),
+                        keyword.name(),
+                        Severity.HINT)
+                ? script
+                : null;
     }
 
     /// True when the script can run; reports why not.
     ///
+    /// @param owner where to report a problem with the user: the block that goes with the script
     /// @param what the keyword that names it
     /// @param missing how much it matters that the program is missing
-    boolean usable(Script script, Span where, String what, Severity missing) {
-        if (!userUsable(script, where, what, missing)) {
+    boolean usable(Script script, Span where, Span owner, String what, Severity missing) {
+        if (!userUsable(script, owner, what, missing)) {
             return false;
         }
         ScriptFile file = ScriptFile.find(system, script.arguments().getFirst());

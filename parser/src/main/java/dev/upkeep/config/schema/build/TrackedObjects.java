@@ -73,7 +73,12 @@ final class TrackedObjects {
                 new Script(
                         script.commandLine(), script.arguments(), block.get(ScriptKeywords.USER));
         if (!build.scripts()
-                .usable(owned, block.where(ScriptKeywords.SCRIPT), "script", Severity.ERROR)) {
+                .usable(
+                        owned,
+                        block.where(ScriptKeywords.SCRIPT),
+                        block.where(),
+                        "script",
+                        Severity.ERROR)) {
             return null;
         }
         Duration interval = atLeastOne(block, ScriptKeywords.INTERVAL, Duration.ofSeconds(1));

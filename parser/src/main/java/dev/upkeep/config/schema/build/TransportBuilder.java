@@ -48,11 +48,19 @@ record TransportBuilder(Build build, Family family, boolean strict) {
                             "vrrp_instance " + block.name() + ": strict_mode allows multicast only",
                             null);
         }
+        boolean needlessTtl = peers.isEmpty() && block.has(UNICAST_TTL);
+        if (needlessTtl) {
+            build.warning(
+                    "unicast.no-peers",
+                    block.where(UNICAST_TTL),
+                    "unicast_ttl has no effect without unicast_peer",
+                    "name the peers");
+        }
         return new VrrpTransport.Unicast(
                 source,
                 trackSource && source != null,
                 peers,
-                block.get(UNICAST_TTL),
+                needlessTtl ? null : block.get(UNICAST_TTL),
                 checkSource,
                 faultWithoutPeer);
     }

@@ -53,7 +53,6 @@ final class VrrpInstanceBuilder {
                             block.where(),
                             "vrrp_instance " + block.name() + " has no virtual_router_id",
                             "write one from 1 to 255, the same on all its routers");
-            return null;
         }
         Family family = new InstanceFamily(build).of(block);
         int version = version(block, family);
@@ -63,32 +62,32 @@ final class VrrpInstanceBuilder {
         boolean owner = priority == 255;
         VrrpTransport transport = new TransportBuilder(build, family, strict).build(block);
         LinkChecks links = new LinkChecks(build, interfaces);
-        if (!links.usable(block, transport)) {
-            return null;
-        }
+        boolean linked = links.usable(block, transport);
         Duration interval = interval(block, version);
-        return new VrrpInstance(
-                block.name(),
-                version,
-                family,
-                id,
-                priority,
-                owner || (master && !strict),
-                interval,
-                strict ? 3 : block.get(DOWN_TIMER_ADVERTS, defaults.downTimerAdverts()),
-                links.link(block, transport, strict),
-                transport,
-                preemption(block, master, owner, strict),
-                policy(block, version, strict, owner),
-                authentication(block, version, strict, master, owner),
-                new HmacBuilder(build).build(block, interval, strict),
-                announcements(block, strict),
-                new ResourcesBuilder(build, interfaces, preferences)
-                        .build(block, family, version, strict),
-                new TrackingBuilder(build, objects, interfaces, TrackingBuilder.OF_INSTANCE)
-                        .build(block, order, block.get(INTERFACE)),
-                new NotifyBuilder(build).ofInstance(block),
-                block.get(DEBUG, 0));
+        VrrpInstance instance =
+                new VrrpInstance(
+                        block.name(),
+                        version,
+                        family,
+                        id == null ? 1 : id,
+                        priority,
+                        owner || (master && !strict),
+                        interval,
+                        strict ? 3 : block.get(DOWN_TIMER_ADVERTS, defaults.downTimerAdverts()),
+                        links.link(block, transport, strict),
+                        transport,
+                        preemption(block, master, owner, strict),
+                        policy(block, version, strict, owner),
+                        authentication(block, version, strict, master, owner),
+                        new HmacBuilder(build).build(block, interval, strict),
+                        announcements(block, strict),
+                        new ResourcesBuilder(build, interfaces, preferences)
+                                .build(block, family, version, strict),
+                        new TrackingBuilder(build, objects, interfaces, TrackingBuilder.OF_INSTANCE)
+                                .build(block, order, block.get(INTERFACE)),
+                        new NotifyBuilder(build).ofInstance(block),
+                        block.get(DEBUG, 0));
+        return id != null && linked ? instance : null; // built all the same, to report all faults
     }
 
     private String label(Bound block) {

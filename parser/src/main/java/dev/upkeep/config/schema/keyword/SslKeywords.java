@@ -16,17 +16,22 @@ public final class SslKeywords {
             Keyword.of(
                     "password",
                     TextType.text("pass phrase"),
-                    help("Pass phrase of the key.").later());
+                    help("Pass phrase of the key.").replacementReported().later());
     public static final Keyword<String> CA =
-            Keyword.of("ca", TextType.text("file"), help("Certificates of authorities.").later());
+            Keyword.of(
+                    "ca",
+                    TextType.text("file"),
+                    help("Certificates of authorities.").replacementReported().later());
     public static final Keyword<String> CERTIFICATE =
             Keyword.of(
                     "certificate",
                     TextType.text("file"),
-                    help("Certificate shown to servers.").later());
+                    help("Certificate shown to servers.").replacementReported().later());
     public static final Keyword<String> KEY =
             Keyword.of(
-                    "key", TextType.text("file"), help("Private key of the certificate.").later());
+                    "key",
+                    TextType.text("file"),
+                    help("Private key of the certificate.").replacementReported().later());
 
     /// What may stand in the block.
     public static final BlockSchema BLOCK = BlockSchema.of(PASSWORD, CA, CERTIFICATE, KEY);

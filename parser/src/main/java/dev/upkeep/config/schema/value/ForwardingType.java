@@ -24,7 +24,14 @@ public final class ForwardingType implements ValueType<Forwarding> {
         return switch (word.text()) {
             case "NAT" -> new Forwarding.Nat();
             case "DR" -> new Forwarding.DirectRouting();
-            case "FNAT" -> new Forwarding.FullNat();
+            case "FNAT" -> {
+                in.hint(
+                        "method.extension",
+                        word,
+                        "FNAT is an extension; keepalived refuses it",
+                        null);
+                yield new Forwarding.FullNat();
+            }
             case "TUN" -> tunnel(in);
             default -> {
                 String upper = word.text().toUpperCase(Locale.ROOT);
