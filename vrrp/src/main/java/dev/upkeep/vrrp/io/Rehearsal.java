@@ -63,7 +63,7 @@ final class Rehearsal {
         Set<Object> seen = new java.util.HashSet<>();
         for (VrrpInstance instance : configuration.vrrpInstances()) {
             if (seen.add(List.of(instance.version(), instance.family()))) {
-                play(new RouterConfig(instance, false));
+                play(new RouterConfig(instance, null));
             }
         }
     }

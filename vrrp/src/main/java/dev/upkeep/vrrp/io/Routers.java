@@ -16,6 +16,7 @@ import dev.upkeep.vrrp.machine.Event;
 import dev.upkeep.vrrp.machine.RouterConfig;
 import dev.upkeep.vrrp.machine.SyncGroupRule;
 import dev.upkeep.vrrp.machine.Transition;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -44,6 +45,7 @@ final class Routers {
     private Map<String, SyncGroup> groups = Map.of();
     private Set<IpAddress> virtual = Set.of();
     private Configuration configuration;
+    private boolean started;
 
     /// Tells whether an interface forwards IPv6, so that its announcements say "router".
     interface Forwarding {
@@ -80,7 +82,7 @@ final class Routers {
         Map<RouterKey, InstanceRunner> after = new LinkedHashMap<>();
         List<InstanceRunner> fresh = new ArrayList<>();
         for (VrrpInstance instance : next.vrrpInstances()) {
-            RouterConfig config = new RouterConfig(instance, groups.containsKey(instance.name()));
+            RouterConfig config = new RouterConfig(instance, groups.get(instance.name()));
             RouterKey key = RouterKey.of(instance);
             InstanceRunner runner = before.remove(key);
             if (runner == null) {
@@ -96,11 +98,24 @@ final class Routers {
         runners = after;
         channels.serve(after.values(), next.global().vrrp().logUnknownVrids());
         after.values().forEach(this::look);
-        next.syncGroups().stream()
-                .filter(group -> fresh.stream().anyMatch(runner -> isMember(runner, group)))
+        Duration delay = started ? Duration.ZERO : next.global().vrrp().startupDelay();
+        started = true;
+        if (delay.isZero()) {
+            start(fresh);
+        } else { // until then nothing is sent, and what is heard is not evaluated
+            log.info("Delaying startup for {} seconds", delay.toMillis() / 1000.0);
+            loop.after(delay, () -> start(fresh));
+        }
+    }
+
+    private void start(List<InstanceRunner> fresh) {
+        List<InstanceRunner> wanted = new ArrayList<>(fresh);
+        wanted.retainAll(runners.values()); // a reload may have ended some before they began
+        configuration.syncGroups().stream()
+                .filter(group -> wanted.stream().anyMatch(runner -> isMember(runner, group)))
                 .forEach(group -> hooks.groupChanged(group, Transition.BACKUP));
-        fresh.forEach(runner -> runner.on(new Event.Started()));
-        next.syncGroups().forEach(this::startOwners);
+        wanted.forEach(runner -> runner.on(new Event.Started()));
+        configuration.syncGroups().forEach(this::startOwners);
     }
 
     private void end(InstanceRunner gone) {

@@ -50,7 +50,7 @@ record Surroundings(Set<Fault> faults, @Nullable IpAddress source, int adjustmen
             faults.add(new Fault.NoPeer());
         }
         int adjustment = 0;
-        for (Tracked tracked : instance.tracking().interfaces()) {
+        for (Tracked tracked : config.trackedInterfaces()) {
             boolean good = usable(network.link(tracked.name())) != tracked.reverse();
             if (tracked.weight() == 0) {
                 if (!good) {

@@ -1,14 +1,18 @@
 package dev.upkeep.vrrp.machine;
 
+import dev.upkeep.config.model.SyncGroup;
+import dev.upkeep.config.model.Tracking.Tracked;
 import dev.upkeep.config.model.VirtualAddress;
 import dev.upkeep.config.model.VrrpInstance;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// What an instance is told to do, with the formulas of its timers.
 ///
-/// @param inSyncGroup a member of a sync group becomes master only with its group
-public record RouterConfig(VrrpInstance instance, boolean inSyncGroup) {
+/// @param group the sync group it belongs to, null for none
+public record RouterConfig(VrrpInstance instance, @Nullable SyncGroup group) {
 
     /// Priority of the address owner.
     public static final int OWNER = 255;
@@ -21,6 +25,24 @@ public record RouterConfig(VrrpInstance instance, boolean inSyncGroup) {
     /// The name that begins each of its log messages.
     public String name() {
         return instance.name();
+    }
+
+    /// Whether it becomes master only together with others.
+    public boolean inSyncGroup() {
+        return group != null;
+    }
+
+    /// The interfaces that it and its group watch. In a group each of them means FAULT, whatever
+    /// its weight, unless `sync_group_tracking_weight` is given.
+    public List<Tracked> trackedInterfaces() {
+        List<Tracked> own = instance.tracking().interfaces();
+        if (group == null) {
+            return own;
+        }
+        boolean weighted = group.trackingWeights();
+        return Stream.concat(own.stream(), group.tracking().interfaces().stream())
+                .map(each -> weighted ? each : new Tracked(each.name(), 0, each.reverse()))
+                .toList();
     }
 
     /// Whether this router owns the addresses (priority 255).
@@ -54,8 +76,6 @@ public record RouterConfig(VrrpInstance instance, boolean inSyncGroup) {
     public List<VirtualAddress> addresses() {
         List<VirtualAddress> excluded = instance.resources().excluded();
         List<VirtualAddress> sent = instance.resources().addresses();
-        return excluded.isEmpty()
-                ? sent
-                : java.util.stream.Stream.concat(sent.stream(), excluded.stream()).toList();
+        return excluded.isEmpty() ? sent : Stream.concat(sent.stream(), excluded.stream()).toList();
     }
 }

@@ -9,6 +9,7 @@ import dev.upkeep.net.IpAddress;
 import dev.upkeep.netlink.route.RouteEvent;
 import dev.upkeep.vrrp.machine.Fault;
 import dev.upkeep.vrrp.machine.Instances;
+import dev.upkeep.vrrp.machine.RouterConfig;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -80,6 +81,24 @@ class SurroundingsTest {
         assertThat(tracking(new Tracked("eth1", 0, false)).faults())
                 .containsExactly(new Fault.InterfaceDown("eth1"));
         assertThat(tracking(new Tracked("eth0", 0, true)).faults()).containsExactly(ETH0_DOWN);
+    }
+
+    @Test
+    void of_interfaceOfTheSyncGroup_isAFaultUnlessWeightsCount() {
+        Instances member = Instances.instance();
+        network.apply(new RouteEvent.LinkChanged(Networks.link(Networks.ETH1, "eth1", false)));
+
+        Surroundings plain = inGroup(member, false);
+        network.apply(new RouteEvent.LinkChanged(Networks.link(Networks.ETH1, "eth1", true)));
+        Surroundings weighted = inGroup(member, true);
+
+        assertThat(plain.faults()).containsExactly(new Fault.InterfaceDown("eth1"));
+        assertThat(weighted.adjustment()).isEqualTo(10);
+    }
+
+    private Surroundings inGroup(Instances member, boolean weights) {
+        RouterConfig config = new RouterConfig(member.build(), member.group(weights));
+        return Surroundings.of(config, network, Set.of());
     }
 
     @Test

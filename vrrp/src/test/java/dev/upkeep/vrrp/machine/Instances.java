@@ -5,6 +5,7 @@ import dev.upkeep.config.model.AdvertPolicy.OldUnicastChecksum;
 import dev.upkeep.config.model.Announcements;
 import dev.upkeep.config.model.Authentication;
 import dev.upkeep.config.model.Preemption;
+import dev.upkeep.config.model.SyncGroup;
 import dev.upkeep.config.model.Tracking;
 import dev.upkeep.config.model.VirtualAddress;
 import dev.upkeep.config.model.VirtualResources;
@@ -32,6 +33,9 @@ public final class Instances {
                     5,
                     Duration.ZERO,
                     false);
+
+    private static final VrrpNotify NOTIFY =
+            new VrrpNotify(null, null, null, null, null, false, null, null, false, false);
 
     private String name = "VI_1";
     private int version = 2;
@@ -184,7 +188,22 @@ public final class Instances {
     }
 
     public RouterConfig config() {
-        return new RouterConfig(build(), inSyncGroup);
+        return new RouterConfig(build(), inSyncGroup ? group(false) : null);
+    }
+
+    /// A group with two members that watches eth1 with weight 10.
+    public SyncGroup group(boolean trackingWeights) {
+        return new SyncGroup(
+                "G1",
+                List.of(name, "VI_2"),
+                new Tracking(
+                        List.of(new Tracking.Tracked("eth1", 10, false)),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of()),
+                trackingWeights,
+                NOTIFY);
     }
 
     public VrrpInstance build() {

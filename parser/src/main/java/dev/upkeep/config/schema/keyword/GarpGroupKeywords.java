@@ -18,22 +18,20 @@ public final class GarpGroupKeywords {
             Keyword.of(
                     "garp_interval",
                     SecondsType.decimal("0"),
-                    help("Gap between two gratuitous ARPs.").later());
+                    help("Gap between two gratuitous ARPs."));
     public static final Keyword<Duration> GNA_INTERVAL =
             Keyword.of(
                     "gna_interval",
                     SecondsType.decimal("0"),
-                    help("Gap between two neighbour advertisements.").later());
+                    help("Gap between two neighbour advertisements."));
     public static final Keyword<String> INTERFACE =
             Keyword.of(
                     "interface",
                     InterfaceType.INTERFACE,
-                    help("An interface of the group.").eachCounts().later());
+                    help("An interface of the group.").eachCounts());
     public static final LineBlock<String> INTERFACES =
             LineBlock.ofWords(
-                    "interfaces",
-                    InterfaceType.INTERFACE,
-                    help("Interfaces of the group.").later());
+                    "interfaces", InterfaceType.INTERFACE, help("Interfaces of the group."));
 
     /// What may stand in the block.
     public static final BlockSchema BLOCK =
@@ -42,7 +40,5 @@ public final class GarpGroupKeywords {
     /// The block itself.
     public static final Section<Boolean> GARP_GROUP =
             Section.of(
-                    "garp_group",
-                    BLOCK,
-                    help("Interfaces that share a limit on announcements.").later());
+                    "garp_group", BLOCK, help("Interfaces that share a limit on announcements."));
 }

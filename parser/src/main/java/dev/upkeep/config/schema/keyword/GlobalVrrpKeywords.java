@@ -201,24 +201,22 @@ public final class GlobalVrrpKeywords {
             Keyword.of(
                     "vrrp_priority",
                     new IntegerType("nice", -20, 19),
-                    help("Nice value of the VRRP role.").byDefault("unchanged").later());
+                    help("Nice value of the VRRP role.").byDefault("unchanged"));
     public static final Keyword<Boolean> VRRP_NO_SWAP =
             Keyword.of(
                     "vrrp_no_swap",
                     NoWords.NONE,
-                    help("Locks the memory of the VRRP role.").byDefault("off").later());
+                    help("Locks the memory of the VRRP role.").byDefault("off"));
     public static final Keyword<Integer> VRRP_RT_PRIORITY =
             Keyword.of(
                     "vrrp_rt_priority",
                     new ClippedType("priority", Integer.MIN_VALUE, 1, 99),
-                    help("Real-time priority (SCHED_RR) of the VRRP role.")
-                            .byDefault("off")
-                            .later());
+                    help("Real-time priority (SCHED_RR) of the VRRP role.").byDefault("off"));
     public static final Keyword<List<Integer>> VRRP_CPU_AFFINITY =
             Keyword.of(
                     "vrrp_cpu_affinity",
                     CpusType.CPUS,
-                    help("CPUs the VRRP role runs on.").byDefault("all").later());
+                    help("CPUs the VRRP role runs on.").byDefault("all"));
     public static final Keyword<Long> VRRP_RLIMIT_RTTIME =
             Keyword.of(
                     "vrrp_rlimit_rttime",

@@ -26,7 +26,7 @@ public final class SyncGroupKeywords {
             LineBlock.ofLines(
                     "track_script",
                     new TrackedType("script", 253, true),
-                    help("Scripts whose failure means FAULT, or a change of priority."));
+                    help("Scripts whose failure means FAULT, or a change of priority.").later());
     public static final LineBlock<TrackedLine> TRACK_FILE =
             LineBlock.ofLines(
                     "track_file",
@@ -85,9 +85,7 @@ public final class SyncGroupKeywords {
             Keyword.of(
                     "sync_group_tracking_weight",
                     NoWords.NONE,
-                    help("Lets weights of tracked things count in the group.")
-                            .byDefault("off")
-                            .later());
+                    help("Lets weights of tracked things count in the group.").byDefault("off"));
     public static final Keyword<Boolean> GLOBAL_TRACKING =
             SYNC_GROUP_TRACKING_WEIGHT.deprecated("global_tracking");
 

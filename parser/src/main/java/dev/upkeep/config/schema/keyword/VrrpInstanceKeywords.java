@@ -235,7 +235,7 @@ public final class VrrpInstanceKeywords {
             LineBlock.ofLines(
                     "track_script",
                     new TrackedType("script", 253, true),
-                    help("Scripts whose failure means FAULT, or a change of priority."));
+                    help("Scripts whose failure means FAULT, or a change of priority.").later());
     public static final LineBlock<TrackedLine> TRACK_FILE =
             LineBlock.ofLines(
                     "track_file",
@@ -260,7 +260,7 @@ public final class VrrpInstanceKeywords {
             Keyword.of(
                     "track_src_ip",
                     NoWords.NONE,
-                    help("FAULT while the source address is missing.").byDefault("off").later());
+                    help("FAULT while the source address is missing.").byDefault("off"));
     public static final Keyword<Boolean> LINKBEAT_USE_POLLING =
             Keyword.of(
                     "linkbeat_use_polling",
