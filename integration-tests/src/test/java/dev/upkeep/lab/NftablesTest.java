@@ -1,0 +1,17 @@
+package dev.upkeep.lab;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.api.Tag;
+
+/// A class of tests that also need nftables for IP in the lab's kernel. User-mode-linux of Debian
+/// is built without; `UPKEEP_LAB=qemu ./lab test` and a host's own kernel have it.
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@Tag(NftablesTest.TAG)
+@interface NftablesTest {
+    /// The tag of these classes.
+    String TAG = "lab-nftables";
+}
