@@ -16,12 +16,12 @@ public final class DnsKeywords {
                     "type",
                     ChoiceType.words(
                             "A", "NS", "CNAME", "SOA", "MX", "TXT", "AAAA", "RRSIG", "DNSKEY"),
-                    help("Kind of record asked for.").byDefault("SOA").later());
+                    help("Kind of record asked for.").byDefault("SOA"));
     public static final Keyword<String> NAME =
             Keyword.of(
                     "name",
                     TextType.text("domain"),
-                    help("Name asked for.").byDefault(". (the root)").later());
+                    help("Name asked for.").byDefault(". (the root)"));
 
     /// What may stand in the block.
     public static final BlockSchema BLOCK = CheckerKeywords.CONNECTION.and(TYPE, NAME);

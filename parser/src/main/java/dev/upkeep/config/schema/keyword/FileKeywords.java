@@ -15,17 +15,13 @@ public final class FileKeywords {
     private FileKeywords() {}
 
     public static final Keyword<String> FILE =
-            Keyword.of(
-                    "file",
-                    TextType.text("path"),
-                    help("File that is watched.").firstCounts().later());
+            Keyword.of("file", TextType.text("path"), help("File that is watched.").firstCounts());
     public static final Keyword<Weight> WEIGHT =
             Keyword.of(
                     "weight",
                     new WeightType(254, false),
                     help("Factor of the number in the file; 0: any other number than 0 means FAULT.")
-                            .byDefault("1")
-                            .later());
+                            .byDefault("1"));
     public static final Keyword<InitFile> INIT_FILE =
             Keyword.of(
                     "init_file",
@@ -43,7 +39,7 @@ public final class FileKeywords {
                     "track_file",
                     TextType.text("name"),
                     BLOCK,
-                    help("A number in a file that changes priorities or weights.").later());
+                    help("A number in a file that changes priorities or weights."));
 
     /// The old name of the block.
     public static final Section<String> VRRP_TRACK_FILE =

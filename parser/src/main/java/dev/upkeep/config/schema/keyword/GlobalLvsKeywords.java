@@ -22,7 +22,7 @@ public final class GlobalLvsKeywords {
             Keyword.of(
                     "lvs_timeouts",
                     LvsTimeoutsType.TIMEOUTS,
-                    help("Connection timeouts of IPVS.").byDefault("the kernel's").later());
+                    help("Connection timeouts of IPVS.").byDefault("the kernel's"));
     public static final Keyword<Boolean> LVS_FLUSH =
             Keyword.of(
                     "lvs_flush",
@@ -43,8 +43,7 @@ public final class GlobalLvsKeywords {
                     "lvs_sync_daemon",
                     SyncDaemonType.SYNC_DAEMON,
                     help("Tells a peer about connections; follows an instance if one is named.")
-                            .firstCounts()
-                            .later());
+                            .firstCounts());
     public static final Keyword<Boolean> CHECKER_LOG_ALL_FAILURES =
             Keyword.of(
                     "checker_log_all_failures",
@@ -56,18 +55,17 @@ public final class GlobalLvsKeywords {
                     TextType.optional("table"),
                     help("Serves server groups through nftables and firewall marks.")
                             .byDefault("off; bare: keepalived_ipvs")
-                            .firstCounts()
-                            .later());
+                            .firstCounts());
     public static final Keyword<Integer> NFTABLES_IPVS_PRIORITY =
             Keyword.of(
                     "nftables_ipvs_priority",
                     new IntegerType("priority", Integer.MIN_VALUE, Integer.MAX_VALUE),
-                    help("Priority of the base chains of that table.").byDefault("-1").later());
+                    help("Priority of the base chains of that table.").byDefault("-1"));
     public static final Keyword<Long> NFTABLES_IPVS_START_FWMARK =
             Keyword.of(
                     "nftables_ipvs_start_fwmark",
                     new LongType("mark", 1, LongType.UINT32),
-                    help("First firewall mark handed out.").byDefault("1000").later());
+                    help("First firewall mark handed out.").byDefault("1000"));
     public static final Keyword<Fifo> LVS_NOTIFY_FIFO =
             Keyword.of(
                     "lvs_notify_fifo",
@@ -137,7 +135,7 @@ public final class GlobalLvsKeywords {
             Keyword.of(
                     "rs_init_notifies",
                     BooleanType.BOOLEAN,
-                    help("Notifies the state real servers start in.").byDefault("off").later());
+                    help("Notifies the state real servers start in.").byDefault("off"));
     public static final Keyword<Duration> UPKEEP_RECONCILE_INTERVAL =
             Keyword.of(
                     "upkeep_reconcile_interval",

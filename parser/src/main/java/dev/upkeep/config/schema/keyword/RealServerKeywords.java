@@ -105,20 +105,20 @@ public final class RealServerKeywords {
     public static final Section<Boolean> SSL_GET =
             Section.of("SSL_GET", HttpKeywords.HTTPS, help("Asks for pages over TLS."));
     public static final Section<Boolean> SMTP_CHECK =
-            Section.of("SMTP_CHECK", SmtpKeywords.BLOCK, help("Greets a mail server.").later());
+            Section.of("SMTP_CHECK", SmtpKeywords.BLOCK, help("Greets a mail server."));
     public static final Section<Boolean> DNS_CHECK =
-            Section.of("DNS_CHECK", DnsKeywords.BLOCK, help("Asks a name server.").later());
+            Section.of("DNS_CHECK", DnsKeywords.BLOCK, help("Asks a name server."));
     public static final Section<Boolean> MISC_CHECK =
             Section.of("MISC_CHECK", MiscKeywords.BLOCK, help("Runs a program."));
     public static final Section<Boolean> PING_CHECK =
-            Section.of("PING_CHECK", CheckerKeywords.PING, help("Sends an ICMP echo.").later());
+            Section.of("PING_CHECK", CheckerKeywords.PING, help("Sends an ICMP echo."));
     public static final Section<Boolean> UDP_CHECK =
-            Section.of("UDP_CHECK", UdpKeywords.BLOCK, help("Sends a datagram.").later());
+            Section.of("UDP_CHECK", UdpKeywords.BLOCK, help("Sends a datagram."));
     public static final Section<Boolean> FILE_CHECK =
             Section.of(
                     "FILE_CHECK",
                     FileCheckKeywords.BLOCK,
-                    help("Takes the weight from a track_file.").later());
+                    help("Takes the weight from a track_file."));
     public static final Section<Boolean> BFD_CHECK =
             Section.of("BFD_CHECK", BfdCheckKeywords.BLOCK, help("Follows a BFD session.").later());
 

@@ -16,7 +16,7 @@ public final class SmtpKeywords {
             Keyword.of(
                     "helo_name",
                     TextType.text("name"),
-                    help("Name given in HELO.").byDefault("smtpchecker.keepalived.org").later());
+                    help("Name given in HELO.").byDefault("smtpchecker.keepalived.org"));
     public static final Section<Boolean> HOST =
             Section.of(
                     "host",

@@ -16,7 +16,7 @@ public final class SslKeywords {
             Keyword.of(
                     "password",
                     TextType.text("pass phrase"),
-                    help("Pass phrase of the key.").replacementReported().later());
+                    help("Pass phrase of the key.").replacementReported());
     public static final Keyword<String> CA =
             Keyword.of(
                     "ca",
@@ -26,12 +26,12 @@ public final class SslKeywords {
             Keyword.of(
                     "certificate",
                     TextType.text("file"),
-                    help("Certificate shown to servers.").replacementReported().later());
+                    help("Certificate shown to servers.").replacementReported());
     public static final Keyword<String> KEY =
             Keyword.of(
                     "key",
                     TextType.text("file"),
-                    help("Private key of the certificate.").replacementReported().later());
+                    help("Private key of the certificate.").replacementReported());
 
     /// What may stand in the block.
     public static final BlockSchema BLOCK = BlockSchema.of(PASSWORD, CA, CERTIFICATE, KEY);
@@ -41,6 +41,6 @@ public final class SslKeywords {
             Section.of(
                     "SSL",
                     BLOCK,
-                    help("Client certificate of SSL_GET; certificates of servers are not verified.")
-                            .later());
+                    help(
+                            "Client certificate of SSL_GET; certificates of servers are not verified."));
 }

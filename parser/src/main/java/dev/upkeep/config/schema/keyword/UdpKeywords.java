@@ -15,22 +15,22 @@ public final class UdpKeywords {
             Keyword.of(
                     "payload",
                     new HexType(false),
-                    help("Content of the datagram.").byDefault("empty").later());
+                    help("Content of the datagram.").byDefault("empty"));
     public static final Keyword<String> REQUIRE_REPLY =
             Keyword.of(
                     "require_reply",
                     new HexType(true),
-                    help("An answer must come, and begin like this.").byDefault("off").later());
+                    help("An answer must come, and begin like this.").byDefault("off"));
     public static final Keyword<Integer> MIN_REPLY_LENGTH =
             Keyword.of(
                     "min_reply_length",
                     new IntegerType("bytes", 0, 65535),
-                    help("Shortest answer that is good.").byDefault("0").later());
+                    help("Shortest answer that is good.").byDefault("0"));
     public static final Keyword<Integer> MAX_REPLY_LENGTH =
             Keyword.of(
                     "max_reply_length",
                     new IntegerType("bytes", 0, 65535),
-                    help("Longest answer that is good.").byDefault("255").later());
+                    help("Longest answer that is good.").byDefault("255"));
 
     /// What may stand in the block.
     public static final BlockSchema BLOCK =

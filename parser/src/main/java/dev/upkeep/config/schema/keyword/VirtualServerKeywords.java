@@ -128,14 +128,13 @@ public final class VirtualServerKeywords {
             Keyword.of(
                     "persistence_engine",
                     TextType.text("name"),
-                    help("Finds out what makes connections belong together: sip.").later());
+                    help("Finds out what makes connections belong together: sip."));
     public static final Keyword<Boolean> HA_SUSPEND =
             Keyword.of(
                     "ha_suspend",
                     NoWords.NONE,
                     help("Checks only while the address of the service is on this machine.")
-                            .byDefault("off")
-                            .later());
+                            .byDefault("off"));
     public static final Keyword<Boolean> SMTP_ALERT =
             Keyword.of(
                     "smtp_alert",
@@ -205,8 +204,7 @@ public final class VirtualServerKeywords {
                     SecondsType.decimal("0"),
                     help("How long a removed server may finish its connections.")
                             .byDefault("0")
-                            .since("Upkeep")
-                            .later());
+                            .since("Upkeep"));
     public static final Section<Endpoint> REAL_SERVER =
             Section.of(
                     "real_server",
