@@ -23,8 +23,7 @@ public record HostSpec(String name, List<String> ip, List<String> settings) {
 
     /// The way to a network (or `default`) through a gateway.
     public HostSpec route(String to, String gateway) {
-        String family = gateway.contains(":") ? "-6 " : "";
-        return ip(family + "route add " + to + " via " + gateway);
+        return ip("route add " + to + " via " + gateway);
     }
 
     /// One line for `ip -batch`.
@@ -70,6 +69,8 @@ public record HostSpec(String name, List<String> ip, List<String> settings) {
         lines.add("mkdir -p /run/lock /run/nginx");
         lines.add("mount -t sysfs sysfs /sys");
         lines.add("echo 0 >/proc/sys/net/ipv6/conf/default/accept_dad");
+        // The wire carries several networks; a router of them must not shorten the way.
+        lines.add("echo 0 >/proc/sys/net/ipv6/conf/default/accept_redirects");
         lines.add("ip -batch - <<'END'");
         lines.add("link set lo up");
         lines.add("link add eth0 type veth peer name " + wire + " netns 1");

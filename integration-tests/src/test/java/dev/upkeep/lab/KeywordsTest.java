@@ -33,7 +33,7 @@ class KeywordsTest {
             """;
 
     private static final String GLOBAL =
-            "global_defs {\n lvs_timeouts tcp 1000 tcpfin 100 udp 200\n lvs_sync_daemon eth0 syncid 9\n}\n";
+            "global_defs {\n lvs_timeouts tcp 1000 tcpfin 100 udp 200\n}\n";
 
     private Lab lab;
     private Host theirs;
@@ -112,12 +112,5 @@ class KeywordsTest {
         assertThat(ours.run("ipvsadm", "-L", "--timeout").out())
                 .isEqualTo(theirs.run("ipvsadm", "-L", "--timeout").out())
                 .contains("1000 100 200");
-    }
-
-    @Test
-    void lvsSyncDaemon_runsAsKeepalivedsDoes() {
-        assertThat(ours.run("ipvsadm", "-L", "--daemon").lines())
-                .containsExactlyInAnyOrderElementsOf(
-                        theirs.run("ipvsadm", "-L", "--daemon").lines());
     }
 }
