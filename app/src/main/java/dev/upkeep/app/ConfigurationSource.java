@@ -1,5 +1,6 @@
 package dev.upkeep.app;
 
+import dev.upkeep.app.cli.NodeName;
 import dev.upkeep.config.read.ConfigurationReader;
 import dev.upkeep.config.read.IncludeCheck;
 import dev.upkeep.config.read.ReadResult;
@@ -48,19 +49,12 @@ final class ConfigurationSource {
         SystemView system = systems.get();
         ReaderOptions options =
                 new ReaderOptions(
-                        id == null ? nodeName(system) : id,
+                        id == null ? NodeName.of(system) : id,
                         System::getenv,
                         checks,
                         new SplittableRandom(),
                         test,
                         system);
         return ConfigurationReader.read(file, options);
-    }
-
-    /// The host name up to its first dot.
-    private static String nodeName(SystemView system) {
-        String name = system.hostName();
-        int dot = name.indexOf('.');
-        return dot < 0 ? name : name.substring(0, dot);
     }
 }

@@ -7,7 +7,9 @@ import dev.upkeep.app.process.SignalQueue;
 import dev.upkeep.config.read.RealSystem;
 import dev.upkeep.netlink.io.NamedPipes;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -87,6 +89,7 @@ final class DaemonProcess {
                 .name("warm-up")
                 .daemon()
                 .start(() -> {
+                    makeStateDirectory();
                     NamedPipes.umask(settings.umaskOr(DEFAULT_UMASK));
                     signals.install(settings.ignoreInterrupt());
                 });
@@ -96,6 +99,18 @@ final class DaemonProcess {
         return daemon.run();
     }
 
+    /// With the usual permissions, whatever the umask: `upkeep plan` may be run by others.
+    private static void makeStateDirectory() {
+        try {
+            Files.createDirectories(Parts.STATE);
+            Files.setPosixFilePermissions(
+                    Parts.STATE, PosixFilePermissions.fromString("rwxr-xr-x"));
+        } catch (IOException e) {
+            log.warn("Unable to make {}: {}", Parts.STATE, e.getMessage());
+        }
+    }
+
+    /// keepalived's: what it writes is for root alone.
     private static final int DEFAULT_UMASK = 0177;
 
     private static String quoted(List<String> words) {

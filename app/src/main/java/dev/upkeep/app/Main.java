@@ -1,6 +1,7 @@
 package dev.upkeep.app;
 
 import dev.upkeep.app.cli.CommandLine;
+import dev.upkeep.app.cli.Commands;
 import dev.upkeep.app.cli.Option;
 import dev.upkeep.app.cli.SignalNumbers;
 import dev.upkeep.app.cli.Usage;
@@ -29,6 +30,9 @@ public final class Main {
     }
 
     static int run(List<String> words, PrintStream err) {
+        if (Commands.begins(words)) {
+            return Commands.run(words, System.out, err);
+        }
         CommandLine line = CommandLine.parse(words);
         line.errors().forEach(err::println);
         String function = line.value(Option.SIGNUM);

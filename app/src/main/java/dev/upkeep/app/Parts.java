@@ -1,5 +1,6 @@
 package dev.upkeep.app;
 
+import dev.upkeep.app.cli.AddressFile;
 import dev.upkeep.app.hooks.Notifications;
 import dev.upkeep.checkers.io.CheckerOptions;
 import dev.upkeep.checkers.io.CheckerService;
@@ -16,12 +17,16 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The parts of a daemon and how they are wired to each other.
 final class Parts {
 
+    private static final Logger log = LoggerFactory.getLogger(Parts.class);
+
     /// Where Upkeep keeps what must survive a crash but not a boot.
-    private static final Path STATE = Path.of("/run/upkeep");
+    static final Path STATE = Path.of("/run/upkeep");
 
     private final DaemonSettings settings;
     private final SystemView system;
@@ -93,17 +98,38 @@ final class Parts {
                         configuration,
                         masters.around(notifications().vrrp()),
                         !settings.keepVrrp());
+        AddressFile addresses = AddressFile.inDirectory(STATE);
+        remember(addresses, configuration);
         return new Subsystem() {
             @Override
             public CompletableFuture<Void> reload(Configuration next) {
-                return service.reload(next);
+                return service.reload(next)
+                        .thenRunAsync(() -> remember(addresses, next), Thread::startVirtualThread);
             }
 
             @Override
             public void close() {
                 service.close();
+                forget(addresses);
             }
         };
+    }
+
+    /// Only `upkeep plan` reads it: a daemon that cannot write it does its work all the same.
+    private static void remember(AddressFile addresses, Configuration configuration) {
+        try {
+            addresses.save(configuration.vrrpInstances());
+        } catch (IOException e) {
+            log.warn("upkeep plan will not know the virtual addresses: {}", e.getMessage());
+        }
+    }
+
+    private static void forget(AddressFile addresses) {
+        try {
+            addresses.delete();
+        } catch (IOException e) {
+            log.warn("Unable to remove {}: {}", addresses.path(), e.getMessage());
+        }
     }
 
     private Subsystem startCheckers(Configuration configuration) throws IOException {

@@ -29,7 +29,8 @@ public final class OwnershipFile {
 
     private final @Nullable Path path;
 
-    OwnershipFile(@Nullable Path path) {
+    /// Remembers in that file, or nothing when it is null.
+    public OwnershipFile(@Nullable Path path) {
         this.path = path;
     }
 
@@ -49,7 +50,7 @@ public final class OwnershipFile {
     /// Reads what was saved; nothing when there is no file.
     ///
     /// @throws IOException when the file cannot be read or understood
-    Owned load() throws IOException {
+    public Owned load() throws IOException {
         if (path == null) {
             return Owned.nothing();
         }

@@ -1,0 +1,46 @@
+package dev.upkeep.app.cli;
+
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/// The sub-commands, which keepalived does not have: `upkeep check ...`. Only they use picocli.
+@Command(
+        name = "upkeep",
+        description = "Tools around the configuration and the daemon.",
+        subcommands = {CheckCommand.class, PlanCommand.class})
+public final class Commands {
+
+    private static final Set<String> NAMES = Set.of("check", "plan");
+
+    private Commands() {}
+
+    /// True when the first word is a sub-command. keepalived ignores stray words, so that no
+    /// command line of its users begins with one of these.
+    public static boolean begins(List<String> words) {
+        return !words.isEmpty() && NAMES.contains(words.getFirst());
+    }
+
+    /// Runs a sub-command.
+    ///
+    /// @return the exit status; 1 for a command line that is wrong
+    public static int run(List<String> words, PrintStream out, PrintStream err) {
+        return new CommandLine(new Commands())
+                .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
+                .setExitCodeExceptionMapper(_ -> 1)
+                .setParameterExceptionHandler(Commands::explainUsage)
+                .execute(words.toArray(String[]::new));
+    }
+
+    private static int explainUsage(CommandLine.ParameterException wrong, String[] words) {
+        CommandLine command = wrong.getCommandLine();
+        command.getErr().println(wrong.getMessage());
+        command.usage(command.getErr());
+        return 1;
+    }
+}

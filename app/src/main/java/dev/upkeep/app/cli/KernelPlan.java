@@ -1,0 +1,67 @@
+package dev.upkeep.app.cli;
+
+import dev.upkeep.checkers.io.RequestText;
+import dev.upkeep.config.model.VirtualAddress;
+import dev.upkeep.config.model.VrrpInstance;
+import dev.upkeep.net.IpAddress;
+import dev.upkeep.netlink.ipvs.IpvsRequest;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/// What going over to a configuration would change in the kernel, as lines of a diff. Pure.
+final class KernelPlan {
+
+    private KernelPlan() {}
+
+    /// Requests to the load balancer: `+` adds, `~` edits in place, `-` deletes.
+    static List<String> ofTable(List<IpvsRequest> requests) {
+        return requests.stream().map(request -> sign(request) + RequestText.of(request)).toList();
+    }
+
+    private static String sign(IpvsRequest request) {
+        return switch (request) {
+            case IpvsRequest.AddService _, IpvsRequest.AddDestination _ -> "+ ";
+            case IpvsRequest.EditService _, IpvsRequest.EditDestination _ -> "~ ";
+            case IpvsRequest.DeleteService _,
+                    IpvsRequest.DeleteDestination _,
+                    IpvsRequest.Flush _ ->
+                    "- ";
+        };
+    }
+
+    /// Virtual addresses. An instance is master here when the kernel has one of its addresses; it
+    /// would then add those that are missing. A backup has none and adds none.
+    ///
+    /// @param ours addresses that the running daemon may have set
+    /// @param present addresses of this host
+    static List<String> ofAddresses(
+            List<VrrpInstance> instances, Set<IpAddress> ours, Set<IpAddress> present) {
+        List<String> lines = new ArrayList<>();
+        Set<IpAddress> wanted = new HashSet<>();
+        for (VrrpInstance instance : instances) {
+            List<VirtualAddress> addresses = addresses(instance).toList();
+            boolean master = addresses.stream().anyMatch(each -> present.contains(each.address()));
+            for (VirtualAddress each : addresses) {
+                wanted.add(each.address());
+                if (master && !present.contains(each.address())) {
+                    lines.add("+ add address " + each.address() + " for " + instance.name());
+                }
+            }
+        }
+        ours.stream()
+                .filter(address -> present.contains(address) && !wanted.contains(address))
+                .sorted()
+                .forEach(address -> lines.add("- delete address " + address));
+        return lines;
+    }
+
+    /// All addresses that an instance sets as master.
+    static Stream<VirtualAddress> addresses(VrrpInstance instance) {
+        return Stream.concat(
+                instance.resources().addresses().stream(),
+                instance.resources().excluded().stream());
+    }
+}

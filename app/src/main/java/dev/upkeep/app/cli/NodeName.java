@@ -1,0 +1,16 @@
+package dev.upkeep.app.cli;
+
+import dev.upkeep.config.read.SystemView;
+
+/// The default of `--config-id`.
+public final class NodeName {
+
+    private NodeName() {}
+
+    /// The host name up to its first dot.
+    public static String of(SystemView system) {
+        String name = system.hostName();
+        int dot = name.indexOf('.');
+        return dot < 0 ? name : name.substring(0, dot);
+    }
+}
