@@ -15,6 +15,7 @@ import dev.upkeep.config.model.VirtualAddress;
 import dev.upkeep.config.model.VirtualServer;
 import dev.upkeep.config.model.VirtualServerGroup;
 import dev.upkeep.config.model.VrrpInstance;
+import dev.upkeep.config.read.ConfigTestStatus;
 import dev.upkeep.config.read.Severity;
 import dev.upkeep.config.read.Span;
 import dev.upkeep.config.read.SystemView;
@@ -262,8 +263,18 @@ public final class ConfigurationBuilder {
     }
 
     private ProcessSettings process() {
+        String namespace = root.get(RootKeywords.NET_NAMESPACE);
+        if (namespace != null && system.status("/run/netns/" + namespace) == null) {
+            findings.warning(
+                    ConfigTestStatus.NO_NAMESPACE,
+                    root.where(RootKeywords.NET_NAMESPACE),
+                    "network namespace '"
+                            + namespace
+                            + "' does not exist: nothing that is said here about interfaces holds inside of it",
+                    "create it with ip netns add");
+        }
         return new ProcessSettings(
-                root.get(RootKeywords.NET_NAMESPACE),
+                namespace,
                 root.get(RootKeywords.NET_NAMESPACE_IPVS),
                 root.isOn(RootKeywords.NAMESPACE_WITH_IPSETS),
                 root.isOn(RootKeywords.USE_PID_DIR)
