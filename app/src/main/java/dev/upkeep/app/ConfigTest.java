@@ -5,6 +5,7 @@ import dev.upkeep.config.read.Diagnostic;
 import dev.upkeep.config.read.DiagnosticLine;
 import dev.upkeep.config.read.ReadResult;
 import dev.upkeep.config.read.Severity;
+import dev.upkeep.config.schema.print.ConfigurationDump;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// `-t`: reads the configuration, prints what is wrong, changes nothing.
 final class ConfigTest {
@@ -21,8 +23,10 @@ final class ConfigTest {
     /// Prints findings to `err`, or appends them to a file.
     ///
     /// @param log path of that file, empty for none
+    /// @param dump where the effective configuration goes (`-d`), null when it is not wanted
     /// @return a status of [ConfigTestStatus]
-    static int run(ConfigurationSource source, String log, PrintStream err) {
+    static int run(
+            ConfigurationSource source, String log, @Nullable PrintStream dump, PrintStream err) {
         ReadResult read = source.read();
         String text =
                 read.diagnostics().stream()
@@ -30,6 +34,9 @@ final class ConfigTest {
                         .map(finding -> DiagnosticLine.of(finding) + "\n")
                         .collect(Collectors.joining());
         int status = ConfigTestStatus.of(read.diagnostics());
+        if (dump != null) {
+            dump.print(ConfigurationDump.of(read.configuration()));
+        }
         if (log.isEmpty()) {
             err.print(text);
             return status;

@@ -4,7 +4,9 @@ import dev.upkeep.app.log.Logs;
 import dev.upkeep.app.process.Background;
 import dev.upkeep.app.process.PidFiles;
 import dev.upkeep.app.process.SignalQueue;
+import dev.upkeep.config.read.ReadResult;
 import dev.upkeep.config.read.RealSystem;
+import dev.upkeep.config.schema.print.ConfigurationDump;
 import dev.upkeep.netlink.io.NamedPipes;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -95,8 +97,21 @@ final class DaemonProcess {
                 });
         Parts parts = new Parts(settings, new RealSystem(), ipvs);
         Daemon daemon =
-                new Daemon(parts.kinds(), source::read, signals, () -> Logs.start(settings.logs()));
+                new Daemon(
+                        parts.kinds(),
+                        () -> read(source, settings.dump()),
+                        signals,
+                        () -> Logs.start(settings.logs()));
         return daemon.run();
+    }
+
+    /// Reads the configuration, and with `-d` logs what it amounts to.
+    private static ReadResult read(ConfigurationSource source, boolean dump) {
+        ReadResult read = source.read();
+        if (dump) {
+            ConfigurationDump.of(read.configuration()).lines().forEach(log::info);
+        }
+        return read;
     }
 
     /// With the usual permissions, whatever the umask: `upkeep plan` may be run by others.

@@ -56,7 +56,7 @@ public final class Main {
                 new ConfigurationSource(settings, RealSystem::new, testLog != null);
         if (testLog != null) {
             settings.notices().forEach(err::println);
-            return ConfigTest.run(source, testLog, err);
+            return ConfigTest.run(source, testLog, settings.dump() ? System.out : null, err);
         }
         return DaemonProcess.run(words, settings, source, new SignalQueue(), IpvsSocket::open);
     }

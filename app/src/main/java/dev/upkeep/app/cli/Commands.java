@@ -12,10 +12,10 @@ import picocli.CommandLine.Command;
 @Command(
         name = "upkeep",
         description = "Tools around the configuration and the daemon.",
-        subcommands = {CheckCommand.class, PlanCommand.class})
+        subcommands = {CheckCommand.class, ExplainCommand.class, PlanCommand.class})
 public final class Commands {
 
-    private static final Set<String> NAMES = Set.of("check", "plan");
+    private static final Set<String> NAMES = Set.of("check", "explain", "plan");
 
     private Commands() {}
 

@@ -11,8 +11,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.StringTokenizer;
 import org.jspecify.annotations.Nullable;
 
@@ -20,22 +22,23 @@ import org.jspecify.annotations.Nullable;
 /// users are remembered, so that one reading asks the kernel once; make a new one for each reading.
 public final class RealSystem implements SystemView {
 
-    private final Map<String, Boolean> interfaces = new HashMap<>();
     private final Map<RouteTable, Map<String, Integer>> routeNames =
             new EnumMap<>(RouteTable.class);
+    private @Nullable Set<String> interfaces;
     private @Nullable Map<String, Account> users;
     private @Nullable Map<String, Integer> groups;
 
+    /// Asks `/proc/self/net/dev`, which follows the network namespace of the process; `/sys` shows
+    /// that of whoever mounted it.
     @Override
     public synchronized boolean interfaceExists(String name) {
-        Boolean known = interfaces.get(name);
-        if (known == null) {
-            boolean plain = !name.isEmpty() && name.indexOf('/') < 0 && !name.startsWith(".");
-            Path path = plain ? path("/sys/class/net/" + name) : null;
-            known = path != null && Files.exists(path);
-            interfaces.put(name, known);
+        if (interfaces == null) {
+            interfaces = new HashSet<>();
+            for (String[] line : database("/proc/self/net/dev", 2)) {
+                interfaces.add(line[0].strip());
+            }
         }
-        return known;
+        return interfaces.contains(name);
     }
 
     @Override
