@@ -190,6 +190,9 @@ public final class NftEncoder {
             }
             out.endNested(fields).endNested(description);
         }
+        if (set.marks()) {
+            out.bytes(NFTA_SET_USERDATA, byteOrders());
+        }
         if (set.counters()) {
             int expression = out.beginNested(NFTA_SET_EXPR);
             NftExpressionEncoder.write(out, new NftExpression.Counter(), _ -> 0);
@@ -225,7 +228,8 @@ public final class NftEncoder {
 
     private void element(NftElement element) {
         value(NFTA_SET_ELEM_KEY, key(element.from()));
-        if (!element.to().equals(element.from())) {
+        // nft expects both ends of every key in a map of ranges, of single keys too.
+        if (element.mark() != null || !element.to().equals(element.from())) {
             value(NFTA_SET_ELEM_KEY_END, key(element.to()));
         }
         if (element.mark() != null) {
@@ -250,6 +254,20 @@ public final class NftEncoder {
         byte[] bytes = new byte[key.position()];
         key.get(0, bytes);
         return bytes;
+    }
+
+    /// For `nft`, which otherwise lists marks with their bytes turned round: key in no order of its
+    /// own, data in that of the machine (types 0 and 1 of `nftnl_udata_set_types`).
+    private static byte[] byteOrders() {
+        return ByteBuffer.allocate(12)
+                .order(ByteOrder.nativeOrder())
+                .put((byte) 0)
+                .put((byte) Integer.BYTES)
+                .putInt(0)
+                .put((byte) 1)
+                .put((byte) Integer.BYTES)
+                .putInt(1)
+                .array();
     }
 
     private static byte[] nativeInt(int value) {

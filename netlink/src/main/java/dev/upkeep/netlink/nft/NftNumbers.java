@@ -56,6 +56,7 @@ final class NftNumbers {
     static final int NFTA_SET_DATA_LEN = 7;
     static final int NFTA_SET_DESC = 9;
     static final int NFTA_SET_ID = 10;
+    static final int NFTA_SET_USERDATA = 13;
     static final int NFTA_SET_EXPR = 17;
     static final int NFTA_SET_DESC_CONCAT = 2;
     static final int NFTA_SET_FIELD_LEN = 1;
