@@ -260,10 +260,20 @@ public final class IpvsSocket implements Ipvs {
         socket.request("start IPVS sync daemon " + daemon, _ -> null);
     }
 
+    /// A daemon whose thread has not run yet stops too, but then the kernel does not answer:
+    /// `kthread_stop` gives EINTR, and netlink sends no acknowledgement for that. So without an
+    /// answer we look whether it is gone.
     @Override
     public void stopSyncDaemon(SyncDaemon.Role role) throws KernelException {
         encoder.stopDaemon(socket.writer(), socket.nextSequence(), role);
-        socket.request("stop IPVS sync daemon " + role, _ -> null);
+        try {
+            socket.request("stop IPVS sync daemon " + role, _ -> null);
+        } catch (KernelException e) {
+            boolean unanswered = e.errno() == Errno.ETIMEDOUT;
+            if (!unanswered || syncDaemons().stream().anyMatch(left -> left.role() == role)) {
+                throw e;
+            }
+        }
     }
 
     @Override
