@@ -130,7 +130,7 @@ record CheckerBuilder(
                         .usable(
                                 script,
                                 block.where(MiscKeywords.MISC_PATH),
-                                block.where(),
+                                block.where(MiscKeywords.USER),
                                 "misc_path",
                                 Severity.HINT);
         if (!usable) {

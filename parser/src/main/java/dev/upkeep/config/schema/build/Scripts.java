@@ -69,7 +69,7 @@ final class Scripts {
 
     /// True when the script can run; reports why not.
     ///
-    /// @param owner where to report a problem with the user: the block that goes with the script
+    /// @param owner where to report a problem with the user: its keyword, else the block
     /// @param what the keyword that names it
     /// @param missing how much it matters that the program is missing
     boolean usable(Script script, Span where, Span owner, String what, Severity missing) {

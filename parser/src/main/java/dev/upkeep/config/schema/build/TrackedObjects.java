@@ -76,7 +76,7 @@ final class TrackedObjects {
                 .usable(
                         owned,
                         block.where(ScriptKeywords.SCRIPT),
-                        block.where(),
+                        block.where(ScriptKeywords.USER),
                         "script",
                         Severity.ERROR)) {
             return null;
