@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 /// (`~SEQ`, `~LST`) and includes are resolved here, line by line, and what remains goes to a
 /// [BlockCollector].
 ///
+/// Longer than most files: conditions, definitions and repetitions feed each other's output, and
+/// share the limits below.
+///
 /// Most lines use none of that; they are handed on from the file's buffer without a copy.
 ///
 /// Differences from keepalived: a definition that refers to itself, a file that includes itself and

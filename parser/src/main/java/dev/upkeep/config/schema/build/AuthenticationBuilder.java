@@ -47,8 +47,15 @@ record AuthenticationBuilder(Build build, String label) {
                     "add auth_pass");
             return new Authentication.None();
         }
-        return type.equals("AH")
-                ? new Authentication.Header(password)
-                : new Authentication.Password(password);
+        if (type.equals("AH")) {
+            build.findings()
+                    .hint(
+                            "keyword.no-effect",
+                            block.where(AuthenticationKeywords.AUTH_TYPE),
+                            label + "auth_type AH is accepted, not yet in effect",
+                            "use PASS until it is: adverts go out without the header");
+            return new Authentication.Header(password);
+        }
+        return new Authentication.Password(password);
     }
 }
