@@ -96,8 +96,8 @@ public final class CheckerService implements AutoCloseable {
         LOG.info("Initializing ipvs");
         loop.execute(() -> {
             IpvsTable table = runner.start();
-            var owned = runner.owned();
             var plan = runner.plan();
+            var owned = runner.owned(plan);
             writer.order(() -> {
                 setTimeouts(settings);
                 keeper.start(table, owned, plan, settings.flush());

@@ -1,8 +1,6 @@
 package dev.upkeep.checkers.io;
 
 import dev.upkeep.checkers.CheckerHooks;
-import dev.upkeep.checkers.QuorumEvent;
-import dev.upkeep.checkers.ServerEvent;
 import dev.upkeep.checkers.ServerEvent.Cause;
 import dev.upkeep.checkers.machine.BalancerConfiguration;
 import dev.upkeep.checkers.machine.CheckState;
@@ -22,12 +20,12 @@ import dev.upkeep.config.model.RealServer;
 import dev.upkeep.config.model.ServiceAddress;
 import dev.upkeep.config.model.TrackFile;
 import dev.upkeep.config.model.VirtualServer;
-import dev.upkeep.net.Endpoint;
 import dev.upkeep.net.IpAddress;
 import dev.upkeep.netlink.io.EventLoop;
 import dev.upkeep.netlink.ipvs.IpvsTable;
 import dev.upkeep.netlink.ipvs.IpvsTable.Entry;
 import dev.upkeep.netlink.ipvs.ServiceKey;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -45,21 +43,24 @@ import org.slf4j.Logger;
 /// Belongs to the thread of the checks.
 final class HealthRunner implements CheckTask.Home {
 
-    private static final List<ServiceKey> NO_KEYS = List.of();
-
     private final EventLoop loop;
     private final Attempts attempts;
     private final TableSink sink;
-    private final CheckerHooks hooks;
+    private final Announcer announcer;
     private final Slots slots;
     private final RandomGenerator random;
     private final Logger log;
     private BalancerConfiguration configuration;
     private ServiceKeys keys;
     private Map<PoolKey, PoolRun> runs = new LinkedHashMap<>();
+
+    /// Services that a reload removed and whose servers finish their connections.
+    private final Map<PoolKey, PoolRun> departing = new LinkedHashMap<>();
+
     private final Map<ServiceKey, PoolRun> holders = new HashMap<>();
     private final Set<PoolRun> changed = Collections.newSetFromMap(new IdentityHashMap<>());
     private final DrainWatch drains;
+    private boolean departed;
     private final Set<IpAddress> presentAddresses = new HashSet<>();
 
     HealthRunner(
@@ -74,25 +75,24 @@ final class HealthRunner implements CheckTask.Home {
         this.loop = loop;
         this.attempts = attempts;
         this.sink = sink;
-        this.hooks = hooks;
+        this.announcer = new Announcer(hooks, log);
         this.slots = slots;
         this.random = random;
         this.configuration = configuration;
         this.keys = ServiceKeys.of(configuration, GeneratedMarks.NONE);
         this.log = log;
-        this.drains = new DrainWatch(loop, sink, this::touched, log);
+        this.drains = new DrainWatch(loop, sink, this::drained, log);
     }
 
     /// Begins: tells the initial quorum and schedules every check.
     ///
     /// @return the table to start with
     IpvsTable start() {
-        DesiredTable.pools(configuration, keys)
+        DesiredTable.pools(index(configuration.services()), keys)
                 .forEach((key, pool) -> runs.put(key, new PoolRun(pool)));
-        tellDuplicates();
         for (PoolRun run : runs.values()) {
             boolean initialNotifies = configuration.lvs().initialNotifies();
-            tell(run.pool(), run.pool().begin(initialNotifies), Cause.START, "");
+            announcer.tell(run.pool(), run.pool().begin(initialNotifies), Cause.START, "");
         }
         runs.values().forEach(run -> schedule(run.adopt(this, null)));
         return table();
@@ -104,8 +104,7 @@ final class HealthRunner implements CheckTask.Home {
         configuration = next;
         keys = ServiceKeys.of(next, keys.marks());
         runs = new LinkedHashMap<>();
-        tellDuplicates();
-        Map<PoolKey, VirtualServer> wanted = PoolKey.index(next.services());
+        Map<PoolKey, VirtualServer> wanted = index(next.services());
         before.forEach((key, run) -> {
             if (!wanted.containsKey(key)) {
                 remove(run);
@@ -117,20 +116,28 @@ final class HealthRunner implements CheckTask.Home {
                     old != null
                             && old.pool().service().equals(service)
                             && old.pool().kernelKeys().equals(keys.of(key, service));
-            runs.put(key, same ? old : succeed(key, service, old));
+            PoolRun last = old == null ? departing.remove(key) : old;
+            runs.put(key, same ? old : succeed(key, service, last));
         });
         changed.clear();
-        sink.replace(table(), owned(), plan(), applied);
-        drains.watch(runs.values());
+        replaceTable(applied);
+        List<PoolRun> draining = new ArrayList<>(runs.values());
+        draining.addAll(departing.values());
+        drains.watch(draining);
+    }
+
+    private void replaceTable(Runnable applied) {
+        FilterPlan plan = plan();
+        sink.replace(table(), owned(plan), plan, applied);
     }
 
     private PoolRun succeed(PoolKey key, VirtualServer service, @Nullable PoolRun old) {
         Pool pool = Pool.fresh(key, service, keys.of(key, service));
         PoolRun run = new PoolRun(pool);
         if (old == null) {
-            tell(pool, pool.begin(false), Cause.RELOAD, "");
+            announcer.tell(pool, pool.begin(false), Cause.RELOAD, "");
         } else {
-            tell(pool, pool.succeed(old.pool()), Cause.RELOAD, "");
+            announcer.tell(pool, pool.succeed(old.pool()), Cause.RELOAD, "");
         }
         schedule(run.adopt(this, old));
         return run;
@@ -143,18 +150,45 @@ final class HealthRunner implements CheckTask.Home {
                 pool.service().address() instanceof ServiceAddress.Group(var name)
                         ? "Removing Virtual Server Group [" + name + "]"
                         : "Removing Virtual Server " + pool.key());
-        tell(pool, pool.end(), Cause.RELOAD, "");
+        announcer.tell(pool, pool.end(), Cause.RELOAD, "");
         if (pool.quorumUp()) {
-            quorumChanged(pool, false, Cause.RELOAD);
+            announcer.quorumChanged(pool, false, Cause.RELOAD);
+        }
+        Pool rest = pool.departing();
+        if (rest != null) {
+            departing.put(rest.key(), new PoolRun(rest));
         }
     }
 
-    private void tellDuplicates() {
-        for (VirtualServer repeated : DesiredTable.duplicates(configuration)) {
+    /// A server finished its connections. A removed service goes with its last one; then the whole
+    /// table is looked at anew, once for all that end in this round of the loop, so that the
+    /// service is no longer ours either.
+    private void drained(PoolRun run) {
+        PoolKey key = run.pool().key();
+        if (departing.get(key) != run || !run.pool().leaving().isEmpty()) {
+            touched(run);
+            return;
+        }
+        departing.remove(key);
+        if (!departed) {
+            departed = true;
+            loop.execute(() -> {
+                departed = false;
+                replaceTable(() -> {});
+            });
+        }
+    }
+
+    /// The services by identity; says which ones repeat an earlier one.
+    private Map<PoolKey, VirtualServer> index(List<VirtualServer> services) {
+        List<VirtualServer> repeated = new ArrayList<>();
+        Map<PoolKey, VirtualServer> indexed = PoolKey.index(services, repeated);
+        for (VirtualServer service : repeated) {
             log.warn(
                     "Virtual server {} is configured twice; the first one counts",
-                    repeated.address());
+                    service.address());
         }
+        return indexed;
     }
 
     private void schedule(List<CheckTask> fresh) {
@@ -169,17 +203,14 @@ final class HealthRunner implements CheckTask.Home {
         }
     }
 
-    /// The entries that the configuration names.
-    Owned owned() {
-        Owned configured = Owned.by(configuration.services(), keys).withTables(plan().tables());
-        Map<ServiceKey, Set<Endpoint>> leaving = new HashMap<>();
-        for (PoolRun run : runs.values()) {
-            for (ServiceKey key :
-                    run.pool().leaving().isEmpty() ? NO_KEYS : run.pool().kernelKeys()) {
-                leaving.put(key, run.pool().leaving());
-            }
-        }
-        return leaving.isEmpty() ? configured : configured.and(new Owned(leaving));
+    /// The entries that the configuration names, and those that still drain.
+    ///
+    /// @param plan with the tables of nftables that are ours
+    Owned owned(FilterPlan plan) {
+        List<Pool> pools = new ArrayList<>(runs.size() + departing.size());
+        runs.values().forEach(run -> pools.add(run.pool()));
+        departing.values().forEach(run -> pools.add(run.pool()));
+        return Owned.by(pools).withTables(plan.tables());
     }
 
     /// What the configuration wants of nftables.
@@ -199,11 +230,12 @@ final class HealthRunner implements CheckTask.Home {
             for (int i = 0; serverByServer && i < servers.size(); i++) {
                 log.info(PoolText.shuttingDown(pool, i));
                 if (omega && pool.state(i).up()) {
-                    serverChanged(pool, servers.get(i), false, Cause.STOP, "Shutting down");
+                    announcer.serverChanged(
+                            pool, servers.get(i), false, Cause.STOP, "Shutting down");
                 }
             }
             if (serverByServer && omega && pool.quorumUp()) {
-                quorumChanged(pool, false, Cause.STOP);
+                announcer.quorumChanged(pool, false, Cause.STOP);
             }
         }
     }
@@ -222,6 +254,14 @@ final class HealthRunner implements CheckTask.Home {
                             "Service {} of VS {} belongs to another virtual server already",
                             RequestText.of(key),
                             run.pool().key());
+                }
+            }
+        }
+        for (PoolRun run : departing.values()) {
+            for (Entry entry : run.pool().entries()) {
+                ServiceKey key = entry.service().key();
+                if (holders.putIfAbsent(key, run) == null) {
+                    entries.put(key, entry);
                 }
             }
         }
@@ -312,7 +352,7 @@ final class HealthRunner implements CheckTask.Home {
 
     private void changed(PoolRun run, List<PoolEvent> events, String detail) {
         if (!events.isEmpty()) {
-            tell(run.pool(), events, Cause.CHECK, detail);
+            announcer.tell(run.pool(), events, Cause.CHECK, detail);
             touched(run);
         }
     }
@@ -366,91 +406,14 @@ final class HealthRunner implements CheckTask.Home {
         Pool pool = run.pool();
         RealServer server = pool.service().realServers().get(task.server());
         CheckText text = new CheckText(task.checker(), pool.service(), pool.key(), server);
-        logResult(task, text, result, before, step);
+        announcer.result(task, text, result, before, step);
         if (step.state().equals(before)) {
             return;
         }
         List<PoolEvent> events = pool.check(task.server(), task.check(), step.state());
         if (!events.isEmpty()) {
-            tell(pool, events, Cause.CHECK, text.mail(step.state().up()));
+            announcer.tell(pool, events, Cause.CHECK, text.mail(step.state().up()));
             touched(run);
         }
-    }
-
-    private void logResult(
-            CheckTask task,
-            CheckText text,
-            ProbeResult result,
-            CheckState before,
-            Verdict.Step step) {
-        boolean news = step.decided() && (!before.judged() || before.up() != step.state().up());
-        switch (result) {
-            case ProbeResult.Passed passed -> {
-                boolean stepwise = task.checker() instanceof Checker.Http;
-                if (stepwise && (!before.up() || !before.judged())) {
-                    log.info(text.step(passed, before.url()));
-                }
-                if (news) {
-                    log.info(text.up(passed));
-                }
-            }
-            case ProbeResult.Failed failed -> {
-                if (task.timing().logAllFailures()) {
-                    log.info(text.attempt(failed, before.url()));
-                }
-                if (news) {
-                    log.info(text.down(failed, step, task.timing().retry()));
-                }
-            }
-            case ProbeResult.Unjudged unjudged -> log.warn(text.unable(unjudged));
-        }
-    }
-
-    private void tell(Pool pool, List<PoolEvent> events, Cause cause, String detail) {
-        for (PoolEvent event : events) {
-            if (event instanceof PoolEvent.ServerGone(var server, _) && cause == Cause.RELOAD) {
-                log.info(PoolText.noLongerExists(pool.service(), server));
-            }
-            PoolText.of(pool, event).forEach(log::info);
-            switch (event) {
-                case PoolEvent.ServerUp(var server) ->
-                        serverChanged(pool, server, true, cause, detail);
-                case PoolEvent.ServerStartsUp(var server) ->
-                        serverChanged(pool, server, true, cause, "Starting up");
-                case PoolEvent.ServerDown(var server) ->
-                        serverChanged(pool, server, false, cause, detail);
-                case PoolEvent.ServerStaysDown(var server) ->
-                        serverChanged(pool, server, false, cause, detail);
-                case PoolEvent.ServerGone(var server, boolean wasUp) -> {
-                    if (wasUp) {
-                        serverChanged(pool, server, false, cause, "Removed by reload");
-                    }
-                }
-                case PoolEvent.QuorumGained _ -> quorumChanged(pool, true, cause);
-                case PoolEvent.QuorumLost _, PoolEvent.QuorumMissing _ ->
-                        quorumChanged(pool, false, cause);
-                case PoolEvent.WeightChanged _,
-                        PoolEvent.SorryServes _,
-                        PoolEvent.SorryRests _ -> {}
-            }
-        }
-    }
-
-    private void serverChanged(
-            Pool pool, RealServer server, boolean up, Cause cause, String detail) {
-        hooks.serverChanged(
-                new ServerEvent(
-                        pool.service(),
-                        pool.key().toString(),
-                        server,
-                        PoolKey.serverName(pool.service(), server.endpoint()),
-                        up,
-                        cause,
-                        detail));
-    }
-
-    private void quorumChanged(Pool pool, boolean up, Cause cause) {
-        hooks.quorumChanged(
-                new QuorumEvent(pool.service(), pool.key().toString(), up, cause, pool.live()));
     }
 }

@@ -35,7 +35,7 @@ final class PoolRun {
     /// @return the new tasks, not yet scheduled
     List<CheckTask> adopt(CheckTask.Home home, @Nullable PoolRun old) {
         Map<Endpoint, List<@Nullable CheckTask>> before = new HashMap<>();
-        if (old != null) {
+        if (old != null && !old.tasks.isEmpty()) { // a service that departs has no checks
             List<RealServer> servers = old.pool.service().realServers();
             for (int i = 0; i < servers.size(); i++) {
                 before.put(servers.get(i).endpoint(), old.tasks.get(i));

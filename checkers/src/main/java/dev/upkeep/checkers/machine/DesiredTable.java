@@ -4,10 +4,8 @@ import dev.upkeep.config.model.VirtualServer;
 import dev.upkeep.netlink.ipvs.IpvsTable;
 import dev.upkeep.netlink.ipvs.IpvsTable.Entry;
 import dev.upkeep.netlink.ipvs.ServiceKey;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /// The table of a whole configuration.
@@ -18,10 +16,14 @@ public final class DesiredTable {
     /// Pools without history for every service of a configuration, in order; services that repeat
     /// an earlier one are left out.
     public static Map<PoolKey, Pool> pools(BalancerConfiguration configuration, ServiceKeys keys) {
+        return pools(PoolKey.index(configuration.services()), keys);
+    }
+
+    /// Pools without history for services by identity.
+    public static Map<PoolKey, Pool> pools(Map<PoolKey, VirtualServer> services, ServiceKeys keys) {
         Map<PoolKey, Pool> pools = new LinkedHashMap<>();
-        PoolKey.index(configuration.services())
-                .forEach((key, service) ->
-                        pools.put(key, Pool.fresh(key, service, keys.of(key, service))));
+        services.forEach(
+                (key, service) -> pools.put(key, Pool.fresh(key, service, keys.of(key, service))));
         return pools;
     }
 
@@ -35,12 +37,5 @@ public final class DesiredTable {
             }
         }
         return new IpvsTable(entries);
-    }
-
-    /// Services of a configuration that repeat the identity of an earlier one.
-    public static List<VirtualServer> duplicates(BalancerConfiguration configuration) {
-        List<VirtualServer> duplicates = new ArrayList<>();
-        PoolKey.index(configuration.services(), duplicates);
-        return duplicates;
     }
 }

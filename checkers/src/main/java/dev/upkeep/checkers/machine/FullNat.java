@@ -59,6 +59,9 @@ public record FullNat(boolean counters, Map<ServiceKey, Set<Endpoint>> destinati
     /// What a configuration wants.
     static FullNat of(BalancerConfiguration configuration, ServiceKeys keys) {
         Map<ServiceKey, Set<Endpoint>> destinations = new LinkedHashMap<>();
+        if (configuration.services().stream().allMatch(service -> servers(service).isEmpty())) {
+            return new FullNat(configuration.filterCounters(), destinations);
+        }
         PoolKey.index(configuration.services())
                 .forEach((key, service) -> {
                     Set<Endpoint> servers = servers(service);

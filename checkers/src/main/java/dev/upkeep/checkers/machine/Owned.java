@@ -6,6 +6,7 @@ import dev.upkeep.config.model.VirtualServer;
 import dev.upkeep.net.Endpoint;
 import dev.upkeep.netlink.ipvs.ServiceKey;
 import dev.upkeep.netlink.nft.NftTable;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -41,27 +42,39 @@ public record Owned(Map<ServiceKey, Set<Endpoint>> entries, Set<NftTable.Id> tab
         return new Owned(Map.of(), Set.of());
     }
 
-    /// What a configuration names: its services, their real servers and sorry servers.
-    public static Owned by(List<VirtualServer> services, ServiceKeys keys) {
+    /// What the pools of a configuration name: their services, real servers and sorry servers.
+    public static Owned by(Collection<Pool> pools) {
         Map<ServiceKey, Set<Endpoint>> entries = new LinkedHashMap<>();
-        PoolKey.index(services)
-                .forEach((key, service) -> {
-                    Map<Destinations.Shape, Set<Endpoint>> servers = new HashMap<>();
-                    for (ServiceKey kernelKey : keys.of(key, service)) {
-                        entries.merge(
-                                kernelKey,
-                                servers.computeIfAbsent(
-                                        Destinations.Shape.of(kernelKey),
-                                        _ -> servers(service, kernelKey)),
-                                Owned::union);
-                    }
-                });
+        for (Pool pool : pools) {
+            pool.names().forEach((key, servers) -> entries.merge(key, servers, Owned::union));
+        }
         return new Owned(entries, Set.of());
     }
 
-    private static Set<Endpoint> servers(VirtualServer service, ServiceKey kernelKey) {
+    /// What one service names.
+    ///
+    /// @param leaving servers that it named before a reload and that still drain
+    static Map<ServiceKey, Set<Endpoint>> names(
+            VirtualServer service, List<ServiceKey> kernelKeys, Collection<RealServer> leaving) {
+        Map<Destinations.Shape, Set<Endpoint>> servers = new HashMap<>();
+        Map<ServiceKey, Set<Endpoint>> names = new LinkedHashMap<>();
+        for (ServiceKey kernelKey : kernelKeys) {
+            names.put(
+                    kernelKey,
+                    servers.computeIfAbsent(
+                            Destinations.Shape.of(kernelKey),
+                            _ -> servers(service, leaving, kernelKey)));
+        }
+        return names;
+    }
+
+    private static Set<Endpoint> servers(
+            VirtualServer service, Collection<RealServer> leaving, ServiceKey kernelKey) {
         Set<Endpoint> servers = new LinkedHashSet<>();
         for (RealServer server : service.realServers()) {
+            servers.add(Destinations.endpoint(server.endpoint(), server.forwarding(), kernelKey));
+        }
+        for (RealServer server : leaving) {
             servers.add(Destinations.endpoint(server.endpoint(), server.forwarding(), kernelKey));
         }
         SorryServer sorry = service.sorryServer();
@@ -84,7 +97,7 @@ public record Owned(Map<ServiceKey, Set<Endpoint>> entries, Set<NftTable.Id> tab
     }
 
     private static Set<Endpoint> union(Set<Endpoint> a, Set<Endpoint> b) {
-        if (a.containsAll(b)) {
+        if (a.equals(b) || a.containsAll(b)) {
             return a;
         }
         Set<Endpoint> both = new LinkedHashSet<>(a);

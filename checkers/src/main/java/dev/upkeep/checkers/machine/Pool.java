@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// A virtual service with what is known of its servers: results of checks go in, events come out,
 /// and the entries that the kernel ought to have can be asked for at any time. It touches nothing
@@ -26,15 +27,27 @@ public final class Pool {
     private final List<ServiceKey> kernelKeys;
     private final List<Member> members;
     private final Map<Endpoint, RealServer> leaving = new LinkedHashMap<>();
+    private final boolean departing;
     private long live;
     private boolean quorumUp;
 
+    /// What [#entries] said last, null when that may have changed.
+    private @Nullable List<Entry> entries;
+
+    /// What [#names] said last, null when that may have changed.
+    private @Nullable Map<ServiceKey, Set<Endpoint>> names;
+
     private Pool(
-            PoolKey key, VirtualServer service, List<ServiceKey> kernelKeys, List<Member> members) {
+            PoolKey key,
+            VirtualServer service,
+            List<ServiceKey> kernelKeys,
+            List<Member> members,
+            boolean departing) {
         this.key = key;
         this.service = service;
         this.kernelKeys = List.copyOf(kernelKeys);
         this.members = members;
+        this.departing = departing;
         this.live = members.stream().mapToLong(member -> member.state.liveWeight()).sum();
     }
 
@@ -68,7 +81,22 @@ public final class Pool {
         for (RealServer server : service.realServers()) {
             members.add(new Member(server, initialStates(server), 0, Administrative.ENABLED));
         }
-        return new Pool(key, service, kernelKeys, members);
+        return new Pool(key, service, kernelKeys, members, false);
+    }
+
+    /// What is left of this pool when a reload removes the service: with `drain_timeout` a service
+    /// whose servers finish their connections, else null.
+    public @Nullable Pool departing() {
+        Pool rest = new Pool(key, service, kernelKeys, List.of(), true);
+        if (!service.policy().drainTimeout().isZero()) {
+            rest.leaving.putAll(leaving);
+            for (Member member : members) {
+                if (member.state.up()) {
+                    rest.leaving.put(member.server.endpoint(), member.server);
+                }
+            }
+        }
+        return rest.leaving.isEmpty() ? null : rest;
     }
 
     private static List<CheckState> initialStates(RealServer server) {
@@ -134,6 +162,8 @@ public final class Pool {
         events.addAll(changes);
         live = members.stream().mapToLong(member -> member.state.liveWeight()).sum();
         quorumUp = old.quorumUp;
+        entries = null;
+        names = null;
         settleQuorum(!quorumUp && service.sorryServer() != null && !old.sorryServes(), events);
         return events;
     }
@@ -201,6 +231,7 @@ public final class Pool {
             return new ArrayList<>();
         }
         live += member.state.liveWeight() - before.liveWeight();
+        entries = null;
         List<PoolEvent> events = new ArrayList<>();
         tellChange(member, before, events);
         settleQuorum(false, events);
@@ -228,6 +259,7 @@ public final class Pool {
     private void settleQuorum(boolean tellMissing, List<PoolEvent> events) {
         SorryServer sorry = service.sorryServer();
         boolean before = quorumUp;
+        entries = null;
         quorumUp = QuorumRule.isUp(service.quorum(), live, before);
         if (quorumUp && !before) {
             events.add(new PoolEvent.QuorumGained(live));
@@ -281,6 +313,8 @@ public final class Pool {
     ///
     /// @return false when it was not leaving
     public boolean endDrain(Endpoint server) {
+        entries = null;
+        names = null;
         return leaving.remove(server) != null;
     }
 
@@ -295,7 +329,8 @@ public final class Pool {
     }
 
     private Map<Endpoint, Destination> destinations(List<ServerState> states, ServiceKey key) {
-        Map<Endpoint, Destination> wanted = Destinations.of(service, states, quorumUp, key);
+        Map<Endpoint, Destination> wanted =
+                departing ? new LinkedHashMap<>() : Destinations.of(service, states, quorumUp, key);
         for (RealServer server : leaving.values()) {
             Destination draining = Destinations.draining(server, key);
             wanted.putIfAbsent(draining.endpoint(), draining);
@@ -303,17 +338,37 @@ public final class Pool {
         return wanted;
     }
 
-    /// The entries that the kernel ought to have now, one per service it stands for.
+    /// The entries that the kernel ought to have now, one per service it stands for. As long as
+    /// nothing changes they are the same objects, so that comparing tables costs next to nothing.
     public List<Entry> entries() {
+        List<Entry> now = entries;
+        if (now == null) {
+            now = makeEntries();
+            entries = now;
+        }
+        return now;
+    }
+
+    private List<Entry> makeEntries() {
         List<ServerState> states = members.stream().map(member -> member.state).toList();
         Map<Destinations.Shape, Map<Endpoint, Destination>> byShape = new HashMap<>();
-        List<Entry> entries = new ArrayList<>(kernelKeys.size());
+        List<Entry> made = new ArrayList<>(kernelKeys.size());
         for (ServiceKey kernelKey : kernelKeys) {
             Map<Endpoint, Destination> destinations =
                     byShape.computeIfAbsent(
                             Destinations.Shape.of(kernelKey), _ -> destinations(states, kernelKey));
-            entries.add(new Entry(Destinations.service(service, kernelKey), destinations));
+            made.add(new Entry(Destinations.service(service, kernelKey), destinations));
         }
-        return entries;
+        return List.copyOf(made);
+    }
+
+    /// What of the kernel's table is the pool's own, alive or not.
+    public Map<ServiceKey, Set<Endpoint>> names() {
+        Map<ServiceKey, Set<Endpoint>> now = names;
+        if (now == null) {
+            now = Owned.names(service, kernelKeys, leaving.values());
+            names = now;
+        }
+        return now;
     }
 }

@@ -44,6 +44,9 @@ public final class TableDiff {
     /// @param have what the kernel has, null for nothing
     public static void between(
             @Nullable Entry have, Entry want, Owned owned, List<IpvsRequest> requests) {
+        if (want.equals(have)) { // at once for what a reload leaves alone: it is the same object
+            return;
+        }
         ServiceKey key = want.service().key();
         if (have == null) {
             requests.add(new IpvsRequest.AddService(want.service()));

@@ -34,7 +34,7 @@ public final class TablePlan {
                 infer(pool, i, servers.get(i), kernel, before);
             }
         }
-        Owned owned = Owned.by(next.services(), keys).and(before);
+        Owned owned = Owned.by(pools.values()).and(before);
         return TableDiff.between(kernel, DesiredTable.of(pools.values()), owned);
     }
 

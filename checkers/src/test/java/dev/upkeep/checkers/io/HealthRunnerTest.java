@@ -188,6 +188,45 @@ class HealthRunnerTest {
     }
 
     @Test
+    void removedService_withDrainTimeout_staysUntilItsConnectionsEnd() {
+        VirtualServer going = draining(service("10.0.0.9:80", 1, null, A, B));
+        start(configuration(going));
+        loop.advance(Duration.ofSeconds(2));
+        ServiceKey key = kernel.table().services().keySet().iterator().next();
+        kernel.connections(key, B.endpoint(), 3);
+        told.clear();
+        runner.reload(configuration(), () -> {});
+        assertThat(table()).isEqualTo("1=0 2=0");
+        assertThat(told)
+                .containsExactly(
+                        "RS [10.0.0.1]:tcp:80 DOWN", "RS [10.0.0.2]:tcp:80 DOWN", "VS DOWN");
+        loop.advance(Duration.ofSeconds(2));
+        assertThat(table()).isEqualTo("2=0");
+        runner.reload(configuration(), () -> {}); // another reload changes nothing of that
+        loop.advance(Duration.ofSeconds(20));
+        assertThat(table()).isEqualTo("2=0");
+        kernel.connections(key, B.endpoint(), 0);
+        loop.advance(Duration.ofSeconds(2));
+        assertThat(kernel.table().services()).isEmpty();
+        assertThat(runner.owned(runner.plan()).entries()).isEmpty();
+    }
+
+    @Test
+    void removedService_thatComesBackWhileItDrains_servesAgain() {
+        VirtualServer service = draining(service("10.0.0.9:80", 1, null, A, B));
+        start(configuration(service));
+        ServiceKey key = kernel.table().services().keySet().iterator().next();
+        kernel.connections(key, B.endpoint(), 3);
+        runner.reload(configuration(), () -> {});
+        told.clear();
+        runner.reload(configuration(service), () -> {});
+        assertThat(table()).isEqualTo("1=1 2=2");
+        assertThat(told).containsExactly("VS UP");
+        loop.advance(Duration.ofMinutes(2));
+        assertThat(table()).isEqualTo("1=1 2=2");
+    }
+
+    @Test
     void trackFile_addsToTheWeight_andZeroWeightLosesTheQuorum() {
         Checker.FileWeight file = new Checker.FileWeight("f", 2, false);
         start(configuration(service("10.0.0.9:80", 1, null, server("10.0.0.1:80", 4, file))));
@@ -257,7 +296,7 @@ class HealthRunnerTest {
 
     private void start(BalancerConfiguration configuration) {
         runner = runner(configuration);
-        keeper.start(runner.start(), runner.owned(), runner.plan(), false);
+        keeper.start(runner.start(), runner.owned(runner.plan()), runner.plan(), false);
     }
 
     private Attempts.Attempt attempt(Checker checker, int url, Consumer<ProbeResult> done) {

@@ -212,7 +212,7 @@ class TableKeeperTest {
     }
 
     private static Owned owned(BalancerConfiguration configuration) {
-        return Owned.by(configuration.services(), keys(configuration));
+        return Owned.by(DesiredTable.pools(configuration, keys(configuration)).values());
     }
 
     private static ServiceKeys keys(BalancerConfiguration configuration) {

@@ -109,7 +109,9 @@ class FilterPlanTest {
         assertThat(table.services()).containsOnlyKeys(mark);
         assertThat(Objects.requireNonNull(table.services().get(mark)).destinations())
                 .containsOnlyKeys(endpoint("10.2.0.11:0"));
-        assertThat(Owned.by(configuration.services(), keys).has(mark, endpoint("10.2.0.11:0")))
+        assertThat(
+                        Owned.by(DesiredTable.pools(configuration, keys).values())
+                                .has(mark, endpoint("10.2.0.11:0")))
                 .isTrue();
     }
 
