@@ -26,6 +26,12 @@ final class Daemon {
 
     private static final Logger log = LoggerFactory.getLogger(Daemon.class);
 
+    /// So long after a start or a reload its garbage is collected and the memory given back: what
+    /// reading a configuration takes is many times what the daemon needs between reloads, and
+    /// nothing else would come to make room. With ZGC that stops no thread; for the other collector
+    /// the launcher leaves it out.
+    private static final Duration SETTLING = Duration.ofMillis(500);
+
     private static final int EPERM = 1;
     private static final int EACCES = 13;
 
@@ -103,12 +109,20 @@ final class Daemon {
     }
 
     private void obey() throws InterruptedException {
+        boolean garbage = true; // of reading and starting
         while (true) {
+            if (garbage && signals.quiet(SETTLING)) {
+                System.gc();
+                garbage = false;
+            }
             switch (signals.take()) {
                 case STOP -> {
                     return;
                 }
-                case RELOAD -> reload();
+                case RELOAD -> {
+                    reload();
+                    garbage = true;
+                }
                 case DATA, STATS, STATS_CLEAR, JSON ->
                         log.warn("State dumps are accepted, not yet in effect");
             }

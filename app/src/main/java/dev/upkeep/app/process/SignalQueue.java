@@ -1,6 +1,7 @@
 package dev.upkeep.app.process;
 
 import dev.upkeep.app.cli.SignalNumbers;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -27,6 +28,19 @@ public final class SignalQueue {
     public synchronized void add(DaemonSignal signal) {
         waiting.add(signal);
         notifyAll();
+    }
+
+    /// Waits that long for a signal, and takes none.
+    ///
+    /// @return true when none came
+    public synchronized boolean quiet(Duration patience) throws InterruptedException {
+        long end = System.nanoTime() + patience.toNanos();
+        long left = patience.toMillis();
+        while (waiting.isEmpty() && left > 0) {
+            wait(left);
+            left = (end - System.nanoTime()) / 1_000_000;
+        }
+        return waiting.isEmpty();
     }
 
     /// Waits for a signal; STOP comes before all others.
