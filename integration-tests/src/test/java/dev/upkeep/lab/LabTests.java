@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import org.junit.platform.engine.support.descriptor.ClassSource;
@@ -75,16 +76,24 @@ public final class LabTests {
                 .toList();
     }
 
-    /// Tests that need nftables are left out where the kernel has none for IP.
+    /// Tests that need nftables are left out where the kernel has none for IP, and those that take
+    /// the kernel apart where it is the host's.
     private static List<String> tags() {
+        List<String> tags = new ArrayList<>(List.of("lab"));
         Output probe =
                 Commands.attempt(
                         List.of("unshare", "--net", "nft", "add", "table", "ip", "probe"), "");
         if (probe.status() == 0) {
-            return List.of("lab", NftablesTest.TAG);
+            tags.add(NftablesTest.TAG);
+        } else {
+            System.out.println("Left out: tests of nftables, which this kernel lacks for IP");
         }
-        System.out.println("Left out: tests of nftables, which this kernel lacks for IP");
-        return List.of("lab");
+        if ("host".equals(System.getenv("UPKEEP_LAB_KERNEL"))) {
+            System.out.println("Left out: tests that unload modules, in the host's own kernel");
+        } else {
+            tags.add(GuestTest.TAG);
+        }
+        return tags;
     }
 
     private static java.util.Optional<Class<?>> classOf(TestIdentifier test) {

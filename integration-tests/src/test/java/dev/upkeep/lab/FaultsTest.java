@@ -1,0 +1,221 @@
+package dev.upkeep.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// A kernel that refuses, that has no `ip_vs`, or loses it; and the keywords and options that say
+/// what becomes of the table at start and end.
+@GuestTest
+class FaultsTest {
+    private static final Path LOADER = Path.of("/proc/sys/kernel/modprobe");
+    private static final String FOREIGN_SERVICE = "-A -t 10.79.0.77:80 -s lc";
+
+    private static final String WEB =
+            """
+            virtual_server 10.79.0.1 80 {
+             protocol TCP
+             lb_algo rr
+             lb_kind DR
+             real_server 10.71.0.1 80 {
+             }
+            }
+            """;
+    private static final List<String> WEB_ENTRIES =
+            List.of("-A -t 10.79.0.1:80 -s rr", "-a -t 10.79.0.1:80 -r 10.71.0.1:80 -g -w 1");
+    private static final String MAIL =
+            """
+            virtual_server 10.79.0.1 25 {
+             protocol TCP
+             lb_algo wlc
+             lb_kind DR
+             real_server 10.71.0.2 25 {
+             }
+            }
+            """;
+    private static final List<String> BOTH_ENTRIES =
+            List.of(
+                    "-A -t 10.79.0.1:25 -s wlc",
+                    "-A -t 10.79.0.1:80 -s rr",
+                    "-a -t 10.79.0.1:25 -r 10.71.0.2:25 -g -w 1",
+                    "-a -t 10.79.0.1:80 -r 10.71.0.1:80 -g -w 1");
+
+    private BareDirector director;
+    private String loader;
+
+    @BeforeEach
+    void setUp() throws IOException {
+        director = new BareDirector("faults");
+        loader = Files.readString(LOADER);
+    }
+
+    @AfterEach
+    void tearDown() throws IOException {
+        Files.writeString(LOADER, loader);
+        director.close();
+        load();
+    }
+
+    /// Nobody can load a module from now on, neither the kernel nor we.
+    private void forbidLoading() {
+        director.host().shell("echo /bin/false >" + LOADER);
+    }
+
+    private static void load() {
+        Commands.succeeded(
+                "lab", Commands.attempt(List.of("modprobe", "-a", "ip_vs", "ip_vs_lc"), ""));
+    }
+
+    /// Takes `ip_vs` out of the kernel, with every table.
+    private void unload() {
+        director.host().run("ipvsadm", "-C");
+        director.host()
+                .shell(
+                        """
+                        modules=$(grep -o '^ip_vs_[a-z_]*' /proc/modules || true)
+                        modprobe -r -a $modules ip_vs
+                        """);
+        assertThat(director.host().procNet().resolve("ip_vs")).doesNotExist();
+    }
+
+    private void awaitLoaded(Daemon daemon) {
+        Await.until(
+                "ip_vs is loaded",
+                BareDirector.LIMIT,
+                () -> Files.exists(director.host().procNet().resolve("ip_vs")),
+                daemon::lastWords);
+    }
+
+    @Test
+    void start_withoutIpVs_loadsIt() {
+        unload();
+        director.configure(WEB);
+        Daemon daemon = director.start();
+        awaitLoaded(daemon);
+        director.await(WEB_ENTRIES, daemon);
+    }
+
+    @Test
+    void start_whenIpVsCannotBeHad_endsAndNamesIt() {
+        unload();
+        forbidLoading();
+        director.configure(WEB);
+        Daemon daemon = director.start();
+        assertThat(daemon.awaitEnd(BareDirector.LIMIT)).isNotZero();
+        assertThat(daemon.output()).contains("the kernel module ip_vs is missing");
+    }
+
+    @Test
+    void table_whenIpVsIsUnloadedAndGone_isThereAgain() {
+        Daemon daemon =
+                director.start(
+                        "global_defs {\n upkeep_reconcile_interval 1\n}\n" + WEB, WEB_ENTRIES);
+        unload();
+        awaitLoaded(daemon);
+        director.await(WEB_ENTRIES, daemon);
+        daemon.awaitOutput(
+                "changed by someone else: missing, add service [10.79.0.1]:tcp:80 rr",
+                BareDirector.LIMIT);
+    }
+
+    /// What changes between meets a kernel without the family it knew.
+    @Test
+    void reload_afterIpVsWasUnloaded_bringsTheWholeTable() {
+        Daemon daemon =
+                director.start(
+                        "global_defs {\n upkeep_reconcile_interval 0\n}\n" + WEB, WEB_ENTRIES);
+        unload();
+        director.configure("global_defs {\n upkeep_reconcile_interval 0\n}\n" + WEB + MAIL);
+        daemon.signal("HUP");
+        awaitLoaded(daemon);
+        director.await(BOTH_ENTRIES, daemon);
+    }
+
+    @Test
+    void schedulerThatIsMissing_isNamed_holdsUpNothing_andIsTriedAgain() {
+        director.host().run("modprobe", "-r", "ip_vs_wlc");
+        forbidLoading();
+        director.configure(MAIL + WEB);
+        Daemon daemon = director.start();
+        director.await(WEB_ENTRIES, daemon);
+        daemon.awaitOutput(
+                "add service [10.79.0.1]:tcp:25 wlc: no scheduler wlc", BareDirector.LIMIT);
+        restoreLoader();
+        director.host().run("modprobe", "ip_vs_wlc");
+        director.await(BOTH_ENTRIES, daemon);
+    }
+
+    private void restoreLoader() {
+        try {
+            Files.writeString(LOADER, loader);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// EEXIST: the service is not in the table that the reload compares with.
+    @Test
+    void serviceThatSomebodyElseAddedFirst_becomesOurs() {
+        Daemon daemon = director.start(WEB, WEB_ENTRIES);
+        director.ipvsadm("-A -t 10.79.0.1:25 -s lc -p 60");
+        director.configure(WEB + MAIL);
+        daemon.signal("HUP");
+        daemon.awaitOutput("add service [10.79.0.1]:tcp:25 wlc: EEXIST", BareDirector.LIMIT);
+        director.await(BOTH_ENTRIES, daemon);
+        assertThat(daemon.terminate(BareDirector.LIMIT)).isZero();
+        assertThat(director.entries()).isEmpty();
+    }
+
+    @Test
+    void lvsFlush_emptiesTheTableOfOthersAtTheStartOnly() {
+        director.ipvsadm(FOREIGN_SERVICE);
+        Daemon daemon = director.start("global_defs {\n lvs_flush\n}\n" + WEB, WEB_ENTRIES);
+        director.ipvsadm(FOREIGN_SERVICE);
+        assertThat(daemon.terminate(BareDirector.LIMIT)).isZero();
+        assertThat(director.entries()).containsExactly(FOREIGN_SERVICE);
+    }
+
+    @Test
+    void lvsFlushOnStop_emptiesTheTableOfOthersAtTheEndOnly() {
+        director.ipvsadm(FOREIGN_SERVICE);
+        director.configure("global_defs {\n lvs_flush_on_stop\n}\n" + WEB);
+        Daemon daemon = director.start();
+        Await.until(
+                "the service beside the other",
+                BareDirector.LIMIT,
+                () -> director.entries().size() == 3,
+                daemon::lastWords);
+        assertThat(daemon.terminate(BareDirector.LIMIT)).isZero();
+        assertThat(director.entries()).isEmpty();
+    }
+
+    @Test
+    void dontReleaseIpvs_leavesTheTable_andTheNextStartAdoptsIt() {
+        Netlink.monitor(director.host());
+        director.configure(WEB);
+        Daemon first = director.start("-I");
+        director.await(WEB_ENTRIES, first);
+        assertThat(first.terminate(BareDirector.LIMIT)).isZero();
+        assertThat(director.entries()).isEqualTo(WEB_ENTRIES);
+
+        director.configure(MAIL);
+        List<String> changes =
+                Netlink.changesDuring(
+                        director.host(),
+                        director.lab().newFile("netlink"),
+                        () ->
+                                director.await(
+                                        List.of(
+                                                "-A -t 10.79.0.1:25 -s wlc",
+                                                "-a -t 10.79.0.1:25 -r 10.71.0.2:25 -g -w 1"),
+                                        director.start()));
+        assertThat(changes).containsExactly("NEW_SERVICE", "NEW_DEST", "DEL_SERVICE");
+    }
+}
