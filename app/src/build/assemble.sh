@@ -76,7 +76,7 @@ fi
 
 # The caches: classes loaded, linked and profiled on the real start path, one for each collector.
 caches_key="$runtime_key $(cat "$out/lib/java.options" "$module"/src/build/train.sh "$out"/lib/*.jar | sha256sum)"
-if stale caches "$caches_key" || [ ! -e "$out/lib/upkeep-z.aot" ]; then
+if stale caches "$caches_key" || [ ! -e "$out/lib/upkeep-g1.aot" ]; then
     sh "$module/src/build/train.sh" "$out"
     printf %s "$caches_key" >"$stamps/caches"
 fi

@@ -83,10 +83,11 @@ if unshare -n ip link add upkeep0 type veth peer name upkeep1 2>/dev/null; then
     apart="unshare -n sh $scratch/run"
 fi
 
-for gc in z serial; do
+for gc in g1 z serial; do
     case $gc in
+        g1) collector=-XX:+UseG1GC ;;
         z) collector=-XX:+UseZGC ;;
-        serial) collector="-XX:+UseSerialGC -XX:TieredStopAtLevel=1" ;;
+        serial) collector=-XX:+UseSerialGC ;;
     esac
     rm -f "$home/lib/upkeep-$gc.aot"
     $apart "$home/runtime/bin/java" @"$home/lib/java.options" $collector \

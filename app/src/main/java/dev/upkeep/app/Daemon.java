@@ -61,9 +61,9 @@ final class Daemon {
 
     /// Runs until a signal ends it.
     ///
+    /// @param read the configuration to begin with
     /// @return the exit status
-    int run() throws InterruptedException {
-        ReadResult read = reader.get();
+    int run(ReadResult read) throws InterruptedException {
         logFindings(read.diagnostics());
         if (read.worst() == Severity.FATAL) {
             log.error("The configuration cannot be run. Terminating");

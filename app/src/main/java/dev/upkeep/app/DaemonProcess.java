@@ -75,13 +75,14 @@ final class DaemonProcess {
             for (Path path : pidPaths) {
                 pids.write(path);
             }
-            return serve(settings, source, signals, ipvs);
+            return serve(words, settings, source, signals, ipvs);
         } finally {
             log.info("Stopped Upkeep v{}", Main.RELEASE);
         }
     }
 
     private static int serve(
+            List<String> words,
             DaemonSettings settings,
             ConfigurationSource source,
             SignalQueue signals,
@@ -95,6 +96,8 @@ final class DaemonProcess {
                     NamedPipes.umask(settings.umaskOr(DEFAULT_UMASK));
                     signals.install(settings.ignoreInterrupt());
                 });
+        ReadResult first = read(source, settings.dump());
+        Collector.change(words, first.configuration());
         Parts parts = new Parts(settings, new RealSystem(), ipvs);
         Daemon daemon =
                 new Daemon(
@@ -102,7 +105,7 @@ final class DaemonProcess {
                         () -> read(source, settings.dump()),
                         signals,
                         () -> Logs.start(settings.logs()));
-        return daemon.run();
+        return daemon.run(first);
     }
 
     /// Reads the configuration, and with `-d` logs what it amounts to.

@@ -36,7 +36,7 @@ public final class Training {
                         });
         DaemonSettings settings = DaemonSettings.of(CommandLine.parse(words));
         ConfigurationSource source = new ConfigurationSource(settings, RealSystem::new, false);
-        int status = DaemonProcess.run(words, settings, source, signals, TrainingIpvs::new);
+        int status = DaemonProcess.run(words, settings, source, signals, TrainingIpvs::open);
         operator.join();
         System.exit(status);
     }

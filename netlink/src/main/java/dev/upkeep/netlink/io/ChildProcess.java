@@ -140,8 +140,8 @@ public final class ChildProcess {
                                 text(command.arguments().getFirst()),
                                 actions.address(),
                                 attributes.address(),
-                                texts(command.arguments()),
-                                texts(environment)),
+                                ProcessImage.texts(command.arguments(), kept),
+                                ProcessImage.texts(environment, kept)),
                         operation);
                 pid = pidMemory.buffer().getInt(0);
             } finally {
@@ -183,14 +183,6 @@ public final class ChildProcess {
         private long text(String text) {
             NativeMemory memory = NativeMemory.cString(text);
             kept.add(memory);
-            return memory.address();
-        }
-
-        private long texts(List<String> texts) {
-            NativeMemory memory = memory((texts.size() + 1) * Long.BYTES);
-            for (int i = 0; i < texts.size(); i++) {
-                memory.buffer().putLong(i * Long.BYTES, text(texts.get(i)));
-            }
             return memory.address();
         }
 

@@ -33,6 +33,8 @@ public interface ProcessLibc {
     /// Since glibc 2.34.
     int posix_spawn_file_actions_addclosefrom_np(long actions, int from);
 
+    int execve(long path, long arguments, long environment);
+
     int waitpid(int pid, long status, int options);
 
     int kill(int pid, int signal);

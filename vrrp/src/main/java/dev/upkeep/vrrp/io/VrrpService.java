@@ -109,7 +109,8 @@ public final class VrrpService implements AutoCloseable {
                         VrrpService::forwardsIpv6,
                         hooks);
         routers.apply(configuration);
-        new Rehearsal(loop, routes, frames, channels).play(configuration);
+        // Later, because a start waits for this constructor, and the load balancer's for the start.
+        loop.execute(() -> new Rehearsal(loop, routes, frames, channels).play(configuration));
     }
 
     /// Sets the scheduling of this thread as the configuration asks; without the capability it runs
