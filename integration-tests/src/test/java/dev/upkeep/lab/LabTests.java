@@ -18,8 +18,8 @@ import org.junit.platform.launcher.TestPlan;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 
-/// Runs the tests that need the lab's kernel, inside it: every class tagged `lab`, here and in the
-/// module netlink, or those whose name contains one of the arguments.
+/// Runs the tests that need the lab, inside it: every class tagged `lab`, here and in the modules
+/// netlink and parser, or those whose name contains one of the arguments.
 ///
 /// Several guests may share the work: each takes the next class that none has claimed, by making a
 /// directory in `lab.claims`. The result, `passed failed`, goes to the file `lab.result`.
@@ -60,7 +60,8 @@ public final class LabTests {
                         LauncherDiscoveryRequestBuilder.request()
                                 .selectors(
                                         selectPackage("dev.upkeep.lab"),
-                                        selectPackage("dev.upkeep.netlink.io"))
+                                        selectPackage("dev.upkeep.netlink.io"),
+                                        selectPackage("dev.upkeep.config.corpus"))
                                 .filters(TagFilter.includeTags(tags()))
                                 .build());
         var found = new TreeMap<String, Class<?>>();

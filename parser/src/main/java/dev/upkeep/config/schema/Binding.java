@@ -158,7 +158,8 @@ public final class Binding {
         Facts facts = node.facts();
         String instead = facts.writeInstead();
         if (instead != null) {
-            findings.warning(
+            findings.add(
+                    facts.silent() ? Severity.HINT : Severity.WARNING,
                     "keyword.deprecated",
                     statement.where(),
                     statement.keyword() + " is deprecated",

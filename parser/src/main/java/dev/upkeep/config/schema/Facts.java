@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param since version of keepalived that introduced it, `Upkeep` for our own; null for 2.2.7 and
 ///   before
 /// @param writeInstead the keyword that replaced this one; its use is reported. Null when current
+/// @param silent the report is a hint only, as keepalived 2.2.7 stays silent about the old word
 /// @param repeats what a second use in the same block means
 /// @param inEffect false while the running daemon does not act on it yet
 public record Facts(
@@ -17,6 +18,7 @@ public record Facts(
         @Nullable String byDefault,
         @Nullable String since,
         @Nullable String writeInstead,
+        boolean silent,
         Repeats repeats,
         boolean inEffect) {
 
@@ -34,35 +36,40 @@ public record Facts(
 
     /// Facts of a keyword in effect, last use counting.
     public static Facts help(String help) {
-        return new Facts(help, null, null, null, Repeats.LAST, true);
+        return new Facts(help, null, null, null, false, Repeats.LAST, true);
     }
 
     public Facts byDefault(String text) {
-        return new Facts(help, text, since, writeInstead, repeats, inEffect);
+        return new Facts(help, text, since, writeInstead, silent, repeats, inEffect);
     }
 
     public Facts since(String version) {
-        return new Facts(help, byDefault, version, writeInstead, repeats, inEffect);
+        return new Facts(help, byDefault, version, writeInstead, silent, repeats, inEffect);
     }
 
     public Facts writeInstead(String keyword) {
-        return new Facts(help, byDefault, since, keyword, repeats, inEffect);
+        return new Facts(help, byDefault, since, keyword, silent, repeats, inEffect);
+    }
+
+    /// Of old, and its use is worth a hint only.
+    public Facts quiet() {
+        return new Facts(help, byDefault, since, writeInstead, true, repeats, inEffect);
     }
 
     public Facts replacementReported() {
-        return new Facts(help, byDefault, since, writeInstead, Repeats.REPLACED, inEffect);
+        return new Facts(help, byDefault, since, writeInstead, silent, Repeats.REPLACED, inEffect);
     }
 
     public Facts firstCounts() {
-        return new Facts(help, byDefault, since, writeInstead, Repeats.FIRST, inEffect);
+        return new Facts(help, byDefault, since, writeInstead, silent, Repeats.FIRST, inEffect);
     }
 
     public Facts eachCounts() {
-        return new Facts(help, byDefault, since, writeInstead, Repeats.ALL, inEffect);
+        return new Facts(help, byDefault, since, writeInstead, silent, Repeats.ALL, inEffect);
     }
 
     /// Accepted and kept in the model, but the daemon does not act on it yet.
     public Facts later() {
-        return new Facts(help, byDefault, since, writeInstead, repeats, false);
+        return new Facts(help, byDefault, since, writeInstead, silent, repeats, false);
     }
 }

@@ -33,12 +33,20 @@ public final class Keyword<T> implements Node {
         return new Keyword<>(spelling, type, carryOver(old), this);
     }
 
+    /// A spelling of old that still works; keepalived 2.2.7 does not mention it, here it is worth a
+    /// hint.
+    public Keyword<T> formerly(String spelling) {
+        Facts old = Facts.help("Old spelling of `" + name + "`.").writeInstead(name).quiet();
+        return new Keyword<>(spelling, type, carryOver(old), this);
+    }
+
     private Facts carryOver(Facts to) {
         return new Facts(
                 to.help(),
                 facts.byDefault(),
                 facts.since(),
                 to.writeInstead(),
+                to.silent(),
                 facts.repeats(),
                 facts.inEffect());
     }

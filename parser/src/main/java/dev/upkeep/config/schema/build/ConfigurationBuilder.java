@@ -82,16 +82,13 @@ public final class ConfigurationBuilder {
         RulePreferences preferences = new RulePreferences();
         instances(build, objects, interfaces, preferences, instances);
         List<SyncGroup> groups = syncGroups(build, objects, interfaces, instances);
-        StaticBuilder statics =
-                new StaticBuilder(build, interfaces, preferences, instances.keySet());
-        List<TrackGroup> trackGroups = statics.trackGroups(root);
-        List<VirtualAddress> addresses = statics.addresses(root);
-        List<Route> routes =
-                new ResourcesBuilder(build, interfaces, preferences)
-                        .routes(root, RootKeywords.STATIC_ROUTES);
-        List<RoutingRule> rules =
-                new ResourcesBuilder(build, interfaces, preferences)
-                        .rules(root, RootKeywords.STATIC_RULES);
+        StaticBuilder statics = new StaticBuilder(build, interfaces, instances.keySet());
+        Definitions<TrackGroup> trackGroups = statics.trackGroups(root);
+        List<VirtualAddress> addresses = statics.addresses(root, trackGroups);
+        ResourcesBuilder resources =
+                new ResourcesBuilder(build, interfaces, preferences, trackGroups);
+        List<Route> routes = resources.routes(root, RootKeywords.STATIC_ROUTES);
+        List<RoutingRule> rules = resources.rules(root, RootKeywords.STATIC_RULES);
         List<GarpGroup> garpGroups = statics.garpGroups(root);
         List<InterfaceDelay> delays = statics.delays(root);
         Span ofProcess = scripts.takeUnguarded();
@@ -106,7 +103,7 @@ public final class ConfigurationBuilder {
                 addresses,
                 routes,
                 rules,
-                trackGroups,
+                trackGroups.values(),
                 objects.scripts.values(),
                 objects.processes.values(),
                 objects.files.values(),

@@ -39,7 +39,7 @@ record GlobalVrrpBuilder(Bound global, Findings findings) {
     private Duration gap(Keyword<Duration> keyword) {
         Duration gap = global.get(keyword, Duration.ZERO);
         if (gap.toSeconds() >= 1) {
-            findings.warning(
+            findings.hint(
                     "garp.interval",
                     global.where(keyword),
                     keyword.name() + " " + keyword.type().format(gap) + " makes bursts very slow",
@@ -109,6 +109,13 @@ record GlobalVrrpBuilder(Bound global, Findings findings) {
                     "iptables.unsupported",
                     global.where(VRRP_IPTABLES),
                     "vrrp_iptables: iptables are not used, nftables take their place",
+                    "write nftables");
+        }
+        if (global.has(VRRP_IPSETS)) {
+            findings.error(
+                    "iptables.unsupported",
+                    global.where(VRRP_IPSETS),
+                    "vrrp_ipsets: ipsets are not used, nftables take their place",
                     "write nftables");
         }
         return new PacketFilterSettings(

@@ -2,10 +2,12 @@ package dev.upkeep.config.schema.build;
 
 import static dev.upkeep.config.schema.keyword.VrrpInstanceKeywords.*;
 
+import dev.upkeep.config.model.Ipvlan;
 import dev.upkeep.config.model.Macvlan;
 import dev.upkeep.config.model.VrrpLink;
 import dev.upkeep.config.model.VrrpTransport;
 import dev.upkeep.config.schema.Bound;
+import dev.upkeep.net.Family;
 import org.jspecify.annotations.Nullable;
 
 /// The interface of an instance and what is done to it.
@@ -62,7 +64,15 @@ record LinkChecks(Build build, Interfaces interfaces) {
         return true;
     }
 
-    VrrpLink link(Bound block, VrrpTransport transport, boolean strict) {
+    VrrpLink link(Bound block, VrrpTransport transport, Family family, boolean strict) {
+        Ipvlan ipvlan = block.has(USE_VMAC) ? null : block.get(USE_IPVLAN);
+        if (ipvlan != null && ipvlan.address() == null && family == Family.INET) {
+            build.error(
+                    "vrrp.ipvlan",
+                    block.where(USE_IPVLAN),
+                    "vrrp_instance " + block.name() + ": use_ipvlan over IPv4 needs an address",
+                    "write use_ipvlan ADDRESS/LENGTH");
+        }
         boolean hasInterface = block.get(INTERFACE) != null;
         Macvlan macvlan = macvlan(block, strict);
         boolean fromBase = macvlan != null && !strict && block.isOn(VMAC_XMIT_BASE);
@@ -82,7 +92,7 @@ record LinkChecks(Build build, Interfaces interfaces) {
                 block.get(INTERFACE),
                 hasInterface ? null : block.get(VRF),
                 macvlan,
-                macvlan == null ? block.get(USE_IPVLAN) : null,
+                macvlan == null ? ipvlan : null,
                 block.isOn(USE_VMAC_ADDR),
                 fromBase,
                 !block.isOn(DONT_TRACK_PRIMARY),

@@ -5,6 +5,7 @@ import static dev.upkeep.config.schema.keyword.VrrpInstanceKeywords.*;
 import dev.upkeep.config.model.LineOption;
 import dev.upkeep.config.model.Route;
 import dev.upkeep.config.model.RoutingRule;
+import dev.upkeep.config.model.TrackGroup;
 import dev.upkeep.config.model.VirtualAddress;
 import dev.upkeep.config.model.VirtualResources;
 import dev.upkeep.config.read.Span;
@@ -17,7 +18,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What a master owns, and what is static: addresses, routes and rules.
-record ResourcesBuilder(Build build, Interfaces interfaces, RulePreferences preferences) {
+///
+/// @param trackGroups what `track_group` of a static line may name
+record ResourcesBuilder(
+        Build build,
+        Interfaces interfaces,
+        RulePreferences preferences,
+        Definitions<TrackGroup> trackGroups) {
 
     VirtualResources build(Bound block, Family family, int version, boolean strict) {
         List<VirtualAddress> vips = new ArrayList<>();
@@ -103,17 +110,11 @@ record ResourcesBuilder(Build build, Interfaces interfaces, RulePreferences pref
     }
 
     private Route watched(Route route, Span where) {
-        boolean device =
+        boolean settled =
                 has(route.options(), "dev")
                         || has(route.options(), "vrf")
-                        || has(route.options(), "no_track")
-                        || !route.nextHops().isEmpty();
-        boolean special =
-                switch (route.type()) {
-                    case "blackhole", "unreachable", "prohibit", "throw" -> true;
-                    default -> false;
-                };
-        if (device || special) {
+                        || has(route.options(), "no_track");
+        if (settled) {
             return route;
         }
         build.warning(
@@ -142,7 +143,10 @@ record ResourcesBuilder(Build build, Interfaces interfaces, RulePreferences pref
         for (LineOption option : options) {
             switch (option.keyword()) {
                 case "dev", "vrf", "iif", "oif" -> checkDevice(option.words().getFirst(), where);
-                default -> {} // names no interface
+                case "track_group" ->
+                        StaticBuilder.checkTrackGroup(
+                                build, trackGroups, option.words().getFirst(), where);
+                default -> {} // names nothing
             }
         }
     }

@@ -4,6 +4,7 @@ import dev.upkeep.config.model.GarpGroup;
 import dev.upkeep.config.model.InterfaceDelay;
 import dev.upkeep.config.model.TrackGroup;
 import dev.upkeep.config.model.VirtualAddress;
+import dev.upkeep.config.read.Span;
 import dev.upkeep.config.schema.Bound;
 import dev.upkeep.config.schema.Located;
 import dev.upkeep.config.schema.keyword.GarpGroupKeywords;
@@ -13,16 +14,15 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Things at the top level that belong to no instance.
 ///
 /// @param instances names of the instances there are
-record StaticBuilder(
-        Build build, Interfaces interfaces, RulePreferences preferences, Set<String> instances) {
+record StaticBuilder(Build build, Interfaces interfaces, Set<String> instances) {
 
-    List<TrackGroup> trackGroups(Bound root) {
-        List<TrackGroup> groups = new ArrayList<>();
-        Set<String> names = new HashSet<>();
+    Definitions<TrackGroup> trackGroups(Bound root) {
+        Definitions<TrackGroup> groups = new Definitions<>("track_group");
         for (Bound block : root.blocks(TrackGroupKeywords.TRACK_GROUP)) {
             List<String> members = new ArrayList<>();
             for (Located<String> member : block.lines(TrackGroupKeywords.GROUP)) {
@@ -39,31 +39,40 @@ record StaticBuilder(
                             null);
                 }
             }
-            if (!names.add(block.name())) {
+            TrackGroup group = members.isEmpty() ? null : new TrackGroup(block.name(), members);
+            if (!groups.define(block.name(), group, block.where(), block.where().line())) {
                 build.error(
                         "name.taken",
                         block.where(),
                         "track_group " + block.name() + " is defined twice; this one is skipped",
                         "choose another name");
-            } else if (members.isEmpty()) {
+            } else if (group == null) {
                 build.error(
                         "group.empty",
                         block.where(),
                         "track_group " + block.name() + " has no members; it is dropped",
                         null);
-            } else {
-                groups.add(new TrackGroup(block.name(), members));
             }
         }
         return groups;
     }
 
-    List<VirtualAddress> addresses(Bound root) {
+    /// Reports `track_group NAME` of a static item when there is none of that name. Only within one
+    /// file can be told which comes first.
+    static void checkTrackGroup(
+            Build build, Definitions<TrackGroup> groups, @Nullable String name, Span where) {
+        if (name != null) {
+            groups.resolve(build, name, where, where.line());
+        }
+    }
+
+    List<VirtualAddress> addresses(Bound root, Definitions<TrackGroup> groups) {
         List<VirtualAddress> addresses = new ArrayList<>();
         for (Located<VirtualAddress> line : root.lines(RootKeywords.STATIC_IPADDRESS)) {
             String device = line.value().device();
             String used = device == null ? build.global().vrrp().defaultInterface() : device;
             interfaces.mustExist(used, line.where(), "static_ipaddress");
+            checkTrackGroup(build, groups, line.value().trackGroup(), line.where());
             addresses.add(line.value());
         }
         return addresses;

@@ -91,12 +91,11 @@ record VirtualServerBuilder(
                         || (group != null && onlyMarks(group));
         if (marks) {
             if (protocol != null) {
-                build.findings()
-                        .hint(
-                                "vs.protocol",
-                                block.where(PROTOCOL),
-                                label(block) + ": a firewall mark covers all protocols",
-                                "leave protocol out");
+                build.warning(
+                        "vs.protocol",
+                        block.where(PROTOCOL),
+                        label(block) + ": a firewall mark covers all protocols; ignored",
+                        "leave protocol out");
             }
             return Protocol.TCP;
         }

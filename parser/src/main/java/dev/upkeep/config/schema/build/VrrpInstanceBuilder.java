@@ -74,14 +74,18 @@ final class VrrpInstanceBuilder {
                         owner || (master && !strict),
                         interval,
                         strict ? 3 : block.get(DOWN_TIMER_ADVERTS, defaults.downTimerAdverts()),
-                        links.link(block, transport, strict),
+                        links.link(block, transport, family, strict),
                         transport,
                         preemption(block, master, owner, strict),
                         policy(block, version, strict, owner),
                         authentication(block, version, strict, master, owner),
                         new HmacBuilder(build).build(block, interval, strict),
                         announcements(block, strict),
-                        new ResourcesBuilder(build, interfaces, preferences)
+                        new ResourcesBuilder(
+                                        build,
+                                        interfaces,
+                                        preferences,
+                                        new Definitions<>("track_group"))
                                 .build(block, family, version, strict),
                         new TrackingBuilder(build, objects, interfaces, TrackingBuilder.OF_INSTANCE)
                                 .build(block, order, block.get(INTERFACE)),

@@ -47,5 +47,5 @@ public final class FileKeywords {
                     "vrrp_track_file",
                     TextType.text("name"),
                     BLOCK,
-                    help("Old spelling of `track_file`.").writeInstead("track_file").later());
+                    help("Old spelling of `track_file`.").writeInstead("track_file").quiet());
 }

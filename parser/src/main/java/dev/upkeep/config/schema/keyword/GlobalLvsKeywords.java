@@ -37,7 +37,7 @@ public final class GlobalLvsKeywords {
                     help("Clears the IPVS table at the stop; VS: only our services, each at once.")
                             .byDefault("off"));
     public static final Keyword<FlushOnStop> LVS_FLUSH_ONSTOP =
-            LVS_FLUSH_ON_STOP.deprecated("lvs_flush_onstop");
+            LVS_FLUSH_ON_STOP.formerly("lvs_flush_onstop");
     public static final Keyword<SyncDaemon> LVS_SYNC_DAEMON =
             Keyword.of(
                     "lvs_sync_daemon",
@@ -106,7 +106,7 @@ public final class GlobalLvsKeywords {
                             .byDefault("10000")
                             .later());
     public static final Keyword<Long> CHECKER_RLIMIT_RTIME =
-            CHECKER_RLIMIT_RTTIME.deprecated("checker_rlimit_rtime");
+            CHECKER_RLIMIT_RTTIME.formerly("checker_rlimit_rtime");
     public static final Keyword<Integer> LVS_NETLINK_CMD_RCV_BUFS =
             Keyword.of(
                     "lvs_netlink_cmd_rcv_bufs",

@@ -39,7 +39,7 @@ public final class GlobalProcessKeywords {
                     TextType.text("name"),
                     help("Name of the checker role, cut to 15 characters.").later());
     public static final Keyword<String> LVS_PROCESS_NAME =
-            CHECKER_PROCESS_NAME.deprecated("lvs_process_name");
+            CHECKER_PROCESS_NAME.formerly("lvs_process_name");
     public static final Keyword<String> BFD_PROCESS_NAME =
             Keyword.of(
                     "bfd_process_name",
@@ -245,7 +245,7 @@ public final class GlobalProcessKeywords {
                     NoWords.NONE,
                     help("Answers for the VRRP part of KEEPALIVED-MIB.").byDefault("off").later());
     public static final Keyword<Boolean> ENABLE_SNMP_KEEPALIVED =
-            ENABLE_SNMP_VRRP.deprecated("enable_snmp_keepalived");
+            ENABLE_SNMP_VRRP.formerly("enable_snmp_keepalived");
     public static final Keyword<Boolean> ENABLE_SNMP_RFC =
             Keyword.of(
                     "enable_snmp_rfc",

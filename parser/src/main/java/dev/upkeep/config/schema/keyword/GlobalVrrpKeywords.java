@@ -225,7 +225,7 @@ public final class GlobalVrrpKeywords {
                             .byDefault("10000")
                             .later());
     public static final Keyword<Long> VRRP_RLIMIT_RTIME =
-            VRRP_RLIMIT_RTTIME.deprecated("vrrp_rlimit_rtime");
+            VRRP_RLIMIT_RTTIME.formerly("vrrp_rlimit_rtime");
     public static final Keyword<Fifo> VRRP_NOTIFY_FIFO =
             Keyword.of(
                     "vrrp_notify_fifo",
@@ -367,7 +367,7 @@ public final class GlobalVrrpKeywords {
                             .byDefault("10000")
                             .later());
     public static final Keyword<Long> BFD_RLIMIT_RTIME =
-            BFD_RLIMIT_RTTIME.deprecated("bfd_rlimit_rtime");
+            BFD_RLIMIT_RTTIME.formerly("bfd_rlimit_rtime");
 
     /// What may stand in the block.
     public static final BlockSchema BLOCK =

@@ -20,6 +20,7 @@ public final class RootKeywords {
                     NoWords.NONE,
                     help("Polls the link state of all interfaces.")
                             .writeInstead("linkbeat_interfaces")
+                            .quiet()
                             .byDefault("off")
                             .later());
     public static final Keyword<String> NET_NAMESPACE =

@@ -23,6 +23,7 @@ public final class SmtpKeywords {
                     CheckerKeywords.CONNECTION,
                     help("Parameters of a further check; write several checks instead.")
                             .writeInstead("a SMTP_CHECK for each host")
+                            .quiet()
                             .later());
 
     /// What may stand in the block.

@@ -22,10 +22,20 @@ public final class IncludeCheckType implements ValueType<List<String>> {
             return List.of("read", "match", "wildcard_match", "brace_match");
         }
         List<String> kinds = new ArrayList<>();
+        boolean replaced = false; // by a word without a sign
         for (Word word = in.next(); word != null; word = in.next()) {
             String name = word.text().replaceFirst("^[+-]", "");
+            boolean plain = name.equals(word.text());
             if (KINDS.contains(name)) {
                 kinds.add(word.text());
+                if (plain && replaced) {
+                    in.warning(
+                            "choice.repeated",
+                            word,
+                            "'" + name + "' overlaps the word before: every kind contains read",
+                            "name the widest kind only, or add with +");
+                }
+                replaced |= plain;
             } else {
                 in.error(
                         "choice.unknown",
