@@ -23,6 +23,9 @@ public final class ConfigTestStatus {
     /// its namespace rely on it.
     public static final String NO_NAMESPACE = "namespace.missing";
 
+    /// The finding that an interface does not exist: fatal, but keepalived warns of it as well.
+    public static final String NO_INTERFACE = "interface.unknown";
+
     private ConfigTestStatus() {}
 
     /// The status for these findings.
@@ -39,13 +42,13 @@ public final class ConfigTestStatus {
                     if (each.id().startsWith("source.") || each.id().startsWith("include.")) {
                         return INSECURE_OR_MISSING;
                     }
-                    status = Math.max(status, FATAL);
+                    status = Math.max(status, each.id().equals(NO_INTERFACE) ? REPORTED : FATAL);
                 }
                 case ERROR, WARNING -> status = Math.max(status, REPORTED);
                 case SECURITY -> insecure = true;
                 case HINT -> {} // never counts
             }
-            stopped |= each.severity() == Severity.FATAL || each.id().equals("argument.missing");
+            stopped |= each.id().equals("argument.missing");
         }
         if (insecure) {
             return stopped ? REPORTED : INSECURE_OR_MISSING;

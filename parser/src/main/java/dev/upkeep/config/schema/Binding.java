@@ -31,7 +31,7 @@ public final class Binding {
     public void bind(Statement statement, BlockSchema schema, Bound into) {
         Node node = schema.find(statement.keyword());
         if (node == null) {
-            unknown(statement, schema, into.node());
+            unknown(statement, schema, into);
             return;
         }
         remarks(statement, node, into);
@@ -64,6 +64,8 @@ public final class Binding {
         if (value != null) {
             into.add(current, value, statement.where());
             extraWords(in);
+        } else {
+            into.refuse(current);
         }
         if (statement.body() != null) {
             findings.error(
@@ -182,20 +184,25 @@ public final class Binding {
         }
     }
 
-    private void unknown(Statement statement, BlockSchema schema, Node block) {
+    private void unknown(Statement statement, BlockSchema schema, Bound into) {
         String name = statement.keyword();
+        Node block = into.node();
         String where = block == Schema.ROOT ? "" : " in " + block.name();
+        String near = Spelling.nearest(name, schema);
+        Node meant = near == null ? null : schema.find(near);
+        if (meant != null) {
+            into.refuse(meant.canonical());
+        }
         String skipped = statement.body() == null ? "" : "; its block is skipped";
         findings.add(
                 Severity.ERROR,
                 "keyword.unknown",
                 statement.where(),
                 "unknown keyword '" + name + "'" + where + skipped,
-                suggestion(name, schema));
+                suggestion(name, near));
     }
 
-    private @Nullable String suggestion(String name, BlockSchema schema) {
-        String near = Spelling.nearest(name, schema);
+    private static @Nullable String suggestion(String name, @Nullable String near) {
         if (near != null) {
             return "did you mean " + near + "?";
         }

@@ -14,6 +14,7 @@ public final class Bound {
     private final Span where;
     private final @Nullable Object header;
     private final ArrayList<Object> slots = new ArrayList<>(6);
+    private @Nullable List<Node> refused;
 
     Bound(Node node, Span where, @Nullable Object header) {
         this.node = node;
@@ -30,6 +31,14 @@ public final class Bound {
         slots.add(entry);
         slots.add(value);
         slots.add(place);
+    }
+
+    /// Remembers that a keyword was written, or probably meant, and reported as unusable.
+    void refuse(Node keyword) {
+        if (refused == null) {
+            refused = new ArrayList<>(1);
+        }
+        refused.add(keyword);
     }
 
     boolean contains(Node entry) {
@@ -65,6 +74,12 @@ public final class Bound {
     /// True when the keyword was written with a usable value.
     public boolean has(Node keyword) {
         return last(keyword) >= 0;
+    }
+
+    /// True when somebody tried to write the keyword: that it is missing needs no report of its
+    /// own, as there is one about what was written.
+    public boolean tried(Node keyword) {
+        return has(keyword) || (refused != null && refused.contains(keyword));
     }
 
     /// The value that counts, or null when the keyword is absent.

@@ -21,7 +21,12 @@ final class Blocks {
     private final int[] nextText;
 
     /// @param first line of the statement, or of the brace
-    record Range(int first, int last) {
+    /// @param brace line of the brace
+    record Range(int first, int brace, int last) {
+
+        Range(int first, int last) {
+            this(first, first, last);
+        }
 
         boolean contains(int line) {
             return line >= first && line <= last;
@@ -38,7 +43,7 @@ final class Blocks {
                 next = number;
             }
         }
-        Deque<Integer> open = new ArrayDeque<>();
+        Deque<Range> open = new ArrayDeque<>(); // not ended yet
         int statement = 1;
         for (int number = 1; number <= lines.size(); number++) {
             String line = lines.get(number - 1);
@@ -52,29 +57,30 @@ final class Blocks {
                 if (c == '"') {
                     quoted = !quoted;
                 } else if (c == '{' && !quoted) {
-                    open.push(words ? number : statement);
+                    open.push(new Range(words ? number : statement, number, lastLine));
                 } else if (c == '}' && !quoted && !open.isEmpty()) {
-                    ranges.add(new Range(open.pop(), number));
+                    Range block = open.pop();
+                    ranges.add(new Range(block.first(), block.brace(), number));
                 } else if (!Character.isWhitespace(c) && c != '}') {
                     words = true;
                     statement = number;
                 }
             }
         }
-        while (!open.isEmpty()) {
-            ranges.add(new Range(open.pop(), lastLine));
-        }
+        ranges.addAll(open);
     }
 
     static Blocks of(Path file) throws IOException {
         return new Blocks(Files.readAllLines(file, StandardCharsets.ISO_8859_1));
     }
 
-    /// The block whose statement stands in this line, or null; the outermost if there are several.
+    /// The block whose statement or brace stands in this line, or null; the outermost if there are
+    /// several.
     @Nullable Range openedAt(int line) {
         Range found = null;
         for (Range range : ranges) {
-            if (range.first() == line && (found == null || range.last() > found.last())) {
+            if ((range.first() == line || range.brace() == line)
+                    && (found == null || range.last() > found.last())) {
                 found = range;
             }
         }
@@ -90,6 +96,11 @@ final class Blocks {
             }
         }
         return found;
+    }
+
+    /// The next line with text; the last line after the last of them.
+    int next(int line) {
+        return nextText[line];
     }
 
     /// The line in which a block ends, and the next one with text.

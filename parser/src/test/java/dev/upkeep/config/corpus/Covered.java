@@ -15,9 +15,9 @@ import java.util.TreeSet;
 /// @param ends where the blocks end in which (or at whose statement) a finding stands: keepalived
 ///   judges a block when it is complete, and gives the line it has just read
 /// @param skipped blocks that we skipped whole
-/// @param broken from such a block, or from an unknown `${NAME}`, to the end of the outermost block
-///   around it: where keepalived does not know a keyword, it takes the block apart, the inner `}`
-///   closes the outer one, and the words that follow are unknown
+/// @param broken from such a block, from an unknown `${NAME}` or a missing `{`, to the end of the
+///   outermost block around it: where keepalived does not know a keyword, it takes the block apart,
+///   the inner `}` closes the outer one, and the words that follow are unknown
 record Covered(
         Set<Integer> named,
         Set<Integer> ends,
@@ -52,7 +52,11 @@ record Covered(
         if (left) {
             skipped.add(block);
         }
-        if (left || finding.id().equals("definition.unknown")) {
+        boolean headless = finding.id().equals("block.missing");
+        if (headless) {
+            named.add(blocks.next(line)); // where keepalived looked for the brace
+        }
+        if (left || headless || finding.id().equals("definition.unknown")) {
             broken.add(new Blocks.Range(line, blocks.outermostEnd(line)));
         }
     }

@@ -2,9 +2,11 @@ package dev.upkeep.config.schema.build;
 
 import dev.upkeep.config.model.Authentication;
 import dev.upkeep.config.schema.Bound;
+import dev.upkeep.config.schema.Located;
 import dev.upkeep.config.schema.keyword.AuthenticationKeywords;
 import dev.upkeep.config.schema.keyword.VrrpInstanceKeywords;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// The block `authentication`.
 record AuthenticationBuilder(Build build, String label) {
@@ -16,18 +18,10 @@ record AuthenticationBuilder(Build build, String label) {
             return new Authentication.None();
         }
         Bound block = blocks.getLast();
+        String password = password(block);
         String type = block.get(AuthenticationKeywords.AUTH_TYPE);
         if (type == null) {
             return new Authentication.None();
-        }
-        String password = block.get(AuthenticationKeywords.AUTH_PASS);
-        if (password != null && password.length() > LONGEST) {
-            build.error(
-                    "auth.password-length",
-                    block.where(AuthenticationKeywords.AUTH_PASS),
-                    label + "auth_pass has more than 8 characters; the first 8 count",
-                    "shorten it to 8 characters on every router");
-            password = password.substring(0, LONGEST);
         }
         if (version == 3 || strict) {
             build.error(
@@ -37,6 +31,9 @@ record AuthenticationBuilder(Build build, String label) {
                             + (strict ? "strict_mode" : "VRRP version 3")
                             + " has no authentication; the block is ignored",
                     "remove the block");
+            return new Authentication.None();
+        }
+        if (password == null && block.tried(AuthenticationKeywords.AUTH_PASS)) {
             return new Authentication.None();
         }
         if (password == null || password.isEmpty()) {
@@ -57,5 +54,22 @@ record AuthenticationBuilder(Build build, String label) {
             return new Authentication.Header(password);
         }
         return new Authentication.Password(password);
+    }
+
+    /// The last password, cut to what a packet holds; each that is too long is reported.
+    private @Nullable String password(Bound block) {
+        String last = null;
+        for (Located<String> line : block.all(AuthenticationKeywords.AUTH_PASS)) {
+            last = line.value();
+            if (last.length() > LONGEST) {
+                build.error(
+                        "auth.password-length",
+                        line.where(),
+                        label + "auth_pass has more than 8 characters; the first 8 count",
+                        "shorten it to 8 characters on every router");
+                last = last.substring(0, LONGEST);
+            }
+        }
+        return last;
     }
 }

@@ -16,7 +16,6 @@ import dev.upkeep.config.model.VirtualServer;
 import dev.upkeep.config.model.VirtualServerGroup;
 import dev.upkeep.config.model.VrrpInstance;
 import dev.upkeep.config.read.ConfigTestStatus;
-import dev.upkeep.config.read.Severity;
 import dev.upkeep.config.read.Span;
 import dev.upkeep.config.read.SystemView;
 import dev.upkeep.config.schema.Bound;
@@ -38,6 +37,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Puts bound blocks together to a [Configuration]: first what others refer to, then the rest, each
@@ -60,10 +61,11 @@ public final class ConfigurationBuilder {
     public Configuration build() {
         Bound global = Bound.empty(GlobalKeywords.GLOBAL_DEFS, root.where());
         root.blocks(GlobalKeywords.GLOBAL_DEFS).forEach(global::addAll);
-        boolean[] fatal = {false};
+        Workload workload = Workload.of(root);
+        boolean[] stopped = {false};
         Findings findings =
                 new Findings(found -> {
-                    fatal[0] |= found.severity() == Severity.FATAL;
+                    stopped[0] |= found.id().equals(ConfigTestStatus.NO_INTERFACE);
                     this.findings.to().accept(found);
                 });
         Scripts scripts = new Scripts(system, findings, global);
@@ -72,12 +74,14 @@ public final class ConfigurationBuilder {
                                 global,
                                 findings,
                                 scripts,
+                                workload,
                                 system.hostName(),
                                 syncDaemonOfInstance())
                         .build();
+        Span ofParent = scripts.takeUnguarded();
         Build build = new Build(system, findings, scripts, defs, global);
         Interfaces interfaces = new Interfaces(build);
-        TrackedObjects objects = tracked(build);
+        TrackedObjects objects = tracked(build, scripts.when(workload.vrrp()));
         Map<String, VrrpInstance> instances = new LinkedHashMap<>();
         RulePreferences preferences = new RulePreferences();
         instances(build, objects, interfaces, preferences, instances);
@@ -91,11 +95,13 @@ public final class ConfigurationBuilder {
         List<RoutingRule> rules = resources.rules(root, RootKeywords.STATIC_RULES);
         List<GarpGroup> garpGroups = statics.garpGroups(root);
         List<InterfaceDelay> delays = statics.delays(root);
-        Span ofProcess = scripts.takeUnguarded();
+        Span ofVrrp = scripts.takeUnguarded();
         Definitions<VirtualServerGroup> serverGroups = serverGroups(build);
         List<VirtualServer> services = services(build, objects, serverGroups);
         Span ofCheckers = scripts.takeUnguarded();
-        scripts.reportUnguarded(ofProcess == null || fatal[0] ? ofCheckers : ofProcess);
+        // An interface that is missing ends keepalived's VRRP process before it looks at scripts.
+        Span ofOthers = ofVrrp == null || stopped[0] ? ofCheckers : ofVrrp;
+        scripts.reportUnguarded(ofParent == null ? ofOthers : ofParent);
         return new Configuration(
                 process(),
                 defs,
@@ -129,8 +135,8 @@ public final class ConfigurationBuilder {
         return null;
     }
 
-    private TrackedObjects tracked(Build build) {
-        TrackedObjects objects = new TrackedObjects(build);
+    private TrackedObjects tracked(Build build, Scripts scripts) {
+        TrackedObjects objects = new TrackedObjects(build, scripts);
         int order = 0;
         for (Bound block : root.blocks()) {
             Node node = block.node();
@@ -155,7 +161,8 @@ public final class ConfigurationBuilder {
             RulePreferences preferences,
             Map<String, VrrpInstance> into) {
         VrrpInstanceBuilder builder =
-                new VrrpInstanceBuilder(build, objects, interfaces, preferences);
+                new VrrpInstanceBuilder(
+                        build, objects, interfaces, preferences, inWeightlessGroups());
         InstanceChecks checks = new InstanceChecks(build);
         int order = 0;
         for (Bound block : root.blocks()) {
@@ -179,6 +186,14 @@ public final class ConfigurationBuilder {
             }
             order++;
         }
+    }
+
+    private Set<String> inWeightlessGroups() {
+        return root.blocks(SyncGroupKeywords.VRRP_SYNC_GROUP).stream()
+                .filter(group -> !group.isOn(SyncGroupKeywords.SYNC_GROUP_TRACKING_WEIGHT))
+                .flatMap(group -> group.lines(SyncGroupKeywords.GROUP).stream())
+                .map(Located::value)
+                .collect(Collectors.toSet());
     }
 
     private List<SyncGroup> syncGroups(

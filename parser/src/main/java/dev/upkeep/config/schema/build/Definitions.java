@@ -48,12 +48,11 @@ final class Definitions<T> {
     @Nullable T resolve(Build build, String name, Span where, int order) {
         Entry<T> entry = entries.get(name);
         if (entry == null) {
-            String near = Spelling.nearest(name, entries.keySet());
             build.error(
                     "reference.unknown",
                     where,
                     "there is no " + kind + " " + name + "; the line is ignored",
-                    near == null ? null : "did you mean " + near + "?");
+                    Spelling.didYouMean(name, entries.keySet()));
             return null;
         }
         if (entry.value() == null) {

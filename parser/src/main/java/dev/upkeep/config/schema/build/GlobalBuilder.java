@@ -34,6 +34,7 @@ final class GlobalBuilder {
     private final Bound global;
     private final Findings findings;
     private final Scripts scripts;
+    private final Workload workload;
     private final String hostName;
     private final @Nullable SyncDaemon syncDaemonOfInstance;
 
@@ -41,11 +42,13 @@ final class GlobalBuilder {
             Bound global,
             Findings findings,
             Scripts scripts,
+            Workload workload,
             String hostName,
             @Nullable SyncDaemon syncDaemonOfInstance) {
         this.global = global;
         this.findings = findings;
         this.scripts = scripts;
+        this.workload = workload;
         this.hostName = hostName;
         this.syncDaemonOfInstance = syncDaemonOfInstance;
     }
@@ -122,13 +125,17 @@ final class GlobalBuilder {
     }
 
     private NotifyFifos fifos() {
-        Fifo all = fifo(NOTIFY_FIFO, NOTIFY_FIFO_SCRIPT);
+        Fifo all = fifo(NOTIFY_FIFO, NOTIFY_FIFO_SCRIPT, workload.vrrp() || workload.checkers());
         Fifo vrrp =
                 fifo(
                         GlobalVrrpKeywords.VRRP_NOTIFY_FIFO,
-                        GlobalVrrpKeywords.VRRP_NOTIFY_FIFO_SCRIPT);
+                        GlobalVrrpKeywords.VRRP_NOTIFY_FIFO_SCRIPT,
+                        workload.vrrp());
         Fifo lvs =
-                fifo(GlobalLvsKeywords.LVS_NOTIFY_FIFO, GlobalLvsKeywords.LVS_NOTIFY_FIFO_SCRIPT);
+                fifo(
+                        GlobalLvsKeywords.LVS_NOTIFY_FIFO,
+                        GlobalLvsKeywords.LVS_NOTIFY_FIFO_SCRIPT,
+                        workload.checkers());
         return new NotifyFifos(
                 all,
                 sameAs(all, vrrp, GlobalVrrpKeywords.VRRP_NOTIFY_FIFO),
@@ -136,9 +143,9 @@ final class GlobalBuilder {
                 global.isOn(GlobalVrrpKeywords.FIFO_WRITE_VRRP_STATES_ON_RELOAD));
     }
 
-    private @Nullable Fifo fifo(Keyword<Fifo> path, Keyword<Script> reader) {
+    private @Nullable Fifo fifo(Keyword<Fifo> path, Keyword<Script> reader, boolean used) {
         Fifo fifo = global.get(path);
-        Script script = scripts.notification(global, reader);
+        Script script = scripts.when(used).notification(global, reader);
         if (fifo != null) {
             return new Fifo(fifo.path(), fifo.owner(), script);
         }

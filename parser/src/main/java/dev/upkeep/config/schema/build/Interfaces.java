@@ -1,12 +1,14 @@
 package dev.upkeep.config.schema.build;
 
 import dev.upkeep.config.model.VrrpGlobals.DynamicInterfaces;
+import dev.upkeep.config.read.ConfigTestStatus;
 import dev.upkeep.config.read.Span;
 import java.util.HashMap;
 import java.util.Map;
 
 /// Asks whether the interfaces a configuration names exist, each once.
 final class Interfaces {
+
     private final Build build;
     private final boolean mayBeAbsent;
     private final Map<String, Boolean> known = new HashMap<>();
@@ -39,7 +41,7 @@ final class Interfaces {
         }
         build.findings()
                 .fatal(
-                        "interface.unknown",
+                        ConfigTestStatus.NO_INTERFACE,
                         where,
                         message,
                         "create it, or write dynamic_interfaces in global_defs if it comes later");

@@ -21,6 +21,7 @@ final class Scripts {
     private final boolean security;
     private final @Nullable ScriptUser defaultUser;
     private final boolean defaultUsable;
+    private final boolean judged;
     private @Nullable Span firstAsRoot;
 
     Scripts(SystemView system, Findings findings, Bound global) {
@@ -40,6 +41,23 @@ final class Scripts {
             defaultUsable = given != null || !security || system.user(CUSTOMARY_USER) != null;
         }
         defaultUser = given;
+        judged = true;
+    }
+
+    private Scripts(Scripts of, boolean judged) {
+        system = of.system;
+        findings = of.findings;
+        security = of.security;
+        defaultUser = of.defaultUser;
+        defaultUsable = of.defaultUsable;
+        this.judged = judged;
+    }
+
+    /// These scripts if the process that runs them has something to do; otherwise scripts of which
+    /// only the user is judged: keepalived does not start a process without work, so that nobody
+    /// looks for its programs.
+    Scripts when(boolean working) {
+        return working ? this : new Scripts(this, false);
     }
 
     /// `script_user`, when it can be used.
@@ -77,6 +95,9 @@ final class Scripts {
             return false;
         }
         ScriptFile file = ScriptFile.find(system, script.arguments().getFirst());
+        if (!judged) {
+            return file.status() != ScriptFile.Status.MISSING;
+        }
         if (file.status() == ScriptFile.Status.MISSING) {
             findings.add(
                     missing,

@@ -43,12 +43,11 @@ final class SyncGroupBuilder {
         for (Located<String> line : block.lines(GROUP)) {
             String name = line.value();
             if (!instances.containsKey(name)) {
-                String near = Spelling.nearest(name, instances.keySet());
                 build.error(
                         "group.member",
                         line.where(),
                         "sync group " + block.name() + ": there is no vrrp_instance " + name,
-                        near == null ? null : "did you mean " + near + "?");
+                        Spelling.didYouMean(name, instances.keySet()));
                 continue;
             }
             String other = groupOf.putIfAbsent(name, block.name());
@@ -79,6 +78,18 @@ final class SyncGroupBuilder {
         }
         Tracking tracking =
                 new TrackingBuilder(build, objects, interfaces, TRACKING).build(block, order, null);
+        boolean owner =
+                members.stream().map(instances::get).anyMatch(member -> member.priority() == 255);
+        if (owner) {
+            tracking =
+                    new FixedPriority(
+                                    build,
+                                    block,
+                                    "sync group " + block.name(),
+                                    TRACKING,
+                                    "the priority of a member that owns its addresses is fixed")
+                            .ofGroup(tracking);
+        }
         return new SyncGroup(
                 block.name(),
                 members,

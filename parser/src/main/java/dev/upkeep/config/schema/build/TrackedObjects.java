@@ -26,13 +26,16 @@ final class TrackedObjects {
     private static final Weight NO_WEIGHT = new Weight(0, null);
 
     private final Build build;
+    private final Scripts judge;
     final Definitions<VrrpScript> scripts = new Definitions<>("vrrp_script");
     final Definitions<TrackProcess> processes = new Definitions<>("vrrp_track_process");
     final Definitions<TrackFile> files = new Definitions<>("track_file");
     final Definitions<BfdInstance> bfd = new Definitions<>("bfd_instance");
 
-    TrackedObjects(Build build) {
+    /// @param judge of the programs that scripts name
+    TrackedObjects(Build build, Scripts judge) {
         this.build = build;
+        this.judge = judge;
     }
 
     private void taken(Bound block) {
@@ -72,13 +75,12 @@ final class TrackedObjects {
         Script owned =
                 new Script(
                         script.commandLine(), script.arguments(), block.get(ScriptKeywords.USER));
-        if (!build.scripts()
-                .usable(
-                        owned,
-                        block.where(ScriptKeywords.SCRIPT),
-                        block.where(ScriptKeywords.USER),
-                        "script",
-                        Severity.ERROR)) {
+        if (!judge.usable(
+                owned,
+                block.where(ScriptKeywords.SCRIPT),
+                block.where(ScriptKeywords.USER),
+                "script",
+                Severity.ERROR)) {
             return null;
         }
         Duration interval = atLeastOne(block, ScriptKeywords.INTERVAL, Duration.ofSeconds(1));

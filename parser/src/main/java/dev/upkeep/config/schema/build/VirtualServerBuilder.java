@@ -120,24 +120,25 @@ record VirtualServerBuilder(
         if (forwarding != null) {
             return forwarding;
         }
-        build.error(
-                "vs.forwarding",
-                block.where(),
-                label(block) + " has no lb_kind; NAT is used",
-                "write lb_kind NAT, DR or TUN");
+        if (!block.tried(LB_KIND)) {
+            build.error(
+                    "vs.forwarding",
+                    block.where(),
+                    label(block) + " has no lb_kind; NAT is used",
+                    "write lb_kind NAT, DR or TUN");
+        }
         return new Forwarding.Nat();
     }
 
     private Scheduling scheduling(Bound block, Protocol protocol) {
-        String scheduler = block.get(LB_ALGO);
-        if (scheduler == null) {
+        if (!block.tried(LB_ALGO)) {
             build.error(
                     "vs.scheduler",
                     block.where(),
                     label(block) + " has no lb_algo; wlc is used",
                     "write lb_algo rr, wrr, lc, wlc or another");
-            scheduler = "wlc";
         }
+        String scheduler = block.get(LB_ALGO, "wlc");
         int flags = 0;
         flags |= block.isOn(FLAG_1) ? 1 : 0;
         flags |= block.isOn(FLAG_2) ? 2 : 0;

@@ -7,6 +7,7 @@ import dev.upkeep.config.model.AdvertPolicy.OldUnicastChecksum;
 import dev.upkeep.config.model.Announcements;
 import dev.upkeep.config.model.Authentication;
 import dev.upkeep.config.model.Preemption;
+import dev.upkeep.config.model.Tracking;
 import dev.upkeep.config.model.VrrpDefaults;
 import dev.upkeep.config.model.VrrpInstance;
 import dev.upkeep.config.model.VrrpTransport;
@@ -17,6 +18,7 @@ import dev.upkeep.config.schema.keyword.GlobalVrrpKeywords;
 import dev.upkeep.config.schema.value.ExtraInterfaceType.ExtraInterface;
 import dev.upkeep.net.Family;
 import java.time.Duration;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// One `vrrp_instance`: defaults of `global_defs` filled in, combinations checked and corrected as
@@ -30,17 +32,22 @@ final class VrrpInstanceBuilder {
     private final TrackedObjects objects;
     private final Interfaces interfaces;
     private final RulePreferences preferences;
+    private final Set<String> inWeightlessGroup;
 
+    /// @param inWeightlessGroup names of the instances in sync groups that let no tracked object
+    ///   change a priority
     VrrpInstanceBuilder(
             Build build,
             TrackedObjects objects,
             Interfaces interfaces,
-            RulePreferences preferences) {
+            RulePreferences preferences,
+            Set<String> inWeightlessGroup) {
         this.build = build;
         this.defaults = build.global().vrrpDefaults();
         this.objects = objects;
         this.interfaces = interfaces;
         this.preferences = preferences;
+        this.inWeightlessGroup = inWeightlessGroup;
     }
 
     /// The instance, or null when nothing could run it (reported).
@@ -87,8 +94,7 @@ final class VrrpInstanceBuilder {
                                         preferences,
                                         new Definitions<>("track_group"))
                                 .build(block, family, version, strict),
-                        new TrackingBuilder(build, objects, interfaces, TrackingBuilder.OF_INSTANCE)
-                                .build(block, order, block.get(INTERFACE)),
+                        tracking(block, order, owner),
                         new NotifyBuilder(build).ofInstance(block),
                         block.get(DEBUG, 0));
         return id != null && linked ? instance : null; // built all the same, to report all faults
@@ -96,6 +102,25 @@ final class VrrpInstanceBuilder {
 
     private String label(Bound block) {
         return "vrrp_instance " + block.name() + ": ";
+    }
+
+    private Tracking tracking(Bound block, int order, boolean owner) {
+        Tracking tracking =
+                new TrackingBuilder(build, objects, interfaces, TrackingBuilder.OF_INSTANCE)
+                        .build(block, order, block.get(INTERFACE));
+        FixedPriority fixed =
+                new FixedPriority(
+                        build,
+                        block,
+                        "vrrp_instance " + block.name(),
+                        TrackingBuilder.OF_INSTANCE,
+                        owner
+                                ? "the priority of an address owner is fixed"
+                                : "its sync group has no sync_group_tracking_weight");
+        if (owner) {
+            return fixed.ofOwner(tracking);
+        }
+        return inWeightlessGroup.contains(block.name()) ? fixed.ofMember(tracking) : tracking;
     }
 
     private int version(Bound block, Family family) {

@@ -21,7 +21,9 @@ public final class ProcessKeywords {
             Keyword.of(
                     "process",
                     new WordsType("word", 1),
-                    help("Path or name of the process, and parameters it must have.").later());
+                    help("Path or name of the process, and parameters it must have.")
+                            .firstCounts()
+                            .later());
     public static final Keyword<ParameterMatch> PARAM_MATCH =
             Keyword.of(
                     "param_match",

@@ -23,12 +23,12 @@ public final class ScriptKeywords {
     public static final Keyword<Duration> INTERVAL =
             Keyword.of(
                     "interval",
-                    new SecondsType("seconds", 6, 3, 0, SecondsType.NO_LIMIT),
+                    new SecondsType("seconds", 6, 3, 0, SecondsType.LONGEST),
                     help("Time between two starts.").byDefault("1"));
     public static final Keyword<Duration> TIMEOUT =
             Keyword.of(
                     "timeout",
-                    new SecondsType("seconds", 6, 3, 0, SecondsType.NO_LIMIT),
+                    new SecondsType("seconds", 6, 3, 0, SecondsType.LONGEST),
                     help("After that the script is ended and counts as failed.")
                             .byDefault("the interval"));
     public static final Keyword<Weight> WEIGHT =

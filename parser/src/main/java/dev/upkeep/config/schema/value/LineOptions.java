@@ -3,6 +3,7 @@ package dev.upkeep.config.schema.value;
 import dev.upkeep.config.model.LineOption;
 import dev.upkeep.config.read.Word;
 import dev.upkeep.config.schema.Arguments;
+import dev.upkeep.config.schema.Spelling;
 import dev.upkeep.config.schema.ValueType;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -58,15 +59,10 @@ public final class LineOptions {
                     "option.unknown",
                     word,
                     "'" + word.text() + "' is not an option of " + thing,
-                    nearest(word.text()));
+                    Spelling.didYouMean(word.text(), options.keySet()));
             return null;
         }
         List<String> words = option.type().parse(in);
         return words == null ? null : new LineOption(option.canonical(), words);
-    }
-
-    private @Nullable String nearest(String word) {
-        String near = dev.upkeep.config.schema.Spelling.nearest(word, options.keySet());
-        return near == null ? null : "did you mean " + near + "?";
     }
 }

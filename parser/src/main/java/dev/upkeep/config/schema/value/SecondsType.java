@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
 /// @param maxMicros largest value in microseconds
 public record SecondsType(String unit, int unitPower, int places, long minMicros, long maxMicros)
         implements ValueType<Duration> {
-    /// The longest time a timer holds: what fits 32 bits of seconds.
-    public static final long NO_LIMIT = 4_294_967_295L * 1_000_000L;
+    /// The longest time, in microseconds, where a keyword sets no limit of its own: what fits 32
+    /// bits, some 71 minutes.
+    public static final long LONGEST = 4_294_967_295L;
 
     /// Whole seconds.
     public static SecondsType whole(long min, long max) {
@@ -30,7 +31,7 @@ public record SecondsType(String unit, int unitPower, int places, long minMicros
 
     /// Seconds with six decimal places, from `min` on, without an upper limit of its own.
     public static SecondsType decimal(String min) {
-        return new SecondsType("seconds", 6, 6, micros(min), NO_LIMIT);
+        return new SecondsType("seconds", 6, 6, micros(min), LONGEST);
     }
 
     private static long micros(String seconds) {
@@ -63,11 +64,8 @@ public record SecondsType(String unit, int unitPower, int places, long minMicros
     public String syntax() {
         String kind = places == 0 ? "whole " + unit : unit;
         String low = Numbers.plain(minMicros, unitPower);
-        String range =
-                maxMicros == NO_LIMIT
-                        ? " from " + low
-                        : " " + low + ".." + Numbers.plain(maxMicros, unitPower);
-        return "<" + kind + range + ">";
+        String high = Numbers.plain(maxMicros, unitPower);
+        return "<" + kind + " " + low + ".." + high + ">";
     }
 
     @Override
