@@ -4,6 +4,8 @@ import dev.upkeep.app.log.Logs;
 import dev.upkeep.app.process.Background;
 import dev.upkeep.app.process.PidFiles;
 import dev.upkeep.app.process.SignalQueue;
+import dev.upkeep.config.model.Configuration;
+import dev.upkeep.config.model.DumpFiles;
 import dev.upkeep.config.read.ReadResult;
 import dev.upkeep.config.read.RealSystem;
 import dev.upkeep.config.schema.print.ConfigurationDump;
@@ -21,6 +23,9 @@ import org.slf4j.LoggerFactory;
 final class DaemonProcess {
 
     private static final Logger log = LoggerFactory.getLogger(DaemonProcess.class);
+
+    /// keepalived's default, until the configuration is read.
+    private static final int STRICT_UMASK = 0177;
 
     private DaemonProcess() {}
 
@@ -57,12 +62,6 @@ final class DaemonProcess {
         log.info("Starting Upkeep v{}", Main.RELEASE);
         log.info("Command line: 'upkeep' {}", quoted(words));
         settings.notices().forEach(log::warn);
-        List<Path> pidPaths = settings.pids().all();
-        Long other = PidFiles.runningDaemon(pidPaths);
-        if (other != null) {
-            log.info("daemon is already running (pid {})", other);
-            return ExitStatus.OK;
-        }
         if (!settings.foreground() && !Background.reached()) {
             if (!source.exists()) {
                 log.error("Config files missing '{}'.", settings.file());
@@ -71,41 +70,56 @@ final class DaemonProcess {
             Background.startAgain();
             return ExitStatus.OK;
         }
+        Thread warmUp =
+                Thread.ofPlatform()
+                        .name("warm-up")
+                        .daemon()
+                        .start(() -> warmUp(settings.ignoreInterrupt(), signals));
+        ReadResult read = read(source, settings.dump());
+        Configuration configuration = read.configuration();
+        warmUp.join();
+        NewStart.ifNeeded(words, settings, configuration);
+        String namespace = settings.namespaceFor(configuration.process());
+        List<Path> pidPaths = settings.pids().all(configuration.process(), namespace);
+        Long other = PidFiles.runningDaemon(pidPaths);
+        if (other != null) {
+            log.info("daemon is already running (pid {})", other);
+            return ExitStatus.OK;
+        }
         try (PidFiles pids = new PidFiles()) {
             for (Path path : pidPaths) {
                 pids.write(path);
             }
-            return serve(words, settings, source, signals, ipvs);
+            return serve(read, settings, source, signals, ipvs);
         } finally {
             log.info("Stopped Upkeep v{}", Main.RELEASE);
         }
     }
 
+    /// What can be done, and what can be loaded, while the configuration is read.
+    private static void warmUp(boolean ignoreInterrupt, SignalQueue signals) {
+        makeStateDirectory();
+        NamedPipes.umask(STRICT_UMASK);
+        signals.install(ignoreInterrupt);
+    }
+
     private static int serve(
-            List<String> words,
+            ReadResult read,
             DaemonSettings settings,
             ConfigurationSource source,
             SignalQueue signals,
             Parts.IpvsOpener ipvs)
             throws InterruptedException {
-        Thread.ofPlatform()
-                .name("warm-up")
-                .daemon()
-                .start(() -> {
-                    makeStateDirectory();
-                    NamedPipes.umask(settings.umaskOr(DEFAULT_UMASK));
-                    signals.install(settings.ignoreInterrupt());
-                });
-        ReadResult first = read(source, settings.dump());
-        Collector.change(words, first.configuration());
+        DumpFiles files = read.configuration().global().files();
+        NamedPipes.umask(settings.umaskOr(files.umask()));
+        Readings readings =
+                new Readings(
+                        () -> read(source, settings.dump()),
+                        read.configuration().global().reload());
         Parts parts = new Parts(settings, new RealSystem(), ipvs);
         Daemon daemon =
-                new Daemon(
-                        parts.kinds(),
-                        () -> read(source, settings.dump()),
-                        signals,
-                        () -> Logs.start(settings.logs()));
-        return daemon.run(first);
+                new Daemon(parts.kinds(), readings, signals, () -> Logs.start(settings.logs()));
+        return daemon.run(read);
     }
 
     /// Reads the configuration, and with `-d` logs what it amounts to.
@@ -127,9 +141,6 @@ final class DaemonProcess {
             log.warn("Unable to make {}: {}", Parts.STATE, e.getMessage());
         }
     }
-
-    /// keepalived's: what it writes is for root alone.
-    private static final int DEFAULT_UMASK = 0177;
 
     private static String quoted(List<String> words) {
         StringBuilder out = new StringBuilder();

@@ -3,7 +3,7 @@ package dev.upkeep.app;
 import dev.upkeep.app.cli.CommandLine;
 import dev.upkeep.app.cli.Option;
 import dev.upkeep.app.log.LogSettings;
-import java.nio.file.Path;
+import dev.upkeep.config.model.ProcessSettings;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -39,24 +39,9 @@ record DaemonSettings(
         notices = List.copyOf(notices);
     }
 
-    /// Pid files given with options, null where none was.
-    record PidPaths(
-            @Nullable String parent,
-            @Nullable String vrrp,
-            @Nullable String checkers,
-            @Nullable String bfd) {
-
-        private static final String RUN = "/run/";
-
-        /// Every pid file of the daemon: those given, else keepalived's.
-        List<Path> all() {
-            return List.of(
-                    path(parent, "keepalived"), path(vrrp, "vrrp"), path(checkers, "checkers"));
-        }
-
-        private static Path path(@Nullable String given, String name) {
-            return Path.of(given == null ? RUN + name + ".pid" : given);
-        }
+    /// The network namespace to run in, null for the one it was started in.
+    @Nullable String namespaceFor(ProcessSettings process) {
+        return namespace == null ? process.netNamespace() : namespace;
     }
 
     int umaskOr(int other) {
@@ -93,12 +78,13 @@ record DaemonSettings(
                 new PidPaths(
                         line.value(Option.PID),
                         line.value(Option.VRRP_PID),
-                        line.value(Option.CHECKERS_PID),
-                        line.value(Option.BFD_PID)),
+                        line.value(Option.CHECKERS_PID)),
                 logs(line, notices),
                 notices);
     }
 
+    /// What is missing. `-B`, `-b`, `-R` and `--all` are not here: there is one process, which
+    /// starts a part as soon as a reload brings work for it, and no BFD in it.
     private static final List<Option> NOT_IN_EFFECT =
             List.of(
                     Option.RELEASE_VIPS,

@@ -53,9 +53,10 @@ final class Parts {
         List<Subsystem.Kind> kinds = new ArrayList<>();
         kinds.add(
                 new Subsystem.Kind(
-                        "notifications",
-                        configuration -> hasRouters(configuration) || hasServices(configuration),
-                        this::startNotifications));
+                        "scripts",
+                        Parts::hasAny,
+                        configuration -> DaemonScripts.start(configuration, system)));
+        kinds.add(new Subsystem.Kind("notifications", Parts::hasAny, this::startNotifications));
         if (settings.vrrp()) {
             kinds.add(new Subsystem.Kind("VRRP", Parts::hasRouters, this::startVrrp));
         }
@@ -63,6 +64,10 @@ final class Parts {
             kinds.add(new Subsystem.Kind("Healthcheck", Parts::hasServices, this::startCheckers));
         }
         return kinds;
+    }
+
+    private static boolean hasAny(Configuration configuration) {
+        return hasRouters(configuration) || hasServices(configuration);
     }
 
     private static boolean hasRouters(Configuration configuration) {

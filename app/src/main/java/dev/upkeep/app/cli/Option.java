@@ -13,6 +13,7 @@ public enum Option {
     LOG_DETAIL('D', "log-detail", "Detailed log messages; twice for every packet and probe"),
     LOG_FACILITY('S', "log-facility", "([0-7]|local[0-7]|user|daemon)", "Syslog facility (daemon)"),
     LOG_FILE('g', "log-file", Argument.OPTIONAL, "FILE", "Not supported: use -l or syslog"),
+    FLUSH_LOG_FILE('\0', "flush-log-file", "Not supported, like -g"),
     NO_SYSLOG('G', "no-syslog", "Don't log via syslog"),
     UMASK('u', "umask", "MASK", "umask for file creation (in numeric form)"),
     RELEASE_VIPS('X', "release-vips", "Drop VIP on transition from signal"),

@@ -55,5 +55,9 @@ public interface ProcessLibc {
 
     int geteuid();
 
+    int open(long path, int flags);
+
+    int setns(int fd, int type);
+
     int if_nametoindex(long name);
 }

@@ -104,10 +104,14 @@ final class Rehearsal {
         }
     }
 
-    private void toLoopback(ByteBuffer frame) throws KernelException {
+    private void toLoopback(ByteBuffer frame) {
         ByteBuffer copy = ByteBuffer.allocate(frame.remaining()).put(frame).flip();
         copy.putShort(2 * 6, (short) EXPERIMENTAL);
-        frames.send(LOOPBACK, EXPERIMENTAL, copy);
+        try {
+            frames.send(LOOPBACK, EXPERIMENTAL, copy);
+        } catch (KernelException down) { // of a fresh network namespace; the call was made
+            log.debug("rehearsal: {}", down.getMessage());
+        }
     }
 
     private static Received advert(VrrpInstance instance, IpAddress source)

@@ -91,22 +91,22 @@ public final class GlobalProcessKeywords {
             Keyword.of(
                     "startup_script",
                     ScriptType.SCRIPT,
-                    help("Runs to its end before anything else starts.").firstCounts().later());
+                    help("Runs to its end before anything else starts.").firstCounts());
     public static final Keyword<Duration> STARTUP_SCRIPT_TIMEOUT =
             Keyword.of(
                     "startup_script_timeout",
                     SecondsType.whole(1, 1000),
-                    help("How long the startup script may take.").byDefault("10").later());
+                    help("How long the startup script may take.").byDefault("10"));
     public static final Keyword<Script> SHUTDOWN_SCRIPT =
             Keyword.of(
                     "shutdown_script",
                     ScriptType.SCRIPT,
-                    help("Runs after everything else has ended.").firstCounts().later());
+                    help("Runs after everything else has ended.").firstCounts());
     public static final Keyword<Duration> SHUTDOWN_SCRIPT_TIMEOUT =
             Keyword.of(
                     "shutdown_script_timeout",
                     SecondsType.whole(1, 1000),
-                    help("How long the shutdown script may take.").byDefault("10").later());
+                    help("How long the shutdown script may take.").byDefault("10"));
     public static final Keyword<Integer> MAX_AUTO_PRIORITY =
             Keyword.of(
                     "max_auto_priority",
@@ -125,14 +125,13 @@ public final class GlobalProcessKeywords {
             Keyword.of(
                     "umask",
                     UmaskType.UMASK,
-                    help("File mode mask of files the daemon makes.").byDefault("0177").later());
+                    help("File mode mask of files the daemon makes.").byDefault("0177"));
     public static final Keyword<String> RELOAD_CHECK_CONFIG =
             Keyword.of(
                     "reload_check_config",
                     TextType.optional("log file"),
                     help("Checks a new file before a reload; a bad one leaves the old in force.")
-                            .byDefault("off")
-                            .later());
+                            .byDefault("off"));
     public static final Keyword<String> RELOAD_TIME_FILE =
             Keyword.of(
                     "reload_time_file",
@@ -150,8 +149,7 @@ public final class GlobalProcessKeywords {
                     "reload_file",
                     TextType.optional("path"),
                     help("File that exists while the configuration is being read.")
-                            .byDefault("off; bare: keepalived.reload in the run directory")
-                            .later());
+                            .byDefault("off; bare: keepalived.reload in the run directory"));
     public static final Keyword<List<String>> INCLUDE_CHECK =
             Keyword.of(
                     "include_check",

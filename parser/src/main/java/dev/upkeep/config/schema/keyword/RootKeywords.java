@@ -29,8 +29,7 @@ public final class RootKeywords {
                     TextType.text("name"),
                     help("Network namespace of the daemon.")
                             .byDefault("the current one")
-                            .firstCounts()
-                            .later());
+                            .firstCounts());
     public static final Keyword<String> NET_NAMESPACE_IPVS =
             Keyword.of(
                     "net_namespace_ipvs",
@@ -49,16 +48,12 @@ public final class RootKeywords {
                     "use_pid_dir",
                     NoWords.NONE,
                     help("Puts pid files into the directory keepalived of the run directory.")
-                            .byDefault("off; on with instance or net_namespace")
-                            .later());
+                            .byDefault("off; on with instance or net_namespace"));
     public static final Keyword<String> INSTANCE =
             Keyword.of(
                     "instance",
                     TextType.text("name"),
-                    help("Name of this daemon among several.")
-                            .byDefault("none")
-                            .firstCounts()
-                            .later());
+                    help("Name of this daemon among several.").byDefault("none").firstCounts());
     public static final Keyword<Duration> CHILD_WAIT_TIME =
             Keyword.of(
                     "child_wait_time",

@@ -1,0 +1,44 @@
+package dev.upkeep.app.hooks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.upkeep.config.model.Script;
+import dev.upkeep.config.read.RealSystem;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+class AwaitedScriptTest {
+
+    private static final Duration LONG = Duration.ofSeconds(60);
+
+    @TempDir private Path folder;
+
+    private final AwaitedScript runner = new AwaitedScript(new RealSystem());
+
+    @Test
+    void run_slowScript_hasEndedOnReturn() {
+        Path proof = folder.resolve("proof");
+        runner.run("startup_script", script("sleep 0.1; echo done > " + proof), LONG, null);
+        assertThat(proof).hasContent("done");
+    }
+
+    @Test
+    @Timeout(30)
+    void run_endlessScript_isKilledWithWhatItStarted() {
+        runner.run("startup_script", script("sleep 100 & wait"), Duration.ofMillis(50), null);
+    }
+
+    @Test
+    void run_missingScript_returns() {
+        Script missing = new Script("/nowhere", List.of("/nowhere"), null);
+        runner.run("shutdown_script", missing, LONG, null);
+    }
+
+    private static Script script(String text) {
+        return new Script(text, List.of("/bin/sh", "-c", text), null);
+    }
+}
