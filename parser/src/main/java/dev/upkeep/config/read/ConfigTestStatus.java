@@ -26,6 +26,10 @@ public final class ConfigTestStatus {
     /// The finding that an interface does not exist: fatal, but keepalived warns of it as well.
     public static final String NO_INTERFACE = "interface.unknown";
 
+    /// The finding that scripts run as root without `enable_script_security`. A single script that
+    /// others may change is not run, which is a report like any other.
+    public static final String UNGUARDED = "script.security";
+
     private ConfigTestStatus() {}
 
     /// The status for these findings.
@@ -42,10 +46,17 @@ public final class ConfigTestStatus {
                     if (each.id().startsWith("source.") || each.id().startsWith("include.")) {
                         return INSECURE_OR_MISSING;
                     }
-                    status = Math.max(status, each.id().equals(NO_INTERFACE) ? REPORTED : FATAL);
+                    boolean other =
+                            each.id().equals(NO_INTERFACE)
+                                    || each.id().startsWith("number.")
+                                    || each.id().startsWith("argument.");
+                    status = Math.max(status, other ? REPORTED : FATAL);
                 }
                 case ERROR, WARNING -> status = Math.max(status, REPORTED);
-                case SECURITY -> insecure = true;
+                case SECURITY -> {
+                    status = Math.max(status, REPORTED);
+                    insecure |= each.id().equals(UNGUARDED);
+                }
                 case HINT -> {} // never counts
             }
             stopped |= each.id().equals("argument.missing");

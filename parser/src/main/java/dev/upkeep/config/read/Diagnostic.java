@@ -8,4 +8,10 @@ import org.jspecify.annotations.Nullable;
 /// @param message what is wrong, quoting what was written and naming what is legal
 /// @param hint what to do instead, null when there is nothing to add
 public record Diagnostic(
-        Severity severity, String id, Span where, String message, @Nullable String hint) {}
+        Severity severity, String id, Span where, String message, @Nullable String hint) {
+
+    /// The same finding with another severity.
+    public Diagnostic as(Severity other) {
+        return new Diagnostic(other, id, where, message, hint);
+    }
+}

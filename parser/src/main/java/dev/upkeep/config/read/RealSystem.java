@@ -31,6 +31,19 @@ public final class RealSystem implements SystemView {
     /// Asks `/proc/self/net/dev`, which follows the network namespace of the process; `/sys` shows
     /// that of whoever mounted it.
     @Override
+    public int mtu(String interfaceName) {
+        if (interfaceName.indexOf('/') >= 0) {
+            return 0;
+        }
+        try {
+            String text = Files.readString(Path.of("/sys/class/net", interfaceName, "mtu"));
+            return Integer.parseInt(text.strip());
+        } catch (IOException | NumberFormatException | InvalidPathException e) {
+            return 0; // no such interface, or /sys is not mounted
+        }
+    }
+
+    @Override
     public synchronized boolean interfaceExists(String name) {
         if (interfaces == null) {
             interfaces = new HashSet<>();

@@ -9,6 +9,9 @@ public interface SystemView {
     /// Whether the kernel has a network interface of this name now.
     boolean interfaceExists(String name);
 
+    /// MTU of an interface in bytes; 0 when it is not known.
+    int mtu(String interfaceName);
+
     /// A file or directory after following symbolic links, or null if there is none (or it cannot
     /// be reached).
     @Nullable FileStatus status(String path);

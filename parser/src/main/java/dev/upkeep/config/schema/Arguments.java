@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class Arguments {
     private final Statement statement;
     private final SystemView system;
-    private final Findings findings;
+    private Findings findings;
     private final String subject;
     private int next;
 
@@ -40,6 +40,18 @@ public final class Arguments {
     /// What messages call the thing being read: the keyword.
     public String subject() {
         return subject;
+    }
+
+    /// From now on errors about these words are fatal.
+    public void raiseErrors() {
+        Findings plain = findings;
+        findings =
+                new Findings(found ->
+                        plain.to()
+                                .accept(
+                                        found.severity() == Severity.ERROR
+                                                ? found.as(Severity.FATAL)
+                                                : found));
     }
 
     /// Names the operating system knows.

@@ -190,7 +190,7 @@ public final class Binding {
         String where = block == Schema.ROOT ? "" : " in " + block.name();
         String near = Spelling.nearest(name, schema);
         Node meant = near == null ? null : schema.find(near);
-        if (meant != null) {
+        if (meant instanceof Keyword<?> keyword && !keyword.type().vital()) {
             into.refuse(meant.canonical());
         }
         String skipped = statement.body() == null ? "" : "; its block is skipped";

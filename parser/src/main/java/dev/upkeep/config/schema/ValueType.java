@@ -9,6 +9,11 @@ public interface ValueType<T> {
     /// and returns null when there is no usable value.
     @Nullable T parse(Arguments in);
 
+    /// True when its block cannot run without the value.
+    default boolean vital() {
+        return false;
+    }
+
     /// The arguments as the reference page shows them: `<seconds 0.01-255>`; empty without any.
     String syntax();
 

@@ -51,6 +51,11 @@ final class OracleHost implements SystemView {
     }
 
     @Override
+    public int mtu(String interfaceName) {
+        return 1500;
+    }
+
+    @Override
     public boolean interfaceExists(String name) {
         return INTERFACES.contains(name);
     }

@@ -83,6 +83,11 @@ record Reading(String statements, List<Diagnostic> findings, List<Statement> tre
     /// A machine that has nothing.
     static final class NoSystem implements SystemView {
         @Override
+        public int mtu(String interfaceName) {
+            return 1500;
+        }
+
+        @Override
         public boolean interfaceExists(String name) {
             return false;
         }

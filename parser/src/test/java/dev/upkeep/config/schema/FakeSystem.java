@@ -28,6 +28,11 @@ public final class FakeSystem implements SystemView {
     }
 
     @Override
+    public int mtu(String interfaceName) {
+        return 1500;
+    }
+
+    @Override
     public boolean interfaceExists(String name) {
         return INTERFACES.contains(name);
     }

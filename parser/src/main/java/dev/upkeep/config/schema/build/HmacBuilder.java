@@ -4,6 +4,8 @@ import static dev.upkeep.config.schema.keyword.HmacKeywords.*;
 
 import dev.upkeep.config.model.HmacAuthentication;
 import dev.upkeep.config.model.HmacAuthentication.AntiReplay;
+import dev.upkeep.config.read.Severity;
+import dev.upkeep.config.read.SystemView;
 import dev.upkeep.config.schema.Bound;
 import dev.upkeep.config.schema.Located;
 import dev.upkeep.config.schema.keyword.VrrpInstanceKeywords;
@@ -15,6 +17,10 @@ import org.jspecify.annotations.Nullable;
 
 /// The block `auth_hmac`.
 record HmacBuilder(Build build) {
+    private static final String FILE = "file:";
+
+    /// Permission bits of group and world.
+    private static final int OF_OTHERS = 077;
 
     @Nullable HmacAuthentication build(Bound instance, Duration interval, boolean strict) {
         List<Bound> blocks = instance.blocks(VrrpInstanceKeywords.AUTH_HMAC);
@@ -25,6 +31,7 @@ record HmacBuilder(Build build) {
         Map<Integer, HmacAuthentication.Key> keys = new LinkedHashMap<>();
         for (Located<HmacAuthentication.Key> key : block.all(KEY)) {
             keys.put(key.value().id(), key.value());
+            checkFile(key);
         }
         Integer active = block.get(ACTIVE_KEY);
         if (active == null || !keys.containsKey(active)) {
@@ -53,5 +60,30 @@ record HmacBuilder(Build build) {
                 block.get(TIME_WINDOW, Duration.ofSeconds(seconds)),
                 block.get(ANTI_REPLAY, AntiReplay.TIME),
                 mode);
+    }
+
+    /// A secret that others than root can read is none; 2.4.3 calls it a security error.
+    private void checkFile(Located<HmacAuthentication.Key> key) {
+        String secret = key.value().secret();
+        if (!secret.startsWith(FILE)) {
+            return;
+        }
+        String path = secret.substring(FILE.length());
+        SystemView.FileStatus file = build.system().status(path);
+        if (file == null || !file.regular()) {
+            build.error(
+                    "hmac.file",
+                    key.where(),
+                    "key " + key.value().id() + ": there is no file " + path,
+                    null);
+        } else if ((file.mode() & OF_OTHERS) != 0) {
+            build.findings()
+                    .add(
+                            Severity.SECURITY,
+                            "hmac.readable",
+                            key.where(),
+                            "key " + key.value().id() + ": others than its owner can read " + path,
+                            "chmod go-rwx " + path);
+        }
     }
 }

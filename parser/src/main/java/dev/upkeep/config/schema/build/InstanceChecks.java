@@ -5,7 +5,9 @@ import dev.upkeep.config.model.VrrpTransport;
 import dev.upkeep.config.schema.Bound;
 import dev.upkeep.config.schema.keyword.VrrpInstanceKeywords;
 import dev.upkeep.net.Family;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class InstanceChecks {
     private final Build build;
     private final Map<Key, String> routers = new HashMap<>();
+    private final Map<Integer, List<VrrpInstance>> byRouterId = new HashMap<>();
 
     /// Who would hear whose adverts: instances with equal keys would.
     private record Key(
@@ -23,6 +26,10 @@ final class InstanceChecks {
     }
 
     void add(VrrpInstance instance, Bound block) {
+        equalPriority(instance, block);
+        byRouterId
+                .computeIfAbsent(instance.virtualRouterId(), _ -> new ArrayList<>())
+                .add(instance);
         Key key =
                 new Key(
                         instance.link().interfaceName(),
@@ -45,6 +52,36 @@ final class InstanceChecks {
                                     + instance.link().interfaceName(),
                             "choose another id for one of them");
         }
+    }
+
+    /// Two routers of one address are seen in one file only where each is the other's unicast peer;
+    /// the same VRID on two links is no conflict.
+    private void equalPriority(VrrpInstance instance, Bound block) {
+        for (VrrpInstance other : byRouterId.getOrDefault(instance.virtualRouterId(), List.of())) {
+            if (other.priority() == instance.priority()
+                    && sendsTo(other, instance)
+                    && sendsTo(instance, other)) {
+                build.findings()
+                        .hint(
+                                "vrrp.equal-priority",
+                                block.where(VrrpInstanceKeywords.PRIORITY),
+                                "vrrp_instance "
+                                        + instance.name()
+                                        + " and its peer "
+                                        + other.name()
+                                        + " both have priority "
+                                        + instance.priority(),
+                                "the higher address wins; give the wanted master the higher"
+                                        + " priority");
+            }
+        }
+    }
+
+    private static boolean sendsTo(VrrpInstance from, VrrpInstance to) {
+        return from.transport() instanceof VrrpTransport.Unicast sender
+                && to.transport() instanceof VrrpTransport.Unicast receiver
+                && sender.peers().stream()
+                        .anyMatch(peer -> peer.address().equals(receiver.source()));
     }
 
     private static VrrpTransport destinations(VrrpTransport transport) {

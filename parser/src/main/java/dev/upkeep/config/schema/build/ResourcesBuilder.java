@@ -8,11 +8,13 @@ import dev.upkeep.config.model.RoutingRule;
 import dev.upkeep.config.model.TrackGroup;
 import dev.upkeep.config.model.VirtualAddress;
 import dev.upkeep.config.model.VirtualResources;
+import dev.upkeep.config.read.Severity;
 import dev.upkeep.config.read.Span;
 import dev.upkeep.config.schema.Bound;
 import dev.upkeep.config.schema.LineBlock;
 import dev.upkeep.config.schema.Located;
 import dev.upkeep.net.Family;
+import dev.upkeep.net.IpAddress;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -50,8 +52,54 @@ record ResourcesBuilder(
             addOnce(excluded, line.value(), line.where());
         }
         checkPresence(block, vips, version, strict);
+        checkFirst(block, vips, family, strict);
+        moveExcess(block, vips, excluded, new AdvertRoom(build).addresses(block, family, version));
         return new VirtualResources(
                 vips, excluded, routes(block, VIRTUAL_ROUTES), rules(block, VIRTUAL_RULES));
+    }
+
+    /// The first address of IPv6 should be link-local (RFC 9568 section 5.2.9); keepalived insists
+    /// on it in strict mode only.
+    private void checkFirst(Bound block, List<VirtualAddress> vips, Family family, boolean strict) {
+        if (family == Family.INET || vips.isEmpty() || linkLocal(vips.getFirst().address())) {
+            return;
+        }
+        build.findings()
+                .add(
+                        strict ? Severity.ERROR : Severity.HINT,
+                        "vip.link-local",
+                        block.where(VIRTUAL_IPADDRESS),
+                        "vrrp_instance "
+                                + block.name()
+                                + ": the first IPv6 address should be link-local",
+                        "put an address of fe80::/10 first");
+    }
+
+    private static boolean linkLocal(IpAddress address) {
+        byte[] bytes = address.bytes();
+        return (bytes[0] & 0xff) == 0xfe && (bytes[1] & 0xc0) == 0x80;
+    }
+
+    /// Addresses beyond what an advertisement carries are owned all the same, as excluded ones.
+    private void moveExcess(
+            Bound block, List<VirtualAddress> vips, List<VirtualAddress> excluded, int room) {
+        if (vips.size() <= room) {
+            return;
+        }
+        build.warning(
+                "vip.too-many",
+                block.where(VIRTUAL_IPADDRESS),
+                "vrrp_instance "
+                        + block.name()
+                        + ": "
+                        + vips.size()
+                        + " addresses are more than the "
+                        + room
+                        + " of an advertisement; the rest is treated as excluded",
+                "move the rest to virtual_ipaddress_excluded");
+        List<VirtualAddress> rest = vips.subList(room, vips.size());
+        excluded.addAll(0, rest);
+        rest.clear();
     }
 
     private void addOnce(List<VirtualAddress> to, VirtualAddress address, Span where) {

@@ -2,6 +2,7 @@ package dev.upkeep.config.schema.build;
 
 import dev.upkeep.config.model.Script;
 import dev.upkeep.config.model.ScriptUser;
+import dev.upkeep.config.read.ConfigTestStatus;
 import dev.upkeep.config.read.Severity;
 import dev.upkeep.config.read.Span;
 import dev.upkeep.config.read.SystemView;
@@ -190,7 +191,7 @@ final class Scripts {
         if (first != null) {
             findings.add(
                     Severity.SECURITY,
-                    "script.security",
+                    ConfigTestStatus.UNGUARDED,
                     first,
                     "scripts are run as root without enable_script_security",
                     "write enable_script_security in global_defs, and script_user");

@@ -210,6 +210,27 @@ final class TrackedObjects {
                     null);
             return null;
         }
+        BfdInstance same =
+                bfd.values().stream()
+                        .filter(other -> other.neighbor().equals(neighbor))
+                        .filter(other ->
+                                source == null
+                                        || other.source() == null
+                                        || source.equals(other.source()))
+                        .findFirst()
+                        .orElse(null);
+        if (same != null && !bfd.knows(block.name())) {
+            build.error(
+                    "bfd.twice",
+                    block.where(),
+                    "bfd_instance "
+                            + block.name()
+                            + " has the addresses of bfd_instance "
+                            + same.name()
+                            + "; it is dropped",
+                    "one session with a neighbour is enough; give each an own source_ip else");
+            return null;
+        }
         int ttl = block.get(BfdKeywords.TTL, neighbor.family() == Family.INET ? 255 : 64);
         int hops = block.get(BfdKeywords.MAX_HOPS, 0);
         if (hops > ttl) {

@@ -51,6 +51,7 @@ record VirtualServerBuilder(
         List<RealServer> servers =
                 servers(
                         block,
+                        family,
                         new RealServerBuilder(
                                 build, objects, block, address, forwarding, defaults, order));
         if (servers.isEmpty()) {
@@ -69,7 +70,7 @@ record VirtualServerBuilder(
                 persistence(block, address, family),
                 forwarding,
                 quorum(block, servers),
-                sorryServer(block, address, forwarding),
+                sorryServer(block, address, family, forwarding),
                 policy(block, address, defaults),
                 block.get(VIRTUALHOST),
                 block.get(SNMP_NAME),
@@ -101,6 +102,9 @@ record VirtualServerBuilder(
         }
         if (protocol != null) {
             return protocol;
+        }
+        if (block.tried(PROTOCOL)) {
+            return Protocol.UDP;
         }
         build.error(
                 "vs.protocol",
@@ -217,13 +221,24 @@ record VirtualServerBuilder(
                 block.get(PERSISTENCE_ENGINE));
     }
 
-    private List<RealServer> servers(Bound block, RealServerBuilder builder) {
+    private List<RealServer> servers(Bound block, Family family, RealServerBuilder builder) {
         List<Bound> blocks = block.blocks(REAL_SERVER);
         List<RealServer> servers = new ArrayList<>(blocks.size());
         Set<Endpoint> seen = HashSet.newHashSet(blocks.size());
         for (Bound inner : blocks) {
             RealServer server = builder.build(inner);
-            if (seen.add(server.endpoint())) {
+            boolean tunnel = server.forwarding() instanceof Forwarding.Tunnel;
+            if (!tunnel && server.endpoint().address().family() != family) {
+                build.error(
+                        "rs.family",
+                        inner.where(),
+                        "real_server "
+                                + server.endpoint()
+                                + " is not of the family of "
+                                + label(block)
+                                + "; dropped",
+                        "only TUN leads from one family to the other");
+            } else if (seen.add(server.endpoint())) {
                 servers.add(server);
             } else {
                 build.error(
@@ -279,7 +294,7 @@ record VirtualServerBuilder(
     }
 
     private @Nullable SorryServer sorryServer(
-            Bound block, ServiceAddress address, Forwarding forwarding) {
+            Bound block, ServiceAddress address, Family family, Forwarding forwarding) {
         Endpoint endpoint = block.get(SORRY_SERVER);
         if (endpoint == null) {
             if (block.has(SORRY_SERVER_INHIBIT) || block.has(SORRY_SERVER_LVS_METHOD)) {
@@ -292,6 +307,14 @@ record VirtualServerBuilder(
             }
             return null;
         }
+        if (endpoint.address().family() != family) {
+            build.error(
+                    "vs.sorry-family",
+                    block.where(SORRY_SERVER),
+                    label(block) + ": sorry_server is not of the service's family; ignored",
+                    null);
+            return null;
+        }
         if (!block.has(QUORUM)) {
             build.findings()
                     .hint(
@@ -302,15 +325,36 @@ record VirtualServerBuilder(
                                     + " real server is down",
                             null);
         }
-        boolean noPort = endpoint.port() == 0;
-        Endpoint used =
-                noPort && address instanceof ServiceAddress.Address(Endpoint service)
-                        ? new Endpoint(endpoint.address(), service.port())
-                        : endpoint;
+        Forwarding method = block.get(SORRY_SERVER_LVS_METHOD, forwarding);
         return new SorryServer(
-                used,
-                block.get(SORRY_SERVER_LVS_METHOD, forwarding),
+                sorryEndpoint(block, endpoint, address, method),
+                method,
                 block.isOn(SORRY_SERVER_INHIBIT));
+    }
+
+    /// The endpoint with the service's port, where none is given or the method cannot change it.
+    private Endpoint sorryEndpoint(
+            Bound block, Endpoint endpoint, ServiceAddress address, Forwarding method) {
+        if (!(address instanceof ServiceAddress.Address(Endpoint service))) {
+            return endpoint;
+        }
+        if (endpoint.port() == 0) {
+            return new Endpoint(endpoint.address(), service.port());
+        }
+        boolean changesPort =
+                switch (method) {
+                    case Forwarding.Nat _, Forwarding.FullNat _ -> true;
+                    case Forwarding.DirectRouting _, Forwarding.Tunnel _ -> false;
+                };
+        if (changesPort || endpoint.port() == service.port()) {
+            return endpoint;
+        }
+        build.warning(
+                "vs.sorry-port",
+                block.where(SORRY_SERVER),
+                label(block) + ": the port of sorry_server stays that of the service",
+                "write port " + service.port());
+        return new Endpoint(endpoint.address(), service.port());
     }
 
     private ServicePolicy policy(Bound block, ServiceAddress address, CheckDefaults defaults) {

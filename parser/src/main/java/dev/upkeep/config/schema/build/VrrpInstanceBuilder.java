@@ -53,7 +53,7 @@ final class VrrpInstanceBuilder {
     /// The instance, or null when nothing could run it (reported).
     @Nullable VrrpInstance build(Bound block, int order) {
         Integer id = block.get(VIRTUAL_ROUTER_ID);
-        if (id == null) {
+        if (id == null && !block.tried(VIRTUAL_ROUTER_ID)) {
             build.findings()
                     .fatal(
                             "vrrp.vrid",

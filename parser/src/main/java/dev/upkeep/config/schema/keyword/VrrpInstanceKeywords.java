@@ -31,7 +31,7 @@ public final class VrrpInstanceKeywords {
     public static final Keyword<Integer> VIRTUAL_ROUTER_ID =
             Keyword.of(
                     "virtual_router_id",
-                    new IntegerType("VRID", 1, 255),
+                    new VitalType<>(new IntegerType("VRID", 1, 255)),
                     help("Number of the virtual router, the same on all its routers."));
     public static final Keyword<Integer> PRIORITY =
             Keyword.of(
