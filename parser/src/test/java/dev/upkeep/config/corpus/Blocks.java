@@ -16,6 +16,7 @@ final class Blocks {
 
     private final List<Range> ranges = new ArrayList<>();
     private final int lastLine;
+    private final boolean unended;
 
     /// For each line, the next one with text.
     private final int[] nextText;
@@ -33,7 +34,8 @@ final class Blocks {
         }
     }
 
-    private Blocks(List<String> lines) {
+    private Blocks(List<String> lines, boolean unended) {
+        this.unended = unended;
         lastLine = lines.size();
         nextText = new int[lastLine + 1];
         int next = lastLine;
@@ -71,7 +73,8 @@ final class Blocks {
     }
 
     static Blocks of(Path file) throws IOException {
-        return new Blocks(Files.readAllLines(file, StandardCharsets.ISO_8859_1));
+        String text = Files.readString(file, StandardCharsets.ISO_8859_1);
+        return new Blocks(text.lines().toList(), !text.endsWith("\n"));
     }
 
     /// The block whose statement or brace stands in this line, or null; the outermost if there are
@@ -96,6 +99,11 @@ final class Blocks {
             }
         }
         return found;
+    }
+
+    /// The last line, when nothing ends it; -1 otherwise.
+    int unended() {
+        return unended ? lastLine : -1;
     }
 
     /// The next line with text; the last line after the last of them.

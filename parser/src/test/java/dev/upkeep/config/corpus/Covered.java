@@ -33,6 +33,9 @@ record Covered(
             while (place != null) {
                 if (place.source().name().equals(file.toString())) {
                     covered.add(finding, place.line(), blocks);
+                    if (place.line() == blocks.unended()) { // keepalived does not count that line
+                        covered.named.add(place.line() - 1);
+                    }
                 }
                 place = place.source().from();
             }

@@ -302,6 +302,13 @@ public final class ConfigurationBuilder {
         if (blocks.isEmpty()) {
             return new SslSettings(null, null, null, null);
         }
+        for (Bound again : blocks.subList(1, blocks.size())) {
+            findings.warning(
+                    "block.replaced",
+                    again.where(),
+                    "SSL is given twice, this block replaces the other",
+                    "remove one of the blocks");
+        }
         Bound last = blocks.getLast();
         return new SslSettings(
                 last.get(SslKeywords.PASSWORD),

@@ -9,6 +9,7 @@ import dev.upkeep.config.read.SystemView;
 import dev.upkeep.config.schema.Bound;
 import dev.upkeep.config.schema.Findings;
 import dev.upkeep.config.schema.Keyword;
+import dev.upkeep.config.schema.Located;
 import dev.upkeep.config.schema.keyword.GlobalProcessKeywords;
 import org.jspecify.annotations.Nullable;
 
@@ -29,18 +30,23 @@ final class Scripts {
         this.system = system;
         this.findings = findings;
         security = global.isOn(GlobalProcessKeywords.ENABLE_SCRIPT_SECURITY);
-        ScriptUser given = global.get(GlobalProcessKeywords.SCRIPT_USER);
-        if (given != null && !exists(given)) {
-            findings.error(
-                    "script.user",
-                    global.where(GlobalProcessKeywords.SCRIPT_USER),
-                    "script_user '" + named(given) + "' does not exist; scripts are not run",
-                    "create the account or name another");
-            given = null;
-            defaultUsable = false;
-        } else {
-            defaultUsable = given != null || !security || system.user(CUSTOMARY_USER) != null;
+        ScriptUser given = null;
+        boolean refused = false;
+        for (Located<ScriptUser> line : global.all(GlobalProcessKeywords.SCRIPT_USER)) {
+            refused = !exists(line.value());
+            given = refused ? null : line.value();
+            if (refused) {
+                findings.error(
+                        "script.user",
+                        line.where(),
+                        "script_user '"
+                                + named(line.value())
+                                + "' does not exist; scripts are not run",
+                        "create the account or name another");
+            }
         }
+        defaultUsable =
+                !refused && (given != null || !security || system.user(CUSTOMARY_USER) != null);
         defaultUser = given;
         judged = true;
     }

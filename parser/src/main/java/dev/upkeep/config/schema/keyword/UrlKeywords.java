@@ -20,7 +20,7 @@ public final class UrlKeywords {
             Keyword.of(
                     "digest",
                     DigestType.DIGEST,
-                    help("MD5 sum that the answer must have.").byDefault("any"));
+                    help("MD5 sum that the answer must have.").byDefault("any").firstCounts());
     public static final Keyword<List<StatusRange>> STATUS_CODE =
             Keyword.of(
                     "status_code",
