@@ -66,6 +66,20 @@ EOF
         done
         echo '}'
     done
+    # And many plain ones, so that what a large table runs through is known to be worth compiling.
+    for service in $(seq 1 200); do
+        echo "virtual_server 198.18.0.$service 80 {
+    delay_loop 6
+    lb_algo rr
+    lb_kind NAT
+    protocol TCP"
+        for server in 1 2 3 4 5 6 7 8 9 10; do
+            echo "    real_server 198.19.$service.$server 80 {
+        weight 1
+    }"
+        done
+        echo '}'
+    done
 } >"$scratch/training.conf"
 
 # The daemon runs in a network namespace where the user may make one; elsewhere its start is refused

@@ -4,6 +4,10 @@ import dev.upkeep.app.cli.CommandLine;
 import dev.upkeep.app.process.DaemonSignal;
 import dev.upkeep.app.process.SignalQueue;
 import dev.upkeep.config.read.RealSystem;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 
 /// Runs what a start runs, so that the AOT cache made from this run holds it. Only the build calls
@@ -15,13 +19,19 @@ public final class Training {
 
     private static final long RELOAD_MILLIS = 500;
 
+    /// So often the file changes between two reloads: how a daemon reads, compares and sends is in
+    /// the cache too, and its first reload under load need not be learnt first.
+    private static final int RELOADS = 8;
+
     private Training() {}
 
-    /// Checks a configuration and runs it for some seconds.
+    /// Checks a configuration and runs it for some seconds, changing the weights in the file.
     ///
-    /// @param arguments options of the daemon, with `-f`
-    public static void main(String[] arguments) throws InterruptedException {
+    /// @param arguments options of the daemon, the last one `-f` with its file
+    public static void main(String[] arguments) throws InterruptedException, IOException {
         List<String> words = List.of(arguments);
+        Path file = Path.of(words.getLast());
+        String text = Files.readString(file);
         Main.run(List.of("-v"), System.err);
         Main.run(List.of("-h"), System.err);
         Main.run(List.of("-t", "-f", words.getLast()), System.err);
@@ -30,8 +40,11 @@ public final class Training {
                 Thread.ofPlatform()
                         .start(() -> {
                             pause(MASTER_MILLIS);
-                            signals.add(DaemonSignal.RELOAD);
-                            pause(RELOAD_MILLIS);
+                            for (int i = 0; i < RELOADS; i++) {
+                                write(file, text.replace("weight 1\n", "weight " + (i + 2) + "\n"));
+                                signals.add(DaemonSignal.RELOAD);
+                                pause(RELOAD_MILLIS);
+                            }
                             signals.add(DaemonSignal.STOP);
                         });
         DaemonSettings settings = DaemonSettings.of(CommandLine.parse(words));
@@ -39,6 +52,14 @@ public final class Training {
         int status = DaemonProcess.run(words, settings, source, signals, TrainingIpvs::open);
         operator.join();
         System.exit(status);
+    }
+
+    private static void write(Path file, String text) {
+        try {
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static void pause(long millis) {

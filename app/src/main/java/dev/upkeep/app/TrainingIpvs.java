@@ -1,7 +1,9 @@
 package dev.upkeep.app;
 
+import dev.upkeep.net.Endpoint;
 import dev.upkeep.netlink.io.IpvsSocket;
 import dev.upkeep.netlink.io.KernelException;
+import dev.upkeep.netlink.ipvs.Destination;
 import dev.upkeep.netlink.ipvs.DestinationStatus;
 import dev.upkeep.netlink.ipvs.Ipvs;
 import dev.upkeep.netlink.ipvs.IpvsEncoder;
@@ -9,18 +11,22 @@ import dev.upkeep.netlink.ipvs.IpvsInfo;
 import dev.upkeep.netlink.ipvs.IpvsRequest;
 import dev.upkeep.netlink.ipvs.IpvsTable;
 import dev.upkeep.netlink.ipvs.IpvsTimeouts;
+import dev.upkeep.netlink.ipvs.Service;
 import dev.upkeep.netlink.ipvs.ServiceKey;
 import dev.upkeep.netlink.ipvs.ServiceStatus;
 import dev.upkeep.netlink.ipvs.SyncDaemon;
 import dev.upkeep.netlink.wire.MessageWriter;
 import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A load balancer that takes everything and does nothing, for [Training]: the kernel of a build
-/// machine seldom has one, and where it has, its table is none of ours. Requests are written as for
-/// the kernel.
+/// A load balancer that keeps what it is told in a table of its own, for [Training]: the kernel of
+/// a build machine seldom has one, and where it has, its table is none of ours. Requests are
+/// written as for the kernel.
 final class TrainingIpvs implements Ipvs {
 
     private static final Logger log = LoggerFactory.getLogger(TrainingIpvs.class);
@@ -30,6 +36,8 @@ final class TrainingIpvs implements Ipvs {
     private static final int ROOM = 65_536;
 
     private final IpvsEncoder encoder = new IpvsEncoder(FAMILY);
+    private final Map<ServiceKey, Service> services = new LinkedHashMap<>();
+    private final Map<ServiceKey, Map<Endpoint, Destination>> destinations = new HashMap<>();
 
     /// Asks the kernel for its load balancer and goes on without: a start gets that far, too.
     static Ipvs open() {
@@ -43,7 +51,10 @@ final class TrainingIpvs implements Ipvs {
 
     @Override
     public IpvsTable dump() {
-        return IpvsTable.empty();
+        Map<ServiceKey, IpvsTable.Entry> entries = new LinkedHashMap<>();
+        services.forEach(
+                (key, service) -> entries.put(key, new IpvsTable.Entry(service, servers(key))));
+        return new IpvsTable(entries);
     }
 
     @Override
@@ -54,8 +65,33 @@ final class TrainingIpvs implements Ipvs {
                 out.clear();
             }
             encoder.change(out, 0, request);
+            keep(request);
         }
         return List.of();
+    }
+
+    private void keep(IpvsRequest request) {
+        switch (request) {
+            case IpvsRequest.AddService(var service) -> services.put(service.key(), service);
+            case IpvsRequest.EditService(var service) -> services.put(service.key(), service);
+            case IpvsRequest.DeleteService(var key) -> {
+                services.remove(key);
+                destinations.remove(key);
+            }
+            case IpvsRequest.AddDestination(var key, var server) ->
+                    servers(key).put(server.endpoint(), server);
+            case IpvsRequest.EditDestination(var key, var server) ->
+                    servers(key).put(server.endpoint(), server);
+            case IpvsRequest.DeleteDestination(var key, var server) -> servers(key).remove(server);
+            case IpvsRequest.Flush() -> {
+                services.clear();
+                destinations.clear();
+            }
+        }
+    }
+
+    private Map<Endpoint, Destination> servers(ServiceKey key) {
+        return destinations.computeIfAbsent(key, _ -> new LinkedHashMap<>());
     }
 
     @Override
