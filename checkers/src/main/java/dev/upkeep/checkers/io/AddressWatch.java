@@ -44,7 +44,8 @@ final class AddressWatch {
         }
     }
 
-    private void changed(RouteEvent event) {
+    /// Takes an event of the kernel.
+    void changed(RouteEvent event) {
         switch (event) {
             case RouteEvent.AddressChanged(var address) -> here(address);
             case RouteEvent.AddressRemoved(var address) -> gone(address);

@@ -29,7 +29,16 @@ public record CheckerOptions(
             @Nullable Path ownershipFile,
             int maxProbes,
             ScriptCommands commands) {
-        this(leaveTable, ownershipFile, maxProbes, commands, FilterBackend.kernel());
+        this(
+                leaveTable,
+                ownershipFile,
+                maxProbes,
+                commands,
+                FilterBackend.kernel(
+                        ownershipFile == null
+                                ? null
+                                : ownershipFile.resolveSibling(
+                                        ownershipFile.getFileName() + ".conntrack")));
     }
 
     /// What holds without options.

@@ -2,6 +2,7 @@ package dev.upkeep.checkers.io;
 
 import dev.upkeep.checkers.CheckerHooks;
 import dev.upkeep.checkers.machine.BalancerConfiguration;
+import dev.upkeep.checkers.machine.Owned;
 import dev.upkeep.checkers.machine.TablePlan;
 import dev.upkeep.config.model.Configuration;
 import dev.upkeep.config.model.LvsGlobals;
@@ -100,7 +101,10 @@ public final class CheckerService implements AutoCloseable {
             var owned = runner.owned(plan);
             writer.order(() -> {
                 setTimeouts(settings);
-                keeper.start(table, owned, plan, settings.flush());
+                Owned before = keeper.start(table, owned, plan, settings.flush());
+                if (before.syncDaemons()) {
+                    sync.inherit();
+                }
                 sync.configure(configuration);
                 ready.complete(null);
             });

@@ -3,8 +3,10 @@ package dev.upkeep.checkers.io;
 import dev.upkeep.net.Family;
 import dev.upkeep.netlink.io.KernelException;
 import dev.upkeep.netlink.nft.PacketFilter;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Where nftables is, and what else of the kernel `lb_kind FNAT` needs; tests have one of their
 /// own.
@@ -27,7 +29,9 @@ public interface FilterBackend {
     List<String> restore();
 
     /// The kernel of this machine.
-    static FilterBackend kernel() {
-        return new KernelFilter();
+    ///
+    /// @param marker a file that remembers across a crash what has to be undone, null for none
+    static FilterBackend kernel(@Nullable Path marker) {
+        return new KernelFilter(Path.of("/proc/sys/net"), marker);
     }
 }

@@ -210,7 +210,9 @@ final class HealthRunner implements CheckTask.Home {
         List<Pool> pools = new ArrayList<>(runs.size() + departing.size());
         runs.values().forEach(run -> pools.add(run.pool()));
         departing.values().forEach(run -> pools.add(run.pool()));
-        return Owned.by(pools).withTables(plan.tables());
+        return Owned.by(pools)
+                .withTables(plan.tables())
+                .withSyncDaemons(configuration.lvs().syncDaemon() != null);
     }
 
     /// What the configuration wants of nftables.

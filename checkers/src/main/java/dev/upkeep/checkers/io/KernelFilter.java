@@ -10,15 +10,26 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// The kernel of this machine.
 final class KernelFilter implements FilterBackend {
 
-    private static final Path TRACKING = Path.of("/proc/sys/net/ipv4/vs/conntrack");
-    private static final Path FORWARD_V4 = Path.of("/proc/sys/net/ipv4/ip_forward");
-    private static final Path FORWARD_V6 = Path.of("/proc/sys/net/ipv6/conf/all/forwarding");
-
+    private final Path tracking;
+    private final Path forwardV4;
+    private final Path forwardV6;
+    private final @Nullable Path marker;
     private boolean switchedOn;
+
+    /// @param settings `/proc/sys/net`
+    /// @param marker a file that says, across a crash, that connection tracking was off before us;
+    ///   null for none
+    KernelFilter(Path settings, @Nullable Path marker) {
+        tracking = settings.resolve("ipv4/vs/conntrack");
+        forwardV4 = settings.resolve("ipv4/ip_forward");
+        forwardV6 = settings.resolve("ipv6/conf/all/forwarding");
+        this.marker = marker;
+    }
 
     @Override
     public PacketFilter open() throws KernelException {
@@ -35,8 +46,9 @@ final class KernelFilter implements FilterBackend {
             return complaints;
         }
         try {
-            if (isOff(TRACKING)) {
-                Files.writeString(TRACKING, "1");
+            if (isOff(tracking)) {
+                mark();
+                Files.writeString(tracking, "1");
                 switchedOn = true;
             }
         } catch (IOException failed) {
@@ -45,8 +57,8 @@ final class KernelFilter implements FilterBackend {
         for (Family family : families) {
             Path forwarding =
                     switch (family) {
-                        case INET -> FORWARD_V4;
-                        case INET6 -> FORWARD_V6;
+                        case INET -> forwardV4;
+                        case INET6 -> forwardV6;
                     };
             try {
                 if (isOff(forwarding)) {
@@ -59,18 +71,31 @@ final class KernelFilter implements FilterBackend {
         return complaints;
     }
 
+    private void mark() throws IOException {
+        if (marker != null) {
+            Path directory = marker.toAbsolutePath().getParent();
+            if (directory != null) {
+                Files.createDirectories(directory);
+            }
+            Files.writeString(marker, "");
+        }
+    }
+
     private static boolean isOff(Path setting) throws IOException {
         return Files.readString(setting).strip().equals("0");
     }
 
     @Override
     public List<String> restore() {
-        if (!switchedOn) {
+        if (!switchedOn && (marker == null || !Files.exists(marker))) {
             return List.of();
         }
         switchedOn = false;
         try {
-            Files.writeString(TRACKING, "0");
+            Files.writeString(tracking, "0");
+            if (marker != null) {
+                Files.deleteIfExists(marker);
+            }
             return List.of();
         } catch (IOException failed) {
             return List.of("net.ipv4.vs.conntrack stays 1: " + failed);

@@ -56,6 +56,7 @@ public final class OwnershipFile {
         }
         Map<ServiceKey, Set<Endpoint>> entries = new LinkedHashMap<>();
         Set<NftTable.Id> tables = new LinkedHashSet<>();
+        boolean syncDaemons = false;
         Set<Endpoint> servers = Set.of();
         try (var in = Files.newBufferedReader(path)) {
             for (String line = in.readLine(); line != null; line = in.readLine()) {
@@ -80,6 +81,7 @@ public final class OwnershipFile {
                         Family family = Family.valueOf(words.nextToken());
                         tables.add(new NftTable.Id(family, words.nextToken()));
                     }
+                    case "sync-daemons" -> syncDaemons = true;
                     default -> servers.add(endpoint(first, words));
                 }
             }
@@ -88,7 +90,7 @@ public final class OwnershipFile {
         } catch (RuntimeException e) {
             throw new IOException(path + ": " + e.getMessage(), e);
         }
-        return new Owned(entries, tables);
+        return new Owned(entries, tables, syncDaemons);
     }
 
     private static Endpoint endpoint(String address, StringTokenizer words) {
@@ -108,6 +110,9 @@ public final class OwnershipFile {
         }
         Path next = path.resolveSibling(path.getFileName() + ".new");
         try (BufferedWriter out = Files.newBufferedWriter(next)) {
+            if (owned.syncDaemons()) {
+                out.write("sync-daemons\n");
+            }
             for (NftTable.Id table : owned.tables()) {
                 out.write("table " + table.family() + " " + table.name() + "\n");
             }

@@ -34,6 +34,11 @@ final class SyncKeeper {
         this.log = log;
     }
 
+    /// Daemons that run are ours: left by a run that ended without a word.
+    void inherit() {
+        ours = List.of(SyncDaemon.Role.MASTER, SyncDaemon.Role.BACKUP);
+    }
+
     /// Takes the daemon of a configuration.
     void configure(Configuration configuration) {
         LvsGlobals.SyncDaemon next = configuration.global().lvs().syncDaemon();

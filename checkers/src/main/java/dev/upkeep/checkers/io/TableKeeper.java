@@ -54,9 +54,12 @@ final class TableKeeper {
     /// Adopts what the kernel has and makes the rest so.
     ///
     /// @param flush `lvs_flush`: empty the table first
-    void start(IpvsTable desired, Owned ours, FilterPlan wish, boolean flush) {
+    /// @return what the last run owned, when it ended without a word
+    Owned start(IpvsTable desired, Owned ours, FilterPlan wish, boolean flush) {
+        Owned before = Owned.nothing();
         try {
-            saved = file.load();
+            before = file.load();
+            saved = before;
         } catch (IOException e) {
             log.warn("Ownership of IPVS entries is not known, stale ones will stay: {}", text(e));
         }
@@ -74,6 +77,7 @@ final class TableKeeper {
             owned = ours;
             save(owned);
         }
+        return before;
     }
 
     /// Applies a reload: what it changes is sent at once, without asking the kernel first; the

@@ -20,7 +20,9 @@ import java.util.Set;
 /// remembered across a restart.
 ///
 /// @param tables the tables of nftables that are ours
-public record Owned(Map<ServiceKey, Set<Endpoint>> entries, Set<NftTable.Id> tables) {
+/// @param syncDaemons whether the sync daemons that run are ours (`lvs_sync_daemon`)
+public record Owned(
+        Map<ServiceKey, Set<Endpoint>> entries, Set<NftTable.Id> tables, boolean syncDaemons) {
 
     public Owned {
         entries = Collections.unmodifiableMap(new LinkedHashMap<>(entries));
@@ -29,17 +31,22 @@ public record Owned(Map<ServiceKey, Set<Endpoint>> entries, Set<NftTable.Id> tab
 
     /// Entries alone.
     public Owned(Map<ServiceKey, Set<Endpoint>> entries) {
-        this(entries, Set.of());
+        this(entries, Set.of(), false);
     }
 
     /// The same entries with these tables of nftables.
     public Owned withTables(Set<NftTable.Id> others) {
-        return new Owned(entries, others);
+        return new Owned(entries, others, syncDaemons);
+    }
+
+    /// The same with the sync daemons or without.
+    public Owned withSyncDaemons(boolean ours) {
+        return new Owned(entries, tables, ours);
     }
 
     /// Nothing is ours.
     public static Owned nothing() {
-        return new Owned(Map.of(), Set.of());
+        return new Owned(Map.of());
     }
 
     /// What the pools of a configuration name: their services, real servers and sorry servers.
@@ -48,7 +55,7 @@ public record Owned(Map<ServiceKey, Set<Endpoint>> entries, Set<NftTable.Id> tab
         for (Pool pool : pools) {
             pool.names().forEach((key, servers) -> entries.merge(key, servers, Owned::union));
         }
-        return new Owned(entries, Set.of());
+        return new Owned(entries);
     }
 
     /// What one service names.
@@ -86,14 +93,15 @@ public record Owned(Map<ServiceKey, Set<Endpoint>> entries, Set<NftTable.Id> tab
 
     /// What either owns.
     public Owned and(Owned other) {
+        boolean daemons = syncDaemons || other.syncDaemons;
         if (other.entries.isEmpty() && other.tables.isEmpty()) {
-            return this;
+            return withSyncDaemons(daemons);
         }
         Map<ServiceKey, Set<Endpoint>> all = new HashMap<>(entries);
         other.entries.forEach((key, servers) -> all.merge(key, servers, Owned::union));
         Set<NftTable.Id> allTables = new LinkedHashSet<>(tables);
         allTables.addAll(other.tables);
-        return new Owned(all, allTables);
+        return new Owned(all, allTables, daemons);
     }
 
     private static Set<Endpoint> union(Set<Endpoint> a, Set<Endpoint> b) {

@@ -49,7 +49,7 @@ class HealthRunnerTest {
     private final TableKeeper keeper =
             new TableKeeper(
                     kernel,
-                    new FilterKeeper(FilterBackend.kernel(), NOPLogger.NOP_LOGGER),
+                    new FilterKeeper(FilterBackend.kernel(null), NOPLogger.NOP_LOGGER),
                     new OwnershipFile(null),
                     NOPLogger.NOP_LOGGER);
     private final Set<String> broken = new HashSet<>();

@@ -64,6 +64,23 @@ class SyncKeeperTest {
     }
 
     @Test
+    void daemonLeftByACrash_stopsWhenTheKeywordIsGone() throws KernelException {
+        kernel.startSyncDaemon(new SyncDaemon(Role.MASTER, "eth0", 51, 0, null, 0, 0));
+        keeper.inherit();
+        keeper.configure(null, 0);
+        assertThat(running()).isEmpty();
+    }
+
+    @Test
+    void daemonLeftByACrash_thatIsStillWanted_runsOn() throws KernelException {
+        keeper.configure(configured(null), 0);
+        SyncKeeper next = new SyncKeeper(kernel, NOPLogger.NOP_LOGGER);
+        next.inherit();
+        next.configure(configured(null), 0);
+        assertThat(running()).isEqualTo("MASTER 0, BACKUP 0");
+    }
+
+    @Test
     void stop_stopsOurs() throws KernelException {
         keeper.configure(FOLLOWING, 51);
         keeper.stop();

@@ -188,6 +188,15 @@ class TableKeeperTest {
     }
 
     @Test
+    void syncDaemonsOfARunThatCrashed_areRememberedAsOurs() {
+        keeper.start(table(TWO), owned(TWO).withSyncDaemons(true), FilterPlan.NOTHING, false);
+        Owned before = keeper().start(table(TWO), owned(TWO), FilterPlan.NOTHING, false);
+        assertThat(before.syncDaemons()).isTrue();
+        assertThat(keeper().start(table(TWO), owned(TWO), FilterPlan.NOTHING, false).syncDaemons())
+                .isFalse();
+    }
+
+    @Test
     void stop_leavesOnlyWhatIsNotOurs() {
         kernel.meddle(new IpvsRequest.AddService(new Service(OTHER, "rr", 0, 0, 32, null)));
         start(TWO);
@@ -198,7 +207,7 @@ class TableKeeperTest {
     private TableKeeper keeper() {
         return new TableKeeper(
                 kernel,
-                new FilterKeeper(FilterBackend.kernel(), NOPLogger.NOP_LOGGER),
+                new FilterKeeper(FilterBackend.kernel(null), NOPLogger.NOP_LOGGER),
                 new OwnershipFile(directory == null ? null : directory.resolve("x/ipvs.owned")),
                 NOPLogger.NOP_LOGGER);
     }
