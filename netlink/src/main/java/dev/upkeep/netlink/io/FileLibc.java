@@ -6,4 +6,6 @@ public interface FileLibc {
     int mkfifo(long path, int mode);
 
     int umask(int mask);
+
+    int open(long path, int flags);
 }

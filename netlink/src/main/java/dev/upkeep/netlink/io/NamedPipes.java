@@ -8,6 +8,11 @@ public final class NamedPipes {
 
     private static final FileLibc LIBC = LibraryLoader.create(FileLibc.class).load("c");
 
+    // fcntl.h
+    private static final int O_RDWR = 2;
+    private static final int O_NONBLOCK = 04000;
+    private static final int O_CLOEXEC = 02000000;
+
     private NamedPipes() {}
 
     /// Makes a FIFO.
@@ -20,6 +25,23 @@ public final class NamedPipes {
             if (LIBC.mkfifo(text.address(), mode) < 0) {
                 throw SystemCalls.failure(SystemCalls.errno(), "make FIFO " + path);
             }
+        } finally {
+            Reference.reachabilityFence(text);
+        }
+    }
+
+    /// Opens a FIFO for writing. It is opened for reading too, so that lines wait in it while
+    /// nobody reads.
+    ///
+    /// @throws KernelException ENOENT, EACCES and the like
+    public static PipeWriter open(String path) throws KernelException {
+        NativeMemory text = NativeMemory.cString(path);
+        try {
+            int fd = LIBC.open(text.address(), O_RDWR | O_NONBLOCK | O_CLOEXEC);
+            if (fd < 0) {
+                throw SystemCalls.failure(SystemCalls.errno(), "open FIFO " + path);
+            }
+            return new PipeWriter(fd, path);
         } finally {
             Reference.reachabilityFence(text);
         }
