@@ -111,11 +111,29 @@ final class Routers {
     private void start(List<InstanceRunner> fresh) {
         List<InstanceRunner> wanted = new ArrayList<>(fresh);
         wanted.retainAll(runners.values()); // a reload may have ended some before they began
-        configuration.syncGroups().stream()
-                .filter(group -> wanted.stream().anyMatch(runner -> isMember(runner, group)))
+        List<SyncGroup> beginning =
+                configuration.syncGroups().stream()
+                        .filter(group -> wanted.stream().anyMatch(one -> isMember(one, group)))
+                        .toList();
+        List<SyncGroup> faulty = beginning.stream().filter(this::hasFaultyMember).toList();
+        beginning.stream()
+                .filter(group -> !faulty.contains(group))
                 .forEach(group -> hooks.groupChanged(group, Transition.BACKUP));
-        wanted.forEach(runner -> runner.on(new Event.Started()));
+        wanted.forEach(runner -> runner.on(firstEvent(runner)));
+        faulty.forEach(group -> hooks.groupChanged(group, Transition.FAULT));
         configuration.syncGroups().forEach(this::startOwners);
+    }
+
+    /// A member of a group with a faulty member begins in FAULT itself.
+    private Event firstEvent(InstanceRunner runner) {
+        SyncGroup group = groups.get(runner.config().name());
+        return group != null && runner.state().faults().isEmpty() && hasFaultyMember(group)
+                ? new Event.Synced(Event.Decision.FAULT)
+                : new Event.Started();
+    }
+
+    private boolean hasFaultyMember(SyncGroup group) {
+        return members(group).stream().anyMatch(member -> !member.state().faults().isEmpty());
     }
 
     private void end(InstanceRunner gone) {

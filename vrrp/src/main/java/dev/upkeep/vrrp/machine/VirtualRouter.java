@@ -72,6 +72,10 @@ public final class VirtualRouter {
                 out.info("Entering BACKUP STATE (init)");
                 yield out.enterBackup(out.masterDown(config.instance().advertInterval()));
             }
+            case Synced(Event.Decision decision) when decision == Event.Decision.FAULT -> {
+                out.removeLeftOvers();
+                yield out.enterFault();
+            }
             case Stopped _, AdvertReceived _, Expired _, AddressLost _, Synced _ -> now;
         };
     }

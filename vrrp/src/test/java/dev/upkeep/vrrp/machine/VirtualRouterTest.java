@@ -69,6 +69,20 @@ class VirtualRouterTest {
     }
 
     @Test
+    void start_inAGroupWithAFaultyMember_isInFaultAtOnce() {
+        Step step =
+                VirtualRouter.on(
+                        plain(),
+                        RouterState.initial(Set.of(), OWN),
+                        new Event.Synced(Event.Decision.FAULT));
+
+        assertThat(step.state().role()).isInstanceOf(Faulty.class);
+        assertThat(step.actions())
+                .contains(new Notify(Transition.FAULT, 100))
+                .doesNotContain(new Notify(Transition.BACKUP, 100));
+    }
+
+    @Test
     void start_withLinkDown_isInFault() {
         Step step =
                 VirtualRouter.on(
