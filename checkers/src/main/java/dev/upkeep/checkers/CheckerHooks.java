@@ -11,11 +11,18 @@ public interface CheckerHooks {
                 public void serverChanged(ServerEvent event) {}
 
                 @Override
+                public void checkChanged(ServerEvent event) {}
+
+                @Override
                 public void quorumChanged(QuorumEvent event) {}
             };
 
     /// A real server went up or down, or was found down when it was first looked at.
     void serverChanged(ServerEvent event);
+
+    /// One of several checks of a real server changed its mind, and the server did not go up or
+    /// down by that; `event.up` is what the server is.
+    void checkChanged(ServerEvent event);
 
     /// A service gained or lost its quorum.
     void quorumChanged(QuorumEvent event);

@@ -71,12 +71,13 @@ record Announcer(CheckerHooks hooks, Logger log) {
                         serverChanged(pool, server, false, cause, detail);
                 case PoolEvent.ServerGone(var server, boolean wasUp) -> {
                     if (wasUp) {
-                        serverChanged(pool, server, false, cause, "Removed by reload");
+                        serverChanged(pool, server, false, cause, "Removing");
                     }
                 }
-                case PoolEvent.QuorumGained _ -> quorumChanged(pool, true, cause);
-                case PoolEvent.QuorumLost _, PoolEvent.QuorumMissing _ ->
-                        quorumChanged(pool, false, cause);
+                case PoolEvent.QuorumGained(long live) -> quorumChanged(pool, true, cause, live);
+                case PoolEvent.QuorumLost(long live) -> quorumChanged(pool, false, cause, live);
+                case PoolEvent.QuorumMissing(long live) ->
+                        quorumChanged(pool, false, Cause.START, live);
                 case PoolEvent.WeightChanged _,
                         PoolEvent.SorryServes _,
                         PoolEvent.SorryRests _ -> {}
@@ -84,22 +85,58 @@ record Announcer(CheckerHooks hooks, Logger log) {
         }
     }
 
-    /// Tells the hooks that a server came or went.
-    void serverChanged(Pool pool, RealServer server, boolean up, Cause cause, String detail) {
-        hooks.serverChanged(
-                new ServerEvent(
-                        pool.service(),
-                        pool.key().toString(),
-                        server,
-                        PoolKey.serverName(pool.service(), server.endpoint()),
-                        up,
-                        cause,
-                        detail));
+    /// Tells the hooks that a check changed its mind, unless its server went up or down by that.
+    ///
+    /// @param events what became of the pool
+    void checkChanged(Pool pool, int server, List<PoolEvent> events, String detail) {
+        if (events.stream().noneMatch(Announcer::isOfServer)) {
+            RealServer real = pool.service().realServers().get(server);
+            hooks.checkChanged(event(pool, real, pool.state(server).up(), Cause.CHECK, detail));
+        }
     }
 
-    /// Tells the hooks that the quorum came or went.
-    void quorumChanged(Pool pool, boolean up, Cause cause) {
+    private static boolean isOfServer(PoolEvent event) {
+        return switch (event) {
+            case PoolEvent.ServerUp _,
+                    PoolEvent.ServerDown _,
+                    PoolEvent.ServerStaysDown _,
+                    PoolEvent.ServerStartsUp _,
+                    PoolEvent.ServerGone _ ->
+                    true;
+            case PoolEvent.WeightChanged _,
+                    PoolEvent.QuorumGained _,
+                    PoolEvent.QuorumLost _,
+                    PoolEvent.QuorumMissing _,
+                    PoolEvent.SorryServes _,
+                    PoolEvent.SorryRests _ ->
+                    false;
+        };
+    }
+
+    /// Tells the hooks that a server came or went.
+    void serverChanged(Pool pool, RealServer server, boolean up, Cause cause, String detail) {
+        hooks.serverChanged(event(pool, server, up, cause, detail));
+    }
+
+    private static ServerEvent event(
+            Pool pool, RealServer server, boolean up, Cause cause, String detail) {
+        return new ServerEvent(
+                pool.service(),
+                pool.key().toString(),
+                server,
+                PoolKey.serverName(pool.service(), server.endpoint()),
+                up,
+                cause,
+                detail);
+    }
+
+    /// Tells the hooks that the quorum goes with the service, all of whose servers left.
+    void quorumGone(Pool pool, Cause cause) {
+        quorumChanged(pool, false, cause, 0);
+    }
+
+    private void quorumChanged(Pool pool, boolean up, Cause cause, long live) {
         hooks.quorumChanged(
-                new QuorumEvent(pool.service(), pool.key().toString(), up, cause, pool.live()));
+                new QuorumEvent(pool.service(), pool.key().toString(), up, cause, live));
     }
 }

@@ -134,22 +134,43 @@ final class CheckText {
                 + result.detail();
     }
 
-    /// The line of a mail: what was found, without names.
-    String mail(boolean up) {
-        String subject =
-                switch (checker) {
-                    case Checker.Http _ -> "CHECK";
-                    case Checker.Tcp _,
-                            Checker.Smtp _,
-                            Checker.Dns _,
-                            Checker.Misc _,
-                            Checker.Udp _,
-                            Checker.Ping _,
-                            Checker.FileWeight _,
-                            Checker.Bfd _ ->
-                            kind() + " CHECK";
-                };
-        return subject + (up ? " succeed on service" : " failed on service");
+    /// The line of a mail about a success.
+    String mailUp() {
+        return mailSubject()
+                + (checker instanceof Checker.Misc
+                        ? " succeeded on service"
+                        : " succeed on service");
+    }
+
+    /// The line of a mail about a failure.
+    String mailDown(String reason) {
+        String failed = mailSubject() + " failed on service";
+        return switch (checker) {
+            case Checker.Http _ -> failed + " : HTTP request failed";
+            case Checker.Smtp _ -> failed + " : " + reason;
+            case Checker.Tcp _,
+                    Checker.Dns _,
+                    Checker.Misc _,
+                    Checker.Udp _,
+                    Checker.Ping _,
+                    Checker.FileWeight _,
+                    Checker.Bfd _ ->
+                    failed;
+        };
+    }
+
+    private String mailSubject() {
+        return switch (checker) {
+            case Checker.Http _, Checker.Smtp _ -> "CHECK";
+            case Checker.Dns _ -> "DNS_CHECK:";
+            case Checker.Ping _ -> "ICMP CHECK";
+            case Checker.Tcp _,
+                    Checker.Misc _,
+                    Checker.Udp _,
+                    Checker.FileWeight _,
+                    Checker.Bfd _ ->
+                    kind() + " CHECK";
+        };
     }
 
     private String misc(Checker.Misc misc) {

@@ -152,7 +152,7 @@ final class HealthRunner implements CheckTask.Home {
                         : "Removing Virtual Server " + pool.key());
         announcer.tell(pool, pool.end(), Cause.RELOAD, "");
         if (pool.quorumUp()) {
-            announcer.quorumChanged(pool, false, Cause.RELOAD);
+            announcer.quorumGone(pool, Cause.RELOAD);
         }
         Pool rest = pool.departing();
         if (rest != null) {
@@ -237,7 +237,7 @@ final class HealthRunner implements CheckTask.Home {
                 }
             }
             if (serverByServer && omega && pool.quorumUp()) {
-                announcer.quorumChanged(pool, false, Cause.STOP);
+                announcer.quorumGone(pool, Cause.STOP);
             }
         }
     }
@@ -345,7 +345,12 @@ final class HealthRunner implements CheckTask.Home {
         if (news) {
             log.info(text.told(state.up()));
         }
-        changed(run, pool.check(server, check, state), text.mail(state.up()));
+        List<PoolEvent> events = pool.check(server, check, state);
+        String detail = state.up() ? text.mailUp() : text.mailDown("");
+        changed(run, events, detail);
+        if (news) {
+            announcer.checkChanged(pool, server, events, detail);
+        }
     }
 
     private void added(PoolRun run, int server, long weight) {
@@ -413,9 +418,19 @@ final class HealthRunner implements CheckTask.Home {
             return;
         }
         List<PoolEvent> events = pool.check(task.server(), task.check(), step.state());
-        if (!events.isEmpty()) {
-            announcer.tell(pool, events, Cause.CHECK, text.mail(step.state().up()));
-            touched(run);
+        boolean up = step.state().up();
+        String detail = up ? text.mailUp() : text.mailDown(reason(result));
+        changed(run, events, detail);
+        if (up != before.up()) {
+            announcer.checkChanged(pool, task.server(), events, detail);
         }
+    }
+
+    private static String reason(ProbeResult result) {
+        return switch (result) {
+            case ProbeResult.Passed _ -> "";
+            case ProbeResult.Failed(String detail) -> detail;
+            case ProbeResult.Unjudged(String detail) -> detail;
+        };
     }
 }

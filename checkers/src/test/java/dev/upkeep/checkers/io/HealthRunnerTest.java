@@ -73,6 +73,32 @@ class HealthRunnerTest {
     }
 
     @Test
+    void checkThatDoesNotDecide_isToldByItself() {
+        RealServer twice =
+                server(
+                        "10.0.0.1:80",
+                        1,
+                        tcpCheck("10.0.0.1:80", false),
+                        tcpCheck("10.0.0.2:80", false));
+        broken.add("10.0.0.1");
+        broken.add("10.0.0.2");
+        start(configuration(service("10.0.0.9:80", 1, null, twice)));
+        loop.advance(Duration.ofSeconds(1));
+        assertThat(told)
+                .containsExactly(
+                        "VS UP",
+                        "RS [10.0.0.1]:tcp:80 DOWN",
+                        "VS DOWN",
+                        "check of RS [10.0.0.1]:tcp:80 DOWN: TCP CHECK failed on service");
+        told.clear();
+        broken.remove("10.0.0.2");
+        loop.advance(Duration.ofSeconds(6));
+        assertThat(told)
+                .containsExactly(
+                        "check of RS [10.0.0.1]:tcp:80 DOWN: TCP CHECK succeed on service");
+    }
+
+    @Test
     void firstFailure_countsAtOnce() {
         broken.add("10.0.0.2");
         start(configuration(service("10.0.0.9:80", 1, null, A, B)));
@@ -341,6 +367,15 @@ class HealthRunnerTest {
             @Override
             public void serverChanged(ServerEvent event) {
                 told.add("RS " + event.serverName() + (event.up() ? " UP" : " DOWN"));
+            }
+
+            @Override
+            public void checkChanged(ServerEvent event) {
+                told.add(
+                        "check of RS "
+                                + event.serverName()
+                                + (event.up() ? " UP: " : " DOWN: ")
+                                + event.detail());
             }
 
             @Override
