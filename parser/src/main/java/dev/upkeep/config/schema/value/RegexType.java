@@ -14,7 +14,7 @@ public final class RegexType implements ValueType<String> {
 
     @Override
     public @Nullable String parse(Arguments in) {
-        List<ScriptWords.Piece> words = ScriptWords.split(in.raw(), true);
+        List<ScriptWords.Piece> words = ScriptWords.split(in.raw());
         in.skipRest();
         if (words.size() == 1) {
             return words.getFirst().text();

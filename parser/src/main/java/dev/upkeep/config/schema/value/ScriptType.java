@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A command line, and for most keywords the user and group that run it. The command line is one
 /// word (quote it when it has arguments) which is split a second time into the argument vector.
+/// Both splittings replace escapes: `"/x \"a b\""` runs `/x` with one argument, `a b` (seen with
+/// keepalived 2.2.7).
 ///
 /// @param withUser true when user and group may follow
 /// @param optional true when the keyword may be bare, which gives a script without arguments
@@ -19,7 +21,7 @@ public record ScriptType(boolean withUser, boolean optional) implements ValueTyp
 
     @Override
     public @Nullable Script parse(Arguments in) {
-        List<ScriptWords.Piece> words = ScriptWords.split(in.raw(), false);
+        List<ScriptWords.Piece> words = ScriptWords.split(in.raw());
         in.skipRest();
         if (words.isEmpty() || words.getFirst().text().isBlank()) {
             in.report(
@@ -47,7 +49,7 @@ public record ScriptType(boolean withUser, boolean optional) implements ValueTyp
     /// The script of a command line.
     public static Script of(String commandLine, @Nullable ScriptUser user) {
         List<String> arguments =
-                ScriptWords.split(commandLine, true).stream().map(ScriptWords.Piece::text).toList();
+                ScriptWords.split(commandLine).stream().map(ScriptWords.Piece::text).toList();
         return new Script(commandLine, arguments, user);
     }
 
@@ -64,11 +66,15 @@ public record ScriptType(boolean withUser, boolean optional) implements ValueTyp
         return user == null ? command : command + " " + UserType.USER.format(user);
     }
 
-    /// The command line as one word of the first splitting.
+    /// The command line as one word of the first splitting. A quote is written as `\042`, since the
+    /// reader of lines counts quotes before anybody looks for escapes.
     private static String quote(String commandLine) {
-        if (commandLine.indexOf('"') < 0) {
-            return '"' + commandLine + '"';
-        }
-        return "'" + commandLine.replace("'", "'\"'\"'") + "'";
+        return '"'
+                + commandLine
+                        .replace("\\", "\\\\")
+                        .replace("\"", "\\042")
+                        .replace("\n", "\\n")
+                        .replace("\r", "\\r")
+                + '"';
     }
 }

@@ -13,11 +13,10 @@ public final class ScriptWords {
     /// @param offset of its first character in the text
     public record Piece(String text, int offset) {}
 
-    /// Splits at blanks outside quotes.
+    /// Splits at blanks outside quotes, and replaces escapes.
     ///
-    /// @param escapes true to replace escapes; false to keep them for a second splitting
     /// @return the words; an unclosed quote ends with the text
-    public static List<Piece> split(String text, boolean escapes) {
+    public static List<Piece> split(String text) {
         List<Piece> words = new ArrayList<>();
         int at = 0;
         while (at < text.length()) {
@@ -34,7 +33,7 @@ public final class ScriptWords {
                     break;
                 }
                 if (c == '\\' && at + 1 < text.length()) {
-                    at = escapes ? unescape(text, at + 1, word) : keep(text, at, word);
+                    at = unescape(text, at + 1, word);
                 } else if (c == quote) {
                     quote = 0;
                     at++;
@@ -49,11 +48,6 @@ public final class ScriptWords {
             words.add(new Piece(word.toString(), start));
         }
         return words;
-    }
-
-    private static int keep(String text, int at, StringBuilder into) {
-        into.append(text, at, at + 2);
-        return at + 2;
     }
 
     /// Appends the character of the escape whose letter is at `at`; returns where reading goes on.
