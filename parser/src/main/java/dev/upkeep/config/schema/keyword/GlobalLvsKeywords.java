@@ -70,12 +70,12 @@ public final class GlobalLvsKeywords {
             Keyword.of(
                     "lvs_notify_fifo",
                     FifoType.FIFO,
-                    help("FIFO that receives checker events.").firstCounts().later());
+                    help("FIFO that receives checker events.").firstCounts());
     public static final Keyword<Script> LVS_NOTIFY_FIFO_SCRIPT =
             Keyword.of(
                     "lvs_notify_fifo_script",
                     ScriptType.SCRIPT,
-                    help("Reader of lvs_notify_fifo.").firstCounts().later());
+                    help("Reader of lvs_notify_fifo.").firstCounts());
     public static final Keyword<Integer> CHECKER_PRIORITY =
             Keyword.of(
                     "checker_priority",

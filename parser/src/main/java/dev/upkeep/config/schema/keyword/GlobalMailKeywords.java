@@ -63,14 +63,13 @@ public final class GlobalMailKeywords {
             Keyword.of(
                     "no_email_faults",
                     NoWords.NONE,
-                    help("No mail when an instance enters FAULT.").byDefault("off").later());
+                    help("No mail when an instance enters FAULT.").byDefault("off"));
     public static final Keyword<Boolean> NO_CHECKER_EMAILS =
             Keyword.of(
                     "no_checker_emails",
                     BooleanType.BOOLEAN,
                     help("No mail for single checkers, only for servers as a whole.")
-                            .byDefault("off")
-                            .later());
+                            .byDefault("off"));
 
     /// What may stand in the block.
     public static final BlockSchema BLOCK =

@@ -72,8 +72,7 @@ public final class GlobalProcessKeywords {
                     BooleanType.BOOLEAN,
                     help("Gives scripts of another user that user's further groups.")
                             .byDefault("off")
-                            .since("2.3 or later")
-                            .later());
+                            .since("2.3 or later"));
     public static final Keyword<ScriptUser> SCRIPT_USER =
             Keyword.of(
                     "script_user",
@@ -216,14 +215,13 @@ public final class GlobalProcessKeywords {
             Keyword.of(
                     "notify_fifo",
                     FifoType.FIFO,
-                    help("FIFO that receives VRRP and checker events.").firstCounts().later());
+                    help("FIFO that receives VRRP and checker events.").firstCounts());
     public static final Keyword<Script> NOTIFY_FIFO_SCRIPT =
             Keyword.of(
                     "notify_fifo_script",
                     ScriptType.SCRIPT,
                     help("Reader of notify_fifo, started with its path as last argument.")
-                            .firstCounts()
-                            .later());
+                            .firstCounts());
     public static final Keyword<String> SNMP_SOCKET =
             Keyword.of(
                     "snmp_socket",

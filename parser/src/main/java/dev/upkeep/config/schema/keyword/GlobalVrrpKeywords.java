@@ -230,24 +230,22 @@ public final class GlobalVrrpKeywords {
             Keyword.of(
                     "vrrp_notify_fifo",
                     FifoType.FIFO,
-                    help("FIFO that receives VRRP events.").firstCounts().later());
+                    help("FIFO that receives VRRP events.").firstCounts());
     public static final Keyword<Script> VRRP_NOTIFY_FIFO_SCRIPT =
             Keyword.of(
                     "vrrp_notify_fifo_script",
                     ScriptType.SCRIPT,
-                    help("Reader of vrrp_notify_fifo.").firstCounts().later());
+                    help("Reader of vrrp_notify_fifo.").firstCounts());
     public static final Keyword<Boolean> VRRP_NOTIFY_PRIORITY_CHANGES =
             Keyword.of(
                     "vrrp_notify_priority_changes",
                     BooleanType.BOOLEAN,
-                    help("Default of notify_priority_changes.").byDefault("off").later());
+                    help("Default of notify_priority_changes.").byDefault("off"));
     public static final Keyword<Boolean> FIFO_WRITE_VRRP_STATES_ON_RELOAD =
             Keyword.of(
                     "fifo_write_vrrp_states_on_reload",
                     NoWords.NONE,
-                    help("Writes all states to the FIFOs after a reload.")
-                            .byDefault("off")
-                            .later());
+                    help("Writes all states to the FIFOs after a reload.").byDefault("off"));
     public static final Keyword<Integer> VRRP_NETLINK_CMD_RCV_BUFS =
             Keyword.of(
                     "vrrp_netlink_cmd_rcv_bufs",

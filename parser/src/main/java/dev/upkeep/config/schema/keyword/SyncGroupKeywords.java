@@ -79,8 +79,7 @@ public final class SyncGroupKeywords {
                     "notify_priority_changes",
                     BooleanType.BOOLEAN,
                     help("Writes changes of priority to the FIFOs.")
-                            .byDefault("vrrp_notify_priority_changes")
-                            .later());
+                            .byDefault("vrrp_notify_priority_changes"));
     public static final Keyword<Boolean> SYNC_GROUP_TRACKING_WEIGHT =
             Keyword.of(
                     "sync_group_tracking_weight",

@@ -394,15 +394,13 @@ public final class VrrpInstanceKeywords {
                     "notify_priority_changes",
                     BooleanType.BOOLEAN,
                     help("Writes changes of priority to the FIFOs.")
-                            .byDefault("vrrp_notify_priority_changes")
-                            .later());
+                            .byDefault("vrrp_notify_priority_changes"));
     public static final Keyword<Script> NOTIFY_DELETED =
             Keyword.of(
                     "notify_deleted",
                     new OptionalScriptType(),
                     help("A reload that removes the instance notifies DELETED instead of FAULT.")
-                            .byDefault("off")
-                            .later());
+                            .byDefault("off"));
     public static final Keyword<Script> NOTIFY_MASTER_RX_LOWER_PRI =
             Keyword.of(
                     "notify_master_rx_lower_pri",
