@@ -114,6 +114,7 @@ final class Parts {
 
             @Override
             public void close() {
+                notifications().stopping();
                 service.close();
                 forget(addresses);
             }
@@ -156,6 +157,7 @@ final class Parts {
 
             @Override
             public void close() {
+                notifications().stopping();
                 masters.forget();
                 service.close();
             }

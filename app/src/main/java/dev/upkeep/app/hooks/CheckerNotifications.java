@@ -3,6 +3,7 @@ package dev.upkeep.app.hooks;
 import dev.upkeep.checkers.CheckerHooks;
 import dev.upkeep.checkers.QuorumEvent;
 import dev.upkeep.checkers.ServerEvent;
+import dev.upkeep.checkers.ServerEvent.Cause;
 import dev.upkeep.config.model.Quorum;
 import dev.upkeep.config.model.Script;
 import java.util.List;
@@ -12,14 +13,10 @@ import org.jspecify.annotations.Nullable;
 /// Called on the thread of the checks only.
 final class CheckerNotifications implements CheckerHooks {
 
-    private final ScriptThread scripts;
-    private final Fifos fifos;
-    private final Mailer mailer;
+    private final Outlets out;
 
-    CheckerNotifications(ScriptThread scripts, Fifos fifos, Mailer mailer) {
-        this.scripts = scripts;
-        this.fifos = fifos;
-        this.mailer = mailer;
+    CheckerNotifications(Outlets out) {
+        this.out = out;
     }
 
     @Override
@@ -27,17 +24,26 @@ final class CheckerNotifications implements CheckerHooks {
         String names = event.serverName() + " " + event.serviceName();
         String state = event.up() ? "UP" : "DOWN";
         run(names, event.up() ? event.server().notifyUp() : event.server().notifyDown());
-        fifos.lvs("RS " + names + " " + state);
-        if (event.server().smtpAlert() && !mailer.noCheckers()) {
-            mailer.send(
-                    new Mail(
-                            "Realserver "
-                                    + event.serverName()
-                                    + " of virtual server "
-                                    + event.serviceName()
-                                    + " - "
-                                    + state,
-                            event.detail()));
+        out.lvsLine("RS " + names + " " + state);
+        mail(event);
+    }
+
+    @Override
+    public void checkChanged(ServerEvent event) {
+        if (!out.noCheckMail()) {
+            mail(event);
+        }
+    }
+
+    private void mail(ServerEvent event) {
+        if (event.server().smtpAlert()) {
+            String subject =
+                    "Realserver %s of virtual server %s - %s"
+                            .formatted(
+                                    event.serverName(),
+                                    event.serviceName(),
+                                    event.up() ? "UP" : "DOWN");
+            out.mail(new Mail(subject, event.detail()));
         }
     }
 
@@ -46,26 +52,38 @@ final class CheckerNotifications implements CheckerHooks {
         Quorum quorum = event.service().quorum();
         String state = event.up() ? "UP" : "DOWN";
         run(event.serviceName(), event.up() ? quorum.up() : quorum.down());
-        fifos.lvs("VS " + event.serviceName() + " " + state);
+        out.lvsLine("VS " + event.serviceName() + " " + state);
         if (event.service().policy().smtpAlert()) {
-            String sums =
-                    event.up()
-                            ? "Gained quorum " + quorum.quorum() + "+" + quorum.hysteresis() + "="
-                            : "Lost quorum " + quorum.quorum() + "-" + quorum.hysteresis() + "=";
-            String body =
-                    sums
-                            + (quorum.quorum() + (event.up() ? 1 : -1) * quorum.hysteresis())
-                            + (event.up() ? " <= " : " > ")
-                            + event.live()
-                            + " for VS "
-                            + event.serviceName();
-            mailer.send(new Mail("Virtualserver " + event.serviceName() + " - " + state, body));
+            String body = event.cause() == Cause.STOP ? "Shutting down" : sums(event);
+            out.mail(new Mail("Virtualserver " + event.serviceName() + " - " + state, body));
         }
+    }
+
+    /// As in the log. keepalived 2.2.7 writes `+` and `<=` in mails about a lost quorum too.
+    private static String sums(QuorumEvent event) {
+        boolean starts = event.cause() == Cause.START;
+        long quorum = event.service().quorum().quorum();
+        long hysteresis = event.service().quorum().hysteresis();
+        return event.up()
+                ? "%s %d+%d=%d <= %d"
+                        .formatted(
+                                starts ? "Starting with quorum up" : "Gained quorum",
+                                quorum,
+                                hysteresis,
+                                quorum + hysteresis,
+                                event.live())
+                : "%s %d-%d=%d > %d"
+                        .formatted(
+                                starts ? "Starting with quorum down" : "Lost quorum",
+                                quorum,
+                                hysteresis,
+                                quorum - hysteresis,
+                                event.live());
     }
 
     private void run(String source, @Nullable Script script) {
         if (script != null) {
-            scripts.run(source, List.of(script));
+            out.run(source, List.of(script));
         }
     }
 }

@@ -7,10 +7,12 @@ import dev.upkeep.netlink.io.Errno;
 import dev.upkeep.netlink.io.EventLoop;
 import dev.upkeep.netlink.io.ExitStatus;
 import dev.upkeep.netlink.io.KernelException;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +26,7 @@ final class ChildScripts implements ScriptQueues.ScriptStarter {
     private final EventLoop loop;
     private final ScriptAccounts accounts;
     private final Set<ChildProcess> running = new HashSet<>();
+    private @Nullable Runnable whenNone;
 
     ChildScripts(EventLoop loop, ScriptAccounts accounts) {
         this.loop = loop;
@@ -32,6 +35,14 @@ final class ChildScripts implements ScriptQueues.ScriptStarter {
 
     @Override
     public void start(Script script, Runnable ended) {
+        launch(script, ended);
+    }
+
+    /// Starts a script.
+    ///
+    /// @param ended run once: when it has ended, or at once when it could not be started
+    /// @return null when it could not be started
+    @Nullable ChildProcess launch(Script script, Runnable ended) {
         try {
             ChildProcess[] child = new ChildProcess[1];
             child[0] =
@@ -41,22 +52,44 @@ final class ChildScripts implements ScriptQueues.ScriptStarter {
                                 running.remove(child[0]);
                                 report(script, status);
                                 ended.run();
+                                tellNone();
                             });
             running.add(child[0]);
+            return child[0];
         } catch (KernelException e) {
             log.warn("Unable to run notify script {}: {}", script.commandLine(), e.getMessage());
             ended.run();
+            return null;
         }
     }
 
-    /// Signals the group of every running script.
-    void signal(int signal) {
-        for (ChildProcess child : running) {
+    /// The running scripts.
+    List<ChildProcess> running() {
+        return List.copyOf(running);
+    }
+
+    /// Signals the groups of scripts.
+    static void signal(Collection<ChildProcess> children, int signal) {
+        for (ChildProcess child : children) {
             try {
                 child.signalGroup(signal);
             } catch (KernelException e) {
                 log.warn("{}", e.getMessage());
             }
+        }
+    }
+
+    /// Runs a task when no script runs, perhaps at once; only one at a time.
+    void whenNone(Runnable task) {
+        whenNone = task;
+        tellNone();
+    }
+
+    private void tellNone() {
+        Runnable task = whenNone;
+        if (task != null && running.isEmpty()) {
+            whenNone = null;
+            task.run();
         }
     }
 
@@ -75,15 +108,17 @@ final class ChildScripts implements ScriptQueues.ScriptStarter {
         }
     }
 
-    /// A status of 127 means that the shell did not find the script; every other one is the
-    /// script's own affair.
+    /// keepalived ignores how a notify script ended; whoever looks for the reason of a missing
+    /// reaction finds it here.
     private static void report(Script script, ExitStatus status) {
         switch (status) {
             case ExitStatus.Exited(int code) when code == 126 || code == 127 ->
                     log.warn("Script {} could not be run (status {})", script.commandLine(), code);
+            case ExitStatus.Exited(int code) when code != 0 ->
+                    log.info("Script {} exited with status {}", script.commandLine(), code);
             case ExitStatus.Exited _ -> {}
             case ExitStatus.Signalled(int signal) ->
-                    log.info("Script {} ended by signal {}", script.commandLine(), signal);
+                    log.info("Script {} exited due to signal {}", script.commandLine(), signal);
         }
     }
 }

@@ -2,64 +2,73 @@ package dev.upkeep.app.hooks;
 
 import dev.upkeep.config.model.NotifyFifos;
 import dev.upkeep.netlink.io.Command;
+import dev.upkeep.netlink.io.Errno;
 import dev.upkeep.netlink.io.KernelException;
 import dev.upkeep.netlink.io.NamedPipes;
+import dev.upkeep.netlink.io.PipeWriter;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A FIFO that receives one line per event. Opened for reading and writing, so that lines wait in
-/// the pipe while no reader is there; when the pipe and our queue are full, lines are lost.
-final class Fifo {
+/// A FIFO that receives one line per event, in one write. Lines wait in the pipe (64 KiB) while
+/// nobody reads; when it is full, lines are lost, as with keepalived.
+final class Fifo implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Fifo.class);
 
     private static final int MODE = 0644;
-    private static final int CAPACITY = 4096;
 
     private final Path path;
     private final boolean created;
-    private final FileChannel channel;
-    private final SerialQueue queue;
+    private final PipeWriter pipe;
 
-    private Fifo(Path path, boolean created, FileChannel channel) {
+    /// Lines lost since the last one that was written. Guarded by this.
+    private long lost;
+
+    private Fifo(Path path, boolean created, PipeWriter pipe) {
         this.path = path;
         this.created = created;
-        this.channel = channel;
-        queue = new SerialQueue("FIFO " + path, CAPACITY);
+        this.pipe = pipe;
     }
 
     /// Makes the FIFO where there is none, and opens it.
     ///
-    /// @param owner null for the user of the daemon
+    /// @param owner of a FIFO that is made; null for the user of the daemon
     /// @throws IOException when there is something else of that name
     static Fifo open(NotifyFifos.Fifo wanted, Command.@Nullable User owner) throws IOException {
         Path path = Path.of(wanted.path());
-        boolean created = false;
+        boolean created = create(path, owner);
         try {
-            NamedPipes.create(wanted.path(), MODE);
-            created = true;
-            if (owner != null) {
-                Files.setAttribute(path, "unix:uid", owner.uid());
-                Files.setAttribute(path, "unix:gid", owner.gid());
-            }
+            return new Fifo(path, created, NamedPipes.open(wanted.path()));
         } catch (KernelException e) {
-            if (!isFifo(path)) {
+            if (created) {
+                Files.deleteIfExists(path);
+            }
+            throw e;
+        }
+    }
+
+    private static boolean create(Path path, Command.@Nullable User owner) throws IOException {
+        try {
+            NamedPipes.create(path.toString(), MODE);
+        } catch (KernelException e) {
+            if (e.errno() != Errno.EEXIST) {
                 throw e;
             }
+            if (!isFifo(path)) {
+                throw new IOException("it exists and is not a FIFO", e);
+            }
+            return false;
         }
-        return new Fifo(
-                path,
-                created,
-                FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE));
+        if (owner != null) {
+            Files.setAttribute(path, "unix:uid", owner.uid());
+            Files.setAttribute(path, "unix:gid", owner.gid());
+        }
+        return true;
     }
 
     private static boolean isFifo(Path path) throws IOException {
@@ -68,25 +77,36 @@ final class Fifo {
                 && (mode & 0170000) == 0010000; // S_IFMT, S_IFIFO
     }
 
-    /// Queues a line. Any thread; never blocks.
-    void write(String line) {
-        if (!queue.add(() -> put(line))) {
-            log.warn("FIFO {} is full, lost: {}", path, line);
+    /// Writes a line. Any thread; never blocks. The first of several lost lines is logged, and
+    /// their number when there is room again.
+    synchronized void write(String line) {
+        byte[] bytes = (line + "\n").getBytes(StandardCharsets.UTF_8);
+        if (bytes.length > PipeWriter.MOST_BYTES) {
+            log.warn("FIFO {}: a line of {} bytes is too long, lost", path, bytes.length);
+            return;
         }
-    }
-
-    private void put(String line) {
         try {
-            channel.write(ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8)));
-        } catch (IOException e) {
+            if (!pipe.write(bytes)) {
+                lose(line);
+            } else if (lost > 0) {
+                log.warn("FIFO {} has room again, {} lines were lost", path, lost);
+                lost = 0;
+            }
+        } catch (KernelException e) {
             log.warn("FIFO {}: {} (lost: {})", path, e.getMessage(), line);
         }
     }
 
-    /// Writes what is queued, waiting a moment at most, and removes the FIFO if this made it.
-    void close() throws IOException {
-        queue.finish(Duration.ofMillis(100));
-        channel.close();
+    private void lose(String line) {
+        if (lost++ == 0) {
+            log.warn("FIFO {} is full, nobody reads it. Lost: {}", path, line);
+        }
+    }
+
+    /// Closes it, so that readers see its end, and removes it if this made it.
+    @Override
+    public void close() throws IOException {
+        pipe.close();
         if (created) {
             Files.deleteIfExists(path);
         }

@@ -5,60 +5,69 @@ import dev.upkeep.config.model.Script;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The FIFOs of a configuration with the scripts that read them.
+/// The FIFOs of a configuration with the scripts that read them. The main thread configures and
+/// closes; lines come from any thread.
+///
+/// A reload leaves an unchanged FIFO and its reader alone, where keepalived closes all and starts
+/// the readers again: a reader here misses nothing.
 final class Fifos {
 
     private static final Logger log = LoggerFactory.getLogger(Fifos.class);
 
     private final ScriptAccounts accounts;
-    private final Consumer<Script> readers;
-    private @Nullable NotifyFifos wanted;
-    private @Nullable Fifo all;
-    private @Nullable Fifo vrrp;
-    private @Nullable Fifo lvs;
+    private final Function<Script, Runnable> readers;
+    private volatile @Nullable Opened all;
+    private volatile @Nullable Opened vrrp;
+    private volatile @Nullable Opened lvs;
 
-    /// @param readers starts a script that reads a FIFO until the end
-    Fifos(ScriptAccounts accounts, Consumer<Script> readers) {
+    /// @param readers starts a script that reads a FIFO, and returns what ends it
+    Fifos(ScriptAccounts accounts, Function<Script, Runnable> readers) {
         this.accounts = accounts;
         this.readers = readers;
     }
 
-    /// Opens what the configuration names; leaves all as it is when nothing changed.
-    synchronized void configure(NotifyFifos next) {
-        if (!next.equals(wanted)) {
-            close();
-            wanted = next;
-            all = open(next.all());
-            vrrp = open(next.vrrp());
-            lvs = open(next.lvs());
-        }
+    /// An open FIFO.
+    ///
+    /// @param endReader nothing when it has no reader
+    private record Opened(NotifyFifos.Fifo wanted, Fifo fifo, Runnable endReader) {}
+
+    /// Opens what the configuration names; leaves open what is so already.
+    void configure(NotifyFifos next) {
+        all = change(all, next.all());
+        vrrp = change(vrrp, next.vrrp());
+        lvs = change(lvs, next.lvs());
     }
 
     /// A line about an instance or a group.
-    synchronized void vrrp(String line) {
-        Optional.ofNullable(all).ifPresent(fifo -> fifo.write(line));
-        Optional.ofNullable(vrrp).ifPresent(fifo -> fifo.write(line));
+    void vrrp(String line) {
+        write(all, line);
+        write(vrrp, line);
     }
 
     /// A line about a service or a real server.
-    synchronized void lvs(String line) {
-        Optional.ofNullable(all).ifPresent(fifo -> fifo.write(line));
-        Optional.ofNullable(lvs).ifPresent(fifo -> fifo.write(line));
+    void lvs(String line) {
+        write(all, line);
+        write(lvs, line);
     }
 
-    /// Closes all, and removes those that were made here.
-    synchronized void close() {
-        for (Fifo fifo : opened()) {
-            try {
-                fifo.close();
-            } catch (IOException e) {
-                log.warn("Unable to close FIFO: {}", e.getMessage());
+    private static void write(@Nullable Opened opened, String line) {
+        if (opened != null) {
+            opened.fifo().write(line);
+        }
+    }
+
+    /// Closes all, and removes those that were made here. Readers see the end and are ended a
+    /// moment later with all other scripts.
+    void close() {
+        for (Opened opened : new Opened[] {all, vrrp, lvs}) {
+            if (opened != null) {
+                close(opened.fifo());
             }
         }
         all = null;
@@ -66,28 +75,35 @@ final class Fifos {
         lvs = null;
     }
 
-    private List<Fifo> opened() {
-        List<Fifo> opened = new ArrayList<>();
-        Optional.ofNullable(all).ifPresent(opened::add);
-        Optional.ofNullable(vrrp).ifPresent(opened::add);
-        Optional.ofNullable(lvs).ifPresent(opened::add);
-        return opened;
+    private @Nullable Opened change(@Nullable Opened opened, NotifyFifos.@Nullable Fifo wanted) {
+        if (opened != null && Objects.equals(opened.wanted(), wanted)) {
+            return opened;
+        }
+        if (opened != null) {
+            opened.endReader().run();
+            close(opened.fifo());
+        }
+        return wanted == null ? null : open(wanted);
     }
 
-    private @Nullable Fifo open(NotifyFifos.@Nullable Fifo fifo) {
-        if (fifo == null) {
+    private @Nullable Opened open(NotifyFifos.Fifo wanted) {
+        try {
+            Fifo fifo = Fifo.open(wanted, accounts.of(wanted.owner()));
+            Script reader = wanted.script();
+            Runnable end =
+                    reader == null ? () -> {} : readers.apply(withPath(reader, wanted.path()));
+            return new Opened(wanted, fifo, end);
+        } catch (IOException e) {
+            log.error("Unable to open FIFO {}: {}", wanted.path(), e.getMessage());
             return null;
         }
+    }
+
+    private static void close(Fifo fifo) {
         try {
-            Fifo opened = Fifo.open(fifo, accounts.of(fifo.owner()));
-            Script reader = fifo.script();
-            if (reader != null) {
-                readers.accept(withPath(reader, fifo.path()));
-            }
-            return opened;
+            fifo.close();
         } catch (IOException e) {
-            log.error("Unable to open FIFO {}: {}", fifo.path(), e.getMessage());
-            return null;
+            log.warn("Unable to close FIFO: {}", e.getMessage());
         }
     }
 

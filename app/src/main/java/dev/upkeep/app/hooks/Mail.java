@@ -27,7 +27,7 @@ record Mail(String subject, String body) {
                 + String.join(", ", settings.recipients())
                 + "\r\n\r\n"
                 + line("=> " + body + " <=")
-                + "\r\n";
+                + "\r\n\r\n";
     }
 
     /// Names from the configuration must not end a header.

@@ -16,7 +16,10 @@ final class Mailer {
 
     private static final Logger log = LoggerFactory.getLogger(Mailer.class);
 
-    private final SerialQueue queue = new SerialQueue("mail", 256);
+    /// Alerts that may wait; more are dropped with a message.
+    static final int CAPACITY = 256;
+
+    private final SerialQueue queue = new SerialQueue("mail", CAPACITY);
     private volatile MailSettings settings;
     private volatile String routerId;
 
@@ -36,7 +39,7 @@ final class Mailer {
         return settings.noFaults();
     }
 
-    /// `no_checker_emails`: no mail about real servers.
+    /// `no_checker_emails`: mail about real servers, not about each of their checks.
     boolean noCheckers() {
         return settings.noCheckers();
     }
@@ -55,8 +58,14 @@ final class Mailer {
     }
 
     /// Waits for queued alerts at most that long.
-    void finish(Duration limit) {
-        queue.finish(limit);
+    ///
+    /// @return how many are left
+    int finish(Duration limit) {
+        int left = queue.finish(limit);
+        if (left > 0) {
+            log.warn("{} SMTP alerts are not sent, the daemon ends", left);
+        }
+        return left;
     }
 
     private void deliver(Mail mail, MailSettings to, String server) {
@@ -70,18 +79,9 @@ final class Mailer {
                     helo,
                     from,
                     mail.message(to, from, routerId, ZonedDateTime.now(ZoneId.systemDefault())));
-            log.info(
-                    "Remote SMTP server [{}]:{} took the alert: {}",
-                    server,
-                    to.port(),
-                    mail.subject());
+            log.info("SMTP alert successfully sent. ({})", mail.subject());
         } catch (IOException e) {
-            log.warn(
-                    "SMTP alert to [{}]:{} failed: {} ({})",
-                    server,
-                    to.port(),
-                    e.getMessage(),
-                    mail.subject());
+            log.warn("SMTP alert not sent: {} ({})", e.getMessage(), mail.subject());
         }
     }
 

@@ -4,9 +4,11 @@ import dev.upkeep.checkers.CheckerHooks;
 import dev.upkeep.checkers.ScriptCommands;
 import dev.upkeep.config.model.Configuration;
 import dev.upkeep.config.model.GlobalDefs;
+import dev.upkeep.config.model.Script;
 import dev.upkeep.config.read.SystemView;
 import dev.upkeep.vrrp.VrrpHooks;
 import java.time.Duration;
+import java.util.List;
 
 /// Everything that events set off outside the daemon: scripts, FIFOs, mail.
 public final class Notifications implements AutoCloseable {
@@ -20,26 +22,36 @@ public final class Notifications implements AutoCloseable {
     private final ScriptThread scripts;
     private final Fifos fifos;
     private final Mailer mailer;
-    private final VrrpHooks vrrp;
+    private final VrrpNotifications vrrp;
     private final CheckerHooks checkers;
 
     public Notifications(Configuration configuration, SystemView system) {
         GlobalDefs global = configuration.global();
-        accounts = new ScriptAccounts(system, global.scripts().user());
+        accounts = new ScriptAccounts(system, global.scripts());
         scripts = new ScriptThread(accounts);
         fifos = new Fifos(accounts, scripts::serve);
         mailer = new Mailer(global.mail(), global.routerId());
-        vrrp = new VrrpNotifications(scripts, fifos, mailer);
-        checkers = new CheckerNotifications(scripts, fifos, mailer);
+        Outlets outlets = new RealOutlets(scripts, fifos, mailer);
+        vrrp = new VrrpNotifications(outlets);
+        checkers = new CheckerNotifications(outlets);
         fifos.configure(global.fifos());
     }
 
     /// Goes over to the settings of a reload.
     public void configure(Configuration configuration) {
         GlobalDefs global = configuration.global();
-        accounts.configure(global.scripts().user());
+        accounts.configure(global.scripts());
         fifos.configure(global.fifos());
         mailer.configure(global.mail(), global.routerId());
+        if (global.fifos().statesOnReload()) {
+            vrrp.repeatStates(configuration);
+        }
+    }
+
+    /// The daemon begins to stop: asks running scripts to end. What its parts tell from now on is
+    /// no longer held up by them.
+    public void stopping() {
+        scripts.stopping();
     }
 
     /// For the thread of VRRP.
@@ -60,8 +72,42 @@ public final class Notifications implements AutoCloseable {
     /// Lets what is queued end within a second or two, then ends it.
     @Override
     public void close() {
-        scripts.close(SCRIPTS_AT_END);
         fifos.close();
+        scripts.close(SCRIPTS_AT_END);
         mailer.finish(MAIL_AT_END);
+    }
+
+    private record RealOutlets(ScriptThread scripts, Fifos fifos, Mailer mailer)
+            implements Outlets {
+
+        @Override
+        public void run(String source, List<Script> together) {
+            scripts.run(source, together);
+        }
+
+        @Override
+        public void vrrpLine(String line) {
+            fifos.vrrp(line);
+        }
+
+        @Override
+        public void lvsLine(String line) {
+            fifos.lvs(line);
+        }
+
+        @Override
+        public void mail(Mail mail) {
+            mailer.send(mail);
+        }
+
+        @Override
+        public boolean noFaultMail() {
+            return mailer.noFaults();
+        }
+
+        @Override
+        public boolean noCheckMail() {
+            return mailer.noCheckers();
+        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.upkeep.app.hooks;
 
 import dev.upkeep.config.model.Script;
+import dev.upkeep.config.model.ScriptPolicy;
 import dev.upkeep.config.model.ScriptUser;
 import dev.upkeep.config.read.SystemView;
 import dev.upkeep.netlink.io.Command;
@@ -17,8 +18,8 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Whom a script runs as: its own user, else `script_user`, else the account `keepalived_script`
-/// where there is one, else the user of the daemon.
+/// Whom a script runs as, and whose a FIFO is: its own user, else `script_user`, else the account
+/// `keepalived_script` where there is one, else the user of the daemon.
 final class ScriptAccounts {
 
     private static final String CUSTOMARY = "keepalived_script";
@@ -28,11 +29,11 @@ final class ScriptAccounts {
 
     private final SystemView system;
     private final Map<String, String> environment = new HashMap<>(System.getenv());
-    private volatile @Nullable ScriptUser byDefault;
+    private volatile ScriptPolicy policy;
 
-    ScriptAccounts(SystemView system, @Nullable ScriptUser byDefault) {
+    ScriptAccounts(SystemView system, ScriptPolicy policy) {
         this.system = system;
-        this.byDefault = byDefault;
+        this.policy = policy;
         environment.keySet().removeAll(REMOVED);
     }
 
@@ -40,19 +41,20 @@ final class ScriptAccounts {
     ///
     /// @throws KernelException when the account does not exist (any more)
     Command command(Script script) throws KernelException {
-        return new Command(script.arguments(), environment, of(script));
+        return new Command(script.arguments(), environment, of(script.user()));
     }
 
-    /// The `script_user` of a reload.
-    void configure(@Nullable ScriptUser newDefault) {
-        byDefault = newDefault;
+    /// The settings of a reload.
+    void configure(ScriptPolicy next) {
+        policy = next;
     }
 
-    /// The account of a script, null for the daemon's own.
+    /// The account for what a configuration gives that user, or none: a script, a FIFO.
     ///
+    /// @return null for the daemon's own
     /// @throws KernelException when the account does not exist (any more)
-    private Command.@Nullable User of(Script script) throws KernelException {
-        ScriptUser user = script.user() == null ? byDefault : script.user();
+    Command.@Nullable User of(@Nullable ScriptUser own) throws KernelException {
+        ScriptUser user = own == null ? policy.user() : own;
         if (user != null) {
             return account(user);
         }
@@ -60,13 +62,6 @@ final class ScriptAccounts {
         return customary == null
                 ? null
                 : unlessOurs(customary.uid(), customary.gid(), List.of(customary.gid()));
-    }
-
-    /// The account of that name, null for the daemon's own or for none.
-    ///
-    /// @throws KernelException when it does not exist
-    Command.@Nullable User of(@Nullable ScriptUser user) throws KernelException {
-        return user == null ? null : account(user);
     }
 
     private Command.@Nullable User account(ScriptUser user) throws KernelException {
@@ -79,7 +74,7 @@ final class ScriptAccounts {
         }
         int gid = group == null ? account.gid() : group;
         List<Integer> groups = new ArrayList<>(List.of(gid));
-        if (user.supplementary()) {
+        if (user.supplementary() || policy.supplementaryGroups()) {
             groups.addAll(supplementary(user.name()));
         }
         return unlessOurs(account.uid(), gid, groups);

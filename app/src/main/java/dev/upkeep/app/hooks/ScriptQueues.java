@@ -33,6 +33,9 @@ final class ScriptQueues {
 
     private @Nullable Runnable idle;
 
+    /// Nobody waits any more.
+    private boolean hurried;
+
     ScriptQueues(EventLoop loop, ScriptStarter starter) {
         this.loop = loop;
         this.starter = starter;
@@ -47,6 +50,13 @@ final class ScriptQueues {
             List<Script> together = List.copyOf(scripts);
             loop.execute(() -> sources.computeIfAbsent(source, Source::new).add(together));
         }
+    }
+
+    /// From now on every event starts its scripts at once; those that wait start now. For the
+    /// thread of the loop.
+    void hurry() {
+        hurried = true;
+        List.copyOf(sources.values()).forEach(Source::hurry);
     }
 
     /// Runs a task on the thread of the loop when no script runs or waits; only one at a time.
@@ -93,7 +103,13 @@ final class ScriptQueues {
                 return;
             }
             waiting.add(scripts);
-            if (running == 0 || impatient) {
+            if (running == 0 || impatient || hurried) {
+                next();
+            }
+        }
+
+        void hurry() {
+            while (!waiting.isEmpty()) {
                 next();
             }
         }

@@ -5,7 +5,10 @@ import dev.upkeep.netlink.io.ChildProcess;
 import dev.upkeep.netlink.io.EpollLoop;
 import dev.upkeep.netlink.io.KernelException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +21,13 @@ final class ScriptThread {
 
     private static final Logger log = LoggerFactory.getLogger(ScriptThread.class);
 
+    /// At the end: for readers between the end of their FIFO and SIGTERM, and for all scripts
+    /// between that and SIGKILL.
+    private static final Duration A_MOMENT = Duration.ofMillis(200);
+
     private final ScriptAccounts accounts;
     private @Nullable Running running;
+    private boolean stopping;
 
     ScriptThread(ScriptAccounts accounts) {
         this.accounts = accounts;
@@ -34,15 +42,35 @@ final class ScriptThread {
     }
 
     /// Runs a script that serves until the end, outside all queues.
-    void serve(Script script) {
+    ///
+    /// @return asks it to end
+    Runnable serve(Script script) {
         Running now = running();
-        if (now != null) {
-            now.loop.execute(() ->
-                    now.children.start(script, () -> log.info("{} ended", script.commandLine())));
+        if (now == null) {
+            return () -> {};
+        }
+        var service = new Service(now, script);
+        now.loop.execute(service::start);
+        return () -> now.loop.execute(service::end);
+    }
+
+    /// The daemon begins to stop: running scripts are asked to end (SIGTERM), except those that
+    /// serve, and later ones no longer wait for them.
+    synchronized void stopping() {
+        Running now = running;
+        if (now != null && !stopping) {
+            stopping = true;
+            now.loop.execute(() -> {
+                List<ChildProcess> asked = new ArrayList<>(now.children.running());
+                asked.removeAll(now.serving);
+                ChildScripts.signal(asked, ChildProcess.SIGTERM);
+                now.queues.hurry();
+            });
         }
     }
 
-    /// Lets queued scripts run at most that long, then ends all that still run.
+    /// Lets queued scripts run at most that long and those that serve a moment longer, then asks
+    /// them to end and kills what still runs.
     synchronized void close(Duration limit) {
         Running now = running;
         if (now == null) {
@@ -50,13 +78,22 @@ final class ScriptThread {
         }
         running = null;
         CountDownLatch idle = new CountDownLatch(1);
+        CountDownLatch none = new CountDownLatch(1);
         now.queues.whenIdle(idle::countDown);
         try {
             if (!idle.await(limit.toMillis(), TimeUnit.MILLISECONDS)) {
                 log.info("Notify scripts still run; they are killed");
             }
-            now.loop.execute(() -> now.children.signal(ChildProcess.SIGKILL));
-            now.loop.stop();
+            now.loop.execute(() -> now.children.whenNone(none::countDown));
+            if (!none.await(A_MOMENT.toMillis(), TimeUnit.MILLISECONDS)) {
+                now.loop.execute(
+                        () -> ChildScripts.signal(now.children.running(), ChildProcess.SIGTERM));
+                none.await(A_MOMENT.toMillis(), TimeUnit.MILLISECONDS);
+            }
+            now.loop.execute(() -> {
+                ChildScripts.signal(now.children.running(), ChildProcess.SIGKILL);
+                now.loop.stop();
+            });
             now.thread.join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -78,9 +115,48 @@ final class ScriptThread {
         EpollLoop loop = new EpollLoop(failure -> log.error("Scripts: {}", failure, failure));
         ChildScripts children = new ChildScripts(loop, accounts);
         Thread thread = Thread.ofPlatform().name("scripts").daemon().start(loop::run);
-        return new Running(loop, children, new ScriptQueues(loop, children), thread);
+        return new Running(
+                loop, children, new ScriptQueues(loop, children), new HashSet<>(), thread);
     }
 
+    /// @param serving scripts outside the queues; belongs to the thread of the loop
     private record Running(
-            EpollLoop loop, ChildScripts children, ScriptQueues queues, Thread thread) {}
+            EpollLoop loop,
+            ChildScripts children,
+            ScriptQueues queues,
+            Set<ChildProcess> serving,
+            Thread thread) {}
+
+    /// A script that serves. Belongs to the thread of the loop.
+    private static final class Service {
+        private final Running on;
+        private final Script script;
+        private @Nullable ChildProcess child;
+
+        Service(Running on, Script script) {
+            this.on = on;
+            this.script = script;
+        }
+
+        void start() {
+            child = on.children.launch(script, this::ended);
+            if (child != null) {
+                on.serving.add(child);
+            }
+        }
+
+        private void ended() {
+            if (child != null) {
+                on.serving.remove(child);
+                child = null;
+            }
+            log.info("{} ended", script.commandLine());
+        }
+
+        void end() {
+            if (child != null) {
+                ChildScripts.signal(List.of(child), ChildProcess.SIGTERM);
+            }
+        }
+    }
 }

@@ -38,19 +38,22 @@ final class SerialQueue {
     }
 
     /// Waits until no task is left, at most that long.
-    synchronized void finish(Duration limit) {
+    ///
+    /// @return how many have not ended
+    synchronized int finish(Duration limit) {
         long deadline = System.nanoTime() + limit.toNanos();
         try {
             while (running) {
                 long left = (deadline - System.nanoTime()) / 1_000_000;
                 if (left <= 0) {
-                    return;
+                    break;
                 }
                 wait(left);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        return running ? tasks.size() + 1 : 0;
     }
 
     private void drain() {

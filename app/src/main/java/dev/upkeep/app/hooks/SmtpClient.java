@@ -1,30 +1,41 @@
 package dev.upkeep.app.hooks;
 
 import dev.upkeep.config.model.MailSettings;
-import java.io.BufferedReader;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStreamReader;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Hands one message to a mail server (RFC 5321, the subset that keepalived speaks). Blocks; only
-/// the mailer's thread calls it.
+/// the mailer's thread calls it. Messages are worded as keepalived words them.
 final class SmtpClient {
+
+    private static final Logger log = LoggerFactory.getLogger(SmtpClient.class);
 
     private static final Pattern ADDRESS = Pattern.compile("<([^<>]*)>");
 
-    private final BufferedReader in;
+    /// RFC 5321 section 4.5.3.1.5 allows 512.
+    private static final int MOST_LINE_BYTES = 2048;
+
+    private static final int MOST_REPLY_LINES = 100;
+
+    private final String server;
+    private final InputStream in;
     private final OutputStream out;
 
-    private SmtpClient(Socket socket) throws IOException {
-        in =
-                new BufferedReader(
-                        new InputStreamReader(
-                                socket.getInputStream(), StandardCharsets.ISO_8859_1));
+    private SmtpClient(String server, Socket socket) throws IOException {
+        this.server = server;
+        in = new BufferedInputStream(socket.getInputStream());
         out = socket.getOutputStream();
     }
 
@@ -35,20 +46,42 @@ final class SmtpClient {
     static void send(MailSettings settings, String server, String helo, String from, String message)
             throws IOException {
         int timeout = (int) Math.min(settings.connectTimeout().toMillis(), Integer.MAX_VALUE);
+        String name = "[" + server + "]:" + settings.port();
         try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(server, settings.port()), timeout);
+            connect(socket, new InetSocketAddress(server, settings.port()), timeout, name);
             socket.setSoTimeout(timeout);
-            SmtpClient client = new SmtpClient(socket);
-            client.expect(220, "greeting");
-            client.command("HELO " + helo, 250);
-            client.command("MAIL FROM:<" + address(from) + ">", 250);
-            for (String recipient : settings.recipients()) {
-                client.command("RCPT TO:<" + address(recipient) + ">", 250);
+            new SmtpClient(name, socket).dialogue(settings.recipients(), helo, from, message);
+        }
+    }
+
+    private static void connect(Socket socket, InetSocketAddress to, int timeout, String name)
+            throws IOException {
+        try {
+            socket.connect(to, timeout);
+        } catch (SocketTimeoutException e) {
+            throw new IOException("Timeout connecting SMTP server " + name + ".", e);
+        } catch (IOException e) {
+            throw new IOException(
+                    "Error connecting SMTP server " + name + ": " + e.getMessage(), e);
+        }
+        log.info("Remote SMTP server {} connected.", name);
+    }
+
+    private void dialogue(List<String> recipients, String helo, String from, String message)
+            throws IOException {
+        try {
+            expect(220, "(E)SMTP");
+            command("HELO " + helo, 250, "HELO");
+            command("MAIL FROM:<" + address(from) + ">", 250, "MAIL");
+            for (String recipient : recipients) {
+                command("RCPT TO:<" + address(recipient) + ">", 250, "RCPT");
             }
-            client.command("DATA", 354);
-            client.write(message.replace("\r\n.", "\r\n.."));
-            client.command(".", 250);
-            client.write("QUIT\r\n");
+            command("DATA", 354, "DATA");
+            write(message.replace("\r\n.", "\r\n.."));
+            command(".", 250, "BODY");
+            write("QUIT\r\n");
+        } catch (SocketTimeoutException e) {
+            throw new IOException("Timeout reading data to remote SMTP server " + server + ".", e);
         }
     }
 
@@ -58,9 +91,9 @@ final class SmtpClient {
         return matcher.find() ? matcher.group(1) : text.strip();
     }
 
-    private void command(String text, int wanted) throws IOException {
+    private void command(String text, int wanted, String name) throws IOException {
         write(text + "\r\n");
-        expect(wanted, text);
+        expect(wanted, name);
     }
 
     private void write(String text) throws IOException {
@@ -69,16 +102,37 @@ final class SmtpClient {
     }
 
     /// Reads a reply, of several lines perhaps (`250-..`), and compares its code.
-    private void expect(int wanted, String question) throws IOException {
-        String line;
-        do {
-            line = in.readLine();
-            if (line == null) {
-                throw new IOException(question + ": the server closed the connection");
+    private void expect(int wanted, String command) throws IOException {
+        String line = line();
+        for (int more = 0; line.length() > 3 && line.charAt(3) == '-'; more++) {
+            if (more == MOST_REPLY_LINES) {
+                throw new IOException("Endless reply of SMTP server " + server + ".");
             }
-        } while (line.length() > 3 && line.charAt(3) == '-');
-        if (!line.startsWith(Integer.toString(wanted))) {
-            throw new IOException(question + ": want " + wanted + ", got '" + line + "'");
+            line = line();
         }
+        if (!line.startsWith(Integer.toString(wanted))) {
+            throw new IOException(
+                    "Error processing "
+                            + command
+                            + " cmd on SMTP server "
+                            + server
+                            + ". SMTP status code = "
+                            + line);
+        }
+    }
+
+    private String line() throws IOException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        for (int b = in.read(); b != '\n'; b = in.read()) {
+            if (b < 0) {
+                throw new IOException(
+                        "Remote SMTP server " + server + " has closed the connection.");
+            }
+            if (line.size() == MOST_LINE_BYTES) {
+                throw new IOException("Endless line of SMTP server " + server + ".");
+            }
+            line.write(b);
+        }
+        return line.toString(StandardCharsets.ISO_8859_1).stripTrailing();
     }
 }

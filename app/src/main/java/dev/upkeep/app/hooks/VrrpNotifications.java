@@ -1,5 +1,6 @@
 package dev.upkeep.app.hooks;
 
+import dev.upkeep.config.model.Configuration;
 import dev.upkeep.config.model.Script;
 import dev.upkeep.config.model.SyncGroup;
 import dev.upkeep.config.model.VrrpInstance;
@@ -10,23 +11,39 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What a transition of an instance or a group sets off: its own script and the generic one, a line
-/// in the FIFOs, mail. Called on the thread of VRRP only.
+/// in the FIFOs, mail. Called on the thread of VRRP, except where it says otherwise.
 final class VrrpNotifications implements VrrpHooks {
 
-    private final ScriptThread scripts;
-    private final Fifos fifos;
-    private final Mailer mailer;
+    private final Outlets out;
 
     /// The state that was mailed last, by `INSTANCE name`: a state is mailed once.
     private final Map<String, Transition> mailed = new HashMap<>();
 
-    VrrpNotifications(ScriptThread scripts, Fifos fifos, Mailer mailer) {
-        this.scripts = scripts;
-        this.fifos = fifos;
-        this.mailer = mailer;
+    /// The line that told the present state, by `INSTANCE name`.
+    private final Map<String, String> states = new ConcurrentHashMap<>();
+
+    VrrpNotifications(Outlets out) {
+        this.out = out;
+    }
+
+    /// `fifo_write_vrrp_states_on_reload`: tells the FIFOs again what is known of groups and
+    /// instances that the new configuration still has. Any thread.
+    void repeatStates(Configuration next) {
+        states.keySet().retainAll(names(next).toList());
+        names(next).map(states::get).filter(Objects::nonNull).forEach(out::vrrpLine);
+    }
+
+    private static Stream<String> names(Configuration configuration) {
+        return Stream.concat(
+                configuration.syncGroups().stream().map(group -> "GROUP" + group.name()),
+                configuration.vrrpInstances().stream()
+                        .map(instance -> "INSTANCE" + instance.name()));
     }
 
     @Override
@@ -65,36 +82,39 @@ final class VrrpNotifications implements VrrpHooks {
             together.add(
                     withArguments(generic, List.of(kind, name, transition.name(), "" + priority)));
         }
-        scripts.run(kind + " " + name, together);
-        fifos.vrrp(kind + " \"" + name + "\" " + transition + " " + priority);
+        out.run(kind + " " + name, together);
+        String line = kind + " \"" + name + "\" " + transition + " " + priority;
+        if (isState(transition)) {
+            states.put(kind + name, line);
+        }
+        out.vrrpLine(line);
         mail(kind, kindInMail, name, notify, transition);
     }
 
     private void mail(
             String kind, String kindInMail, String name, VrrpNotify notify, Transition transition) {
-        boolean mailable =
-                switch (transition) {
-                    case MASTER, BACKUP -> true;
-                    case FAULT -> !mailer.noFaults();
-                    case STOP, DELETED, MASTER_RX_LOWER_PRI, MASTER_PRIORITY, BACKUP_PRIORITY ->
-                            false;
-                };
-        if (mailable && notify.smtpAlert() && mailed.put(kind + name, transition) != transition) {
-            mailer.send(
-                    new Mail(
-                            "VRRP "
-                                    + kindInMail
-                                    + " "
-                                    + name
-                                    + " - Entering "
-                                    + transition
-                                    + " state",
-                            "VRRP "
-                                    + kindInMail
-                                    + (transition == Transition.MASTER
-                                            ? " is now owning VRRP VIPs"
-                                            : " is no longer owning VRRP VIPs")));
+        Mail mail = mailOf(kindInMail, name, transition);
+        boolean wanted =
+                notify.smtpAlert() && !(transition == Transition.FAULT && out.noFaultMail());
+        if (mail != null && wanted && mailed.put(kind + name, transition) != transition) {
+            out.mail(mail);
         }
+    }
+
+    private static @Nullable Mail mailOf(String kind, String name, Transition transition) {
+        String subject = "VRRP " + kind + " " + name + " - ";
+        return switch (transition) {
+            case MASTER, BACKUP, FAULT ->
+                    new Mail(
+                            subject + "Entering " + transition + " state",
+                            kind.equals("Group")
+                                    ? "All VRRP group instances are now in " + transition + " state"
+                                    : transition == Transition.MASTER
+                                            ? "VRRP Instance is now owning VRRP VIPs"
+                                            : "VRRP Instance is no longer owning VRRP VIPs");
+            case DELETED -> new Mail(subject + "Deleted", "VRRP Deleted at reload");
+            case STOP, MASTER_RX_LOWER_PRI, MASTER_PRIORITY, BACKUP_PRIORITY -> null;
+        };
     }
 
     private static @Nullable Script ownScript(VrrpNotify notify, Transition transition) {

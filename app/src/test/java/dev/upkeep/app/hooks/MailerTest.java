@@ -39,6 +39,7 @@ class MailerTest {
                         To: one@there, Two <two@there>
 
                         => TCP CHECK failed on service <=
+
                         """
                                 .replace("\n", "\r\n"));
     }
@@ -75,17 +76,86 @@ class MailerTest {
         try (Server server = new Server("550 no such user")) {
             assertThatThrownBy(() -> new SmtpMailing(server.port()).send())
                     .isInstanceOf(IOException.class)
-                    .hasMessage("RCPT TO:<one@there>: want 250, got '550 no such user'");
+                    .hasMessage(
+                            "Error processing RCPT cmd on SMTP server [127.0.0.1]:%d."
+                                            .formatted(server.port())
+                                    + " SMTP status code = 550 no such user");
+        }
+    }
+
+    @Test
+    void mail_toAPortWhereNobodyListens_saysSo() throws Exception {
+        int port;
+        try (Server server = new Server("250 ok")) {
+            port = server.port();
+        }
+
+        assertThatThrownBy(() -> new SmtpMailing(port).send())
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith("Error connecting SMTP server [127.0.0.1]:" + port);
+    }
+
+    @Test
+    void mail_toAServerThatSaysNothing_givesUp() throws Exception {
+        try (var silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            assertThatThrownBy(() -> new SmtpMailing(silent.getLocalPort()).send())
+                    .isInstanceOf(IOException.class)
+                    .hasMessage(
+                            "Timeout reading data to remote SMTP server [127.0.0.1]:%d."
+                                    .formatted(silent.getLocalPort()));
+        }
+    }
+
+    @Test
+    void mail_toAServerThatNeverEndsItsLine_givesUp() throws Exception {
+        try (var endless = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Thread.ofVirtual().start(() -> talkForEver(endless));
+            assertThatThrownBy(() -> new SmtpMailing(endless.getLocalPort()).send())
+                    .isInstanceOf(IOException.class)
+                    .hasMessageStartingWith("Endless line of SMTP server");
+        }
+    }
+
+    private static void talkForEver(ServerSocket listener) {
+        try (Socket socket = listener.accept()) {
+            while (true) {
+                socket.getOutputStream().write('2');
+            }
+        } catch (IOException _) {
+            // the client has left
+        }
+    }
+
+    /// The first mail waits for the server's greeting, which never comes; the others behind it.
+    @Test
+    void alerts_whileTheServerIsSilent_areQueuedUpToALimit() throws Exception {
+        try (var silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Mailer mailer = new Mailer(patient(silent.getLocalPort()), "LB1");
+            mailer.send(MAIL);
+            try (Socket _ = silent.accept()) {
+                for (int i = 0; i < Mailer.CAPACITY + 10; i++) {
+                    mailer.send(MAIL);
+                }
+                assertThat(mailer.finish(Duration.ZERO)).isEqualTo(Mailer.CAPACITY + 1);
+            }
         }
     }
 
     private static MailSettings settings(int port) {
+        return settings(port, Duration.ofMillis(200));
+    }
+
+    private static MailSettings patient(int port) {
+        return settings(port, Duration.ofMinutes(1));
+    }
+
+    private static MailSettings settings(int port, Duration timeout) {
         return new MailSettings(
                 "me@here",
                 "127.0.0.1",
                 port,
                 "lb1.example",
-                Duration.ofSeconds(10),
+                timeout,
                 List.of("one@there", "Two <two@there>"),
                 null,
                 null,

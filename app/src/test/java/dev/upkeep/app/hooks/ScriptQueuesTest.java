@@ -100,6 +100,17 @@ class ScriptQueuesTest {
     }
 
     @Test
+    void hurry_startsWhatWaits_andWhatComesLater_inOrder() {
+        run("VI_1", "endless");
+        run("VI_1", "second");
+        run("VI_1", "third");
+        queues.hurry();
+        run("VI_1", "stop");
+
+        assertThat(started).containsExactly("endless", "second", "third", "stop");
+    }
+
+    @Test
     void queue_isBounded() {
         run("VI_1", "endless");
         for (int i = 0; i < ScriptQueues.CAPACITY + 5; i++) {

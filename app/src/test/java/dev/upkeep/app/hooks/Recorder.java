@@ -1,0 +1,61 @@
+package dev.upkeep.app.hooks;
+
+import dev.upkeep.config.model.Configuration;
+import dev.upkeep.config.model.Script;
+import dev.upkeep.config.read.ConfigurationReader;
+import dev.upkeep.config.read.ReaderOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Outlets that note what they are given, in order.
+final class Recorder implements Outlets {
+
+    final List<String> scripts = new ArrayList<>();
+    final List<String> lines = new ArrayList<>();
+    final List<String> mails = new ArrayList<>();
+    boolean noFaultMail;
+    boolean noCheckMail;
+
+    /// The model of a text, as the daemon would read it. Scripts have to exist: `/bin/true`.
+    static Configuration read(Path directory, String text) throws IOException {
+        Path file = Files.writeString(directory.resolve("keepalived.conf"), text);
+        return ConfigurationReader.read(file.toString(), ReaderOptions.ofThisProcess())
+                .configuration();
+    }
+
+    @Override
+    public void run(String source, List<Script> together) {
+        together.forEach(script -> {
+            List<String> arguments = script.arguments();
+            scripts.add(source + ": " + String.join("|", arguments.subList(1, arguments.size())));
+        });
+    }
+
+    @Override
+    public void vrrpLine(String line) {
+        lines.add(line);
+    }
+
+    @Override
+    public void lvsLine(String line) {
+        lines.add(line);
+    }
+
+    @Override
+    public void mail(Mail mail) {
+        mails.add(mail.subject() + ": " + mail.body());
+    }
+
+    @Override
+    public boolean noFaultMail() {
+        return noFaultMail;
+    }
+
+    @Override
+    public boolean noCheckMail() {
+        return noCheckMail;
+    }
+}
