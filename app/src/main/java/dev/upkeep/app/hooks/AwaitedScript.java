@@ -41,7 +41,7 @@ public final class AwaitedScript {
                                     "{} took longer than {} s, it is killed",
                                     name,
                                     limit.toSeconds());
-                            children.signal(ChildProcess.SIGKILL);
+                            ChildScripts.signal(children.running(), ChildProcess.SIGKILL);
                         });
                 children.start(script, loop::stop);
             });

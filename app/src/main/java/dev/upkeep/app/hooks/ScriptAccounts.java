@@ -24,17 +24,35 @@ final class ScriptAccounts {
 
     private static final String CUSTOMARY = "keepalived_script";
 
-    /// Variables that would change what the shell or the loader does.
-    private static final Set<String> REMOVED = Set.of("IFS", "LD_PRELOAD", "LD_LIBRARY_PATH");
+    /// Variables that would change what the shell or the loader does, and one by which our launcher
+    /// talks to itself.
+    private static final Set<String> REMOVED =
+            Set.of("IFS", "LD_PRELOAD", "LD_LIBRARY_PATH", "UPKEEP_COLLECTOR");
 
     private final SystemView system;
     private final Map<String, String> environment = new HashMap<>(System.getenv());
-    private volatile ScriptPolicy policy;
+    private volatile Defaults defaults;
+
+    /// @param byDefault `script_user`, null when not given
+    ScriptAccounts(SystemView system, @Nullable ScriptUser byDefault) {
+        this(system, new Defaults(byDefault, false));
+    }
 
     ScriptAccounts(SystemView system, ScriptPolicy policy) {
+        this(system, Defaults.of(policy));
+    }
+
+    private ScriptAccounts(SystemView system, Defaults defaults) {
         this.system = system;
-        this.policy = policy;
+        this.defaults = defaults;
         environment.keySet().removeAll(REMOVED);
+    }
+
+    /// @param supplementary `set_supplementary_groups`
+    private record Defaults(@Nullable ScriptUser user, boolean supplementary) {
+        static Defaults of(ScriptPolicy policy) {
+            return new Defaults(policy.user(), policy.supplementaryGroups());
+        }
     }
 
     /// What is executed for a script: its words, the environment, the user.
@@ -46,7 +64,7 @@ final class ScriptAccounts {
 
     /// The settings of a reload.
     void configure(ScriptPolicy next) {
-        policy = next;
+        defaults = Defaults.of(next);
     }
 
     /// The account for what a configuration gives that user, or none: a script, a FIFO.
@@ -54,7 +72,7 @@ final class ScriptAccounts {
     /// @return null for the daemon's own
     /// @throws KernelException when the account does not exist (any more)
     Command.@Nullable User of(@Nullable ScriptUser own) throws KernelException {
-        ScriptUser user = own == null ? policy.user() : own;
+        ScriptUser user = own == null ? defaults.user() : own;
         if (user != null) {
             return account(user);
         }
@@ -74,7 +92,7 @@ final class ScriptAccounts {
         }
         int gid = group == null ? account.gid() : group;
         List<Integer> groups = new ArrayList<>(List.of(gid));
-        if (user.supplementary() || policy.supplementaryGroups()) {
+        if (user.supplementary() || defaults.supplementary()) {
             groups.addAll(supplementary(user.name()));
         }
         return unlessOurs(account.uid(), gid, groups);

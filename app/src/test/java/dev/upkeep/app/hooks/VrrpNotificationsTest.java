@@ -19,6 +19,9 @@ class VrrpNotificationsTest {
 
     private static final String TEXT =
             """
+            global_defs {
+                dynamic_interfaces
+            }
             vrrp_sync_group G {
                 group {
                     VI_1
@@ -28,8 +31,11 @@ class VrrpNotificationsTest {
                 smtp_alert
             }
             vrrp_instance VI_1 {
-                interface lo
+                interface eth9
                 virtual_router_id 1
+                virtual_ipaddress {
+                    10.0.0.1
+                }
                 notify_master "/bin/true own-master 'a b'"
                 notify_backup "/bin/true own-backup"
                 notify_fault "/bin/true own-fault"
@@ -41,8 +47,11 @@ class VrrpNotificationsTest {
                 notify_priority_changes
             }
             vrrp_instance QUIET {
-                interface lo
+                interface eth9
                 virtual_router_id 2
+                virtual_ipaddress {
+                    10.0.0.2
+                }
             }
             """;
 
