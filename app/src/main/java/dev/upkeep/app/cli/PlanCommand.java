@@ -1,11 +1,8 @@
 package dev.upkeep.app.cli;
 
-import dev.upkeep.checkers.io.OwnershipFile;
 import dev.upkeep.checkers.machine.BalancerConfiguration;
-import dev.upkeep.checkers.machine.DesiredTable;
-import dev.upkeep.checkers.machine.GeneratedMarks;
-import dev.upkeep.checkers.machine.ServiceKeys;
-import dev.upkeep.checkers.machine.TableDiff;
+import dev.upkeep.checkers.machine.Owned;
+import dev.upkeep.checkers.machine.TablePlan;
 import dev.upkeep.config.model.Configuration;
 import dev.upkeep.config.read.ConfigurationReader;
 import dev.upkeep.config.read.DiagnosticLine;
@@ -14,12 +11,7 @@ import dev.upkeep.config.read.ReaderOptions;
 import dev.upkeep.config.read.RealSystem;
 import dev.upkeep.config.read.Severity;
 import dev.upkeep.config.read.SystemView;
-import dev.upkeep.net.IpAddress;
-import dev.upkeep.netlink.io.IpvsSocket;
-import dev.upkeep.netlink.io.RouteSocket;
-import dev.upkeep.netlink.ipvs.Ipvs;
 import dev.upkeep.netlink.ipvs.IpvsTable;
-import dev.upkeep.netlink.route.InterfaceAddress;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -29,7 +21,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -37,12 +28,19 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// `upkeep plan`: what starting or reloading with a configuration would change in the kernel. Reads
-/// the kernel and changes nothing. The health of servers is the running daemon's own; the plan
-/// takes every one as it would be at a fresh start.
+/// `upkeep plan`: what going over to a configuration would change in the kernel. Reads the kernel
+/// and changes nothing, not even by loading a module.
+///
+/// Where a daemon runs, that is a reload: what it knows of the health of its servers is inferred
+/// from the table (see [TablePlan#ofReload]). Where none runs it is a start, which takes every
+/// server for up that does not begin down.
 @Command(
         name = "plan",
-        description = "Shows what starting or reloading with FILE would change, and does nothing.",
+        description = {
+            "Shows what changing to FILE would change in the kernel, and does nothing:",
+            "by a reload where a daemon runs, else by a start.",
+            "Exit status: 0 nothing, 2 changes, 1 that cannot be told."
+        },
         mixinStandardHelpOptions = true)
 final class PlanCommand implements Callable<Integer> {
 
@@ -50,8 +48,7 @@ final class PlanCommand implements Callable<Integer> {
     private static final int FAILED = 1;
     private static final int CHANGES = 2;
 
-    /// Where the daemon keeps what it owns.
-    private static final Path STATE = Path.of("/run/upkeep");
+    private final PlannedMachine machine;
 
     @Spec private @Nullable CommandSpec spec;
 
@@ -61,10 +58,24 @@ final class PlanCommand implements Callable<Integer> {
             description = "Use the lines beginning with @ID (default: node name)")
     private @Nullable String configId;
 
+    @Option(
+            names = {"-p", "--pid"},
+            paramLabel = "FILE",
+            defaultValue = "/run/keepalived.pid",
+            description = "The pid file of the daemon (default: ${DEFAULT-VALUE})")
+    private String pidFile = "";
+
     @Parameters(paramLabel = "FILE", description = "The configuration")
     private String file = "";
 
-    /// 0 when nothing would change, 2 when something would, 1 when that cannot be told.
+    PlanCommand() {
+        this(new ThisMachine());
+    }
+
+    PlanCommand(PlannedMachine machine) {
+        this.machine = machine;
+    }
+
     @Override
     public Integer call() {
         var commandLine = Objects.requireNonNull(spec).commandLine();
@@ -81,10 +92,12 @@ final class PlanCommand implements Callable<Integer> {
                                 new SplittableRandom(),
                                 false,
                                 system));
+        // An error leaves something out of the configuration: the plan is then about the rest.
+        read.diagnostics().stream()
+                .filter(finding -> finding.severity().compareTo(Severity.ERROR) <= 0)
+                .forEach(finding -> err.println(DiagnosticLine.of(finding)));
+        err.flush();
         if (read.worst() == Severity.FATAL) {
-            read.diagnostics().stream()
-                    .filter(finding -> finding.severity() == Severity.FATAL)
-                    .forEach(finding -> err.println(DiagnosticLine.of(finding)));
             return FAILED;
         }
         try {
@@ -94,31 +107,31 @@ final class PlanCommand implements Callable<Integer> {
             return lines.isEmpty() ? NOTHING : CHANGES;
         } catch (IOException e) {
             err.println(e.getMessage());
+            err.flush();
             return FAILED;
         }
     }
 
-    private static List<String> plan(Configuration configuration) throws IOException {
-        List<String> lines = new ArrayList<>(addresses(configuration));
+    private List<String> plan(Configuration configuration) throws IOException {
+        List<String> lines =
+                new ArrayList<>(
+                        KernelPlan.ofAddresses(
+                                configuration.vrrpInstances(),
+                                machine.ourAddresses(),
+                                machine.addresses()));
         BalancerConfiguration balancer = BalancerConfiguration.of(configuration);
-        var owned = new OwnershipFile(OwnershipFile.inDirectory(STATE)).load();
-        if (balancer.services().isEmpty() && owned.entries().isEmpty()) {
+        Owned owned = machine.owned();
+        boolean reload = machine.daemonRuns(Path.of(pidFile));
+        boolean flush = balancer.lvs().flush() && !reload;
+        if (balancer.services().isEmpty() && owned.entries().isEmpty() && !flush) {
             return lines; // then a kernel without IPVS is no obstacle
         }
-        ServiceKeys keys = ServiceKeys.of(balancer, GeneratedMarks.NONE);
-        IpvsTable desired = DesiredTable.of(DesiredTable.pools(balancer, keys).values());
-        try (Ipvs ipvs = IpvsSocket.open()) {
-            lines.addAll(KernelPlan.ofTable(TableDiff.between(ipvs.dump(), desired, owned)));
-        }
+        IpvsTable table = machine.table();
+        lines.addAll(
+                KernelPlan.ofTable(
+                        reload
+                                ? TablePlan.ofReload(balancer, table, owned)
+                                : TablePlan.ofStart(balancer, table, owned)));
         return lines;
-    }
-
-    private static List<String> addresses(Configuration configuration) throws IOException {
-        Set<IpAddress> present =
-                RouteSocket.addresses().stream()
-                        .map(InterfaceAddress::address)
-                        .collect(Collectors.toSet());
-        return KernelPlan.ofAddresses(
-                configuration.vrrpInstances(), AddressFile.inDirectory(STATE).load(), present);
     }
 }

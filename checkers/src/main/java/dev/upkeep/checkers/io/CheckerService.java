@@ -3,19 +3,14 @@ package dev.upkeep.checkers.io;
 import dev.upkeep.checkers.CheckerHooks;
 import dev.upkeep.checkers.machine.BalancerConfiguration;
 import dev.upkeep.checkers.machine.Owned;
-import dev.upkeep.checkers.machine.TablePlan;
 import dev.upkeep.config.model.Configuration;
 import dev.upkeep.config.model.LvsGlobals;
 import dev.upkeep.config.model.LvsGlobals.FlushOnStop;
 import dev.upkeep.netlink.io.EpollLoop;
 import dev.upkeep.netlink.io.KernelException;
 import dev.upkeep.netlink.ipvs.Ipvs;
-import dev.upkeep.netlink.ipvs.IpvsRequest;
 import dev.upkeep.netlink.ipvs.IpvsTable;
 import dev.upkeep.netlink.ipvs.IpvsTimeouts;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
@@ -182,20 +177,6 @@ public final class CheckerService implements AutoCloseable {
     /// Says whether a BFD session is up, for `BFD_CHECK`; any thread.
     public void bfdState(String session, boolean up) {
         loop.execute(() -> runner.bfdState(session, up));
-    }
-
-    /// What starting or reloading with a configuration would ask of the kernel, without asking it;
-    /// nothing of a service is read but the table.
-    ///
-    /// @param ownershipFile what the last run left, null for nothing
-    /// @throws IOException when the table or the file cannot be read
-    public static List<IpvsRequest> plan(
-            Configuration configuration, Ipvs ipvs, @Nullable Path ownershipFile)
-            throws IOException {
-        return TablePlan.of(
-                BalancerConfiguration.of(configuration),
-                ipvs.dump(),
-                new OwnershipFile(ownershipFile).load());
     }
 
     /// Stops the checks and takes our services out of the kernel, unless they are to stay. Blocks

@@ -1,0 +1,35 @@
+package dev.upkeep.app.cli;
+
+import dev.upkeep.checkers.machine.Owned;
+import dev.upkeep.net.IpAddress;
+import dev.upkeep.netlink.ipvs.IpvsTable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Set;
+
+/// What a plan is compared with. It is only read.
+interface PlannedMachine {
+
+    /// Whether a daemon runs behind a pid file.
+    boolean daemonRuns(Path pidFile);
+
+    /// The addresses of this host.
+    ///
+    /// @throws IOException when the kernel refuses
+    Set<IpAddress> addresses() throws IOException;
+
+    /// The addresses that the running daemon may have set.
+    ///
+    /// @throws IOException when its record cannot be read
+    Set<IpAddress> ourAddresses() throws IOException;
+
+    /// The entries of the table that are the daemon's, or of one that crashed.
+    ///
+    /// @throws IOException when its record cannot be read
+    Owned owned() throws IOException;
+
+    /// The table of the load balancer; empty when the kernel has none yet.
+    ///
+    /// @throws IOException when the kernel refuses
+    IpvsTable table() throws IOException;
+}

@@ -1,0 +1,318 @@
+package dev.upkeep.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.upkeep.checkers.machine.BalancerConfiguration;
+import dev.upkeep.checkers.machine.DesiredTable;
+import dev.upkeep.checkers.machine.GeneratedMarks;
+import dev.upkeep.checkers.machine.Owned;
+import dev.upkeep.checkers.machine.ServiceKeys;
+import dev.upkeep.checkers.machine.TableDiff;
+import dev.upkeep.config.read.ConfigurationReader;
+import dev.upkeep.config.read.ReaderOptions;
+import dev.upkeep.config.read.RealSystem;
+import dev.upkeep.net.Endpoint;
+import dev.upkeep.net.IpAddress;
+import dev.upkeep.netlink.FakeKernel;
+import dev.upkeep.netlink.io.KernelException;
+import dev.upkeep.netlink.ipvs.Destination;
+import dev.upkeep.netlink.ipvs.Destination.ForwardingMethod;
+import dev.upkeep.netlink.ipvs.Destination.Tunnel;
+import dev.upkeep.netlink.ipvs.IpvsRequest;
+import dev.upkeep.netlink.ipvs.IpvsTable;
+import dev.upkeep.netlink.ipvs.Service;
+import dev.upkeep.netlink.ipvs.ServiceKey;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PlanCommandTest {
+
+    private static final ServiceKey WEB = key("10.0.0.9", 80);
+
+    private static final String FIRST = "real_server 10.0.0.1 80 {\n weight 1\n}\n";
+    private static final String CHECKED =
+            "real_server 10.0.0.2 80 {\n weight 2\n TCP_CHECK {\n connect_timeout 3\n }\n}\n";
+    private static final String INHIBITED =
+            CHECKED.replace("weight 2\n", "weight 2\n inhibit_on_failure\n");
+
+    @TempDir private Path directory;
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+    private FakeMachine machine = new FakeMachine();
+
+    /// A machine with a kernel that can be changed by hand.
+    private static final class FakeMachine implements PlannedMachine {
+        private final FakeKernel kernel = new FakeKernel();
+        private boolean running;
+        private Owned owned = Owned.nothing();
+        private Set<IpAddress> ours = Set.of();
+        private Set<IpAddress> present = Set.of();
+        private @Nullable KernelException refusal;
+
+        @Override
+        public boolean daemonRuns(Path pidFile) {
+            return running;
+        }
+
+        @Override
+        public Set<IpAddress> addresses() {
+            return present;
+        }
+
+        @Override
+        public Set<IpAddress> ourAddresses() {
+            return ours;
+        }
+
+        @Override
+        public Owned owned() {
+            return owned;
+        }
+
+        @Override
+        public IpvsTable table() throws KernelException {
+            if (refusal != null) {
+                throw refusal;
+            }
+            return kernel.table();
+        }
+    }
+
+    @BeforeEach
+    void newMachine() {
+        machine = new FakeMachine();
+    }
+
+    @Test
+    void firstStart_addsEverything() throws IOException {
+        assertThat(plan(web(FIRST + CHECKED))).isEqualTo(2);
+        assertThat(lines())
+                .containsExactly(
+                        "+ add service [10.0.0.9]:tcp:80 rr",
+                        "+ add server [10.0.0.1]:80 (DR, weight 1) to service [10.0.0.9]:tcp:80",
+                        "+ add server [10.0.0.2]:80 (DR, weight 2) to service [10.0.0.9]:tcp:80");
+        assertThat(machine.kernel.requests()).isEmpty();
+    }
+
+    @Test
+    void reload_ofTheRunningFile_isNothing() throws IOException {
+        run(web(FIRST + CHECKED));
+        assertThat(plan(web(FIRST + CHECKED))).isZero();
+        assertThat(lines()).isEmpty();
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void reload_showsWhatChanges_inTheOrderThatKeepsService() throws IOException {
+        run(web(FIRST) + service("10.0.0.8", FIRST));
+        String third = "real_server 10.0.0.3 80 {\n weight 3\n}\n";
+        assertThat(plan(web(third).replace("lb_algo rr", "lb_algo wrr"))).isEqualTo(2);
+        assertThat(lines())
+                .containsExactly(
+                        "~ edit service [10.0.0.9]:tcp:80 wrr",
+                        "+ add server [10.0.0.3]:80 (DR, weight 3) to service [10.0.0.9]:tcp:80",
+                        "- delete server [10.0.0.1]:80 from service [10.0.0.9]:tcp:80",
+                        "- delete service [10.0.0.8]:tcp:80");
+    }
+
+    @Test
+    void reload_ofDrift_showsTheRepair() throws IOException {
+        run(web(FIRST));
+        machine.kernel.meddle(new IpvsRequest.EditService(new Service(WEB, "lc", 0, 0, 32, null)));
+        assertThat(plan(web(FIRST))).isEqualTo(2);
+        assertThat(lines()).containsExactly("~ edit service [10.0.0.9]:tcp:80 rr");
+    }
+
+    @Test
+    void entriesOfOthers_areNotPartOfIt() throws IOException {
+        run(web(FIRST));
+        Service foreign = new Service(key("10.0.0.7", 80), "rr", 0, 0, 32, null);
+        machine.kernel.meddle(new IpvsRequest.AddService(foreign));
+        assertThat(plan(web(FIRST))).isZero();
+        assertThat(plan("global_defs {\n}\n")).isEqualTo(2);
+        assertThat(lines()).containsExactly("- delete service [10.0.0.9]:tcp:80");
+    }
+
+    @Test
+    void serverThatIsDown_staysSoInAReload_andIsUpAfterAStart() throws IOException {
+        run(web(FIRST + CHECKED));
+        machine.kernel.meddle(new IpvsRequest.DeleteDestination(WEB, endpoint("10.0.0.2", 80)));
+        assertThat(plan(web(FIRST + CHECKED))).isZero();
+        machine.running = false; // it crashed
+        assertThat(plan(web(FIRST + CHECKED))).isEqualTo(2);
+        assertThat(lines())
+                .containsExactly(
+                        "+ add server [10.0.0.2]:80 (DR, weight 2) to service [10.0.0.9]:tcp:80");
+    }
+
+    @Test
+    void serverThatIsDownAndStaysInTheTable_keepsItsWeightOfZero() throws IOException {
+        run(web(FIRST + INHIBITED));
+        machine.kernel.meddle(
+                new IpvsRequest.EditDestination(
+                        WEB,
+                        new Destination(
+                                endpoint("10.0.0.2", 80),
+                                ForwardingMethod.DIRECT_ROUTE,
+                                0,
+                                0,
+                                0,
+                                Tunnel.IPIP)));
+        assertThat(plan(web(FIRST + INHIBITED))).isZero();
+        assertThat(plan(web(FIRST.replace("weight 1", "weight 5") + INHIBITED))).isEqualTo(2);
+        assertThat(lines())
+                .containsExactly(
+                        "~ edit server [10.0.0.1]:80 (DR, weight 5) of service [10.0.0.9]:tcp:80");
+    }
+
+    @Test
+    void alphaServer_isNotAddedByAStart() throws IOException {
+        String alpha = CHECKED.replace("TCP_CHECK {\n", "TCP_CHECK {\n alpha\n");
+        assertThat(plan(web(FIRST + alpha))).isEqualTo(2);
+        assertThat(lines()).hasSize(2).noneMatch(line -> line.contains("10.0.0.2"));
+    }
+
+    @Test
+    void lvsFlush_isOfTheStartAlone() throws IOException {
+        String file = "global_defs {\n lvs_flush\n}\n" + web(FIRST);
+        run(file);
+        assertThat(plan(file)).isZero();
+        machine.running = false;
+        assertThat(plan(file)).isEqualTo(2);
+        assertThat(lines())
+                .startsWith("- flush the table", "+ add service [10.0.0.9]:tcp:80 rr")
+                .hasSize(3);
+    }
+
+    @Test
+    void kernelThatRefuses_isAnError() throws IOException {
+        machine.refusal = new KernelException("open IPVS", 1, "missing capability CAP_NET_ADMIN");
+        assertThat(plan(web(FIRST))).isEqualTo(1);
+        assertThat(out.toString()).isEmpty();
+        assertThat(err.toString())
+                .isEqualToIgnoringNewLines("open IPVS: missing capability CAP_NET_ADMIN (errno 1)");
+    }
+
+    @Test
+    void fileWithoutServices_needsNoLoadBalancer() throws IOException {
+        machine.refusal = new KernelException("open IPVS", 2, "the kernel module is missing");
+        assertThat(plan("global_defs {\n}\n")).isZero();
+    }
+
+    @Test
+    void errorsOfTheFile_areSaid_andThePlanIsAboutTheRest() throws IOException {
+        run(web(FIRST));
+        assertThat(plan(web(FIRST + "rael_server 10.0.0.3 80 {\n}\n"))).isZero();
+        assertThat(err.toString()).contains("keepalived.conf:11:1: error").contains("real_server");
+    }
+
+    @Test
+    void fileThatIsMissing_isAnError() {
+        assertThat(call(directory.resolve("none").toString())).isEqualTo(1);
+        assertThat(err.toString()).contains("none");
+    }
+
+    @Test
+    void addresses_areThoseOfAMaster() throws IOException {
+        machine.present = addresses("192.0.2.1", "192.0.2.10", "192.0.2.12");
+        machine.ours = addresses("192.0.2.10", "192.0.2.12", "192.0.2.99");
+        String router =
+                """
+                vrrp_instance %s {
+                    interface plan0
+                    virtual_router_id %d
+                    virtual_ipaddress {
+                        192.0.2.%d
+                        192.0.2.%d
+                    }
+                }
+                """;
+        String file =
+                "global_defs {\n dynamic_interfaces\n}\n"
+                        + router.formatted("MASTER", 1, 10, 11)
+                        + router.formatted("BACKUP", 2, 20, 21);
+        assertThat(plan(file)).as(err.toString()).isEqualTo(2);
+        assertThat(lines())
+                .containsExactly(
+                        "+ add address 192.0.2.11 for MASTER", "- delete address 192.0.2.12");
+    }
+
+    /// A daemon runs on this file: the kernel has its table, and it is known whose it is.
+    private void run(String text) throws IOException {
+        BalancerConfiguration balancer = read(text);
+        var pools =
+                DesiredTable.pools(balancer, ServiceKeys.of(balancer, GeneratedMarks.NONE))
+                        .values();
+        IpvsTable table = DesiredTable.of(pools);
+        machine.owned = Owned.by(pools);
+        machine.running = true;
+        TableDiff.between(IpvsTable.empty(), table, machine.owned).forEach(machine.kernel::meddle);
+    }
+
+    private BalancerConfiguration read(String text) throws IOException {
+        return BalancerConfiguration.of(
+                ConfigurationReader.read(
+                                file(text).toString(),
+                                new ReaderOptions(
+                                        "test",
+                                        _ -> null,
+                                        Set.of(),
+                                        new SplittableRandom(1),
+                                        false,
+                                        new RealSystem()))
+                        .configuration());
+    }
+
+    private Path file(String text) throws IOException {
+        return Files.writeString(directory.resolve("keepalived.conf"), text);
+    }
+
+    private int plan(String text) throws IOException {
+        return call(file(text).toString());
+    }
+
+    private int call(String file) {
+        return new picocli.CommandLine(new PlanCommand(machine))
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute(file);
+    }
+
+    private List<String> lines() {
+        return out.toString().lines().toList();
+    }
+
+    private static String web(String servers) {
+        return service("10.0.0.9", servers);
+    }
+
+    private static String service(String address, String servers) {
+        return "virtual_server "
+                + address
+                + " 80 {\nprotocol TCP\nlb_algo rr\nlb_kind DR\n\n\n\n"
+                + servers
+                + "}\n";
+    }
+
+    private static ServiceKey key(String address, int port) {
+        return new ServiceKey.OnAddress(6, endpoint(address, port));
+    }
+
+    private static Endpoint endpoint(String address, int port) {
+        return new Endpoint(IpAddress.parse(address), port);
+    }
+
+    private static Set<IpAddress> addresses(String... texts) {
+        return Set.copyOf(List.of(texts).stream().map(IpAddress::parse).toList());
+    }
+}
