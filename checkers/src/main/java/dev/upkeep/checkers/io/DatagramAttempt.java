@@ -1,7 +1,6 @@
 package dev.upkeep.checkers.io;
 
 import dev.upkeep.checkers.probe.Probe;
-import dev.upkeep.checkers.probe.ProbeAction;
 import dev.upkeep.checkers.probe.ProbeEvent;
 import dev.upkeep.checkers.probe.ProbeResult;
 import dev.upkeep.config.model.CheckConnection;
@@ -12,13 +11,13 @@ import dev.upkeep.netlink.io.DatagramSocket;
 import dev.upkeep.netlink.io.Errno;
 import dev.upkeep.netlink.io.EventLoop;
 import dev.upkeep.netlink.io.KernelException;
+import dev.upkeep.netlink.io.SocketOptions;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// A probe over a UDP or ICMP socket of its own.
-final class DatagramAttempt implements Attempts.Attempt {
+final class DatagramAttempt extends ProbeAttempt {
 
     /// Which socket.
     enum Kind {
@@ -26,71 +25,39 @@ final class DatagramAttempt implements Attempts.Attempt {
         PING
     }
 
-    private final EventLoop loop;
     private final CheckConnection connection;
     private final Kind kind;
-    private final Probe probe;
-    private final Consumer<ProbeResult> done;
+    private final PingRange pingRange;
     private @Nullable DatagramSocket socket;
     private EventLoop.@Nullable Watch watch;
-    private EventLoop.@Nullable Timer timer;
-    private boolean over;
 
     DatagramAttempt(
             EventLoop loop,
             CheckConnection connection,
             Kind kind,
+            PingRange pingRange,
             Probe probe,
             Consumer<ProbeResult> done) {
-        this.loop = loop;
+        super(loop, probe, done);
         this.connection = connection;
         this.kind = kind;
-        this.probe = probe;
-        this.done = done;
-    }
-
-    /// Begins; the result comes later even when it is known at once.
-    void begin() {
-        loop.execute(() -> tell(new ProbeEvent.Started()));
+        this.pingRange = pingRange;
     }
 
     @Override
-    public void abandon() {
-        over = true;
-        close();
-    }
-
-    private void tell(ProbeEvent event) {
-        if (over) {
-            return;
-        }
-        for (ProbeAction action : probe.on(event)) {
-            switch (action) {
-                case ProbeAction.Connect() -> connect();
-                case ProbeAction.Send(var data) -> send(data);
-                case ProbeAction.Arm(var delay) -> arm(delay);
-                case ProbeAction.Done(var result) -> finish(result);
-                case ProbeAction.Launch(), ProbeAction.Signal _ ->
-                        throw new IllegalStateException("a socket is no process: " + action);
-            }
-            if (over) {
-                return;
-            }
-        }
-    }
-
-    private void connect() {
+    void connect() {
         Endpoint target = connection.target();
         Family family = target.address().family();
         try {
+            SocketOptions options = SocketAttempt.options(connection);
             DatagramSocket opened =
                     switch (kind) {
-                        case UDP -> DatagramSocket.udp(family, SocketAttempt.options(connection));
-                        case PING -> DatagramSocket.ping(family, SocketAttempt.options(connection));
+                        case UDP -> DatagramSocket.udp(family, options);
+                        case PING -> openPing(family, options);
                     };
             socket = opened;
             opened.connect(target, SocketAttempt.scope(target.address(), connection));
-            watch = loop.watch(opened.fd(), EventLoop.EPOLLIN, _ -> receive(opened));
+            watch = loop().watch(opened.fd(), EventLoop.EPOLLIN, _ -> receive(opened));
         } catch (KernelException e) {
             tell(SocketAttempt.refused(e));
             return;
@@ -98,7 +65,19 @@ final class DatagramAttempt implements Attempts.Attempt {
         tell(new ProbeEvent.Connected());
     }
 
-    private void send(ByteBuffer data) {
+    private DatagramSocket openPing(Family family, SocketOptions options) throws KernelException {
+        try {
+            return DatagramSocket.ping(family, options);
+        } catch (KernelException refused) {
+            if (refused.errno() == Errno.EACCES && pingRange.widen()) {
+                return DatagramSocket.ping(family, options);
+            }
+            throw refused;
+        }
+    }
+
+    @Override
+    void send(ByteBuffer data) {
         try {
             if (socket != null) {
                 socket.send(data);
@@ -111,8 +90,8 @@ final class DatagramAttempt implements Attempts.Attempt {
     private void receive(DatagramSocket open) {
         try {
             for (Datagram answer = open.receive();
-                    answer != null && !over;
-                    answer = over ? null : open.receive()) {
+                    answer != null && !over();
+                    answer = over() ? null : open.receive()) {
                 tell(new ProbeEvent.Received(answer.payload()));
             }
         } catch (KernelException e) { // an ICMP error came back
@@ -120,23 +99,8 @@ final class DatagramAttempt implements Attempts.Attempt {
         }
     }
 
-    private void arm(Duration delay) {
-        if (timer != null) {
-            timer.cancel();
-        }
-        timer = loop.after(delay, () -> tell(new ProbeEvent.Expired()));
-    }
-
-    private void finish(ProbeResult result) {
-        over = true;
-        close();
-        done.accept(result);
-    }
-
-    private void close() {
-        if (timer != null) {
-            timer.cancel();
-        }
+    @Override
+    void release() {
         if (watch != null) {
             watch.close();
         }

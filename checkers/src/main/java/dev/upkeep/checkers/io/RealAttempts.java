@@ -34,6 +34,7 @@ final class RealAttempts implements Attempts {
     private final ByteBuffer received = ByteBuffer.allocate(64 * 1024);
     private final Map<Checker.BodyPattern, Compiled> patterns = new WeakHashMap<>();
     private final ScriptCommands commands;
+    private final PingRange pingRange;
     private int number = ThreadLocalRandom.current().nextInt(0x10000);
     private SslSettings ssl;
     private @Nullable TlsEngines engines;
@@ -42,6 +43,16 @@ final class RealAttempts implements Attempts {
     private record Compiled(@Nullable BodyMatcher matcher) {}
 
     RealAttempts(EventLoop loop, SslSettings ssl, ScriptCommands commands, Logger log) {
+        this(loop, ssl, commands, new PingRange(log), log);
+    }
+
+    RealAttempts(
+            EventLoop loop,
+            SslSettings ssl,
+            ScriptCommands commands,
+            PingRange pingRange,
+            Logger log) {
+        this.pingRange = pingRange;
         this.loop = loop;
         this.commands = commands;
         this.ssl = ssl;
@@ -90,7 +101,8 @@ final class RealAttempts implements Attempts {
 
     private Attempt ask(
             CheckConnection connection, Kind kind, Probe probe, Consumer<ProbeResult> done) {
-        DatagramAttempt attempt = new DatagramAttempt(loop, connection, kind, probe, done);
+        DatagramAttempt attempt =
+                new DatagramAttempt(loop, connection, kind, pingRange, probe, done);
         attempt.begin();
         return attempt;
     }

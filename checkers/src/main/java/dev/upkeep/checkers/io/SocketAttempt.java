@@ -1,7 +1,6 @@
 package dev.upkeep.checkers.io;
 
 import dev.upkeep.checkers.probe.Probe;
-import dev.upkeep.checkers.probe.ProbeAction;
 import dev.upkeep.checkers.probe.ProbeEvent;
 import dev.upkeep.checkers.probe.ProbeResult;
 import dev.upkeep.config.model.CheckConnection;
@@ -16,7 +15,6 @@ import dev.upkeep.netlink.io.StreamSocket;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.Set;
@@ -24,7 +22,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// A probe over a TCP connection of its own.
-final class SocketAttempt implements Attempts.Attempt {
+final class SocketAttempt extends ProbeAttempt {
 
     /// Errors of a connection attempt that say something about the way to the server, and so count
     /// as its failure; any other is a trouble of this machine.
@@ -37,17 +35,12 @@ final class SocketAttempt implements Attempts.Attempt {
                     Errno.ETIMEDOUT,
                     Errno.ECONNRESET);
 
-    private final EventLoop loop;
     private final CheckConnection connection;
-    private final Probe probe;
-    private final Consumer<ProbeResult> done;
     private final ByteBuffer received;
     private final Queue<ByteBuffer> unsent = new ArrayDeque<>();
     private @Nullable StreamSocket socket;
     private EventLoop.@Nullable Watch watch;
-    private EventLoop.@Nullable Timer timer;
     private boolean connected;
-    private boolean over;
 
     /// @param received scratch space shared by all attempts of the loop
     SocketAttempt(
@@ -56,54 +49,29 @@ final class SocketAttempt implements Attempts.Attempt {
             Probe probe,
             ByteBuffer received,
             Consumer<ProbeResult> done) {
-        this.loop = loop;
+        super(loop, probe, done);
         this.connection = connection;
-        this.probe = probe;
         this.received = received;
-        this.done = done;
-    }
-
-    /// Begins; the result comes later even when it is known at once.
-    void begin() {
-        loop.execute(() -> tell(new ProbeEvent.Started()));
     }
 
     @Override
-    public void abandon() {
-        over = true;
-        close();
+    void send(ByteBuffer data) {
+        unsent.add(data);
+        flush();
     }
 
-    private void tell(ProbeEvent event) {
-        if (over) {
-            return;
-        }
-        for (ProbeAction action : probe.on(event)) {
-            switch (action) {
-                case ProbeAction.Connect() -> connect();
-                case ProbeAction.Send(var data) -> {
-                    unsent.add(data);
-                    flush();
-                }
-                case ProbeAction.Arm(var delay) -> arm(delay);
-                case ProbeAction.Done(var result) -> finish(result);
-                case ProbeAction.Launch(), ProbeAction.Signal _ ->
-                        throw new IllegalStateException("a socket is no process: " + action);
-            }
-            if (over) {
-                return;
-            }
-        }
-    }
-
-    private void connect() {
+    @Override
+    void connect() {
         Endpoint target = connection.target();
         try {
             StreamSocket opened =
                     StreamSocket.connect(
                             target, scope(target.address(), connection), options(connection));
             socket = opened;
-            watch = loop.watch(opened.fd(), EventLoop.EPOLLOUT, this::ready);
+            if (connection.bindPort() != 0) {
+                opened.resetOnClose(); // else the next attempt finds the port in TIME_WAIT
+            }
+            watch = loop().watch(opened.fd(), EventLoop.EPOLLOUT, this::ready);
         } catch (KernelException e) {
             tell(refused(e));
         }
@@ -149,7 +117,7 @@ final class SocketAttempt implements Attempts.Attempt {
 
     private void ready(int events) {
         StreamSocket open = socket;
-        if (over || open == null) {
+        if (over() || open == null) {
             return;
         }
         try {
@@ -188,7 +156,7 @@ final class SocketAttempt implements Attempts.Attempt {
     private void flush() {
         StreamSocket open = socket;
         EventLoop.Watch watching = watch;
-        if (over || !connected || open == null || watching == null) {
+        if (over() || !connected || open == null || watching == null) {
             return;
         }
         try {
@@ -208,23 +176,8 @@ final class SocketAttempt implements Attempts.Attempt {
         }
     }
 
-    private void arm(Duration delay) {
-        if (timer != null) {
-            timer.cancel();
-        }
-        timer = loop.after(delay, () -> tell(new ProbeEvent.Expired()));
-    }
-
-    private void finish(ProbeResult result) {
-        over = true;
-        close();
-        done.accept(result);
-    }
-
-    private void close() {
-        if (timer != null) {
-            timer.cancel();
-        }
+    @Override
+    void release() {
         if (watch != null) {
             watch.close();
         }
