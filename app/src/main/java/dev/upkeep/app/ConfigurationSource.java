@@ -3,6 +3,7 @@ package dev.upkeep.app;
 import dev.upkeep.app.cli.NodeName;
 import dev.upkeep.config.read.ConfigurationReader;
 import dev.upkeep.config.read.IncludeCheck;
+import dev.upkeep.config.read.ReadCache;
 import dev.upkeep.config.read.ReadResult;
 import dev.upkeep.config.read.ReaderOptions;
 import dev.upkeep.config.read.SystemView;
@@ -19,6 +20,7 @@ final class ConfigurationSource {
     private final DaemonSettings settings;
     private final Supplier<SystemView> systems;
     private final boolean test;
+    private final ReadCache cache = new ReadCache();
 
     /// @param systems gives the machine as it is now
     /// @param test true for `-t`
@@ -28,7 +30,7 @@ final class ConfigurationSource {
         this.test = test;
     }
 
-    /// Reads it afresh.
+    /// Reads it as it is now. What has not changed since the last reading keeps its objects.
     ReadResult read() {
         return read(settings.file());
     }
@@ -55,6 +57,8 @@ final class ConfigurationSource {
                         new SplittableRandom(),
                         test,
                         system);
-        return ConfigurationReader.read(file, options);
+        return test
+                ? ConfigurationReader.read(file, options)
+                : ConfigurationReader.read(file, options, cache);
     }
 }

@@ -3,6 +3,7 @@ package dev.upkeep.config.read;
 import dev.upkeep.config.model.Configuration;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// Gives statements their meaning. The reader calls `bind` once for every statement that stands
 /// outside all blocks, as soon as its block is closed, and `build` once at the end.
@@ -13,7 +14,14 @@ public interface Binder<P> {
     /// The meaning of one top-level statement. Independent of all others, so that blocks can be
     /// bound on several threads at once: an implementation shares nothing mutable between calls.
     /// The statement is not kept.
-    P bind(Statement statement, Consumer<Diagnostic> findings);
+    ///
+    /// @param text stands for the text of a block whose meaning may be remembered; null for others
+    P bind(Statement statement, @Nullable Fingerprint text, Consumer<Diagnostic> findings);
+
+    /// The meaning of a block that an earlier reading remembered, in place of `bind`.
+    ///
+    /// @param where its keyword in this reading
+    P known(Fingerprint text, Span where);
 
     /// Puts the parts together: defaults of `global_defs` filled in, references resolved.
     ///

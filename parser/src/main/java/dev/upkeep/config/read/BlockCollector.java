@@ -17,6 +17,7 @@ final class BlockCollector {
     private static final int CHUNK_CHARS = 1 << 17;
 
     private final Consumer<Chunk> chunks;
+    private final @Nullable KnownBlocks known;
     private final Consumer<Diagnostic> findings;
 
     private Chunk chunk = new Chunk();
@@ -35,8 +36,15 @@ final class BlockCollector {
     private @Nullable Span closed;
 
     BlockCollector(Consumer<Chunk> chunks, Consumer<Diagnostic> findings) {
+        this(chunks, findings, null);
+    }
+
+    /// @param known blocks that need not be handed on; null to hand on all
+    BlockCollector(
+            Consumer<Chunk> chunks, Consumer<Diagnostic> findings, @Nullable KnownBlocks known) {
         this.chunks = chunks;
         this.findings = findings;
+        this.known = known;
     }
 
     /// Whether the next line belongs to `global_defs`.
@@ -113,10 +121,10 @@ final class BlockCollector {
                     chunk.replaceLast(' ');
                 }
                 chunk.piece(source, line, column + from - start, places, from - start);
-                chunk.append(text, from, brace);
                 if (words) {
-                    pending = true;
-                    oddities(text, from, brace);
+                    int used = used(text, from, brace);
+                    chunk.append(text, from, used);
+                    pending = used > from;
                 }
             }
             if (opens) {
@@ -168,9 +176,26 @@ final class BlockCollector {
             if (depth == 0) {
                 opened = chunk.place(topPiece, chunk.start(topPiece));
                 closed = chunk.place(piece, chunk.start(piece));
+                if (known != null && chunk.startsWith(topPiece, KnownBlocks.KEYWORD)) {
+                    recall(known);
+                }
             }
         }
         pending = false;
+    }
+
+    /// Leaves a complete block out when it is known, and marks it when it is not.
+    private void recall(KnownBlocks blocks) {
+        int start = chunk.start(topPiece);
+        Fingerprint text = Fingerprint.of(chunk.text(), start, chunk.length());
+        if (blocks.has(text)) {
+            Span where = chunk.place(topPiece, start);
+            chunk.cut(topPiece);
+            flush();
+            blocks.use(text, where);
+        } else {
+            chunk.mark(topPiece, text);
+        }
     }
 
     /// When the block before was closed by a brace that stands further right than its statement,
@@ -189,12 +214,14 @@ final class BlockCollector {
         return "remove it";
     }
 
-    /// Reports what is strange in words: a quote that is not closed, an unknown `${NAME}`.
-    private void oddities(char[] text, int start, int end) {
+    /// Where the words end that count: before a quote that is not closed. Reports that, and unknown
+    /// `${NAME}`s.
+    private int used(char[] text, int start, int end) {
         int piece = chunk.pieces() - 1;
         for (int i = start; i < end; i++) {
             int offset = chunk.start(piece) + i - start;
             if (text[i] == '"') {
+                int quote = i;
                 i = Braces.closingQuote(text, i, end);
                 if (i == end) {
                     report(
@@ -202,6 +229,7 @@ final class BlockCollector {
                             chunk.place(piece, offset),
                             "the quote is not closed; the rest of the line is ignored",
                             "add '\"'");
+                    return quote;
                 }
             } else if (text[i] == '$') {
                 int after = Braces.literal(text, i, end);
@@ -216,6 +244,7 @@ final class BlockCollector {
                 }
             }
         }
+        return end;
     }
 
     private void report(String id, Span where, String message, @Nullable String hint) {
@@ -227,8 +256,34 @@ final class BlockCollector {
             Chunk full = chunk;
             chunk = new Chunk();
             topPiece = 0;
+            if (known != null) {
+                tellContext(known, full);
+            }
             chunks.accept(full);
         }
+    }
+
+    private static void tellContext(KnownBlocks blocks, Chunk full) {
+        int piece = 0;
+        for (Chunk.Mark mark : full.marks()) {
+            tellContext(blocks, full, piece, mark.from());
+            piece = mark.to();
+        }
+        tellContext(blocks, full, piece, full.pieces());
+    }
+
+    private static void tellContext(KnownBlocks blocks, Chunk full, int from, int to) {
+        for (int piece = from; piece < to; piece++) {
+            int end = full.end(piece);
+            while (end > full.start(piece) && endsNothing(full.text()[end - 1])) {
+                end--;
+            }
+            blocks.context(Fingerprint.of(full.text(), full.start(piece), end));
+        }
+    }
+
+    private static boolean endsNothing(char c) {
+        return c == '\n' || Characters.blank(c);
     }
 
     /// Ends the text.

@@ -26,6 +26,8 @@ final class BlockPipeline<P> implements Consumer<Chunk> {
     /// The first chunk, until it is known whether it is the only one.
     private @Nullable Task<P> first;
 
+    private int chunks;
+
     private volatile @Nullable Throwable failure;
 
     BlockPipeline(Binder<P> binder) {
@@ -38,7 +40,10 @@ final class BlockPipeline<P> implements Consumer<Chunk> {
         private final List<P> parts = new ArrayList<>();
         private final List<Diagnostic> findings = new ArrayList<>();
 
-        /// @param chunk null to end a helper
+        /// How many of the findings belong to statements that are complete.
+        private int reported;
+
+        /// @param chunk null to end a helper, and for a part that is known
         Task(@Nullable Chunk chunk) {
             this.chunk = chunk;
         }
@@ -52,11 +57,18 @@ final class BlockPipeline<P> implements Consumer<Chunk> {
             new StatementParser(
                             text,
                             words,
-                            statement -> parts.add(binder.bind(statement, findings::add)),
+                            (statement, mark) -> bind(statement, mark, binder),
                             findings::add)
                     .parse();
             chunk = null; // the text is garbage now
             return true;
+        }
+
+        /// Binds a statement; with findings of the parser it is not one to remember.
+        private void bind(Statement statement, @Nullable Fingerprint mark, Binder<P> binder) {
+            boolean clean = findings.size() == reported;
+            parts.add(binder.bind(statement, clean ? mark : null, findings::add));
+            reported = findings.size();
         }
     }
 
@@ -64,7 +76,7 @@ final class BlockPipeline<P> implements Consumer<Chunk> {
     public void accept(Chunk chunk) {
         Task<P> task = new Task<>(chunk);
         tasks.add(task);
-        if (tasks.size() == 1) {
+        if (++chunks == 1) {
             first = task;
             return;
         }
@@ -75,6 +87,13 @@ final class BlockPipeline<P> implements Consumer<Chunk> {
             submit(held);
         }
         submit(task);
+    }
+
+    /// Takes the meaning of a block that was not handed on as text.
+    void known(P part) {
+        Task<P> done = new Task<>(null);
+        done.parts.add(part);
+        tasks.add(done);
     }
 
     private void startHelpers() {

@@ -1,6 +1,8 @@
 package dev.upkeep.config.read;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A run of complete top-level statements: text in the form the grammar wants, and where its pieces
@@ -20,6 +22,15 @@ final class Chunk {
     private @Nullable Places[] places = new @Nullable Places[1 << 8];
     private int[] placeOffsets = new int[1 << 8];
     private int pieces;
+
+    /// The complete blocks that later readings may know again, in the order of the text.
+    private final List<Mark> marks = new ArrayList<>(0);
+
+    /// A block with a fingerprint.
+    ///
+    /// @param from its first piece
+    /// @param to the piece after its last
+    record Mark(int from, int to, Fingerprint text) {}
 
     int length() {
         return length;
@@ -128,10 +139,24 @@ final class Chunk {
             tail.append(text, starts[piece], end(piece));
         }
         if (first < pieces) {
-            length = starts[first];
-            pieces = first;
+            cut(first);
         }
         return tail;
+    }
+
+    /// Remembers the fingerprint of the pieces from `from` to the last.
+    void mark(int from, Fingerprint fingerprint) {
+        marks.add(new Mark(from, pieces, fingerprint));
+    }
+
+    List<Mark> marks() {
+        return marks;
+    }
+
+    /// Removes the pieces from `first` on, of which none is marked.
+    void cut(int first) {
+        length = starts[first];
+        pieces = first;
     }
 
     /// Where a piece ends in the text.

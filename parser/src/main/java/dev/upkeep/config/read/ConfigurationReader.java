@@ -3,6 +3,7 @@ package dev.upkeep.config.read;
 import dev.upkeep.config.model.Configuration;
 import dev.upkeep.config.schema.SchemaBinder;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Reads a configuration: files to lines to statements to meaning.
 public final class ConfigurationReader {
@@ -13,18 +14,44 @@ public final class ConfigurationReader {
     ///
     /// @param filePattern shell wildcards and braces allowed
     public static ReadResult read(String filePattern, ReaderOptions options) {
-        return read(filePattern, options, new SchemaBinder(options.system()));
+        Findings findings = new Findings();
+        SchemaBinder binder = new SchemaBinder(options.system());
+        Configuration configuration = read(filePattern, options, binder, findings, null);
+        return new ReadResult(configuration, findings.sorted());
     }
 
-    /// Reads with another meaning than the schema's.
-    static <P> ReadResult read(String filePattern, ReaderOptions options, Binder<P> binder) {
+    /// Reads as [#read(String, ReaderOptions)] does, with the same result, but does not parse again
+    /// what the cache knows. A change outside of the services costs a second reading.
+    public static ReadResult read(String filePattern, ReaderOptions options, ReadCache cache) {
+        if (!cache.useful(options)) {
+            cache.clear();
+        }
         Findings findings = new Findings();
+        SchemaBinder binder = new SchemaBinder(options.system(), cache::service);
+        Recalled<SchemaBinder.Part> known = new Recalled<>(binder, cache);
+        Configuration configuration = read(filePattern, options, binder, findings, known);
+        if (known.used() && !cache.holds(known.context(), configuration.global())) {
+            cache.clear();
+            return read(filePattern, options, cache);
+        }
+        ReadResult result = new ReadResult(configuration, findings.sorted());
+        return cache.remember(result, binder.found(), known.context(), options);
+    }
+
+    private static <P> Configuration read(
+            String filePattern,
+            ReaderOptions options,
+            Binder<P> binder,
+            Findings findings,
+            @Nullable Recalled<P> known) {
         BlockPipeline<P> pipeline = new BlockPipeline<>(binder);
-        BlockCollector collector = new BlockCollector(pipeline, findings);
+        if (known != null) {
+            known.into(pipeline);
+        }
+        BlockCollector collector = new BlockCollector(pipeline, findings, known);
         new SourceReader(options, collector, findings).read(filePattern);
         collector.finish();
         List<P> parts = pipeline.finish(findings);
-        Configuration configuration = binder.build(parts, findings);
-        return new ReadResult(configuration, findings.sorted());
+        return binder.build(parts, findings);
     }
 }

@@ -16,7 +16,7 @@ final class StatementParser implements StatementActions.Shape {
 
     private final Chunk chunk;
     private final Words texts;
-    private final Consumer<Statement> statements;
+    private final Taker statements;
     private final Consumer<Diagnostic> findings;
 
     /// Statements whose blocks are not complete, outermost first; their bodies grow.
@@ -30,15 +30,25 @@ final class StatementParser implements StatementActions.Shape {
     /// More than zero inside a block without a statement, which is skipped.
     private int skipped;
 
+    /// The piece at which the outermost open block begins, and the mark that may be its own.
+    private int outermost;
+
+    private int mark;
+
     /// The block that begins next has no statement.
     private boolean stray;
 
+    /// Takes what stands outside all blocks.
+    interface Taker {
+
+        /// Takes one statement, complete with its block.
+        ///
+        /// @param text stands for the whole of it, where the chunk has marked it
+        void take(Statement statement, @Nullable Fingerprint text);
+    }
+
     /// @param texts strings of words seen before, to be used again
-    StatementParser(
-            Chunk chunk,
-            Words texts,
-            Consumer<Statement> statements,
-            Consumer<Diagnostic> findings) {
+    StatementParser(Chunk chunk, Words texts, Taker statements, Consumer<Diagnostic> findings) {
         this.chunk = chunk;
         this.texts = texts;
         this.statements = statements;
@@ -127,6 +137,9 @@ final class StatementParser implements StatementActions.Shape {
             skipped++;
             return;
         }
+        if (open.isEmpty()) {
+            outermost = firstPiece;
+        }
         open.add(statement(offset, new ArrayList<>()));
     }
 
@@ -178,9 +191,20 @@ final class StatementParser implements StatementActions.Shape {
         return new Statement(source, line, all, raw, column, body);
     }
 
+    /// The fingerprint of the outermost block, which ends here.
+    private @Nullable Fingerprint marked() {
+        List<Chunk.Mark> marks = chunk.marks();
+        while (mark < marks.size() && marks.get(mark).from() < outermost) {
+            mark++;
+        }
+        return mark < marks.size() && marks.get(mark).from() == outermost
+                ? marks.get(mark).text()
+                : null;
+    }
+
     private void complete(Statement statement) {
         if (open.isEmpty()) {
-            statements.accept(statement);
+            statements.take(statement, statement.body() == null ? null : marked());
         } else {
             List<Statement> body = open.getLast().body();
             if (body != null) {

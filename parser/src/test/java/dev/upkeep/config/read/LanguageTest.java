@@ -74,6 +74,11 @@ class LanguageTest {
                 arguments("nested", "a {\nb {\nc {\n}\n}\nd\n}\n", "a {b {c {}}; d}"),
                 arguments("two after each other", "a { b { c } }\n", "a {b {c}}"),
                 arguments("quoted keyword", "\"a\" {\nb\n}\n", "\"a\" {b}"),
+                arguments("brace after an unclosed quote", "a \"b\n {c\n}\n", "a {c}"),
+                arguments(
+                        "brace after nothing but an unclosed quote",
+                        "a {\n\"b\n {c\n}\n}\nd\n",
+                        "a {}; d"),
                 arguments(
                         "braces of an unknown name are no blocks",
                         "a ${B} {\nc\n}\n",

@@ -32,7 +32,10 @@ record Reading(String statements, List<Diagnostic> findings, List<Statement> tre
         Words words = new Words();
         BlockCollector collector =
                 new BlockCollector(
-                        chunk -> new StatementParser(chunk, words, tree::add, findings).parse(),
+                        chunk ->
+                                new StatementParser(
+                                                chunk, words, (one, _) -> tree.add(one), findings)
+                                        .parse(),
                         findings);
         new SourceReader(options, collector, findings).read(pattern);
         collector.finish();

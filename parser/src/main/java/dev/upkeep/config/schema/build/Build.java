@@ -6,13 +6,20 @@ import dev.upkeep.config.read.SystemView;
 import dev.upkeep.config.schema.Bound;
 import dev.upkeep.config.schema.Findings;
 import dev.upkeep.config.schema.Node;
+import dev.upkeep.config.schema.Witness;
 import org.jspecify.annotations.Nullable;
 
 /// What every builder needs.
 ///
 /// @param written `global_defs` as the file has it, all blocks together
+/// @param witness notes what a block depends on besides its text
 record Build(
-        SystemView system, Findings findings, Scripts scripts, GlobalDefs global, Bound written) {
+        SystemView system,
+        Findings findings,
+        Scripts scripts,
+        GlobalDefs global,
+        Bound written,
+        Witness witness) {
 
     /// The first of the values that is not null; the last one never is.
     static <T> T first(@Nullable T specific, @Nullable T general, T otherwise) {

@@ -22,6 +22,7 @@ import dev.upkeep.config.schema.Bound;
 import dev.upkeep.config.schema.Findings;
 import dev.upkeep.config.schema.Located;
 import dev.upkeep.config.schema.Node;
+import dev.upkeep.config.schema.Witness;
 import dev.upkeep.config.schema.keyword.BfdKeywords;
 import dev.upkeep.config.schema.keyword.FileKeywords;
 import dev.upkeep.config.schema.keyword.GlobalKeywords;
@@ -44,17 +45,21 @@ import org.jspecify.annotations.Nullable;
 /// Puts bound blocks together to a [Configuration]: first what others refer to, then the rest, each
 /// kind in the order of the file.
 public final class ConfigurationBuilder {
-    private final SystemView system;
+    private final Witness system;
     private final Findings findings;
     private final Bound root;
+    private final ServiceMemory memory;
 
     /// A builder for one reading.
     ///
     /// @param root all top-level blocks and keywords in the order of the file
-    public ConfigurationBuilder(SystemView system, Findings findings, Bound root) {
-        this.system = system;
-        this.findings = findings;
+    /// @param memory services that need not be built
+    public ConfigurationBuilder(
+            SystemView system, Findings findings, Bound root, ServiceMemory memory) {
+        this.system = new Witness(system, findings.to());
+        this.findings = new Findings(this.system);
         this.root = root;
+        this.memory = memory;
     }
 
     /// The configuration of whatever could be understood.
@@ -79,7 +84,7 @@ public final class ConfigurationBuilder {
                                 syncDaemonOfInstance())
                         .build();
         Span ofParent = scripts.takeUnguarded();
-        Build build = new Build(system, findings, scripts, defs, global);
+        Build build = new Build(system, findings, scripts, defs, global, system);
         Interfaces interfaces = new Interfaces(build);
         TrackedObjects objects = tracked(build, scripts.when(workload.vrrp()));
         Map<String, VrrpInstance> instances = new LinkedHashMap<>();
@@ -264,7 +269,7 @@ public final class ConfigurationBuilder {
         int order = 0;
         for (Bound block : root.blocks()) {
             if (block.node() == VirtualServerKeywords.VIRTUAL_SERVER) {
-                VirtualServer service = builder.build(block, order);
+                VirtualServer service = service(builder, block, order);
                 if (service != null && checks.add(service, block)) {
                     services.add(service);
                 }
@@ -272,6 +277,18 @@ public final class ConfigurationBuilder {
             order++;
         }
         return services;
+    }
+
+    private @Nullable VirtualServer service(VirtualServerBuilder builder, Bound block, int order) {
+        VirtualServer service = memory.known(block);
+        if (service == null) {
+            system.reset();
+            service = builder.build(block, order);
+        }
+        if (service != null && (memory.known(block) != null || !system.involved())) {
+            memory.keep(block, service);
+        }
+        return service;
     }
 
     private ProcessSettings process() {

@@ -46,6 +46,7 @@ final class Definitions<T> {
     ///
     /// @param order position of the block that refers to it
     @Nullable T resolve(Build build, String name, Span where, int order) {
+        build.witness().involve();
         Entry<T> entry = entries.get(name);
         if (entry == null) {
             build.error(
