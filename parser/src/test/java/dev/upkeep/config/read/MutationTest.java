@@ -22,59 +22,21 @@ class MutationTest {
 
     private static final Duration NO_HANG = Duration.ofSeconds(60);
 
-    /// Pieces that mean something to the reader.
-    private static final String[] PIECES = {
-        "{",
-        "}",
-        "\"",
-        "\\",
-        "\\\n",
-        "\n",
-        "#",
-        "!",
-        "@",
-        "@^",
-        "$",
-        "${",
-        "$A=",
-        "$A= \\\n",
-        "${A}",
-        "$A",
-        "$_PWD",
-        "${_ENV LOOP}",
-        "${_RANDOM 1 9}",
-        "${_HASH}",
-        "~SEQ(x,1,3) ",
-        "~SEQ(x,1,3000) ",
-        "~LST({x,y},{1,2},{3}) ",
-        "$x",
-        "include fuzz.conf\n",
-        "includea *\n",
-        "include {a,{b,c}}\n",
-        "virtual_server ",
-        "real_server ",
-        "vrrp_instance ",
-        "global_defs {\n",
-        "group X ",
-        "fwmark 1 ",
-        "10.0.0.1",
-        "10.0.0.1-20",
-        "fe80::1",
-        "0",
-        "-1",
-        "99999999999999999999",
-        "1.5",
-        "/32",
-        "script ",
-        "'a b'",
-        "\\x41\\777",
-        "track_script {\n",
-        "\0",
-        "\r\n",
-        "\u00e9",
-        "no",
-        "true"
-    };
+    /// Pieces that mean something to the reader: its marks, and a few keywords.
+    private static final List<String> PIECES =
+            Stream.concat(
+                            FuzzMaterial.PIECES.stream(),
+                            Stream.of(
+                                    "virtual_server ",
+                                    "real_server ",
+                                    "vrrp_instance ",
+                                    "global_defs {\n",
+                                    "group X ",
+                                    "fwmark 1 ",
+                                    "script ",
+                                    "track_script {\n",
+                                    "~SEQ(x,1,3000) "))
+                    .toList();
 
     @Test
     void damagedConfiguration_read_endsWithAResult() throws IOException {
@@ -133,8 +95,8 @@ class MutationTest {
                         case 1 -> new byte[] {(byte) random.nextInt(256)};
                         case 2 -> part(originals.get(random.nextInt(originals.size())), random);
                         default ->
-                                PIECES[random.nextInt(PIECES.length)].getBytes(
-                                        StandardCharsets.UTF_8);
+                                PIECES.get(random.nextInt(PIECES.size()))
+                                        .getBytes(StandardCharsets.UTF_8);
                     };
             int keep = random.nextInt(3) == 0 ? to : from;
             ByteArrayOutputStream out = new ByteArrayOutputStream();

@@ -6,21 +6,30 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
 
 /// Reads arbitrary bytes as a configuration, with everything that is done with the result. The
-/// entry for Jazzer, which finds inputs by the code they reach:
+/// entry for Jazzer, which finds inputs by the code they reach; an hour of it from the top level:
 ///
 /// ```
 /// mvn -Pfuzz -pl parser test-compile dependency:build-classpath -Dmdep.outputFile=target/fuzz.cp
-/// java -cp "parser/target/classes:parser/target/test-classes:$(cat parser/target/fuzz.cp)" \
+/// CP="parser/target/classes:parser/target/test-classes:$(cat parser/target/fuzz.cp)"
+/// java -cp "$CP" dev.upkeep.config.read.FuzzMaterial target/fuzz
+/// java -XX:+EnableDynamicAgentLoading -Xmx700m -Djava.io.tmpdir=/dev/shm -cp "$CP" \
 ///     com.code_intelligence.jazzer.Jazzer --target_class=dev.upkeep.config.read.ReaderFuzz \
-///     -max_total_time=3600 -timeout=30 -rss_limit_mb=2048 DIRECTORY-FOR-INPUTS
+///     --instrumentation_includes='dev.upkeep.**' --custom_hook_includes='dev.upkeep.**' \
+///     -dict=target/fuzz/words.dict -max_len=4096 -max_total_time=3600 -timeout=300 \
+///     -rss_limit_mb=2048 -print_final_stats=1 target/fuzz/found target/fuzz/inputs
 /// ```
+///
+/// `-Xmx700m` bounds the memory of every reading. An input that fails is left as `crash-*`,
+/// `timeout-*` or `oom-*`.
 public final class ReaderFuzz {
 
     private static final Path FILE = file();
+
+    /// Of all readings; what it gives must not depend on those before.
+    private static final ReadCache CACHE = new ReadCache();
 
     private ReaderFuzz() {}
 
@@ -48,10 +57,13 @@ public final class ReaderFuzz {
                         "testhost",
                         environment::get,
                         Set.of(),
-                        new Random(1),
+                        () -> 4, // the same however often a text is read
                         true,
                         new Reading.NoSystem());
         ReadResult result = ConfigurationReader.read(FILE.toString(), options);
+        if (!result.equals(ConfigurationReader.read(FILE.toString(), options, CACHE))) {
+            throw new IllegalStateException("another result with a cache");
+        }
         if (result.configuration().toString().isEmpty()) {
             throw new IllegalStateException("a configuration without content");
         }
