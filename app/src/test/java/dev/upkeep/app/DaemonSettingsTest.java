@@ -1,0 +1,64 @@
+package dev.upkeep.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.upkeep.app.cli.CommandLine;
+import dev.upkeep.config.model.ProcessSettings;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DaemonSettingsTest {
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"-x", "-A x", "-X", "-a", "-m", "-Mcore", "-g", "-gFILE"})
+    void of_optionWithoutEffect_saysSo(String words) {
+        assertThat(settings(words).notices()).hasSize(1);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"-B", "-b /x", "-R", "--all", "-s blue", "-i id", "-u 022", "-S 3"})
+    void of_optionInEffect_saysNothing(String words) {
+        assertThat(settings(words).notices()).isEmpty();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"022, 18", "0x12, 18", "18, 18", "0, 0"})
+    void of_umask_isReadAsCDoes(String text, int expected) {
+        assertThat(settings("-u " + text).umaskOr(-1)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"abc", "01000", "-1", "09"})
+    void of_umaskThatIsNone_isReportedAndNotUsed(String text) {
+        DaemonSettings settings = settings("--umask=" + text);
+        assertThat(settings.notices()).containsExactly("Invalid --umask option " + text);
+        assertThat(settings.umaskOr(7)).isEqualTo(7);
+    }
+
+    @Test
+    void of_onlyOnePart_leavesTheOtherOut() {
+        assertThat(settings("-P")).matches(it -> it.vrrp() && !it.checkers());
+        assertThat(settings("-C")).matches(it -> !it.vrrp() && it.checkers());
+        assertThat(settings("-n")).matches(it -> it.vrrp() && it.checkers());
+    }
+
+    @Test
+    void namespaceFor_option_winsOverTheFile() {
+        assertThat(settings("-s blue").namespaceFor(inNamespace("red"))).isEqualTo("blue");
+        assertThat(settings("-n").namespaceFor(inNamespace("red"))).isEqualTo("red");
+        assertThat(settings("-n").namespaceFor(inNamespace(null))).isNull();
+    }
+
+    private static DaemonSettings settings(String words) {
+        return DaemonSettings.of(CommandLine.parse(List.of(words.split(" "))));
+    }
+
+    private static ProcessSettings inNamespace(@Nullable String name) {
+        return new ProcessSettings(name, null, false, false, null, Duration.ofSeconds(5), false);
+    }
+}
