@@ -3,10 +3,19 @@
 # as its root. Several times slower than user-mode-linux, but a stock kernel: it has nftables for IP,
 # which user-mode-linux is built without. Sourced by `lab`.
 
+newest_kernel() {
+    apt-cache depends linux-image-cloud-amd64 2>/dev/null |
+        awk '/Depends: linux-image-.*-cloud-amd64/ { print $2; exit }'
+}
+
 # Fetches the kernel (not installed: it lies in a cache) and sets `kernel_root` and `kernel_version`.
 fetch_kernel() {
     local cache=${XDG_CACHE_HOME:-$HOME/.cache}/upkeep-lab package
-    package=$(apt-cache depends linux-image-cloud-amd64 | awk '/Depends: linux-image-.*-cloud-amd64/ { print $2; exit }')
+    package=$(newest_kernel)
+    if [ -z "$package" ] && [ "$(id -u)" = 0 ]; then
+        apt-get update -qq >&2
+        package=$(newest_kernel)
+    fi
     [ -n "$package" ] || die 'Debian has no package linux-image-cloud-amd64 here'
     kernel_version=${package#linux-image-}
     kernel_root=$cache/$kernel_version
@@ -49,10 +58,17 @@ in_qemu() {
     fetch_kernel
     make_initramfs "$job/initramfs" "$job/initramfs.gz"
     export UPKEEP_LAB_MODULES=$kernel_root/lib/modules
+    export UPKEEP_COLLECTOR=${UPKEEP_COLLECTOR:-serial}
     export -p >"$job/environment"
     printf '%q ' "$@" >"$job/command"
     printf '%s\n' "$PWD" >"$job/directory"
     for line in input control; do mkfifo "$job/$line.in" "$job/$line.out"; done
+    # qemu opens its files anew, and would write over what others put into ours.
+    mkfifo "$job/output" "$job/errors"
+    cat "$job/output" &
+    local writers=$!
+    cat "$job/errors" >&2 &
+    writers+=" $!"
     exec 5<>"$job/control.in" 7<>"$job/input.in"
     { base64 -w 76; printf '\n\004'; } <&0 >&7 &
     choose_cpu
@@ -66,12 +82,12 @@ in_qemu() {
         -object memory-backend-memfd,id=memory,size="$memory",share=on -numa node,memdev=memory \
         -chardev socket,id=files,path="$job/files" -device vhost-user-fs-pci,chardev=files,tag=root \
         -chardev pipe,id=input,path="$job/input" -serial chardev:input \
-        -chardev file,id=output,path=/dev/fd/3,append=on -serial chardev:output \
-        -chardev file,id=errors,path=/dev/fd/4,append=on -serial chardev:errors \
+        -chardev file,id=output,path="$job/output",append=on -serial chardev:output \
+        -chardev file,id=errors,path="$job/errors",append=on -serial chardev:errors \
         -chardev pipe,id=control,path="$job/control" -serial chardev:control \
         -kernel "$kernel_root/boot/vmlinuz-$kernel_version" -initrd "$job/initramfs.gz" \
         -append "console=tty0 quiet panic=-1 start=$top/integration-tests/lab/init job=$job" \
-        3>&1 4>&2 </dev/null >"$job/kernel.log" 2>&1 6>&- &
+        </dev/null >"$job/kernel.log" 2>&1 6>&- &
     qemu=$!
     trap 'echo INT >&5' INT
     trap 'echo TERM >&5' TERM
@@ -79,6 +95,8 @@ in_qemu() {
     while kill -0 $qemu 2>/dev/null; do wait $qemu; done
     trap - INT TERM HUP
     kill $files 2>/dev/null
+    # shellcheck disable=SC2086 # a list of words
+    wait $writers
     if [ ! -s "$job/status" ]; then
         tail -n 20 "$job/kernel.log" "$job/files.log" >&2
         die 'the guest kernel ended without a word'

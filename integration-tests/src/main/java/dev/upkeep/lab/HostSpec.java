@@ -16,9 +16,12 @@ public record HostSpec(String name, List<String> ip, List<String> settings) {
         return new HostSpec(name, List.of(), List.of());
     }
 
-    /// An address of `eth0`, with its prefix length.
+    /// An address of `eth0`, with its prefix length. A single IPv6 address is one that the host
+    /// only receives on, as the daemons configure it: were it the source of a tunnel's packets, a
+    /// real server that has the same address would drop them as its own.
     public HostSpec address(String prefix) {
-        return ip("addr add " + prefix + " dev eth0" + (prefix.contains(":") ? " nodad" : ""));
+        String six = prefix.endsWith("/128") ? " nodad preferred_lft 0" : " nodad";
+        return ip("addr add " + prefix + " dev eth0" + (prefix.contains(":") ? six : ""));
     }
 
     /// The way to a network (or `default`) through a gateway.
@@ -58,6 +61,31 @@ public record HostSpec(String name, List<String> ip, List<String> settings) {
                 .ip("addr add " + virtualAddress + " dev tunl0")
                 .setting("ipv4/conf/all/rp_filter=0")
                 .setting("ipv4/conf/tunl0/rp_filter=0");
+    }
+
+    /// A real server that unpacks whatever a director can pack: IPIP and GRE in both families,
+    /// either family in the other, and GUE on a UDP port. A GRE device takes packets either with
+    /// checksums or without, so those with come to addresses of their own.
+    ///
+    /// @param own its IPv6 address
+    /// @param director the IPv6 address that packets with IPv4 inside come from
+    /// @param summed its addresses, IPv4 and IPv6, for GRE with checksums
+    public HostSpec unpackingAll(int guePort, String own, String director, List<String> summed) {
+        HostSpec spec = setting("ipv4/conf/all/rp_filter=0");
+        for (String device : List.of("tunl0", "sit0", "gre0", "ip6tnl0", "ip6gre0")) {
+            spec = spec.ip("link set " + device + " up");
+        }
+        for (String device : List.of("tunl0", "gre0", "six", "summed")) {
+            spec = spec.setting("ipv4/conf/" + device + "/rp_filter=0");
+        }
+        return spec.ip("link add six type ip6tnl mode any local " + own + " remote " + director)
+                .ip("link add summed type gre local " + summed.getFirst() + " icsum")
+                .ip("link add summed6 type ip6gre local " + summed.getLast() + " icsum")
+                .ip("link set six up")
+                .ip("link set summed up")
+                .ip("link set summed6 up")
+                .ip("fou add port " + guePort + " gue")
+                .ip("fou add port " + guePort + " gue -6");
     }
 
     /// The script that makes this host out of fresh namespaces and then holds them open until its

@@ -1,10 +1,11 @@
 package dev.upkeep.lab;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/// A server program on a host: nginx or haproxy.
+/// A server program on a host: nginx, haproxy, or one that answers datagrams.
 public final class Service {
     /// Every page says the host's name, and who passed the request on; `/digest` is always `ok`,
     /// `/health` an empty 204.
@@ -33,14 +34,45 @@ public final class Service {
             }
             """;
 
+    /// Answers every datagram with the host's name, from the address it came to: so each address
+    /// has a socket, as one for all would answer from the host's first. In Perl, which every Debian
+    /// has: socat starts a process for each datagram and loses answers on a slow machine.
+    private static final String DATAGRAMS =
+            """
+            use Socket qw(:all);
+            my ($name, $port, @addresses) = @ARGV;
+            my %sockets;
+            for my $address (@addresses) {
+                my $six = $address =~ /:/;
+                socket(my $socket, $six ? AF_INET6 : AF_INET, SOCK_DGRAM, 0) or die "socket: $!";
+                setsockopt($socket, IPPROTO_IPV6, IPV6_V6ONLY, 1) if $six;
+                bind($socket, $six
+                    ? pack_sockaddr_in6($port, inet_pton(AF_INET6, $address))
+                    : pack_sockaddr_in($port, inet_pton(AF_INET, $address)))
+                    or die "bind $address: $!";
+                $sockets{fileno($socket)} = $socket;
+            }
+            while (1) {
+                my $ready = "";
+                vec($ready, $_, 1) = 1 for keys %sockets;
+                select($ready, undef, undef, undef);
+                for my $number (grep { vec($ready, $_, 1) } keys %sockets) {
+                    my $from = recv($sockets{$number}, my $question, 2048, 0);
+                    send($sockets{$number}, "$name\n", 0, $from) if defined $from;
+                }
+            }
+            """;
+
     private final Host host;
+    private final Sockets.Kind kind;
     private final int port;
     private final Path log;
     private final List<String> command;
     private Process process;
 
-    private Service(Host host, int port, Path log, List<String> command) {
+    private Service(Host host, Sockets.Kind kind, int port, Path log, List<String> command) {
         this.host = host;
+        this.kind = kind;
         this.port = port;
         this.log = log;
         this.command = command;
@@ -53,9 +85,20 @@ public final class Service {
         host.write(configuration, NGINX.replace("@PORT@", Integer.toString(port)));
         return new Service(
                 host,
+                Sockets.Kind.TCP,
                 port,
                 lab.newFile(host + "-nginx"),
                 List.of("nginx", "-e", "stderr", "-c", configuration.toString()));
+    }
+
+    /// A program that answers each datagram to one of the addresses with the host's name; it
+    /// listens when this returns.
+    public static Service datagrams(Lab lab, Host host, int port, List<String> addresses) {
+        var command = new ArrayList<>(List.of("perl", "-e", DATAGRAMS, host.name()));
+        command.add(Integer.toString(port));
+        command.addAll(addresses);
+        Path log = lab.newFile(host + "-datagrams");
+        return new Service(host, Sockets.Kind.UDP, port, log, List.copyOf(command));
     }
 
     static Service of(Lab lab, Example example, Example.Server server, Host host) {
@@ -64,6 +107,7 @@ public final class Service {
             case HAPROXY ->
                     new Service(
                             host,
+                            Sockets.Kind.TCP,
                             server.port(),
                             lab.newFile(host + "-haproxy"),
                             List.of(
@@ -78,7 +122,7 @@ public final class Service {
 
     private Process run() {
         Process started = host.start(log, command.toArray(String[]::new));
-        Sockets.awaitListening(host, port);
+        Sockets.awaitListening(host, kind, port);
         return started;
     }
 

@@ -9,25 +9,39 @@ import java.util.stream.Stream;
 
 /// A host's sockets as its kernel lists them.
 final class Sockets {
-    /// `st` column of `/proc/net/tcp` for a listening socket.
-    private static final String LISTENING = "0A";
+    /// A kind of socket that waits for clients: its table below `/proc/net`, which for IPv6 has a 6
+    /// behind its name, and what the column `st` says of one.
+    enum Kind {
+        TCP("tcp", "0A"),
+        UDP("udp", "07");
+
+        private final String table;
+        private final String state;
+
+        Kind(String table, String state) {
+            this.table = table;
+            this.state = state;
+        }
+    }
 
     private Sockets() {}
 
-    static void awaitListening(Host host, int port) {
+    static void awaitListening(Host host, Kind kind, int port) {
         Await.until(
-                "a listener on " + host + " port " + port,
+                "a listener on " + host + ", " + kind + " port " + port,
                 Duration.ofSeconds(20),
-                () -> listens(host, "tcp", port) || listens(host, "tcp6", port));
+                () ->
+                        listens(host, kind.table, kind, port)
+                                || listens(host, kind.table + "6", kind, port));
     }
 
-    private static boolean listens(Host host, String table, int port) {
+    private static boolean listens(Host host, String table, Kind kind, int port) {
         Path file = host.procNet().resolve(table);
         try (Stream<String> lines = Files.lines(file)) {
             return lines.map(line -> line.strip().split("\\s+", -1))
                     .anyMatch(words ->
                             words[1].endsWith(":%04X".formatted(port))
-                                    && words[3].equals(LISTENING));
+                                    && words[3].equals(kind.state));
         } catch (IOException e) {
             throw new UncheckedIOException("read " + file, e);
         }

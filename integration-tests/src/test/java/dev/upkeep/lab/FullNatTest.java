@@ -6,23 +6,33 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.TreeSet;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// `lb_kind FNAT`: real servers in another subnet, without a route to the client, answer through
-/// the director.
+/// the director. One daemon for all tests: to start it takes long in an emulated kernel.
 @NftablesTest
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class FullNatTest {
-    private static final Duration LIMIT = Duration.ofMinutes(3); // emulated kernels are slow
+    private static final Duration LIMIT = Duration.ofMinutes(3);
     private static final List<String> SERVERS = List.of("server1", "server2");
 
     private Lab lab;
     private Host client;
     private Host director;
-    private Path configuration;
+    private Service second;
+    private Daemon daemon;
 
-    @BeforeEach
+    @BeforeAll
     void setUp() {
         lab = new Lab(Logs.of("full-nat"));
         client = lab.add(HostSpec.named("client").address("10.1.0.2/24").address("fd01::2/64"));
@@ -31,48 +41,59 @@ class FullNatTest {
                         HostSpec.named("director")
                                 .address("10.1.0.1/24")
                                 .address("10.1.0.100/32")
+                                .address("10.1.0.101/32")
                                 .address("10.2.0.1/24")
                                 .address("fd01::1/64")
                                 .address("fd01::100/128")
                                 .address("fd02::1/64")
                                 .forwarding());
-        for (int i = 1; i <= SERVERS.size(); i++) {
-            Host server =
-                    lab.add(
-                            HostSpec.named("server" + i)
-                                    .address("10.2.0.1" + i + "/24")
-                                    .address("fd02::1" + i + "/64"));
-            assertThat(server.attempt("ip", "route", "get", "10.1.0.2").status()).isNotZero();
-            assertThat(server.attempt("ip", "route", "get", "fd01::2").status()).isNotZero();
-            Service.nginx(lab, server, 8080);
-            server.start(
-                    lab.newFile("udp" + i),
-                    "socat",
-                    "UDP6-RECVFROM:5353,fork,reuseaddr",
-                    "SYSTEM:hostname");
-        }
-        configuration =
+        startServer(1);
+        second = startServer(2);
+        director.shell(
+                """
+                nft add table ip lab
+                nft 'add chain ip lab in { type filter hook prerouting priority mangle; }'
+                nft 'add rule ip lab in ip daddr 10.1.0.101 tcp dport 8080 meta mark set 7'
+                """);
+        Path configuration =
                 director.write(
                         lab.newFile("fnat.conf"),
-                        service("10.1.0.100", 80, "TCP", "10.2.0.1", 8080)
-                                + service("10.1.0.100", 53, "UDP", "10.2.0.1", 5353)
-                                + service("fd01::100", 80, "TCP", "fd02::1", 8080)
-                                + service("fd01::100", 53, "UDP", "fd02::1", 5353));
+                        service("10.1.0.100 80", "TCP", "10.2.0.1", 8080)
+                                + service("10.1.0.100 53", "UDP", "10.2.0.1", 5353)
+                                + service("fd01::100 80", "TCP", "fd02::1", 8080)
+                                + service("fd01::100 53", "UDP", "fd02::1", 5353)
+                                + service("fwmark 7", "TCP", "10.2.0.1", 8080));
+        daemon = Daemon.start(lab, director, Program.UPKEEP, configuration);
+        Await.until(
+                "five services",
+                LIMIT,
+                () -> IpvsTable.of(director).services().size() == 5,
+                daemon::lastWords);
     }
 
-    @AfterEach
+    @AfterAll
     void tearDown() {
         lab.close();
     }
 
-    private static String service(
-            String address, int port, String protocol, String servers, int serverPort) {
+    private Service startServer(int i) {
+        Host server =
+                lab.add(
+                        HostSpec.named("server" + i)
+                                .address("10.2.0.1" + i + "/24")
+                                .address("fd02::1" + i + "/64"));
+        assertThat(server.attempt("ip", "route", "get", "10.1.0.2").status()).isNotZero();
+        assertThat(server.attempt("ip", "route", "get", "fd01::2").status()).isNotZero();
+        Service.datagrams(lab, server, 5353, List.of("10.2.0.1" + i, "fd02::1" + i));
+        return Service.nginx(lab, server, 8080);
+    }
+
+    private static String service(String head, String protocol, String servers, int port) {
         var text = new StringBuilder();
-        text.append("virtual_server %s %d {\n".formatted(address, port));
-        text.append(" delay_loop 2\n lb_algo rr\n lb_kind FNAT\n");
-        text.append(" protocol %s\n".formatted(protocol));
+        text.append("virtual_server %s {\n delay_loop 2\n lb_algo rr\n".formatted(head));
+        text.append(" lb_kind FNAT\n protocol %s\n".formatted(protocol));
         for (int i = 1; i <= SERVERS.size(); i++) {
-            text.append(" real_server %s%d %d {\n".formatted(servers, i, serverPort));
+            text.append(" real_server %s%d %d {\n".formatted(servers, i, port));
             if (protocol.equals("TCP")) {
                 text.append("  TCP_CHECK {\n   retry 0\n   connect_timeout 2\n  }\n");
             }
@@ -81,62 +102,51 @@ class FullNatTest {
         return text.append("}\n").toString();
     }
 
-    private Daemon start() {
-        Daemon daemon = Daemon.start(lab, director, Program.UPKEEP, configuration);
-        Await.until(
-                "four services",
-                LIMIT,
-                () -> IpvsTable.of(director).services().size() == 4,
-                daemon::lastWords);
-        return daemon;
-    }
-
-    private void awaitAnswers(String what, java.util.function.Supplier<String> ask) {
+    private void awaitBoth(String what, Supplier<List<String>> ask) {
         var answers = new TreeSet<String>();
         Await.until(
                 what,
                 LIMIT,
                 () -> {
-                    answers.add(ask.get());
+                    answers.addAll(ask.get());
                     return answers.containsAll(SERVERS);
                 },
-                answers::toString);
+                () -> answers + daemon.lastWords());
     }
 
-    private String datagram(String address) {
-        return client.shell("echo hello | socat -t5 -T5 - " + address + " || echo nothing")
-                .out()
-                .strip();
+    @ParameterizedTest
+    @ValueSource(strings = {"10.1.0.100", "[fd01::100]", "10.1.0.101:8080"})
+    void requestOverTcp_toServersWithoutARouteToTheClient_isAnswered(String where) {
+        awaitBoth(where, () -> new Client(client).ask("http://" + where + "/", 2));
     }
 
-    private String set(String family) {
-        return director.attempt("nft", "list", "set", family, "upkeep_fnat", "tcp_destinations")
+    @ParameterizedTest
+    @ValueSource(strings = {"10.1.0.100", "fd01::100"})
+    void datagram_toServersWithoutARouteToTheClient_isAnswered(String address) {
+        awaitBoth(address, () -> new Client(client).datagrams(address, 53, 2));
+    }
+
+    private String set() {
+        return director.attempt("nft", "list", "set", "ip", "upkeep_fnat", "tcp_destinations")
                 .out();
     }
 
     @Test
-    void serversWithoutARouteToTheClient_answerThroughTheDirector() {
-        Daemon daemon = start();
-        var curl = new Client(client);
-        awaitAnswers("IPv4, TCP", () -> curl.ask("http://10.1.0.100/", 1).getFirst());
-        awaitAnswers("IPv6, TCP", () -> curl.ask("http://[fd01::100]/", 1).getFirst());
-        awaitAnswers("IPv4, UDP", () -> datagram("UDP4:10.1.0.100:53"));
-        awaitAnswers("IPv6, UDP", () -> datagram("UDP6:[fd01::100]:53"));
-
-        daemon.terminate(LIMIT);
-        assertThat(director.run("nft", "list", "tables").out()).isBlank();
-        assertThat(director.run("sysctl", "-n", "net.ipv4.vs.conntrack").out().strip())
-                .isEqualTo("0");
+    void set_followsTheServers() {
+        Await.until("both servers", LIMIT, () -> set().contains("10.2.0.12"), daemon::lastWords);
+        second.stop();
+        Await.until("one server", LIMIT, () -> !set().contains("10.2.0.12"), this::set);
+        assertThat(set()).contains("10.1.0.100 . 80 . 10.2.0.11 . 8080");
+        second.restart();
+        Await.until("both again", LIMIT, () -> set().contains("10.2.0.12"), daemon::lastWords);
     }
 
     @Test
-    void set_followsTheServers() {
-        Daemon daemon = start();
-        Await.until(
-                "both servers", LIMIT, () -> set("ip").contains("10.2.0.12"), daemon::lastWords);
-        lab.host("server2").shell("pkill -TERM nginx || kill $(cat /run/nginx.pid)");
-        Await.until("one server", LIMIT, () -> !set("ip").contains("10.2.0.12"), () -> set("ip"));
-        assertThat(set("ip")).contains("10.1.0.100 . 80 . 10.2.0.11 . 8080");
+    @Order(Integer.MAX_VALUE)
+    void end_leavesNoTableAndTheKernelSettingAsItWas() {
         daemon.terminate(LIMIT);
+        assertThat(director.run("nft", "list", "tables").lines()).containsExactly("table ip lab");
+        assertThat(director.run("sysctl", "-n", "net.ipv4.vs.conntrack").out().strip())
+                .isEqualTo("0");
     }
 }

@@ -77,16 +77,21 @@ public final class LabTests {
                 .toList();
     }
 
-    /// Tests that need nftables are left out where the kernel has none for IP, and those that take
-    /// the kernel apart where it is the host's.
+    /// Of the tests that need nftables, `lab.nftables` says whether this guest runs them `only`, or
+    /// another does (`elsewhere`); else they are left out where the kernel has none for IP. Those that
+    /// take the kernel apart are left out where it is the host's.
     private static List<String> tags() {
+        String nftables = System.getProperty("lab.nftables", "");
+        if (nftables.equals("only")) {
+            return List.of(NftablesTest.TAG);
+        }
         List<String> tags = new ArrayList<>(List.of("lab"));
         Output probe =
                 Commands.attempt(
                         List.of("unshare", "--net", "nft", "add", "table", "ip", "probe"), "");
-        if (probe.status() == 0) {
+        if (probe.ok()) {
             tags.add(NftablesTest.TAG);
-        } else {
+        } else if (!nftables.equals("elsewhere")) {
             System.out.println("Left out: tests of nftables, which this kernel lacks for IP");
         }
         if ("host".equals(System.getenv("UPKEEP_LAB_KERNEL"))) {

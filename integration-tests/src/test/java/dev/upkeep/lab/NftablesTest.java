@@ -7,7 +7,8 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.Tag;
 
 /// A class of tests that also need nftables for IP in the lab's kernel. User-mode-linux of Debian
-/// is built without; `UPKEEP_LAB=qemu ./lab test` and a host's own kernel have it.
+/// is built without, so `./lab test` runs these in Debian's cloud kernel, emulated, beside the
+/// rest.
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @Tag(NftablesTest.TAG)

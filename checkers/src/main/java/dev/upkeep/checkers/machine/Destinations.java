@@ -42,7 +42,10 @@ public final class Destinations {
                 server.scheduling().scheduler(),
                 flags,
                 persistence == null ? 0 : (int) persistence.timeout().toSeconds(),
-                persistence == null ? hostPrefix(key) : persistence.granularity(),
+                persistence == null || key.family() != server.family()
+                        ? hostPrefix(
+                                key) // a group's entries of the other family: each host by itself
+                        : persistence.granularity(),
                 persistence == null ? null : persistence.engine());
     }
 

@@ -68,7 +68,7 @@ public final class GroupMemberType implements ValueType<Member> {
             return null;
         }
         Word portWord = in.next();
-        Long port = portWord == null ? Long.valueOf(0) : Numbers.whole(in, portWord, 1, 65535);
+        Long port = portWord == null ? Long.valueOf(0) : Numbers.whole(in, portWord, 0, 65535);
         return port == null ? null : new Member.AddressRange(first, last, port.intValue());
     }
 
