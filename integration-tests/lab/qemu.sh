@@ -95,6 +95,7 @@ in_qemu() {
     while kill -0 $qemu 2>/dev/null; do wait $qemu; done
     trap - INT TERM HUP
     kill $files 2>/dev/null
+    : <>"$job/output" <>"$job/errors" # in case it never opened them: ends those who read
     # shellcheck disable=SC2086 # a list of words
     wait $writers
     if [ ! -s "$job/status" ]; then

@@ -78,8 +78,8 @@ public final class LabTests {
     }
 
     /// Of the tests that need nftables, `lab.nftables` says whether this guest runs them `only`, or
-    /// another does (`elsewhere`); else they are left out where the kernel has none for IP. Those that
-    /// take the kernel apart are left out where it is the host's.
+    /// another does (`elsewhere`); else they are left out where the kernel has none for IP. Those
+    /// that take the kernel apart are left out where it is the host's.
     private static List<String> tags() {
         String nftables = System.getProperty("lab.nftables", "");
         if (nftables.equals("only")) {
