@@ -56,8 +56,7 @@ public final class GlobalProcessKeywords {
                     "random_seed",
                     new LongType("number", 0, LongType.UINT32),
                     help("Seed of random numbers, for repeatable runs.")
-                            .byDefault("from the clock")
-                            .later());
+                            .byDefault("from the clock"));
     public static final Keyword<Boolean> USE_SYMLINK_PATHS =
             Keyword.of(
                     "use_symlink_paths",

@@ -48,8 +48,7 @@ public final class GlobalVrrpKeywords {
                     NoWords.NONE,
                     help("Default of v3_checksum_as_v2 of instances.")
                             .byDefault("off")
-                            .since("2.3 or later")
-                            .later());
+                            .since("2.3 or later"));
     public static final Keyword<IpAddress> VRRP_MCAST_GROUP4 =
             Keyword.of(
                     "vrrp_mcast_group4",
@@ -180,7 +179,7 @@ public final class GlobalVrrpKeywords {
             Keyword.of(
                     "nftables_counters",
                     NoWords.NONE,
-                    help("Adds counters to generated rules.").byDefault("off").later());
+                    help("Adds counters to generated rules.").byDefault("off"));
     public static final Keyword<Boolean> VRRP_CHECK_UNICAST_SRC =
             Keyword.of(
                     "vrrp_check_unicast_src",

@@ -46,7 +46,8 @@ public final class HttpKeywords {
                     BooleanType.BOOLEAN,
                     help("Ends TLS sessions as the standard wants.")
                             .byDefault("off")
-                            .since("2.3 or later"));
+                            .since("2.3 or later")
+                            .later());
     public static final Section<Boolean> URL =
             Section.of("url", UrlKeywords.HTTP, help("One request."));
     public static final Section<Boolean> TLS_URL =

@@ -23,8 +23,7 @@ public final class SmtpKeywords {
                     CheckerKeywords.CONNECTION,
                     help("Parameters of a further check; write several checks instead.")
                             .writeInstead("a SMTP_CHECK for each host")
-                            .quiet()
-                            .later());
+                            .quiet());
 
     /// What may stand in the block.
     public static final BlockSchema BLOCK = CheckerKeywords.CONNECTION.and(HELO_NAME, HOST);

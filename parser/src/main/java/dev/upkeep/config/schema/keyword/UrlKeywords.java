@@ -69,7 +69,8 @@ public final class UrlKeywords {
                     BooleanType.BOOLEAN,
                     help("Ends the TLS session as the standard wants.")
                             .byDefault("that of the checker")
-                            .since("2.3 or later"));
+                            .since("2.3 or later")
+                            .later());
 
     /// What may stand in the block.
     public static final BlockSchema HTTPS =

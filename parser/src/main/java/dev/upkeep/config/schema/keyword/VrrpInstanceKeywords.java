@@ -356,7 +356,7 @@ public final class VrrpInstanceKeywords {
             Keyword.of(
                     "debug",
                     new IntegerType("level", 0, 4),
-                    help("Kept for compatibility.").byDefault("0"));
+                    help("Kept for compatibility.").byDefault("0").later());
     public static final Keyword<Script> NOTIFY_BACKUP =
             Keyword.of(
                     "notify_backup",
@@ -412,8 +412,7 @@ public final class VrrpInstanceKeywords {
                     InterfaceType.INTERFACE,
                     help("Ties the IPVS sync daemon to this instance.")
                             .writeInstead("lvs_sync_daemon in global_defs")
-                            .firstCounts()
-                            .later());
+                            .firstCounts());
 
     /// What may stand in the block.
     public static final BlockSchema BLOCK =
