@@ -2,6 +2,8 @@ package dev.upkeep.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.upkeep.config.model.Configuration;
+import dev.upkeep.config.model.SyncGroup;
 import dev.upkeep.config.model.VrrpInstance;
 import dev.upkeep.config.read.ConfigurationReader;
 import dev.upkeep.config.read.ReaderOptions;
@@ -15,75 +17,123 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class MasterWatchTest {
 
-    @TempDir private Path directory;
-
-    private final MasterWatch watch = new MasterWatch();
-    private final VrrpHooks hooks = watch.around(VrrpHooks.none());
-    private final List<String> told = new ArrayList<>();
-
-    @Test
-    void lateListener_isToldWhatWas_andWhatComes() throws IOException {
-        tell("a", Transition.BACKUP);
-        tell("a", Transition.MASTER);
-        tell("b", Transition.BACKUP);
-        watch.listen((instance, master) -> told.add(instance + " " + master));
-        tell("a", Transition.FAULT);
-        assertThat(told).containsExactly("a true", "b false", "a false");
-    }
-
-    @Test
-    void changesOfPriority_areNoNews() throws IOException {
-        watch.listen((instance, master) -> told.add(instance + " " + master));
-        tell("a", Transition.MASTER_RX_LOWER_PRI);
-        tell("a", Transition.MASTER_PRIORITY);
-        tell("a", Transition.BACKUP_PRIORITY);
-        assertThat(told).isEmpty();
-    }
-
-    @Test
-    void forgottenListener_isToldNothing_andTheNextOneAll() throws IOException {
-        watch.listen((instance, master) -> told.add("first " + instance));
-        watch.forget();
-        tell("a", Transition.MASTER);
-        assertThat(told).isEmpty();
-        watch.listen((instance, master) -> told.add("second " + instance + " " + master));
-        assertThat(told).containsExactly("second a true");
-    }
-
-    private void tell(String name, Transition transition) throws IOException {
-        hooks.instanceChanged(instance(name), transition, 100);
-    }
-
-    private VrrpInstance instance(String name) throws IOException {
-        Path file = directory.resolve(name);
-        Files.writeString(
-                file,
-                """
-                vrrp_instance %s {
-                    interface none0
-                    virtual_router_id 1
-                    virtual_ipaddress {
-                        192.0.2.1
-                    }
+    private static final String FILE =
+            """
+            global_defs {
+                dynamic_interfaces
+            }
+            vrrp_instance A {
+                interface watch0
+                virtual_router_id 1
+                virtual_ipaddress {
+                    192.0.2.1
                 }
-                """
-                        .formatted(name));
-        var options =
-                new ReaderOptions(
-                        "host",
-                        _ -> null,
-                        Set.of(),
-                        new SplittableRandom(1),
-                        false,
-                        new RealSystem());
-        return ConfigurationReader.read(file.toString(), options)
-                .configuration()
-                .vrrpInstances()
-                .getFirst();
+            }
+            vrrp_instance B {
+                interface watch0
+                virtual_router_id 2
+                virtual_ipaddress {
+                    192.0.2.2
+                }
+            }
+            """;
+
+    @TempDir private Path directory;
+    private final List<String> told = new ArrayList<>();
+    private final List<String> passedOn = new ArrayList<>();
+    private MasterWatch watch = new MasterWatch();
+    private VrrpHooks hooks = VrrpHooks.none();
+    private List<VrrpInstance> instances = List.of();
+
+    @BeforeEach
+    void newWatch() throws IOException {
+        watch = new MasterWatch();
+        hooks =
+                watch.around(
+                        new VrrpHooks() {
+                            @Override
+                            public void instanceChanged(
+                                    VrrpInstance instance, Transition transition, int priority) {
+                                passedOn.add(instance.name() + " " + transition + " " + priority);
+                            }
+
+                            @Override
+                            public void groupChanged(SyncGroup group, Transition transition) {}
+                        });
+        Path file = Files.writeString(directory.resolve("keepalived.conf"), FILE);
+        Configuration configuration =
+                ConfigurationReader.read(
+                                file.toString(),
+                                new ReaderOptions(
+                                        "test",
+                                        _ -> null,
+                                        Set.of(),
+                                        new SplittableRandom(1),
+                                        false,
+                                        new RealSystem()))
+                        .configuration();
+        instances = configuration.vrrpInstances();
+    }
+
+    private void happens(int instance, Transition transition) {
+        hooks.instanceChanged(instances.get(instance), transition, 100);
+    }
+
+    private void listen() {
+        watch.listen((instance, master) -> told.add(instance + " " + master));
+    }
+
+    @Test
+    void changes_areTold_andPassedOnToTheHooks() {
+        listen();
+        happens(0, Transition.MASTER);
+        happens(1, Transition.BACKUP);
+        assertThat(told).containsExactly("A true", "B false");
+        assertThat(passedOn).containsExactly("A MASTER 100", "B BACKUP 100");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"BACKUP", "FAULT", "STOP", "DELETED"})
+    void masterThatIsNoMore_isTold(Transition transition) {
+        happens(0, Transition.MASTER);
+        listen();
+        happens(0, transition);
+        assertThat(told).containsExactly("A true", "A false");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"MASTER_RX_LOWER_PRI", "MASTER_PRIORITY", "BACKUP_PRIORITY"})
+    void whatChangesNoRole_isNotTold(Transition transition) {
+        listen();
+        happens(0, transition);
+        assertThat(told).isEmpty();
+        assertThat(passedOn).containsExactly("A " + transition + " 100");
+    }
+
+    @Test
+    void listenerThatComesLate_isToldTheLastOfEachInstance() {
+        happens(0, Transition.BACKUP);
+        happens(1, Transition.MASTER);
+        happens(0, Transition.MASTER);
+        listen();
+        assertThat(told).containsExactlyInAnyOrder("A true", "B true");
+    }
+
+    @Test
+    void listenerThatLeft_isToldNothing_andTheNextOneEverything() {
+        listen();
+        watch.forget();
+        happens(0, Transition.MASTER);
+        assertThat(told).isEmpty();
+        listen();
+        assertThat(told).containsExactly("A true");
     }
 }
