@@ -1,0 +1,168 @@
+package dev.upkeep.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// `upkeep plan` against the kernel's own table and addresses: it says what then happens, and does
+/// nothing itself.
+@LabTest
+class PlanTest {
+    private static final String WEB =
+            """
+            virtual_server 10.79.0.1 80 {
+             protocol TCP
+             lb_algo rr
+             lb_kind DR
+             real_server 10.71.0.1 80 {
+             }
+             real_server 10.71.0.2 80 {
+             }
+            }
+            """;
+    private static final String ROUTER =
+            """
+            vrrp_instance VI_1 {
+             state MASTER
+             interface eth0
+             virtual_router_id 51
+             priority 100
+             advert_int 0.1
+             version 3
+             virtual_ipaddress {
+              10.72.0.100
+              10.72.0.101
+             }
+            }
+            """;
+    private static final List<String> WEB_ENTRIES =
+            List.of(
+                    "-A -t 10.79.0.1:80 -s rr",
+                    "-a -t 10.79.0.1:80 -r 10.71.0.1:80 -g -w 1",
+                    "-a -t 10.79.0.1:80 -r 10.71.0.2:80 -g -w 1");
+
+    private BareDirector director;
+
+    @BeforeEach
+    void setUp() {
+        director = new BareDirector("plan");
+        Netlink.monitor(director.host());
+    }
+
+    @AfterEach
+    void tearDown() {
+        director.close();
+    }
+
+    private Output plan() {
+        return plan(List.of());
+    }
+
+    private Output plan(List<String> before) {
+        var command = new ArrayList<>(before);
+        command.addAll(
+                List.of(Program.UPKEEP.path().toString(), "plan", director.file().toString()));
+        return director.host().attempt(command.toArray(String[]::new));
+    }
+
+    private void awaitAddress(String address, Daemon daemon) {
+        Await.until(
+                address,
+                BareDirector.LIMIT,
+                () -> director.host().hasAddress(address),
+                daemon::lastWords);
+    }
+
+    @Test
+    void plan_ofAStart_isWhatTheStartThenDoes() {
+        director.configure(WEB);
+        Output plan = plan();
+        assertThat(plan.status()).as(plan.toString()).isEqualTo(2);
+        assertThat(plan.lines())
+                .containsExactly(
+                        "+ add service [10.79.0.1]:tcp:80 rr",
+                        "+ add server [10.71.0.1]:80 (DR, weight 1) to service [10.79.0.1]:tcp:80",
+                        "+ add server [10.71.0.2]:80 (DR, weight 1) to service [10.79.0.1]:tcp:80");
+        assertThat(director.entries()).isEmpty();
+        director.await(WEB_ENTRIES, director.start());
+        assertThat(plan().status()).isZero();
+    }
+
+    @Test
+    void plan_ofAReload_isWhatTheReloadThenDoes_andAsksTheKernelForNothing() {
+        Daemon daemon = director.start(ROUTER + WEB, WEB_ENTRIES);
+        awaitAddress("10.72.0.101", daemon);
+        director.ipvsadm("-A -t 10.79.0.77:80 -s lc");
+
+        Output same = plan();
+        assertThat(same.status()).as(same.toString()).isZero();
+        assertThat(same.out()).isEmpty();
+
+        director.configure(
+                ROUTER.replace("10.72.0.101", "10.72.0.102")
+                        + WEB.replace("lb_algo rr", "lb_algo wlc").replace("0.2 80", "0.3 80"));
+        List<String> changes =
+                Netlink.changesDuring(
+                        director.host(),
+                        director.lab().newFile("netlink"),
+                        () -> {
+                            Output plan = plan();
+                            assertThat(plan.status()).as(plan.toString()).isEqualTo(2);
+                            assertThat(plan.lines())
+                                    .containsExactly(
+                                            "+ add address 10.72.0.102 for VI_1",
+                                            "- delete address 10.72.0.101",
+                                            "~ edit service [10.79.0.1]:tcp:80 wlc",
+                                            "+ add server [10.71.0.3]:80 (DR, weight 1) to service"
+                                                    + " [10.79.0.1]:tcp:80",
+                                            "- delete server [10.71.0.2]:80 from service"
+                                                    + " [10.79.0.1]:tcp:80");
+                        });
+        assertThat(changes).isEmpty();
+        assertThat(director.host().hasAddress("10.72.0.102")).isFalse();
+
+        daemon.signal("HUP");
+        awaitAddress("10.72.0.102", daemon);
+        director.await(
+                List.of(
+                        "-A -t 10.79.0.1:80 -s wlc",
+                        "-A -t 10.79.0.77:80 -s lc",
+                        "-a -t 10.79.0.1:80 -r 10.71.0.1:80 -g -w 1",
+                        "-a -t 10.79.0.1:80 -r 10.71.0.3:80 -g -w 1"),
+                daemon);
+        Output after = plan();
+        assertThat(after.status()).as(after.toString()).isZero();
+    }
+
+    @Test
+    void plan_ofDrift_isTheRepair() {
+        director.start(WEB, WEB_ENTRIES);
+        director.ipvsadm("-e -t 10.79.0.1:80 -r 10.71.0.1:80 -g -w 9");
+        Output plan = plan();
+        assertThat(plan.status()).as(plan.toString()).isEqualTo(2);
+        assertThat(plan.lines())
+                .containsExactly(
+                        "~ edit server [10.71.0.1]:80 (DR, weight 1) of service [10.79.0.1]:tcp:80");
+    }
+
+    @Test
+    void plan_withoutThePrivilegeToReadTheKernel_isAnError() {
+        director.ipvsadm("-A -t 10.79.0.77:80 -s lc"); // so that there is something to read
+        director.configure(WEB);
+        Output plan = plan(List.of("setpriv", "--bounding-set", "-net_admin", "--"));
+        assertThat(plan.status()).as(plan.toString()).isEqualTo(1);
+        assertThat(plan.out()).isEmpty();
+        assertThat(plan.err()).contains("CAP_NET_ADMIN");
+    }
+
+    @Test
+    void plan_ofAFileThatIsMissing_isAnError() {
+        Output plan = plan();
+        assertThat(plan.status()).as(plan.toString()).isEqualTo(1);
+        assertThat(plan.err()).contains("keepalived.conf");
+    }
+}
