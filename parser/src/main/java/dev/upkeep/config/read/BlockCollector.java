@@ -148,6 +148,10 @@ final class BlockCollector {
             pending = false;
             return;
         }
+        if (pending) { // the words before the brace are a statement without a block
+            chunk.append('\n');
+            pending = false;
+        }
         if (tooDeep++ == 0) {
             int piece = chunk.pieces() - 1;
             Span where = new Span(chunk.source(piece), chunk.line(piece), column);

@@ -57,6 +57,36 @@ class MutationTest {
         }
     }
 
+    /// Structure without sense: deep blocks, and braces, words and quotes in any order within. The
+    /// text that the reader hands to the grammar has to fit it in every case.
+    @Test
+    void marksInAnyOrder_read_endsWithAResult() {
+        long seed = Long.getLong("upkeep.fuzz.seed", System.nanoTime());
+        int rounds = Integer.getInteger("upkeep.fuzz.rounds", 400);
+        Random random = new Random(seed);
+        for (int round = 0; round < rounds; round++) {
+            String text = marks(random);
+            try {
+                ReaderFuzz.read(text.getBytes(StandardCharsets.UTF_8));
+            } catch (Exception failure) {
+                throw new AssertionError(
+                        "seed " + seed + ", round " + round + ": " + text, failure);
+            }
+        }
+    }
+
+    private static String marks(Random random) {
+        List<String> openers = List.of("{", "v{", "v\n{\n", "v \"{\" {");
+        List<String> marks = List.of("{", "}", "v", " ", "\n", "\"", "${x", "v{", "v\n{", "{ }");
+        StringBuilder text = new StringBuilder();
+        text.append(openers.get(random.nextInt(openers.size())).repeat(random.nextInt(72)));
+        int length = random.nextInt(24);
+        for (int i = 0; i < length; i++) {
+            text.append(marks.get(random.nextInt(marks.size())));
+        }
+        return text.append("}".repeat(random.nextInt(72))).toString();
+    }
+
     private static List<byte[]> originals() throws IOException {
         List<byte[]> originals = new ArrayList<>();
         Path examples = Path.of("../examples");
