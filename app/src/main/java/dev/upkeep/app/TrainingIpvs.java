@@ -1,11 +1,11 @@
 package dev.upkeep.app;
 
 import dev.upkeep.net.Endpoint;
+import dev.upkeep.netlink.io.Ipvs;
 import dev.upkeep.netlink.io.IpvsSocket;
 import dev.upkeep.netlink.io.KernelException;
 import dev.upkeep.netlink.ipvs.Destination;
 import dev.upkeep.netlink.ipvs.DestinationStatus;
-import dev.upkeep.netlink.ipvs.Ipvs;
 import dev.upkeep.netlink.ipvs.IpvsEncoder;
 import dev.upkeep.netlink.ipvs.IpvsInfo;
 import dev.upkeep.netlink.ipvs.IpvsRequest;

@@ -4,6 +4,7 @@ import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -14,6 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The arrows between the rooms of the house, checked on the byte code of all of them.
 class LayeringTest {
@@ -23,6 +25,7 @@ class LayeringTest {
         "dev.upkeep.config.model..",
         "dev.upkeep.netlink.wire..",
         "dev.upkeep.netlink.ipvs..",
+        "dev.upkeep.netlink.nft..",
         "dev.upkeep.netlink.route..",
         "dev.upkeep.vrrp.wire..",
         "dev.upkeep.vrrp.machine..",
@@ -100,6 +103,12 @@ class LayeringTest {
                                 .accessField(System.class, "out")
                                 .orShould()
                                 .accessField(System.class, "err")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"netlink", "vrrp", "checkers"})
+    void packagesOfARoom_dependOnEachOther_oneWayOnly(String room) {
+        slices().matching("dev.upkeep." + room + ".(*)..").should().beFreeOfCycles().check(ALL);
     }
 
     @ParameterizedTest(name = "{0}")

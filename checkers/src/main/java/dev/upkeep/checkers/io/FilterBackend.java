@@ -2,7 +2,7 @@ package dev.upkeep.checkers.io;
 
 import dev.upkeep.net.Family;
 import dev.upkeep.netlink.io.KernelException;
-import dev.upkeep.netlink.nft.PacketFilter;
+import dev.upkeep.netlink.io.PacketFilter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;

@@ -3,7 +3,7 @@ package dev.upkeep.checkers.io;
 import dev.upkeep.net.Family;
 import dev.upkeep.netlink.io.KernelException;
 import dev.upkeep.netlink.io.NftSocket;
-import dev.upkeep.netlink.nft.PacketFilter;
+import dev.upkeep.netlink.io.PacketFilter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package dev.upkeep.netlink.io;
 
-import dev.upkeep.netlink.ipvs.Ipvs.Refusal;
+import dev.upkeep.netlink.io.Ipvs.Refusal;
 import dev.upkeep.netlink.ipvs.IpvsRequest;
 import dev.upkeep.netlink.ipvs.Service;
 import dev.upkeep.netlink.ipvs.ServiceKey;

@@ -4,7 +4,6 @@ import dev.upkeep.net.Endpoint;
 import dev.upkeep.net.Family;
 import dev.upkeep.netlink.ipvs.Destination;
 import dev.upkeep.netlink.ipvs.DestinationStatus;
-import dev.upkeep.netlink.ipvs.Ipvs;
 import dev.upkeep.netlink.ipvs.IpvsDecoder;
 import dev.upkeep.netlink.ipvs.IpvsEncoder;
 import dev.upkeep.netlink.ipvs.IpvsInfo;

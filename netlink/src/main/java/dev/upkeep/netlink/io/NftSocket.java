@@ -11,7 +11,6 @@ import dev.upkeep.netlink.nft.NftQuestions;
 import dev.upkeep.netlink.nft.NftRequest;
 import dev.upkeep.netlink.nft.NftSet;
 import dev.upkeep.netlink.nft.NftTable;
-import dev.upkeep.netlink.nft.PacketFilter;
 import dev.upkeep.netlink.wire.Acknowledgement;
 import dev.upkeep.netlink.wire.MalformedMessageException;
 import dev.upkeep.netlink.wire.MessageReader;

@@ -19,7 +19,6 @@ import dev.upkeep.netlink.nft.NftRequest;
 import dev.upkeep.netlink.nft.NftSet;
 import dev.upkeep.netlink.nft.NftTable;
 import dev.upkeep.netlink.nft.NftValue;
-import dev.upkeep.netlink.nft.PacketFilter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,7 @@
-package dev.upkeep.netlink.nft;
+package dev.upkeep.netlink.io;
 
-import dev.upkeep.netlink.io.KernelException;
+import dev.upkeep.netlink.nft.NftRequest;
+import dev.upkeep.netlink.nft.NftTable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

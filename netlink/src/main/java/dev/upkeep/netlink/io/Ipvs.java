@@ -1,6 +1,13 @@
-package dev.upkeep.netlink.ipvs;
+package dev.upkeep.netlink.io;
 
-import dev.upkeep.netlink.io.KernelException;
+import dev.upkeep.netlink.ipvs.DestinationStatus;
+import dev.upkeep.netlink.ipvs.IpvsInfo;
+import dev.upkeep.netlink.ipvs.IpvsRequest;
+import dev.upkeep.netlink.ipvs.IpvsTable;
+import dev.upkeep.netlink.ipvs.IpvsTimeouts;
+import dev.upkeep.netlink.ipvs.ServiceKey;
+import dev.upkeep.netlink.ipvs.ServiceStatus;
+import dev.upkeep.netlink.ipvs.SyncDaemon;
 import java.util.List;
 
 /// The kernel's table, or a fake of it. Calls block for as long as the kernel needs; only the ipvs
