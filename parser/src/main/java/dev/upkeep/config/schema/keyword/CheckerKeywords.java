@@ -42,7 +42,7 @@ public final class CheckerKeywords {
     public static final Keyword<Duration> CONNECT_TIMEOUT =
             Keyword.of(
                     "connect_timeout",
-                    SecondsType.decimal("0.000001"),
+                    SecondsType.decimal("0.000001", "4294.967295"),
                     help("Limit of connecting and of each answer.")
                             .byDefault("real server, service, 5"));
     public static final Keyword<Long> FWMARK =

@@ -17,12 +17,12 @@ public final class GarpGroupKeywords {
     public static final Keyword<Duration> GARP_INTERVAL =
             Keyword.of(
                     "garp_interval",
-                    SecondsType.decimal("0"),
+                    SecondsType.decimal("0", "2147.483647"),
                     help("Gap between two gratuitous ARPs."));
     public static final Keyword<Duration> GNA_INTERVAL =
             Keyword.of(
                     "gna_interval",
-                    SecondsType.decimal("0"),
+                    SecondsType.decimal("0", "2147.483647"),
                     help("Gap between two neighbour advertisements."));
     public static final Keyword<String> INTERFACE =
             Keyword.of(

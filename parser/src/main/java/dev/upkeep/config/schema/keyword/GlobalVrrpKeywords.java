@@ -296,12 +296,12 @@ public final class GlobalVrrpKeywords {
     public static final Keyword<Duration> VRRP_STARTUP_DELAY =
             Keyword.of(
                     "vrrp_startup_delay",
-                    SecondsType.decimal("0.001"),
+                    SecondsType.decimal("0.001", "4294.967295"),
                     help("Time after the start in which VRRP keeps still.").byDefault("0"));
     public static final Keyword<Duration> VRRP_DELAY_AFTER_BOOT =
             Keyword.of(
                     "vrrp_delay_after_boot",
-                    SecondsType.decimal("0.001"),
+                    SecondsType.decimal("0.001", "4294.967295"),
                     help("The same, counted from the boot of the machine.")
                             .byDefault("0")
                             .since("2.3 or later")

@@ -76,7 +76,7 @@ public final class RealServerKeywords {
     public static final Keyword<Duration> CONNECT_TIMEOUT =
             Keyword.of(
                     "connect_timeout",
-                    SecondsType.decimal("0.000001"),
+                    SecondsType.decimal("0.000001", "4294.967295"),
                     help("Limit of connecting and of each answer.")
                             .byDefault("that of the service"));
     public static final Keyword<Duration> DELAY_LOOP =

@@ -62,7 +62,7 @@ public final class VirtualServerKeywords {
     public static final Keyword<Duration> CONNECT_TIMEOUT =
             Keyword.of(
                     "connect_timeout",
-                    SecondsType.decimal("0.000001"),
+                    SecondsType.decimal("0.000001", "4294.967295"),
                     help("Limit of connecting and of each answer.").byDefault("5"));
     public static final Keyword<Duration> DELAY_LOOP =
             Keyword.of(

@@ -15,9 +15,13 @@ import org.jspecify.annotations.Nullable;
 /// @param maxMicros largest value in microseconds
 public record SecondsType(String unit, int unitPower, int places, long minMicros, long maxMicros)
         implements ValueType<Duration> {
-    /// The longest time, in microseconds, where a keyword sets no limit of its own: what fits 32
-    /// bits, some 71 minutes.
+    /// The longest time, in microseconds, of the many keywords that keep it in 32 bits: some 71
+    /// minutes.
     public static final long LONGEST = 4_294_967_295L;
+
+    /// The longest time, in microseconds, where a keyword sets no limit: some 31 years, so that
+    /// sums of a few times still fit 64 bits in nanoseconds. keepalived takes 584,000 years.
+    public static final long UNLIMITED = 1_000_000_000_000_000L;
 
     /// Whole seconds.
     public static SecondsType whole(long min, long max) {
@@ -29,9 +33,9 @@ public record SecondsType(String unit, int unitPower, int places, long minMicros
         return new SecondsType("seconds", 6, 6, micros(min), micros(max));
     }
 
-    /// Seconds with six decimal places, from `min` on, without an upper limit of its own.
+    /// Seconds with six decimal places, from `min` on, without an upper limit.
     public static SecondsType decimal(String min) {
-        return new SecondsType("seconds", 6, 6, micros(min), LONGEST);
+        return new SecondsType("seconds", 6, 6, micros(min), UNLIMITED);
     }
 
     private static long micros(String seconds) {
