@@ -8,16 +8,21 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /// Packets of a capture file (libpcap's format, Ethernet), looked at with no help from the code
 /// that made them: checksums are added up here once more.
 public record Packets(List<byte[]> frames) {
     private static final int ETHERNET = 14;
     private static final int IPV4 = 0x0800;
+    private static final int IPV6 = 0x86dd;
     private static final int ARP = 0x0806;
     private static final int IGMP = 2;
+    private static final int ICMPV6 = 58;
     private static final int VRRP = 112;
 
     public Packets {
@@ -70,6 +75,9 @@ public record Packets(List<byte[]> frames) {
                             && arp.getShort() == 0x0604;
             return known ? "" : "ARP that is not IPv4 over Ethernet";
         }
+        if (type(frame) == IPV6) {
+            return fault6(frame);
+        }
         if (type(frame) != IPV4) {
             return "";
         }
@@ -82,12 +90,82 @@ public record Packets(List<byte[]> frames) {
             return "IPv4 header checksum";
         }
         int protocol = frame[ETHERNET + 9] & 0xff;
-        boolean summed =
-                protocol == IGMP || (protocol == VRRP && frame[ETHERNET + header] >> 4 == 2);
-        if (summed && sum(frame, ETHERNET + header, total - header) != 0xffff) {
-            return "checksum of protocol " + protocol;
+        int from = ETHERNET + header;
+        int length = total - header;
+        return switch (protocol) {
+            case IGMP -> sum(frame, from, length) == 0xffff ? "" : "IGMP checksum";
+            case VRRP -> vrrpFault(frame, from, length, ETHERNET + 12, 4);
+            default -> "";
+        };
+    }
+
+    private static String fault6(byte[] frame) {
+        int length = u16(frame, ETHERNET + 4);
+        int from = ETHERNET + 40;
+        if (length > frame.length - from) {
+            return "IPv6 length " + length + " beyond the frame";
         }
-        return "";
+        int protocol = frame[ETHERNET + 6] & 0xff;
+        return switch (protocol) {
+            case ICMPV6 -> summed(frame, from, length, ETHERNET + 8, 16) ? "" : "ICMPv6 checksum";
+            case VRRP -> vrrpFault(frame, from, length, ETHERNET + 8, 16);
+            default -> "";
+        };
+    }
+
+    /// Version 2 sums the advertisement alone, version 3 the pseudo header as well.
+    private static String vrrpFault(byte[] frame, int from, int length, int addresses, int size) {
+        boolean right =
+                frame[from] >> 4 == 2
+                        ? sum(frame, from, length) == 0xffff
+                        : summed(frame, from, length, addresses, size);
+        return right ? "" : "VRRP checksum";
+    }
+
+    /// Whether the checksum over a pseudo header and the payload is right.
+    ///
+    /// @param addresses where source and destination are, each of `size` bytes
+    private static boolean summed(byte[] frame, int from, int length, int addresses, int size) {
+        int protocol = frame[ETHERNET + (size == 4 ? 9 : 6)] & 0xff;
+        int sum = sum(frame, addresses, 2 * size) + protocol + length + sum(frame, from, length);
+        return sum % 0xffff == 0;
+    }
+
+    /// The advertisements of a virtual router with this priority, each once and as hex: time to
+    /// live, class, multicast destination, payload. Left out is what depends on the sender: its
+    /// address, its priority, and the checksum over them.
+    public Set<String> adverts(int id, int priority) {
+        var found = new TreeSet<String>();
+        for (byte[] frame : frames) {
+            boolean six = type(frame) == IPV6;
+            if (!six && type(frame) != IPV4) {
+                continue;
+            }
+            int from = ETHERNET + (six ? 40 : (frame[ETHERNET] & 0x0f) * 4);
+            int protocol = frame[ETHERNET + (six ? 6 : 9)] & 0xff;
+            if (protocol == VRRP
+                    && (frame[from + 1] & 0xff) == id
+                    && (frame[from + 2] & 0xff) == priority) {
+                found.add(shape(frame, from, six));
+            }
+        }
+        return found;
+    }
+
+    private static String shape(byte[] frame, int from, boolean six) {
+        int length = six ? u16(frame, ETHERNET + 4) : u16(frame, ETHERNET + 2) - from + ETHERNET;
+        byte[] payload = Arrays.copyOfRange(frame, from, from + length);
+        payload[2] = 0;
+        payload[6] = 0;
+        payload[7] = 0;
+        int ttl = frame[ETHERNET + (six ? 7 : 8)] & 0xff;
+        int tos = six ? (u16(frame, ETHERNET) >> 4) & 0xff : frame[ETHERNET + 1] & 0xff;
+        int to = ETHERNET + (six ? 24 : 16);
+        boolean multicast = six ? frame[to] == (byte) 0xff : (frame[to] & 0xf0) == 0xe0;
+        String target =
+                multicast ? HexFormat.of().formatHex(frame, to, to + (six ? 16 : 4)) : "unicast";
+        return "ttl %d class %02x to %s: %s"
+                .formatted(ttl, tos, target, HexFormat.of().formatHex(payload));
     }
 
     /// Priorities of the VRRP advertisements from one source address, in order.
