@@ -31,6 +31,7 @@ class LayeringTest {
         "dev.upkeep.vrrp.machine..",
         "dev.upkeep.checkers.probe..",
         "dev.upkeep.checkers.machine..",
+        "dev.upkeep.checkers.operator..",
     };
 
     private static final JavaClasses ALL =

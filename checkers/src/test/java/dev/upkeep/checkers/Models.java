@@ -147,6 +147,23 @@ public final class Models {
                         .toList());
     }
 
+    /// The same service with a `drain_timeout`.
+    public static VirtualServer draining(Duration timeout, VirtualServer service) {
+        return new VirtualServer(
+                service.address(),
+                service.family(),
+                service.protocol(),
+                service.scheduling(),
+                service.persistence(),
+                service.forwarding(),
+                service.quorum(),
+                service.sorryServer(),
+                new ServicePolicy(false, false, false, false, false, timeout),
+                service.virtualHost(),
+                service.snmpName(),
+                service.realServers());
+    }
+
     /// The same service of another protocol.
     public static VirtualServer with(Protocol protocol, VirtualServer service) {
         return new VirtualServer(

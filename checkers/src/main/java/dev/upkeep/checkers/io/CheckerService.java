@@ -3,6 +3,8 @@ package dev.upkeep.checkers.io;
 import dev.upkeep.checkers.CheckerHooks;
 import dev.upkeep.checkers.machine.BalancerConfiguration;
 import dev.upkeep.checkers.machine.Owned;
+import dev.upkeep.checkers.operator.ServerAnswer;
+import dev.upkeep.checkers.operator.ServerRequest;
 import dev.upkeep.config.model.Configuration;
 import dev.upkeep.config.model.LvsGlobals;
 import dev.upkeep.config.model.LvsGlobals.FlushOnStop;
@@ -167,6 +169,14 @@ public final class CheckerService implements AutoCloseable {
             follow();
         });
         return applied;
+    }
+
+    /// Takes what an operator asks at run time; any thread.
+    ///
+    /// @return the answer, when the kernel was asked for what follows from the request; none comes
+    ///   after [#close]
+    public CompletableFuture<ServerAnswer> ask(ServerRequest request) {
+        return new ServerDesk(loop, runner, ipvs, writer::afterChanges, LOG).ask(request);
     }
 
     /// Says whether a VRRP instance is master, for `lvs_sync_daemon`; any thread.

@@ -1,20 +1,21 @@
 package dev.upkeep.checkers.io;
 
+import dev.upkeep.config.model.RealServer;
 import dev.upkeep.net.Endpoint;
 import dev.upkeep.netlink.io.EventLoop;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 
-/// Lets servers that a reload removed finish their connections (`drain_timeout`): looks every
-/// second whether they have any, and ends the wait when there are none or the time has passed.
-/// Belongs to the thread of the checks.
+/// Lets servers that a reload removed, or that the operator disabled, finish their connections
+/// (`drain_timeout`): looks every second whether they have any, and ends the wait when there are
+/// none or the time has passed. Belongs to the thread of the checks.
 final class DrainWatch {
 
     private static final Duration PERIOD = Duration.ofSeconds(1);
@@ -34,20 +35,23 @@ final class DrainWatch {
         this.log = log;
     }
 
-    /// Looks at all pools after a reload; a server that waits already keeps its deadline.
+    /// Looks at all pools after a change; a server that waits already keeps its deadline.
     void watch(Collection<PoolRun> runs) {
         Map<Object, Map<Endpoint, Long>> before = new HashMap<>();
         deadlines.forEach((run, servers) -> before.put(run.pool().key(), servers));
         deadlines.clear();
         for (PoolRun run : runs) {
-            Set<Endpoint> leaving = run.pool().leaving();
+            Collection<RealServer> leaving = run.pool().leaving();
             if (leaving.isEmpty()) {
                 continue;
             }
             Map<Endpoint, Long> known = before.getOrDefault(run.pool().key(), Map.of());
             long deadline = loop.now() + run.pool().service().policy().drainTimeout().toNanos();
             Map<Endpoint, Long> servers = new LinkedHashMap<>();
-            leaving.forEach(server -> servers.put(server, known.getOrDefault(server, deadline)));
+            for (RealServer server : leaving) {
+                Endpoint name = server.endpoint();
+                servers.put(name, known.getOrDefault(name, deadline));
+            }
             deadlines.put(run, servers);
         }
         if (!deadlines.isEmpty() && !ticking) {
@@ -58,24 +62,32 @@ final class DrainWatch {
 
     private void tick() {
         ticking = !deadlines.isEmpty();
-        for (PoolRun run : List.copyOf(deadlines.keySet())) {
-            sink.busy(run.pool().kernelKeys(), busy -> loop.execute(() -> settle(run, busy)));
-        }
+        deadlines.forEach((run, servers) -> {
+            Set<Endpoint> asked = Set.copyOf(servers.keySet());
+            sink.busy(
+                    run.pool().kernelKeys(), busy -> loop.execute(() -> settle(run, asked, busy)));
+        });
         if (ticking) {
             loop.after(PERIOD, this::tick);
         }
     }
 
-    private void settle(PoolRun run, Set<Endpoint> busy) {
+    /// @param asked the servers that waited when the kernel was asked
+    /// @param busy where the kernel has connections
+    private void settle(PoolRun run, Set<Endpoint> asked, Set<Endpoint> busy) {
         Map<Endpoint, Long> servers = deadlines.get(run);
         if (servers == null) {
-            return; // a reload came between
+            return; // a change came between
         }
         boolean gone = false;
-        for (var entry : List.copyOf(servers.entrySet())) {
-            Endpoint server = entry.getKey();
-            boolean late = loop.now() - entry.getValue() >= 0;
-            if (late || !busy.contains(server)) {
+        for (RealServer leaving : run.pool().leaving()) {
+            Endpoint server = leaving.endpoint();
+            Long deadline = servers.get(server);
+            if (deadline == null || !asked.contains(server)) {
+                continue;
+            }
+            boolean late = loop.now() - deadline >= 0;
+            if (late || Collections.disjoint(busy, run.pool().places(leaving).values())) {
                 log.info(
                         "Drained service {} of VS {}{}",
                         server,

@@ -12,6 +12,7 @@ import dev.upkeep.checkers.machine.Owned;
 import dev.upkeep.checkers.machine.Pool;
 import dev.upkeep.checkers.machine.PoolEvent;
 import dev.upkeep.checkers.machine.PoolKey;
+import dev.upkeep.checkers.machine.ServerState.Administrative;
 import dev.upkeep.checkers.machine.ServiceKeys;
 import dev.upkeep.checkers.machine.Verdict;
 import dev.upkeep.checkers.probe.ProbeResult;
@@ -33,6 +34,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
@@ -121,9 +123,31 @@ final class HealthRunner implements CheckTask.Home {
         });
         changed.clear();
         replaceTable(applied);
-        List<PoolRun> draining = new ArrayList<>(runs.values());
-        draining.addAll(departing.values());
-        drains.watch(draining);
+        drains.watch(allRuns());
+    }
+
+    /// Those of the configuration, then those of services that a reload removed.
+    private List<PoolRun> allRuns() {
+        List<PoolRun> all = new ArrayList<>(runs.values());
+        all.addAll(departing.values());
+        return all;
+    }
+
+    /// The pools of the configuration, then those of services that a reload removed.
+    List<Pool> pools() {
+        return allRuns().stream().map(PoolRun::pool).toList();
+    }
+
+    /// Takes what the operator asked for.
+    ///
+    /// @param pool one of the configuration
+    void administrative(Pool pool, int server, Administrative wish) {
+        PoolRun run = Objects.requireNonNull(runs.get(pool.key()), "pool");
+        log.info(PoolText.administrative(pool, pool.members().get(server), wish));
+        announcer.tell(
+                pool, pool.administrative(server, wish), Cause.OPERATOR, "Changed by the operator");
+        touched(run);
+        drains.watch(allRuns());
     }
 
     private void replaceTable(Runnable applied) {
@@ -207,10 +231,7 @@ final class HealthRunner implements CheckTask.Home {
     ///
     /// @param plan with the tables of nftables that are ours
     Owned owned(FilterPlan plan) {
-        List<Pool> pools = new ArrayList<>(runs.size() + departing.size());
-        runs.values().forEach(run -> pools.add(run.pool()));
-        departing.values().forEach(run -> pools.add(run.pool()));
-        return Owned.by(pools)
+        return Owned.by(pools())
                 .withTables(plan.tables())
                 .withSyncDaemons(configuration.lvs().syncDaemon() != null);
     }
@@ -231,7 +252,7 @@ final class HealthRunner implements CheckTask.Home {
             boolean omega = pool.service().policy().omega();
             for (int i = 0; serverByServer && i < servers.size(); i++) {
                 log.info(PoolText.shuttingDown(pool, i));
-                if (omega && pool.state(i).up()) {
+                if (omega && pool.state(i).serves()) {
                     announcer.serverChanged(
                             pool, servers.get(i), false, Cause.STOP, "Shutting down");
                 }

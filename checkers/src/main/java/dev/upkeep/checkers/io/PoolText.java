@@ -3,6 +3,7 @@ package dev.upkeep.checkers.io;
 import dev.upkeep.checkers.machine.Pool;
 import dev.upkeep.checkers.machine.PoolEvent;
 import dev.upkeep.checkers.machine.PoolKey;
+import dev.upkeep.checkers.machine.ServerState.Administrative;
 import dev.upkeep.config.model.Quorum;
 import dev.upkeep.config.model.RealServer;
 import dev.upkeep.config.model.SorryServer;
@@ -117,6 +118,22 @@ final class PoolText {
     /// A reload no longer has the server.
     static String noLongerExists(VirtualServer service, RealServer server) {
         return "service " + name(service, server) + " no longer exist";
+    }
+
+    /// The operator wants something else of a server.
+    static String administrative(Pool pool, RealServer server, Administrative wish) {
+        String what =
+                switch (wish) {
+                    case ENABLED -> "enables";
+                    case DRAINING -> "drains";
+                    case DISABLED -> "disables";
+                };
+        return "The operator "
+                + what
+                + " service "
+                + name(pool.service(), server)
+                + " of VS "
+                + pool.key();
     }
 
     /// A server of a service that ends with the daemon.

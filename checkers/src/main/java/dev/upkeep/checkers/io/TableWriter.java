@@ -64,7 +64,7 @@ final class TableWriter implements TableSink, Runnable {
 
     @Override
     public void busy(List<ServiceKey> services, Consumer<Set<Endpoint>> answer) {
-        order(() -> {
+        afterChanges(() -> {
             Set<Endpoint> busy = keeper.busy(services);
             if (busy != null) {
                 answer.accept(busy);
@@ -76,6 +76,16 @@ final class TableWriter implements TableSink, Runnable {
     synchronized void order(Runnable order) {
         orders.add(order);
         notifyAll();
+    }
+
+    /// Runs something on the ipvs thread after all orders and changes before it.
+    synchronized void afterChanges(Runnable order) {
+        if (!pending.isEmpty()) {
+            Map<ServiceKey, Optional<Entry>> changes = pending;
+            pending = new LinkedHashMap<>();
+            order(() -> keeper.change(changes));
+        }
+        order(order);
     }
 
     /// Another interval from now on.

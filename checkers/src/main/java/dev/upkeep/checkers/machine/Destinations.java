@@ -67,8 +67,8 @@ public final class Destinations {
     /// The destinations of one service of the kernel.
     ///
     /// Without quorum, and with a sorry server, only that one serves; servers that are kept with
-    /// weight 0 stay. A sorry server that is a real server too has one entry: that of the real
-    /// server while it serves.
+    /// weight 0 stay, those that the operator drains among them: their connections go on. A sorry
+    /// server that is a real server too has one entry: that of the real server while it serves.
     ///
     /// @param states in the order of the real servers
     public static Map<Endpoint, Destination> of(
@@ -120,7 +120,7 @@ public final class Destinations {
     private static @Nullable Integer weight(RealServer server, ServerState state, boolean serving) {
         return switch (state.administrative()) {
             case DISABLED -> null;
-            case DRAINING -> 0;
+            case DRAINING -> state.up() || server.inhibitOnFailure() ? 0 : null;
             case ENABLED -> {
                 if (state.up() && serving) {
                     yield state.weight();

@@ -10,6 +10,7 @@ import dev.upkeep.netlink.ipvs.Destination;
 import dev.upkeep.netlink.ipvs.IpvsTable.Entry;
 import dev.upkeep.netlink.ipvs.ServiceKey;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,7 +27,10 @@ public final class Pool {
     private final VirtualServer service;
     private final List<ServiceKey> kernelKeys;
     private final List<Member> members;
+
+    /// Servers that were removed or disabled and that finish their connections (`drain_timeout`).
     private final Map<Endpoint, RealServer> leaving = new LinkedHashMap<>();
+
     private final boolean departing;
     private long live;
     private boolean quorumUp;
@@ -91,7 +95,7 @@ public final class Pool {
         if (!service.policy().drainTimeout().isZero()) {
             rest.leaving.putAll(leaving);
             for (Member member : members) {
-                if (member.state.up()) {
+                if (member.state.serves()) {
                     rest.leaving.put(member.server.endpoint(), member.server);
                 }
             }
@@ -153,12 +157,12 @@ public final class Pool {
         }
         leaving.putAll(old.leaving);
         for (Member gone : before.values()) {
-            events.add(new PoolEvent.ServerGone(gone.server, gone.state.up()));
-            if (gone.state.up() && !service.policy().drainTimeout().isZero()) {
+            events.add(new PoolEvent.ServerGone(gone.server, gone.state.serves()));
+            if (gone.state.serves() && !service.policy().drainTimeout().isZero()) {
                 leaving.put(gone.server.endpoint(), gone.server);
             }
         }
-        members.forEach(member -> leaving.remove(member.server.endpoint()));
+        members.forEach(this::settleLeaving);
         events.addAll(changes);
         live = members.stream().mapToLong(member -> member.state.liveWeight()).sum();
         quorumUp = old.quorumUp;
@@ -166,6 +170,16 @@ public final class Pool {
         names = null;
         settleQuorum(!quorumUp && service.sorryServer() != null && !old.sorryServes(), events);
         return events;
+    }
+
+    /// A server that is configured again leaves no longer, unless it is disabled.
+    private void settleLeaving(Member member) {
+        Endpoint endpoint = member.server.endpoint();
+        if (member.administrative == Administrative.DISABLED) {
+            leaving.replace(endpoint, member.server);
+        } else {
+            leaving.remove(endpoint);
+        }
     }
 
     private static void inherit(Member member, Member same, List<PoolEvent> events) {
@@ -189,7 +203,7 @@ public final class Pool {
     public List<PoolEvent> end() {
         List<PoolEvent> events = new ArrayList<>();
         for (Member member : members) {
-            events.add(new PoolEvent.ServerGone(member.server, member.state.up()));
+            events.add(new PoolEvent.ServerGone(member.server, member.state.serves()));
         }
         return events;
     }
@@ -203,17 +217,31 @@ public final class Pool {
         CheckState before = member.checks.set(check, state);
         boolean firstVerdict = state.judged() && !before.judged();
         List<PoolEvent> events = update(member);
-        if (firstVerdict && !state.up() && !before.up() && !member.toldDown) {
+        boolean staysDown = firstVerdict && !state.up() && !before.up();
+        if (staysDown && !member.toldDown && member.administrative != Administrative.DISABLED) {
             member.toldDown = true;
             events.add(new PoolEvent.ServerStaysDown(member.server));
         }
         return events;
     }
 
-    /// Takes what the operator asked for at run time.
+    /// Takes what the operator asked for at run time. With `drain_timeout` a disabled server that
+    /// is in the table stays there with weight 0 until [#endDrain].
     public List<PoolEvent> administrative(int server, Administrative wish) {
         Member member = members.get(server);
+        if (member.administrative == wish) {
+            return List.of();
+        }
+        boolean drains =
+                wish == Administrative.DISABLED
+                        && !service.policy().drainTimeout().isZero()
+                        && effectiveWeight(member.server) != null;
         member.administrative = wish;
+        settleLeaving(member);
+        if (drains) {
+            leaving.put(member.server.endpoint(), member.server);
+        }
+        names = null;
         return update(member);
     }
 
@@ -243,11 +271,11 @@ public final class Pool {
         if (now.weight() != before.weight()) {
             events.add(
                     new PoolEvent.WeightChanged(
-                            member.server, before.weight(), now.weight(), before.up()));
+                            member.server, before.weight(), now.weight(), before.serves()));
         }
-        if (now.up() && !before.up()) {
+        if (now.serves() && !before.serves()) {
             events.add(new PoolEvent.ServerUp(member.server));
-        } else if (!now.up() && before.up()) {
+        } else if (!now.serves() && before.serves()) {
             member.toldDown = true;
             events.add(new PoolEvent.ServerDown(member.server));
         }
@@ -304,9 +332,41 @@ public final class Pool {
         return live;
     }
 
-    /// Servers that a reload removed and that finish their connections (`drain_timeout`).
-    public Set<Endpoint> leaving() {
-        return Set.copyOf(leaving.keySet());
+    /// The servers with a state, by their index; none when the service itself was removed.
+    public List<RealServer> members() {
+        return departing ? List.of() : service.realServers();
+    }
+
+    /// Servers that were removed or disabled and that finish their connections (`drain_timeout`).
+    public Collection<RealServer> leaving() {
+        return List.copyOf(leaving.values());
+    }
+
+    /// Where the kernel has a server, by the services that the pool stands for.
+    public Map<ServiceKey, Endpoint> places(RealServer server) {
+        Map<ServiceKey, Endpoint> places = new LinkedHashMap<>();
+        for (ServiceKey kernelKey : kernelKeys) {
+            places.put(
+                    kernelKey,
+                    Destinations.endpoint(server.endpoint(), server.forwarding(), kernelKey));
+        }
+        return places;
+    }
+
+    /// The weight that a server ought to have in the kernel now, null for no entry.
+    public @Nullable Integer effectiveWeight(RealServer server) {
+        for (Entry entry : entries()) {
+            ServiceKey kernelKey = entry.service().key();
+            Destination destination =
+                    entry.destinations()
+                            .get(
+                                    Destinations.endpoint(
+                                            server.endpoint(), server.forwarding(), kernelKey));
+            if (destination != null) {
+                return destination.weight();
+            }
+        }
+        return null;
     }
 
     /// Lets a leaving server go.

@@ -15,9 +15,10 @@ public record ServerState(boolean up, int weight, Administrative administrative)
     public enum Administrative {
         /// Nothing was asked for.
         ENABLED,
-        /// New connections go elsewhere, the present ones may finish: weight 0.
+        /// New connections go elsewhere, the present ones go on: weight 0 while it is up.
         DRAINING,
-        /// As if it were not configured.
+        /// As if it were not configured, but for its checks, which go on. With `drain_timeout` its
+        /// connections may finish.
         DISABLED
     }
 
@@ -40,6 +41,11 @@ public record ServerState(boolean up, int weight, Administrative administrative)
 
     private static @Nullable Integer later(@Nullable Integer before, @Nullable Integer after) {
         return after != null ? after : before;
+    }
+
+    /// Whether it belongs to the service: notify scripts and logs tell when that changes.
+    public boolean serves() {
+        return up && administrative != Administrative.DISABLED;
     }
 
     /// The weight that counts for the quorum.

@@ -1,5 +1,6 @@
 package dev.upkeep.checkers.machine;
 
+import static dev.upkeep.checkers.Models.draining;
 import static dev.upkeep.checkers.Models.endpoint;
 import static dev.upkeep.checkers.Models.server;
 import static dev.upkeep.checkers.Models.service;
@@ -12,11 +13,14 @@ import dev.upkeep.config.model.Quorum;
 import dev.upkeep.config.model.RealServer;
 import dev.upkeep.config.model.ServiceAddress;
 import dev.upkeep.config.model.VirtualServer;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class PoolTest {
+
+    private static final Duration MINUTE = Duration.ofMinutes(1);
 
     private static final CheckState UP = new CheckState(true, true, 0, 0, false, null);
     private static final CheckState DOWN = new CheckState(false, true, 0, 0, false, null);
@@ -136,9 +140,107 @@ class PoolTest {
     void draining_keepsTheEntryWithWeightZero_disabledRemovesIt() {
         Pool pool = pool(service("10.0.0.9:80", 1, null, A, B));
         pool.begin(false);
-        pool.administrative(0, Administrative.DRAINING);
+        assertThat(pool.administrative(0, Administrative.DRAINING)).isEmpty();
         assertThat(table(pool)).isEqualTo("10.0.0.1 0, 10.0.0.2 2");
+        assertThat(pool.administrative(0, Administrative.DISABLED))
+                .containsExactly(new PoolEvent.ServerDown(A));
+        assertThat(table(pool)).isEqualTo("10.0.0.2 2");
+        assertThat(pool.administrative(0, Administrative.DISABLED)).isEmpty();
+        assertThat(pool.administrative(0, Administrative.ENABLED))
+                .containsExactly(new PoolEvent.ServerUp(A));
+        assertThat(table(pool)).isEqualTo("10.0.0.1 1, 10.0.0.2 2");
+    }
+
+    @Test
+    void draining_ofAServerThatIsDown_addsNoEntry() {
+        Pool pool = pool(service("10.0.0.9:80", 1, null, A, B));
+        pool.begin(false);
+        pool.check(0, 0, DOWN);
+        pool.administrative(0, Administrative.DRAINING);
+        assertThat(table(pool)).isEqualTo("10.0.0.2 2");
+        pool.check(0, 0, UP);
+        assertThat(table(pool)).isEqualTo("10.0.0.1 0, 10.0.0.2 2");
+    }
+
+    @Test
+    void disabledServer_whoseChecksGoOn_isToldOnlyWhatItIsWhenEnabled() {
+        Pool pool = pool(service("10.0.0.9:80", 1, null, A, B));
+        pool.begin(false);
         pool.administrative(0, Administrative.DISABLED);
+        assertThat(pool.check(0, 0, DOWN)).isEmpty();
+        assertThat(pool.administrative(0, Administrative.ENABLED)).isEmpty();
+        assertThat(table(pool)).isEqualTo("10.0.0.2 2");
+        assertThat(pool.check(0, 0, UP)).containsExactly(new PoolEvent.ServerUp(A));
+    }
+
+    @Test
+    void lastServer_drainedOrDisabled_losesTheQuorumToTheSorryServer() {
+        Pool pool = pool(service("10.0.0.9:80", 1, sorry("10.0.0.5:80", false), A));
+        pool.begin(false);
+        assertThat(pool.administrative(0, Administrative.DRAINING))
+                .containsExactly(
+                        new PoolEvent.QuorumLost(0),
+                        new PoolEvent.SorryServes(sorry("10.0.0.5:80", false)));
+        assertThat(table(pool)).isEqualTo("10.0.0.1 0, 10.0.0.5 1");
+        pool.administrative(0, Administrative.DISABLED);
+        assertThat(table(pool)).isEqualTo("10.0.0.5 1");
+        assertThat(pool.administrative(0, Administrative.ENABLED))
+                .containsExactly(
+                        new PoolEvent.ServerUp(A),
+                        new PoolEvent.QuorumGained(1),
+                        new PoolEvent.SorryRests(sorry("10.0.0.5:80", false)));
+        assertThat(table(pool)).isEqualTo("10.0.0.1 1");
+    }
+
+    @Test
+    void disabledServer_withDrainTimeout_leavesWhenToldThatItsConnectionsEnded() {
+        Pool pool = pool(draining(MINUTE, service("10.0.0.9:80", 1, null, A, B)));
+        pool.begin(false);
+        pool.administrative(0, Administrative.DISABLED);
+        assertThat(table(pool)).isEqualTo("10.0.0.2 2, 10.0.0.1 0");
+        assertThat(pool.leaving()).containsExactly(A);
+        assertThat(pool.endDrain(A.endpoint())).isTrue();
+        assertThat(table(pool)).isEqualTo("10.0.0.2 2");
+        pool.administrative(0, Administrative.ENABLED);
+        pool.administrative(0, Administrative.DISABLED);
+        pool.administrative(0, Administrative.DRAINING);
+        assertThat(pool.leaving()).isEmpty();
+        assertThat(table(pool)).isEqualTo("10.0.0.1 0, 10.0.0.2 2");
+    }
+
+    @Test
+    void disabledServer_thatIsDown_hasNothingToFinish() {
+        Pool pool = pool(draining(MINUTE, service("10.0.0.9:80", 1, null, A, B)));
+        pool.begin(false);
+        pool.check(0, 0, DOWN);
+        pool.administrative(0, Administrative.DISABLED);
+        assertThat(table(pool)).isEqualTo("10.0.0.2 2");
+    }
+
+    @Test
+    void reload_keepsWhatTheOperatorAskedFor() {
+        Pool old = pool(draining(MINUTE, service("10.0.0.9:80", 1, null, A, B)));
+        old.begin(false);
+        old.administrative(0, Administrative.DISABLED);
+        old.administrative(1, Administrative.DRAINING);
+        Pool pool = pool(draining(MINUTE, service("10.0.0.9:80", 2, null, A, B)));
+        assertThat(pool.succeed(old)).isEmpty();
+        assertThat(table(pool)).isEqualTo("10.0.0.2 0, 10.0.0.1 0");
+        assertThat(pool.leaving()).containsExactly(A);
+        pool.endDrain(A.endpoint());
+        Pool next = pool(draining(MINUTE, service("10.0.0.9:80", 1, null, A, B)));
+        next.succeed(pool);
+        assertThat(table(next)).isEqualTo("10.0.0.2 0");
+    }
+
+    @Test
+    void reload_withoutTheDisabledServer_tellsNothingAndDrainsNothing() {
+        Pool old = pool(draining(MINUTE, service("10.0.0.9:80", 1, null, A, B)));
+        old.begin(false);
+        old.administrative(0, Administrative.DISABLED);
+        old.endDrain(A.endpoint());
+        Pool pool = pool(draining(MINUTE, service("10.0.0.9:80", 1, null, B)));
+        assertThat(pool.succeed(old)).containsExactly(new PoolEvent.ServerGone(A, false));
         assertThat(table(pool)).isEqualTo("10.0.0.2 2");
     }
 
