@@ -15,8 +15,16 @@ public record VirtualServerGroup(String name, List<Member> members) {
     /// A line of the group.
     public sealed interface Member {
 
+        /// What it serves; null when that is the service's family.
+        @Nullable Family family();
+
         /// Consecutive addresses, both ends included; port 0 when none was given.
-        record AddressRange(IpAddress first, IpAddress last, int port) implements Member {}
+        record AddressRange(IpAddress first, IpAddress last, int port) implements Member {
+            @Override
+            public Family family() {
+                return first.family();
+            }
+        }
 
         /// A firewall mark (unsigned 32 bits); family null means the service's.
         record FirewallMark(int mark, @Nullable Family family) implements Member {}

@@ -14,4 +14,9 @@ public record Diagnostic(
     public Diagnostic as(Severity other) {
         return new Diagnostic(other, id, where, message, hint);
     }
+
+    /// The same finding with another message.
+    public Diagnostic saying(String other) {
+        return new Diagnostic(severity, id, where, other, hint);
+    }
 }

@@ -13,9 +13,6 @@ final class Findings implements Consumer<Diagnostic> {
     /// More than anyone reads; a file that is no configuration at all does not fill the memory.
     private static final int MAX = 20_000;
 
-    private static final Comparator<Span> BY_LINE_AND_COLUMN =
-            Comparator.comparingInt(Span::line).thenComparingInt(Span::column);
-
     private final Set<Diagnostic> all = new LinkedHashSet<>();
     private boolean overflow;
 
@@ -40,7 +37,7 @@ final class Findings implements Consumer<Diagnostic> {
     List<Diagnostic> sorted() {
         List<Diagnostic> list = new ArrayList<>(all);
         if (list.size() > 1) {
-            list.sort((a, b) -> compare(a.where(), b.where()));
+            list.sort(Comparator.comparing(Diagnostic::where, ReadingOrder.INSTANCE));
             removeConsequences(list);
         }
         return list;
@@ -59,31 +56,5 @@ final class Findings implements Consumer<Diagnostic> {
                 last = each;
             }
         }
-    }
-
-    private static int compare(Span a, Span b) {
-        List<Span> as = path(a);
-        List<Span> bs = path(b);
-        for (int i = 0; i < as.size() && i < bs.size(); i++) {
-            Span x = as.get(i);
-            Span y = bs.get(i);
-            int order = x.source().name().compareTo(y.source().name());
-            if (order == 0) {
-                order = BY_LINE_AND_COLUMN.compare(x, y);
-            }
-            if (order != 0) {
-                return order;
-            }
-        }
-        return Integer.compare(as.size(), bs.size());
-    }
-
-    /// The places that lead to this one, outermost first.
-    private static List<Span> path(Span innermost) {
-        List<Span> path = new ArrayList<>();
-        for (Span place = innermost; place != null; place = place.source().from()) {
-            path.addFirst(place);
-        }
-        return path;
     }
 }

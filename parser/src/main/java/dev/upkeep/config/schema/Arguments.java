@@ -14,6 +14,7 @@ public final class Arguments {
     private Findings findings;
     private final String subject;
     private int next;
+    private @Nullable String instead;
 
     private Arguments(
             Statement statement, int next, String subject, SystemView system, Findings findings) {
@@ -52,6 +53,16 @@ public final class Arguments {
                                         found.severity() == Severity.ERROR
                                                 ? found.as(Severity.FATAL)
                                                 : found));
+    }
+
+    /// Says what counts in place of words that were refused, where the value stands without them.
+    public void instead(String used) {
+        instead = used;
+    }
+
+    /// What counts in place of refused words; null when nothing was said.
+    @Nullable String instead() {
+        return instead;
     }
 
     /// Names the operating system knows.

@@ -14,10 +14,14 @@ import org.jspecify.annotations.Nullable;
 public final class Binding {
     private final SystemView system;
     private final Findings findings;
+    private final Held held;
+    private final Findings holding;
 
     public Binding(SystemView system, Findings findings) {
         this.system = system;
         this.findings = findings;
+        this.held = new Held(findings.to());
+        this.holding = new Findings(held);
     }
 
     /// Binds the statements of a block into `into`.
@@ -59,12 +63,14 @@ public final class Binding {
                     statement.keyword() + " is given twice, this one replaces the other",
                     "remove one of the lines");
         }
-        Arguments in = Arguments.after(statement, system, findings);
+        Arguments in = Arguments.after(statement, system, holding);
         Object value = keyword.type().parse(in);
         if (value != null) {
+            held.release(in.instead());
             into.add(current, value, statement.where());
             extraWords(in);
         } else {
+            held.release(insteadOf(current, into));
             into.refuse(current);
         }
         if (statement.body() != null) {
@@ -76,9 +82,27 @@ public final class Binding {
         }
     }
 
+    /// What counts where a keyword's value is unusable.
+    private static String insteadOf(Keyword<?> keyword, Bound in) {
+        if (in.contains(keyword)) {
+            return "the line before it stands";
+        }
+        String otherwise = keyword.facts().byDefault();
+        if (otherwise == null) {
+            return "the line is ignored";
+        }
+        int remark = otherwise.indexOf(';');
+        return "default used: " + (remark < 0 ? otherwise : otherwise.substring(0, remark));
+    }
+
     private <T> void lines(Statement statement, LineBlock<T> block, Bound into) {
-        Arguments header = Arguments.after(statement, system, findings);
+        Arguments header = Arguments.after(statement, system, holding);
         Object name = block.header().parse(header);
+        if (name == null) {
+            held.release("the block is skipped");
+        } else {
+            held.release();
+        }
         if (header.hasNext()) {
             findings.error(
                     "block.words",
@@ -102,9 +126,12 @@ public final class Binding {
             int words = block.wordwise() ? line.words().size() : 1;
             for (int from = 0; from < words; from++) {
                 Span where = line.at(line.words().get(from));
-                Arguments in = Arguments.line(line, from, block.name(), system, findings);
+                Arguments in = Arguments.line(line, from, block.name(), system, holding);
                 T value = block.line().parse(in);
-                if (value != null) {
+                if (value == null) {
+                    held.release("the line is ignored");
+                } else {
+                    held.release();
                     values.add(new Located<>(value, where));
                     if (!block.wordwise()) {
                         extraWords(in);
@@ -122,9 +149,14 @@ public final class Binding {
     }
 
     private <H> void section(Statement statement, Section<H> section, Bound into) {
-        Arguments in = Arguments.after(statement, system, findings);
+        Arguments in = Arguments.after(statement, system, holding);
         H header = section.header().parse(in);
-        extraWords(in);
+        if (header == null) {
+            held.release("the block is skipped");
+        } else {
+            held.release();
+            extraWords(in);
+        }
         if (statement.body() == null) {
             blockMissing(statement);
             return;

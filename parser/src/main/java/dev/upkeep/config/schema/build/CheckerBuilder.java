@@ -28,9 +28,8 @@ import org.jspecify.annotations.Nullable;
 /// The checkers of a real server, with the defaults of server and service.
 ///
 /// @param target address and port of the real server as written (port of the service if none)
-/// @param order position of the service in the file
 record CheckerBuilder(
-        Build build, TrackedObjects objects, CheckDefaults defaults, Endpoint target, int order) {
+        Build build, TrackedObjects objects, CheckDefaults defaults, Endpoint target) {
     private static final Duration DEFAULT_LOOP = Duration.ofSeconds(60);
 
     List<Checker> build(Bound server) {
@@ -150,9 +149,7 @@ record CheckerBuilder(
         if (name == null) {
             build.error("file.absent", block.where(), "FILE_CHECK names no track_file", null);
         } else {
-            file =
-                    objects.files.resolve(
-                            build, name, block.where(FileCheckKeywords.TRACK_FILE), order);
+            file = objects.files.resolve(build, name, block.where(FileCheckKeywords.TRACK_FILE));
         }
         if (file == null) {
             return null;
@@ -170,7 +167,7 @@ record CheckerBuilder(
             build.error("bfd.absent", block.where(), "BFD_CHECK names no session", null);
             return null;
         }
-        if (objects.bfd.resolve(build, name, block.where(BfdCheckKeywords.NAME), order) == null) {
+        if (objects.bfd.resolve(build, name, block.where(BfdCheckKeywords.NAME)) == null) {
             return null;
         }
         return new Checker.Bfd(name, block.isOn(BfdCheckKeywords.ALPHA));

@@ -87,11 +87,10 @@ public final class ConfigurationBuilder {
         Build build = new Build(system, findings, scripts, defs, global, system);
         Interfaces interfaces = new Interfaces(build);
         TrackedObjects objects = tracked(build, scripts.when(workload.vrrp()));
-        Map<String, VrrpInstance> instances = new LinkedHashMap<>();
         RulePreferences preferences = new RulePreferences();
-        instances(build, objects, interfaces, preferences, instances);
+        Definitions<VrrpInstance> instances = instances(build, objects, interfaces, preferences);
         List<SyncGroup> groups = syncGroups(build, objects, interfaces, instances);
-        StaticBuilder statics = new StaticBuilder(build, interfaces, instances.keySet());
+        StaticBuilder statics = new StaticBuilder(build, interfaces, instances);
         Definitions<TrackGroup> trackGroups = statics.trackGroups(root);
         List<VirtualAddress> addresses = statics.addresses(root, trackGroups);
         ResourcesBuilder resources =
@@ -101,7 +100,7 @@ public final class ConfigurationBuilder {
         List<GarpGroup> garpGroups = statics.garpGroups(root);
         List<InterfaceDelay> delays = statics.delays(root);
         Span ofVrrp = scripts.takeUnguarded();
-        Definitions<VirtualServerGroup> serverGroups = serverGroups(build);
+        Definitions<VirtualServerGroup> serverGroups = new ServerGroups(build).of(root);
         List<VirtualServer> services = services(build, objects, serverGroups);
         Span ofCheckers = scripts.takeUnguarded();
         // An interface that is missing ends keepalived's VRRP process before it looks at scripts.
@@ -123,7 +122,7 @@ public final class ConfigurationBuilder {
                 root.lines(RootKeywords.LINKBEAT_INTERFACES).stream().map(Located::value).toList(),
                 delays,
                 groups,
-                List.copyOf(instances.values()),
+                instances.values(),
                 serverGroups.values(),
                 services);
     }
@@ -142,55 +141,51 @@ public final class ConfigurationBuilder {
 
     private TrackedObjects tracked(Build build, Scripts scripts) {
         TrackedObjects objects = new TrackedObjects(build, scripts);
-        int order = 0;
         for (Bound block : root.blocks()) {
             Node node = block.node();
             if (node == ScriptKeywords.VRRP_SCRIPT) {
-                objects.script(block, order);
+                objects.script(block);
             } else if (node == ProcessKeywords.VRRP_TRACK_PROCESS) {
-                objects.process(block, order);
+                objects.process(block);
             } else if (node == FileKeywords.TRACK_FILE || node == FileKeywords.VRRP_TRACK_FILE) {
-                objects.file(block, order);
+                objects.file(block);
             } else if (node == BfdKeywords.BFD_INSTANCE) {
-                objects.bfd(block, order);
+                objects.bfd(block);
             }
-            order++;
         }
         return objects;
     }
 
-    private void instances(
+    private Definitions<VrrpInstance> instances(
             Build build,
             TrackedObjects objects,
             Interfaces interfaces,
-            RulePreferences preferences,
-            Map<String, VrrpInstance> into) {
+            RulePreferences preferences) {
+        Definitions<VrrpInstance> instances = Definitions.anywhere("vrrp_instance");
         VrrpInstanceBuilder builder =
                 new VrrpInstanceBuilder(
                         build, objects, interfaces, preferences, inWeightlessGroups());
         InstanceChecks checks = new InstanceChecks(build);
-        int order = 0;
-        for (Bound block : root.blocks()) {
-            if (block.node() == VrrpInstanceKeywords.VRRP_INSTANCE) {
-                if (into.containsKey(block.name())) {
-                    build.error(
-                            "name.taken",
-                            block.where(),
-                            "vrrp_instance "
-                                    + block.name()
-                                    + " is defined twice; this one is"
-                                    + " skipped",
-                            "choose another name");
-                } else {
-                    VrrpInstance instance = builder.build(block, order);
-                    if (instance != null) {
-                        into.put(block.name(), instance);
-                        checks.add(instance, block);
-                    }
-                }
+        for (Bound block : root.blocks(VrrpInstanceKeywords.VRRP_INSTANCE)) {
+            if (instances.knows(block.name())) {
+                skippedTwin(build, block);
+                continue;
             }
-            order++;
+            VrrpInstance instance = builder.build(block);
+            instances.define(block.name(), instance, block.where());
+            if (instance != null) {
+                checks.add(instance, block);
+            }
         }
+        return instances;
+    }
+
+    private static void skippedTwin(Build build, Bound block) {
+        build.error(
+                "name.taken",
+                block.where(),
+                block.node().name() + " " + block.name() + " is defined twice; this one is skipped",
+                "choose another name");
     }
 
     private Set<String> inWeightlessGroups() {
@@ -205,60 +200,20 @@ public final class ConfigurationBuilder {
             Build build,
             TrackedObjects objects,
             Interfaces interfaces,
-            Map<String, VrrpInstance> instances) {
+            Definitions<VrrpInstance> instances) {
         Map<String, SyncGroup> groups = new LinkedHashMap<>();
         SyncGroupBuilder builder = new SyncGroupBuilder(build, objects, interfaces, instances);
-        int order = 0;
-        for (Bound block : root.blocks()) {
-            if (block.node() == SyncGroupKeywords.VRRP_SYNC_GROUP) {
-                SyncGroup group =
-                        groups.containsKey(block.name()) ? null : builder.build(block, order);
-                if (groups.containsKey(block.name())) {
-                    build.error(
-                            "name.taken",
-                            block.where(),
-                            "vrrp_sync_group "
-                                    + block.name()
-                                    + " is defined twice; this one is"
-                                    + " skipped",
-                            "choose another name");
-                } else if (group != null) {
-                    groups.put(block.name(), group);
-                }
+        for (Bound block : root.blocks(SyncGroupKeywords.VRRP_SYNC_GROUP)) {
+            if (groups.containsKey(block.name())) {
+                skippedTwin(build, block);
+                continue;
             }
-            order++;
+            SyncGroup group = builder.build(block);
+            if (group != null) {
+                groups.put(block.name(), group);
+            }
         }
         return List.copyOf(groups.values());
-    }
-
-    private Definitions<VirtualServerGroup> serverGroups(Build build) {
-        Definitions<VirtualServerGroup> groups = new Definitions<>("virtual_server_group");
-        for (Bound block : root.blocks(VirtualServerKeywords.MEMBERS)) {
-            List<VirtualServerGroup.Member> members =
-                    block.lines(VirtualServerKeywords.MEMBERS).stream()
-                            .map(Located::value)
-                            .toList();
-            if (members.isEmpty()) {
-                build.error(
-                        "group.empty",
-                        block.where(),
-                        "virtual_server_group " + block.name() + " is empty; it is dropped",
-                        null);
-            }
-            VirtualServerGroup group =
-                    members.isEmpty() ? null : new VirtualServerGroup(block.name(), members);
-            if (!groups.define(block.name(), group, block.where(), 0)) {
-                build.error(
-                        "name.taken",
-                        block.where(),
-                        "virtual_server_group "
-                                + block.name()
-                                + " is defined twice; the first"
-                                + " one stands",
-                        "choose another name");
-            }
-        }
-        return groups;
     }
 
     private List<VirtualServer> services(
@@ -266,24 +221,20 @@ public final class ConfigurationBuilder {
         VirtualServerBuilder builder = new VirtualServerBuilder(build, objects, groups);
         ServiceChecks checks = new ServiceChecks(build);
         List<VirtualServer> services = new ArrayList<>();
-        int order = 0;
-        for (Bound block : root.blocks()) {
-            if (block.node() == VirtualServerKeywords.VIRTUAL_SERVER) {
-                VirtualServer service = service(builder, block, order);
-                if (service != null && checks.add(service, block)) {
-                    services.add(service);
-                }
+        for (Bound block : root.blocks(VirtualServerKeywords.VIRTUAL_SERVER)) {
+            VirtualServer service = service(builder, block);
+            if (service != null && checks.add(service, block)) {
+                services.add(service);
             }
-            order++;
         }
         return services;
     }
 
-    private @Nullable VirtualServer service(VirtualServerBuilder builder, Bound block, int order) {
+    private @Nullable VirtualServer service(VirtualServerBuilder builder, Bound block) {
         VirtualServer service = memory.known(block);
         if (service == null) {
             system.reset();
-            service = builder.build(block, order);
+            service = builder.build(block);
         }
         if (service != null && (memory.known(block) != null || !system.involved())) {
             memory.keep(block, service);

@@ -1,5 +1,7 @@
 package dev.upkeep.config.schema.build;
 
+import dev.upkeep.config.read.ReadingOrder;
+import dev.upkeep.config.read.Severity;
 import dev.upkeep.config.read.Span;
 import dev.upkeep.config.schema.Spelling;
 import java.util.ArrayList;
@@ -8,26 +10,43 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Named things that other blocks refer to.
+/// Named things that other blocks refer to. The order of definition and use does not matter here; a
+/// definition after its use is pointed out for every kind: as a warning where keepalived would not
+/// find it, else as a hint.
+///
+/// The instance that `lvs_sync_daemon` names is the exception: `global_defs` stands first anywhere.
 final class Definitions<T> {
     private final String kind;
+    private final boolean early;
     private final Map<String, Entry<T>> entries = new LinkedHashMap<>();
 
     /// One definition.
     ///
     /// @param value null when the definition was dropped with a report
-    private record Entry<T>(@Nullable T value, Span where, int order) {}
+    private record Entry<T>(@Nullable T value, Span where) {}
 
-    /// No definitions yet.
+    private Definitions(String kind, boolean early) {
+        this.kind = kind;
+        this.early = early;
+    }
+
+    /// No definitions yet, of a kind that keepalived wants defined before its use.
     ///
     /// @param kind the keyword that defines them
-    Definitions(String kind) {
-        this.kind = kind;
+    static <T> Definitions<T> beforeUse(String kind) {
+        return new Definitions<>(kind, true);
+    }
+
+    /// No definitions yet, of a kind that keepalived looks up when it has read everything.
+    ///
+    /// @param kind the keyword that defines them
+    static <T> Definitions<T> anywhere(String kind) {
+        return new Definitions<>(kind, false);
     }
 
     /// Adds a definition; false when the name is taken (the first one stands).
-    boolean define(String name, @Nullable T value, Span where, int order) {
-        return entries.putIfAbsent(name, new Entry<>(value, where, order)) == null;
+    boolean define(String name, @Nullable T value, Span where) {
+        return entries.putIfAbsent(name, new Entry<>(value, where)) == null;
     }
 
     /// Those that were not dropped, in the order of the file.
@@ -44,8 +63,8 @@ final class Definitions<T> {
 
     /// The thing a name refers to; null, reported unless it was already, when there is none.
     ///
-    /// @param order position of the block that refers to it
-    @Nullable T resolve(Build build, String name, Span where, int order) {
+    /// @param where the name is used
+    @Nullable T resolve(Build build, String name, Span where) {
         build.witness().involve();
         Entry<T> entry = entries.get(name);
         if (entry == null) {
@@ -61,14 +80,18 @@ final class Definitions<T> {
                     .hint(
                             "reference.dropped",
                             where,
-                            kind + " " + name + " was dropped, see " + entry.where(),
-                            null);
-        } else if (entry.order() > order) {
-            build.warning(
-                    "reference.later",
-                    where,
-                    kind + " " + name + " is defined later, at " + entry.where(),
-                    "keepalived wants it before its use");
+                            kind + " " + name + " was dropped, and this with it",
+                            "see " + entry.where());
+        } else if (ReadingOrder.INSTANCE.compare(entry.where(), where) > 0) {
+            build.findings()
+                    .add(
+                            early ? Severity.WARNING : Severity.HINT,
+                            "reference.later",
+                            where,
+                            kind + " " + name + " is defined later, at " + entry.where(),
+                            early
+                                    ? "keepalived wants it before its use"
+                                    : "it is found all the same");
         }
         return entry.value();
     }

@@ -12,15 +12,13 @@ import dev.upkeep.net.Endpoint;
 /// One `real_server` with the defaults of its service.
 ///
 /// @param forwarding of the service
-/// @param order position of the service in the file
 record RealServerBuilder(
         Build build,
         TrackedObjects objects,
         Bound service,
         ServiceAddress address,
         Forwarding forwarding,
-        CheckDefaults defaults,
-        int order) {
+        CheckDefaults defaults) {
 
     RealServer build(Bound block) {
         Endpoint written = block.header(VirtualServerKeywords.REAL_SERVER);
@@ -49,7 +47,7 @@ record RealServerBuilder(
                 build.scripts().notification(block, NOTIFY_DOWN),
                 own.virtualHost(),
                 block.get(SNMP_NAME),
-                new CheckerBuilder(build, objects, own, target, order).build(block));
+                new CheckerBuilder(build, objects, own, target).build(block));
     }
 
     /// The destination in the kernel's table: only NAT can change the port.

@@ -4,6 +4,7 @@ import dev.upkeep.config.model.GarpGroup;
 import dev.upkeep.config.model.InterfaceDelay;
 import dev.upkeep.config.model.TrackGroup;
 import dev.upkeep.config.model.VirtualAddress;
+import dev.upkeep.config.model.VrrpInstance;
 import dev.upkeep.config.read.Span;
 import dev.upkeep.config.schema.Bound;
 import dev.upkeep.config.schema.Located;
@@ -17,30 +18,19 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Things at the top level that belong to no instance.
-///
-/// @param instances names of the instances there are
-record StaticBuilder(Build build, Interfaces interfaces, Set<String> instances) {
+record StaticBuilder(Build build, Interfaces interfaces, Definitions<VrrpInstance> instances) {
 
     Definitions<TrackGroup> trackGroups(Bound root) {
-        Definitions<TrackGroup> groups = new Definitions<>("track_group");
+        Definitions<TrackGroup> groups = Definitions.beforeUse("track_group");
         for (Bound block : root.blocks(TrackGroupKeywords.TRACK_GROUP)) {
             List<String> members = new ArrayList<>();
             for (Located<String> member : block.lines(TrackGroupKeywords.GROUP)) {
-                if (instances.contains(member.value())) {
+                if (instances.resolve(build, member.value(), member.where()) != null) {
                     members.add(member.value());
-                } else {
-                    build.error(
-                            "group.member",
-                            member.where(),
-                            "track_group "
-                                    + block.name()
-                                    + ": there is no vrrp_instance "
-                                    + member.value(),
-                            null);
                 }
             }
             TrackGroup group = members.isEmpty() ? null : new TrackGroup(block.name(), members);
-            if (!groups.define(block.name(), group, block.where(), block.where().line())) {
+            if (!groups.define(block.name(), group, block.where())) {
                 build.error(
                         "name.taken",
                         block.where(),
@@ -57,12 +47,11 @@ record StaticBuilder(Build build, Interfaces interfaces, Set<String> instances) 
         return groups;
     }
 
-    /// Reports `track_group NAME` of a static item when there is none of that name. Only within one
-    /// file can be told which comes first.
+    /// Reports `track_group NAME` of a static item when there is none of that name.
     static void checkTrackGroup(
             Build build, Definitions<TrackGroup> groups, @Nullable String name, Span where) {
         if (name != null) {
-            groups.resolve(build, name, where, where.line());
+            groups.resolve(build, name, where);
         }
     }
 

@@ -7,7 +7,6 @@ import dev.upkeep.config.model.Tracking;
 import dev.upkeep.config.model.VrrpInstance;
 import dev.upkeep.config.schema.Bound;
 import dev.upkeep.config.schema.Located;
-import dev.upkeep.config.schema.Spelling;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,14 +22,14 @@ final class SyncGroupBuilder {
     private final Build build;
     private final TrackedObjects objects;
     private final Interfaces interfaces;
-    private final Map<String, VrrpInstance> instances;
+    private final Definitions<VrrpInstance> instances;
     private final Map<String, String> groupOf = new HashMap<>();
 
     SyncGroupBuilder(
             Build build,
             TrackedObjects objects,
             Interfaces interfaces,
-            Map<String, VrrpInstance> instances) {
+            Definitions<VrrpInstance> instances) {
         this.build = build;
         this.objects = objects;
         this.interfaces = interfaces;
@@ -38,21 +37,17 @@ final class SyncGroupBuilder {
     }
 
     /// The group, or null when it has no members (reported).
-    @Nullable SyncGroup build(Bound block, int order) {
-        List<String> members = new ArrayList<>();
+    @Nullable SyncGroup build(Bound block) {
+        List<VrrpInstance> members = new ArrayList<>();
         for (Located<String> line : block.lines(GROUP)) {
             String name = line.value();
-            if (!instances.containsKey(name)) {
-                build.error(
-                        "group.member",
-                        line.where(),
-                        "sync group " + block.name() + ": there is no vrrp_instance " + name,
-                        Spelling.didYouMean(name, instances.keySet()));
+            VrrpInstance member = instances.resolve(build, name, line.where());
+            if (member == null) {
                 continue;
             }
             String other = groupOf.putIfAbsent(name, block.name());
             if (other == null) {
-                members.add(name);
+                members.add(member);
             } else {
                 build.error(
                         "group.member-taken",
@@ -77,9 +72,8 @@ final class SyncGroupBuilder {
                     "name at least two instances");
         }
         Tracking tracking =
-                new TrackingBuilder(build, objects, interfaces, TRACKING).build(block, order, null);
-        boolean owner =
-                members.stream().map(instances::get).anyMatch(member -> member.priority() == 255);
+                new TrackingBuilder(build, objects, interfaces, TRACKING).build(block, null);
+        boolean owner = members.stream().anyMatch(member -> member.priority() == 255);
         if (owner) {
             tracking =
                     new FixedPriority(
@@ -92,7 +86,7 @@ final class SyncGroupBuilder {
         }
         return new SyncGroup(
                 block.name(),
-                members,
+                members.stream().map(VrrpInstance::name).toList(),
                 tracking,
                 block.isOn(SYNC_GROUP_TRACKING_WEIGHT),
                 new NotifyBuilder(build).ofGroup(block));

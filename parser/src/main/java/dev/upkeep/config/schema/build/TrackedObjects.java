@@ -27,10 +27,10 @@ final class TrackedObjects {
 
     private final Build build;
     private final Scripts judge;
-    final Definitions<VrrpScript> scripts = new Definitions<>("vrrp_script");
-    final Definitions<TrackProcess> processes = new Definitions<>("vrrp_track_process");
-    final Definitions<TrackFile> files = new Definitions<>("track_file");
-    final Definitions<BfdInstance> bfd = new Definitions<>("bfd_instance");
+    final Definitions<VrrpScript> scripts = Definitions.beforeUse("vrrp_script");
+    final Definitions<TrackProcess> processes = Definitions.beforeUse("vrrp_track_process");
+    final Definitions<TrackFile> files = Definitions.beforeUse("track_file");
+    final Definitions<BfdInstance> bfd = Definitions.beforeUse("bfd_instance");
 
     /// @param judge of the programs that scripts name
     TrackedObjects(Build build, Scripts judge) {
@@ -49,8 +49,8 @@ final class TrackedObjects {
                 "choose another name");
     }
 
-    void script(Bound block, int order) {
-        if (!scripts.define(block.name(), scriptOf(block), block.where(), order)) {
+    void script(Bound block) {
+        if (!scripts.define(block.name(), scriptOf(block), block.where())) {
             build.findings()
                     .hint(
                             "name.taken",
@@ -112,7 +112,7 @@ final class TrackedObjects {
         return reverse != null && reverse;
     }
 
-    void process(Bound block, int order) {
+    void process(Bound block) {
         List<String> command = block.get(ProcessKeywords.PROCESS);
         if (command == null) {
             build.error(
@@ -122,7 +122,7 @@ final class TrackedObjects {
                     null);
         }
         TrackProcess value = command == null ? null : processOf(block, command);
-        if (!processes.define(block.name(), value, block.where(), order)) {
+        if (!processes.define(block.name(), value, block.where())) {
             taken(block);
         }
     }
@@ -154,7 +154,7 @@ final class TrackedObjects {
                 parameters || match != null || block.isOn(ProcessKeywords.FULL_COMMAND));
     }
 
-    void file(Bound block, int order) {
+    void file(Bound block) {
         String path = block.get(FileKeywords.FILE);
         if (path == null) {
             build.error(
@@ -175,13 +175,13 @@ final class TrackedObjects {
                                 isReverse(weight),
                                 init == null ? null : Integer.valueOf(init.value()),
                                 init != null && init.overwrite());
-        if (!files.define(block.name(), value, block.where(), order)) {
+        if (!files.define(block.name(), value, block.where())) {
             taken(block);
         }
     }
 
-    void bfd(Bound block, int order) {
-        if (!bfd.define(block.name(), bfdOf(block), block.where(), order)) {
+    void bfd(Bound block) {
+        if (!bfd.define(block.name(), bfdOf(block), block.where())) {
             taken(block);
         }
     }

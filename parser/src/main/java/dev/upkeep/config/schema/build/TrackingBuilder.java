@@ -40,31 +40,27 @@ record TrackingBuilder(
     /// What a block tracks.
     ///
     /// @param own the interface of the instance, which needs no tracking; null for a group
-    Tracking build(Bound block, int order, @Nullable String own) {
+    Tracking build(Bound block, @Nullable String own) {
         return new Tracking(
                 interfaces(block, own),
                 resolve(
                         block,
                         keywords.scripts(),
-                        order,
                         objects.scripts,
                         s -> new Tracked(s.name(), s.weight(), s.reverse())),
                 resolve(
                         block,
                         keywords.files(),
-                        order,
                         objects.files,
                         f -> new Tracked(f.name(), f.weight(), f.reverse())),
                 resolve(
                         block,
                         keywords.processes(),
-                        order,
                         objects.processes,
                         p -> new Tracked(p.name(), p.weight(), p.reverse())),
                 resolve(
                         block,
                         keywords.bfd(),
-                        order,
                         objects.bfd,
                         b -> new Tracked(b.name(), b.weight(), b.reverse())));
     }
@@ -90,14 +86,13 @@ record TrackingBuilder(
     private <T> List<Tracked> resolve(
             Bound block,
             LineBlock<TrackedLine> keyword,
-            int order,
             Definitions<T> definitions,
             Function<T, Tracked> asDefined) {
         List<Tracked> tracked = new ArrayList<>();
         Set<String> seen = new HashSet<>();
         for (Located<TrackedLine> line : block.lines(keyword)) {
             String name = line.value().name();
-            T object = definitions.resolve(build, name, line.where(), order);
+            T object = definitions.resolve(build, name, line.where());
             if (object == null) {
                 continue;
             }

@@ -13,6 +13,7 @@ import dev.upkeep.config.model.ServicePolicy;
 import dev.upkeep.config.model.SorryServer;
 import dev.upkeep.config.model.VirtualServer;
 import dev.upkeep.config.model.VirtualServerGroup;
+import dev.upkeep.config.read.Severity;
 import dev.upkeep.config.schema.Bound;
 import dev.upkeep.config.schema.Keyword;
 import dev.upkeep.config.schema.value.GranularityType.Granularity;
@@ -20,10 +21,7 @@ import dev.upkeep.config.schema.value.ServiceAddressType;
 import dev.upkeep.net.Endpoint;
 import dev.upkeep.net.Family;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// One `virtual_server`: defaults filled in, combinations checked and corrected as keepalived does.
@@ -32,28 +30,27 @@ record VirtualServerBuilder(
     private static final Duration USUAL_PERSISTENCE = Duration.ofMinutes(6);
 
     /// The service, or null when nothing of it can be used (reported).
-    @Nullable VirtualServer build(Bound block, int order) {
+    @Nullable VirtualServer build(Bound block) {
         ServiceAddress address = block.header(VIRTUAL_SERVER);
         if (address == null) {
             throw new IllegalStateException("a virtual_server without an address was bound");
         }
         VirtualServerGroup group = null;
         if (address instanceof ServiceAddress.Group(String name)) {
-            group = groups.resolve(build, name, block.where(), order);
+            group = groups.resolve(build, name, block.where());
             if (group == null) {
                 return null;
             }
         }
         Family family = new ServiceFamily(build).of(block, address, group);
-        Protocol protocol = protocol(block, address, group);
+        Protocol protocol = protocol(block, address, group, family);
         Forwarding forwarding = forwarding(block);
         CheckDefaults defaults = CheckDefaults.ofService(block);
         List<RealServer> servers =
-                servers(
-                        block,
-                        family,
-                        new RealServerBuilder(
-                                build, objects, block, address, forwarding, defaults, order));
+                new ServerList(build, block, group, family)
+                        .of(
+                                new RealServerBuilder(
+                                        build, objects, block, address, forwarding, defaults));
         if (servers.isEmpty()) {
             build.error(
                     "vs.empty",
@@ -85,18 +82,23 @@ record VirtualServerBuilder(
 
     /// A mark has no protocol; TCP stands in the model then.
     private Protocol protocol(
-            Bound block, ServiceAddress address, @Nullable VirtualServerGroup group) {
+            Bound block,
+            ServiceAddress address,
+            @Nullable VirtualServerGroup group,
+            Family family) {
         Protocol protocol = block.get(PROTOCOL);
         boolean marks =
                 address instanceof ServiceAddress.FirewallMark
                         || (group != null && onlyMarks(group));
         if (marks) {
             if (protocol != null) {
-                build.warning(
-                        "vs.protocol",
-                        block.where(PROTOCOL),
-                        label(block) + ": a firewall mark covers all protocols; ignored",
-                        "leave protocol out");
+                build.findings()
+                        .add(
+                                served(group, family) ? Severity.WARNING : Severity.HINT,
+                                "vs.protocol",
+                                block.where(PROTOCOL),
+                                label(block) + ": a firewall mark covers all protocols; ignored",
+                                "leave protocol out");
             }
             return Protocol.TCP;
         }
@@ -112,6 +114,13 @@ record VirtualServerBuilder(
                 label(block) + " has no protocol; UDP is used",
                 "write protocol TCP, UDP or SCTP");
         return Protocol.UDP;
+    }
+
+    /// Whether all members are of a family.
+    private static boolean served(@Nullable VirtualServerGroup group, Family family) {
+        return group == null
+                || group.members().stream()
+                        .allMatch(m -> m.family() == null || m.family() == family);
     }
 
     static boolean onlyMarks(VirtualServerGroup group) {
@@ -219,40 +228,6 @@ record VirtualServerBuilder(
                 timeout,
                 granularity == null ? full : granularity.prefix(),
                 block.get(PERSISTENCE_ENGINE));
-    }
-
-    private List<RealServer> servers(Bound block, Family family, RealServerBuilder builder) {
-        List<Bound> blocks = block.blocks(REAL_SERVER);
-        List<RealServer> servers = new ArrayList<>(blocks.size());
-        Set<Endpoint> seen = HashSet.newHashSet(blocks.size());
-        for (Bound inner : blocks) {
-            RealServer server = builder.build(inner);
-            boolean tunnel = server.forwarding() instanceof Forwarding.Tunnel;
-            if (!tunnel && server.endpoint().address().family() != family) {
-                build.error(
-                        "rs.family",
-                        inner.where(),
-                        "real_server "
-                                + server.endpoint()
-                                + " is not of the family of "
-                                + label(block)
-                                + "; dropped",
-                        "only TUN leads from one family to the other");
-            } else if (seen.add(server.endpoint())) {
-                servers.add(server);
-            } else {
-                build.error(
-                        "rs.twice",
-                        inner.where(),
-                        "real_server "
-                                + server.endpoint()
-                                + " is given twice in "
-                                + label(block)
-                                + "; the first one stands",
-                        "remove one of them");
-            }
-        }
-        return servers;
     }
 
     private Quorum quorum(Bound block, List<RealServer> servers) {

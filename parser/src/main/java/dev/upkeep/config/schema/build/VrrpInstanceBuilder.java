@@ -51,7 +51,7 @@ final class VrrpInstanceBuilder {
     }
 
     /// The instance, or null when nothing could run it (reported).
-    @Nullable VrrpInstance build(Bound block, int order) {
+    @Nullable VrrpInstance build(Bound block) {
         Integer id = block.get(VIRTUAL_ROUTER_ID);
         if (id == null && !block.tried(VIRTUAL_ROUTER_ID)) {
             build.findings()
@@ -92,9 +92,9 @@ final class VrrpInstanceBuilder {
                                         build,
                                         interfaces,
                                         preferences,
-                                        new Definitions<>("track_group"))
+                                        Definitions.beforeUse("track_group"))
                                 .build(block, family, version, strict),
-                        tracking(block, order, owner),
+                        tracking(block, owner),
                         new NotifyBuilder(build).ofInstance(block),
                         block.get(DEBUG, 0));
         return id != null && linked ? instance : null; // built all the same, to report all faults
@@ -104,10 +104,10 @@ final class VrrpInstanceBuilder {
         return "vrrp_instance " + block.name() + ": ";
     }
 
-    private Tracking tracking(Bound block, int order, boolean owner) {
+    private Tracking tracking(Bound block, boolean owner) {
         Tracking tracking =
                 new TrackingBuilder(build, objects, interfaces, TrackingBuilder.OF_INSTANCE)
-                        .build(block, order, block.get(INTERFACE));
+                        .build(block, block.get(INTERFACE));
         FixedPriority fixed =
                 new FixedPriority(
                         build,

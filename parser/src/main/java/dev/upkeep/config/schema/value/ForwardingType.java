@@ -3,6 +3,7 @@ package dev.upkeep.config.schema.value;
 import dev.upkeep.config.model.Forwarding;
 import dev.upkeep.config.model.Forwarding.Checksum;
 import dev.upkeep.config.model.Forwarding.TunnelType;
+import dev.upkeep.config.read.Severity;
 import dev.upkeep.config.read.Word;
 import dev.upkeep.config.schema.Arguments;
 import dev.upkeep.config.schema.ValueType;
@@ -50,7 +51,18 @@ public final class ForwardingType implements ValueType<Forwarding> {
         return word.equals("NAT") || word.equals("DR") || word.equals("TUN") || word.equals("FNAT");
     }
 
-    private static @Nullable Forwarding tunnel(Arguments in) {
+    /// What follows `TUN`; a plain tunnel when that is wrong, as in keepalived.
+    private static Forwarding tunnel(Arguments in) {
+        Forwarding tunnel = options(in);
+        if (tunnel != null) {
+            return tunnel;
+        }
+        in.skipRest();
+        in.instead("TUN without options is used");
+        return new Forwarding.Tunnel(TunnelType.IPIP, 0, Checksum.NONE);
+    }
+
+    private static @Nullable Forwarding options(Arguments in) {
         TunnelType type = TunnelType.IPIP;
         int port = 0;
         Checksum checksum = Checksum.NONE;
@@ -105,7 +117,7 @@ public final class ForwardingType implements ValueType<Forwarding> {
             return tunnel;
         }
         in.report(
-                dev.upkeep.config.read.Severity.ERROR,
+                Severity.ERROR,
                 "tunnel.options",
                 in.where(),
                 in.subject() + " TUN: " + problem,
