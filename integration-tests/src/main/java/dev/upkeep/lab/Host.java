@@ -39,6 +39,11 @@ public final class Host {
         return Path.of("/proc", Long.toString(holder.pid()), "net");
     }
 
+    /// A file as this host's programs see it, for those below `/run`.
+    Path file(String path) {
+        return Path.of("/proc", Long.toString(holder.pid()), "root", path);
+    }
+
     private List<String> inside(String... command) {
         var words = new ArrayList<>(List.of("nsenter", "--net", "--mount", "--uts"));
         words.addAll(List.of("--target", Long.toString(holder.pid()), "--"));

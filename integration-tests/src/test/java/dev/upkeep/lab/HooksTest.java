@@ -1,0 +1,348 @@
+package dev.upkeep.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/// What events set off - scripts, FIFO lines, mail - compared with keepalived on the same file and
+/// the same events: servers that fail and return, links that go down, a reload, a reload that
+/// removes something, a stop.
+@LabTest
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class HooksTest {
+    private static final String CONFIGURATION = DaemonHost.resource("hooks.conf");
+    private static final Pattern REMOVED = Pattern.compile("(?s)# REMOVED\n.*?# END\n");
+
+    /// keepalived 2.2.7 writes the sum of a gained quorum into the mail about a lost one.
+    private static final Pattern LOST_QUORUM =
+            Pattern.compile("=> (Lost quorum|Starting with quorum down) (\\d+)\\+(\\d+)=\\d+ <= ");
+
+    /// Ends of the lines of scripts that the second reload runs.
+    private static final List<String> REMOVING =
+            List.of(
+                    " <deleted-own>",
+                    " <deleted> <INSTANCE> <DELETED> <DELETED> <100>",
+                    " <gone> <INSTANCE> <GONE> <FAULT> <100>",
+                    " <removed-down>",
+                    " <removed-server-down>");
+
+    /// The same of a stop; `omega` is for the servers and the quorum.
+    private static final List<String> STOPPING =
+            List.of(
+                    " <group-stop>",
+                    " <group> <a b> <GROUP> <GROUP> <STOP> <0>",
+                    " <first-stop>",
+                    " <first> <INSTANCE> <FIRST> <STOP> <100>",
+                    " <second> <INSTANCE> <SECOND> <STOP> <100>",
+                    " <broken> <GROUP> <BROKEN> <STOP> <0>",
+                    " <whole> <INSTANCE> <WHOLE> <STOP> <100>",
+                    " <lame> <INSTANCE> <LAME> <STOP> <100>",
+                    " <weighted> <INSTANCE> <WEIGHTED> <STOP> <100>",
+                    "slow weighted was asked to end",
+                    " <server-down-1>",
+                    " <server-down-2>",
+                    " <server-down-3>",
+                    " <quorum-down>");
+
+    private Lab lab;
+    private BothDaemons<HookHost> daemons;
+    private HookHost ours;
+    private HookHost theirs;
+    private BothDaemons<List<String>> fifosInUse;
+    private List<String> runsBeforeStop;
+    private BothDaemons<Integer> statuses;
+
+    @BeforeAll
+    void play() {
+        lab = new Lab(Logs.of("hooks"));
+        theirs = new HookHost(lab, Program.KEEPALIVED, "theirs");
+        ours = new HookHost(lab, Program.UPKEEP, "ours");
+        daemons = new BothDaemons<>(theirs, ours);
+        daemons.both(HookHost::readFifo);
+        daemons.both(HookHost::serveMail);
+        daemons.both(host -> host.listen(8081));
+        daemons.both(host -> host.listen(8082));
+        List.of("one", "two", "three")
+                .forEach(name -> daemons.both(host -> host.at().write(name, "0")));
+        daemons.both(host -> host.at().configure(CONFIGURATION));
+        daemons.both(host -> host.at().start());
+        await("GROUP \"GROUP\" MASTER 0", 1);
+        await("GROUP \"BROKEN\" FAULT 0", 1);
+        await("INSTANCE \"WEIGHTED\" MASTER 100", 1);
+        await("INSTANCE \"DELETED\" MASTER 100", 1);
+        await("INSTANCE \"GONE\" MASTER 100", 1);
+        await("RS [10.9.2.1]:none:0 FWM 2 DOWN", 1);
+        await("VS FWM 4 UP", 1);
+        fifosInUse = new BothDaemons<>(theirs.fifos(), ours.fifos());
+        servers();
+        checks();
+        links();
+        reloads();
+        statuses = new BothDaemons<>(theirs.end(), ours.end());
+    }
+
+    /// The health of a server is a file, 0 when all is well.
+    private void servers() {
+        step("one", "1", "RS [10.9.2.1]:none:0 FWM 1 DOWN", 1);
+        step("two", "1", "RS [10.9.2.2]:none:0 FWM 1 DOWN", 1);
+        step("three", "1", "VS FWM 1 DOWN", 1);
+        step("one", "0", "RS [10.9.2.1]:none:0 FWM 1 UP", 1);
+        step("two", "0", "RS [10.9.2.2]:none:0 FWM 1 UP", 1);
+        step("three", "0", "VS FWM 1 UP", 2);
+        step("alpha", "", "VS FWM 2 UP", 1);
+        step(host -> host.at().remove("alpha"), "VS FWM 2 DOWN", 2);
+    }
+
+    private void step(String file, String text, String line, int times) {
+        step(host -> host.at().write(file, text), line, times);
+    }
+
+    /// Two checks of one server: each that changes is mailed, the server goes with the first and
+    /// returns with the last.
+    private void checks() {
+        step(host -> host.stopListening(8081), "VS FWM 3 DOWN", 1);
+        daemons.both(host -> host.stopListening(8082));
+        daemons.both(host -> host.awaitMail("TCP CHECK failed on service", 2));
+        daemons.both(host -> host.listen(8081));
+        daemons.both(host -> host.awaitMail("TCP CHECK succeed on service", 1));
+        step(host -> host.listen(8082), "VS FWM 3 UP", 2);
+    }
+
+    private void links() {
+        step(host -> host.link("d0", "down"), "GROUP \"GROUP\" FAULT 0", 1);
+        step(host -> host.link("d0", "up"), "GROUP \"GROUP\" MASTER 0", 2);
+        step(host -> host.link("d2", "up"), "GROUP \"BROKEN\" MASTER 0", 1);
+        step(host -> host.link("d3", "down"), "INSTANCE \"WEIGHTED\" MASTER_PRIORITY 80", 1);
+        step(host -> host.link("d3", "up"), "INSTANCE \"WEIGHTED\" MASTER_PRIORITY 100", 1);
+    }
+
+    /// A script that still runs at the stop is ended, and a mail not yet sent may be lost: so these
+    /// wait for the last ones.
+    private void reloads() {
+        daemons.both(host -> host.at().reload(1));
+        daemons.both(host -> host.at().configure(REMOVED.matcher(CONFIGURATION).replaceAll("")));
+        daemons.both(host -> host.at().reload(2));
+        await("INSTANCE \"DELETED\" DELETED 100", 1);
+        await("INSTANCE \"GONE\" FAULT 100", 1);
+        await("VS FWM 4 DOWN", 1);
+        for (String run : REMOVING) {
+            daemons.both(host -> host.at().awaitLine(HookHost.RUNS, run, 1));
+        }
+        Await.until(
+                "the same runs of scripts",
+                DaemonHost.LIMIT,
+                () -> ours.runs().equals(theirs.runs()),
+                () -> theirs.runs() + "\n" + ours.runs());
+        runsBeforeStop = ours.runs();
+        daemons.both(host -> host.awaitMail("TCP CHECK succeed on service", 2));
+        daemons.both(host -> host.awaitMail("GONE - Entering FAULT state", 1));
+        daemons.both(host -> host.awaitMail("DELETED - Deleted", 1));
+        daemons.both(host -> host.awaitMail("BROKEN - Entering MASTER state", 1));
+    }
+
+    private void step(Consumer<HookHost> action, String line, int times) {
+        daemons.both(action);
+        await(line, times);
+    }
+
+    private void await(String line, int times) {
+        daemons.both(host -> host.awaitTold(line, times));
+    }
+
+    @AfterAll
+    void tearDown() {
+        lab.close();
+    }
+
+    @Test
+    void fifoLines_ofEachServiceAndInstance_areKeepalivedsOwn() {
+        Map<String, List<String>> told = daemons.same(host -> bySubject(host.lines(HookHost.TOLD)));
+        assertThat(told).containsKeys("FWM 1", "FWM 4", "INSTANCE \"DELETED\"", "GROUP \"BROKEN\"");
+        assertThat(told.get("FWM 3"))
+                .containsExactly(
+                        "VS FWM 3 UP",
+                        "RS [127.0.0.1]:none:0 FWM 3 DOWN",
+                        "VS FWM 3 DOWN",
+                        "RS [127.0.0.1]:none:0 FWM 3 UP",
+                        "VS FWM 3 UP");
+    }
+
+    /// The service of a line about it or its servers, or the instance, or the group: lines of
+    /// different ones come in any order.
+    private static Map<String, List<String>> bySubject(List<String> lines) {
+        return lines.stream()
+                .collect(
+                        Collectors.groupingBy(line -> {
+                            String[] words = line.split(" ", 3);
+                            return line.startsWith("RS ")
+                                    ? words[2].replaceFirst(" (UP|DOWN)$", "")
+                                    : line.replaceFirst("^VS ", "")
+                                            .replaceFirst(" (UP|DOWN)$|(\") .*", "$2");
+                        }));
+    }
+
+    @Test
+    void lineOfAGroup_followsThoseOfItsMembers_whenItIsMaster() {
+        List<String> lines = ours.lines(HookHost.TOLD);
+        int group = lines.indexOf("GROUP \"GROUP\" MASTER 0");
+        assertThat(lines.indexOf("INSTANCE \"FIRST\" MASTER 100")).isBetween(0, group);
+        assertThat(lines.indexOf("INSTANCE \"SECOND\" MASTER 100")).isBetween(0, group);
+        assertThat(lines.indexOf("GROUP \"GROUP\" BACKUP 0"))
+                .isLessThan(lines.indexOf("INSTANCE \"FIRST\" BACKUP 100"));
+    }
+
+    @Test
+    void fifosOfOneKind_haveAllLinesOfTheirKind() {
+        List<String> lines = ours.lines(HookHost.TOLD);
+        assertThat(ours.lines("vrrp.lines"))
+                .isEqualTo(lines.stream().filter(line -> line.matches("(INST|GRO).*")).toList());
+        assertThat(ours.lines("lvs.lines"))
+                .isEqualTo(lines.stream().filter(line -> line.matches("[RV]S .*")).toList());
+    }
+
+    @Test
+    void readers_areStartedAsKeepalivedStartsThem() {
+        assertThat(ours.lines("vrrp.reader"))
+                .as("once: a reload leaves them alone")
+                .containsExactly("3 nobody vrrp a b");
+        assertThat(theirs.lines("vrrp.reader")).contains("3 nobody vrrp a b");
+        assertThat(ours.lines("lvs.reader")).containsExactly("2 daemon lvs");
+        assertThat(theirs.lines("lvs.reader")).contains("2 daemon lvs");
+    }
+
+    @Test
+    void fifos_haveOwnerAndModeOfKeepaliveds_andGoWhereTheyWereMade() {
+        assertThat(fifosInUse.ours()).isEqualTo(fifosInUse.theirs()).hasSize(3);
+        List<String> left = daemons.same(HookHost::fifos);
+        assertThat(left).containsExactly("root:root 600 all.fifo");
+    }
+
+    /// Runs of scripts overtake each other, so that only their number is compared.
+    @Test
+    void scripts_getTheArgumentsAndTheUserThatKeepalivedGives() {
+        assertThat(runsBeforeStop)
+                .contains(
+                        "root leader null null null <first-master> <one two> <three four>"
+                                + " <$HOME> <*> <;> <#>")
+                .hasSizeGreaterThan(50);
+    }
+
+    /// Both daemons give them a second, which on a slow machine is not enough for all.
+    @Test
+    void scripts_atTheStop_areThoseOfKeepalived() {
+        for (HookHost host : List.of(theirs, ours)) {
+            assertThat(ends(atStop(host)))
+                    .as(host.toString())
+                    .isSubsetOf(STOPPING)
+                    .doesNotHaveDuplicates()
+                    .contains("slow weighted was asked to end")
+                    .anyMatch(run -> run.matches(".* <STOP> <(0|100)>"))
+                    .anyMatch(run -> run.matches(" <(server|quorum)-down.*>"));
+        }
+    }
+
+    private List<String> atStop(HookHost host) {
+        List<String> runs = new ArrayList<>(host.runs());
+        runsBeforeStop.forEach(runs::remove);
+        return runs;
+    }
+
+    private static List<String> ends(List<String> runs) {
+        return runs.stream().map(run -> run.replaceFirst(".* null null null", "")).toList();
+    }
+
+    @Test
+    void scripts_haveTheEnvironmentOfKeepaliveds_andBeginInTheRoot() {
+        List<String> variables = daemons.same(host -> host.environment());
+        assertThat(variables).isNotEmpty();
+        List<String> directory = daemons.same(host -> host.lines("directory"));
+        assertThat(directory).containsExactly("/");
+    }
+
+    @Test
+    void stop_leavesNoScriptBehind() {
+        assertThat(ours.processes("/run/hooks/slow")).isEmpty();
+        assertThat(statuses).isEqualTo(new BothDaemons<>(0, 0));
+    }
+
+    @Test
+    void mails_areKeepalivedsOwn_envelopeAndText() {
+        List<String> expected = theirs.mails().stream().map(HooksTest::corrected).toList();
+        assertThat(ours.mails()).containsExactlyInAnyOrderElementsOf(expected);
+        assertThat(subjects(expected))
+                .contains(
+                        "[LAB] Realserver [127.0.0.1]:none:0 of virtual server FWM 3 - DOWN",
+                        "[LAB] Virtualserver FWM 3 - UP",
+                        "[LAB] VRRP Group GROUP - Entering MASTER state");
+    }
+
+    private static String corrected(String mail) {
+        return LOST_QUORUM
+                .matcher(mail)
+                .replaceAll(sum -> {
+                    int quorum = Integer.parseInt(sum.group(2));
+                    int hysteresis = Integer.parseInt(sum.group(3));
+                    return "=> %s %d-%d=%d > "
+                            .formatted(sum.group(1), quorum, hysteresis, quorum - hysteresis);
+                });
+    }
+
+    private static Stream<String> subjects(List<String> mails) {
+        return mails.stream()
+                .flatMap(mail -> Arrays.stream(mail.split("\n", -1)))
+                .filter(line -> line.startsWith("Subject: "))
+                .map(line -> line.substring("Subject: ".length()));
+    }
+
+    @Test
+    void unreadFifoAndSilentMailServer_holdNothingUp() {
+        HookHost busy = new HookHost(lab, Program.UPKEEP, "busy");
+        busy.fillFifo();
+        busy.serveNoMail();
+        busy.at()
+                .configure(
+                        """
+                        global_defs {
+                            notification_email {
+                                ops@example.org
+                            }
+                            smtp_server 127.0.0.1 2525
+                            smtp_alert_vrrp
+                            notify_fifo /run/hooks/all.fifo
+                        }
+                        vrrp_instance BUSY {
+                            interface d0
+                            virtual_router_id 1
+                            version 3
+                            advert_int 0.3
+                            virtual_ipaddress {
+                                10.9.0.1/32
+                            }
+                            notify "/run/hooks/record busy"
+                        }
+                        """);
+        busy.at().start();
+        busy.at().awaitLine(HookHost.RUNS, "<BUSY> <MASTER> <100>", 1);
+        assertThat(busy.at().host().hasAddress("10.9.0.1")).isTrue();
+        assertThat(busy.daemon().terminate(DaemonHost.LIMIT)).isZero();
+        assertThat(busy.lines(HookHost.RUNS))
+                .extracting(line -> line.replaceFirst(".*<(\\w+)> <100>", "$1"))
+                .containsExactly("BACKUP", "MASTER", "STOP");
+        assertThat(busy.daemon().output())
+                .contains("FIFO /run/hooks/all.fifo is full, nobody reads it. Lost: INSTANCE")
+                .contains("Remote SMTP server [127.0.0.1]:2525 connected.")
+                .contains("2 SMTP alerts are not sent, the daemon ends");
+        assertThat(busy.at().host().hasAddress("10.9.0.1")).isFalse();
+    }
+}
