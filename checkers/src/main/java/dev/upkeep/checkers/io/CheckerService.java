@@ -72,7 +72,7 @@ public final class CheckerService implements AutoCloseable {
                         random,
                         BalancerConfiguration.of(configuration),
                         LOG);
-        files = new FileWatch(loop, runner::fileValue, LOG);
+        files = new FileWatch(loop, runner.told()::fileValue, LOG);
         addresses = new AddressWatch(loop, runner::addressPresent, LOG);
         checksThread = Thread.ofPlatform().name("checks").unstarted(loop::run);
         ipvsThread = Thread.ofPlatform().name("ipvs").unstarted(writer);
@@ -186,7 +186,7 @@ public final class CheckerService implements AutoCloseable {
 
     /// Says whether a BFD session is up, for `BFD_CHECK`; any thread.
     public void bfdState(String session, boolean up) {
-        loop.execute(() -> runner.bfdState(session, up));
+        loop.execute(() -> runner.told().bfdState(session, up));
     }
 
     /// Stops the checks and takes our services out of the kernel, unless they are to stay. Blocks

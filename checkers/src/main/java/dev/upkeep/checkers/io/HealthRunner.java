@@ -5,7 +5,6 @@ import dev.upkeep.checkers.ServerEvent.Cause;
 import dev.upkeep.checkers.machine.BalancerConfiguration;
 import dev.upkeep.checkers.machine.CheckState;
 import dev.upkeep.checkers.machine.DesiredTable;
-import dev.upkeep.checkers.machine.FileVerdict;
 import dev.upkeep.checkers.machine.FilterPlan;
 import dev.upkeep.checkers.machine.GeneratedMarks;
 import dev.upkeep.checkers.machine.Owned;
@@ -16,7 +15,6 @@ import dev.upkeep.checkers.machine.ServerState.Administrative;
 import dev.upkeep.checkers.machine.ServiceKeys;
 import dev.upkeep.checkers.machine.Verdict;
 import dev.upkeep.checkers.probe.ProbeResult;
-import dev.upkeep.config.model.Checker;
 import dev.upkeep.config.model.RealServer;
 import dev.upkeep.config.model.ServiceAddress;
 import dev.upkeep.config.model.TrackFile;
@@ -24,18 +22,12 @@ import dev.upkeep.config.model.VirtualServer;
 import dev.upkeep.net.IpAddress;
 import dev.upkeep.netlink.io.EventLoop;
 import dev.upkeep.netlink.ipvs.IpvsTable;
-import dev.upkeep.netlink.ipvs.IpvsTable.Entry;
-import dev.upkeep.netlink.ipvs.ServiceKey;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +39,6 @@ final class HealthRunner implements CheckTask.Home {
 
     private final EventLoop loop;
     private final Attempts attempts;
-    private final TableSink sink;
     private final Announcer announcer;
     private final Slots slots;
     private final RandomGenerator random;
@@ -59,8 +50,8 @@ final class HealthRunner implements CheckTask.Home {
     /// Services that a reload removed and whose servers finish their connections.
     private final Map<PoolKey, PoolRun> departing = new LinkedHashMap<>();
 
-    private final Map<ServiceKey, PoolRun> holders = new HashMap<>();
-    private final Set<PoolRun> changed = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final TableFeed feed;
+    private final ToldChecks told;
     private final DrainWatch drains;
     private boolean departed;
     private final Set<IpAddress> presentAddresses = new HashSet<>();
@@ -76,13 +67,14 @@ final class HealthRunner implements CheckTask.Home {
             Logger log) {
         this.loop = loop;
         this.attempts = attempts;
-        this.sink = sink;
         this.announcer = new Announcer(hooks, log);
         this.slots = slots;
         this.random = random;
         this.configuration = configuration;
         this.keys = ServiceKeys.of(configuration, GeneratedMarks.NONE);
         this.log = log;
+        this.feed = new TableFeed(loop, sink, log);
+        this.told = new ToldChecks(() -> runs.values(), this::changed, announcer, log);
         this.drains = new DrainWatch(loop, sink, this::drained, log);
     }
 
@@ -121,7 +113,6 @@ final class HealthRunner implements CheckTask.Home {
             PoolRun last = old == null ? departing.remove(key) : old;
             runs.put(key, same ? old : succeed(key, service, last));
         });
-        changed.clear();
         replaceTable(applied);
         drains.watch(allRuns());
     }
@@ -146,13 +137,13 @@ final class HealthRunner implements CheckTask.Home {
         log.info(PoolText.administrative(pool, pool.members().get(server), wish));
         announcer.tell(
                 pool, pool.administrative(server, wish), Cause.OPERATOR, "Changed by the operator");
-        touched(run);
+        feed.touched(run);
         drains.watch(allRuns());
     }
 
     private void replaceTable(Runnable applied) {
         FilterPlan plan = plan();
-        sink.replace(table(), owned(plan), plan, applied);
+        feed.replace(table(), owned(plan), plan, applied);
     }
 
     private PoolRun succeed(PoolKey key, VirtualServer service, @Nullable PoolRun old) {
@@ -190,7 +181,7 @@ final class HealthRunner implements CheckTask.Home {
     private void drained(PoolRun run) {
         PoolKey key = run.pool().key();
         if (departing.get(key) != run || !run.pool().leaving().isEmpty()) {
-            touched(run);
+            feed.touched(run);
             return;
         }
         departing.remove(key);
@@ -263,56 +254,8 @@ final class HealthRunner implements CheckTask.Home {
         }
     }
 
-    /// The table as it ought to be now. Remembers which pool has which service of the kernel.
     private IpvsTable table() {
-        holders.clear();
-        Map<ServiceKey, Entry> entries = new LinkedHashMap<>();
-        for (PoolRun run : runs.values()) {
-            for (Entry entry : run.pool().entries()) {
-                ServiceKey key = entry.service().key();
-                if (holders.putIfAbsent(key, run) == null) {
-                    entries.put(key, entry);
-                } else {
-                    log.warn(
-                            "Service {} of VS {} belongs to another virtual server already",
-                            RequestText.of(key),
-                            run.pool().key());
-                }
-            }
-        }
-        for (PoolRun run : departing.values()) {
-            for (Entry entry : run.pool().entries()) {
-                ServiceKey key = entry.service().key();
-                if (holders.putIfAbsent(key, run) == null) {
-                    entries.put(key, entry);
-                }
-            }
-        }
-        return new IpvsTable(entries);
-    }
-
-    /// Hands the entries of changed pools on, once for all results of this round of the loop.
-    private void flush() {
-        Map<ServiceKey, Optional<Entry>> changes = new LinkedHashMap<>();
-        for (PoolRun run : changed) {
-            for (Entry entry : run.pool().entries()) {
-                if (holders.get(entry.service().key()) == run) {
-                    changes.put(entry.service().key(), Optional.of(entry));
-                }
-            }
-        }
-        changed.clear();
-        if (!changes.isEmpty()) {
-            sink.change(changes);
-        }
-    }
-
-    /// A pool's entries are others than before.
-    void touched(PoolRun run) {
-        if (changed.isEmpty()) {
-            loop.execute(this::flush);
-        }
-        changed.add(run);
+        return feed.table(runs.values(), departing.values());
     }
 
     /// Says whether an address is on this machine (`ha_suspend`).
@@ -324,80 +267,21 @@ final class HealthRunner implements CheckTask.Home {
         }
     }
 
-    /// Takes the number in a track file (`FILE_CHECK`).
-    void fileValue(String file, int value) {
-        for (PoolRun run : runs.values()) {
-            List<RealServer> servers = run.pool().service().realServers();
-            for (int i = 0; i < servers.size(); i++) {
-                List<Checker> checkers = servers.get(i).checkers();
-                for (int j = 0; j < checkers.size(); j++) {
-                    if (checkers.get(j) instanceof Checker.FileWeight check
-                            && check.trackFile().equals(file)) {
-                        told(run, i, j, FileVerdict.state(check, value));
-                        added(run, i, FileVerdict.weight(check, value));
-                    }
-                }
-            }
-        }
-    }
-
-    /// Takes the state of a BFD session (`BFD_CHECK`).
-    void bfdState(String session, boolean up) {
-        for (PoolRun run : runs.values()) {
-            List<RealServer> servers = run.pool().service().realServers();
-            for (int i = 0; i < servers.size(); i++) {
-                List<Checker> checkers = servers.get(i).checkers();
-                for (int j = 0; j < checkers.size(); j++) {
-                    if (checkers.get(j) instanceof Checker.Bfd check
-                            && check.bfdInstance().equals(session)) {
-                        told(run, i, j, new CheckState(up, true, 0, 0, false, null));
-                    }
-                }
-            }
-        }
-    }
-
-    private void told(PoolRun run, int server, int check, CheckState state) {
-        Pool pool = run.pool();
-        RealServer real = pool.service().realServers().get(server);
-        boolean news = pool.checkState(server, check).up() != state.up();
-        Checker checker = real.checkers().get(check);
-        CheckText text = new CheckText(checker, pool.service(), pool.key(), real);
-        if (news) {
-            log.info(text.told(state.up()));
-        }
-        List<PoolEvent> events = pool.check(server, check, state);
-        String detail = state.up() ? text.mailUp() : text.mailDown("");
-        changed(run, events, detail);
-        if (news) {
-            announcer.checkChanged(pool, server, events, detail);
-        }
-    }
-
-    private void added(PoolRun run, int server, long weight) {
-        changed(run, run.pool().addedWeight(server, weight), "FILE CHECK changed the weight");
+    /// Those of the checks that others tell their results.
+    ToldChecks told() {
+        return told;
     }
 
     private void changed(PoolRun run, List<PoolEvent> events, String detail) {
         if (!events.isEmpty()) {
             announcer.tell(run.pool(), events, Cause.CHECK, detail);
-            touched(run);
+            feed.touched(run);
         }
     }
 
     /// The track files that some check uses.
     List<TrackFile> usedFiles() {
-        Set<String> names = new HashSet<>();
-        for (VirtualServer service : configuration.services()) {
-            for (RealServer server : service.realServers()) {
-                for (Checker checker : server.checkers()) {
-                    if (checker instanceof Checker.FileWeight file) {
-                        names.add(file.trackFile());
-                    }
-                }
-            }
-        }
-        return configuration.trackFiles().stream().filter(f -> names.contains(f.name())).toList();
+        return ToldChecks.usedFiles(configuration);
     }
 
     /// Whether some service wants to know of addresses.

@@ -256,13 +256,13 @@ class HealthRunnerTest {
     void trackFile_addsToTheWeight_andZeroWeightLosesTheQuorum() {
         Checker.FileWeight file = new Checker.FileWeight("f", 2, false);
         start(configuration(service("10.0.0.9:80", 1, null, server("10.0.0.1:80", 4, file))));
-        runner.fileValue("f", 3);
+        runner.told().fileValue("f", 3);
         loop.runTasks();
         assertThat(table()).isEqualTo("1=10");
-        runner.fileValue("f", -9);
+        runner.told().fileValue("f", -9);
         loop.runTasks();
         assertThat(table()).isEqualTo("1=0");
-        runner.fileValue("f", Integer.MIN_VALUE);
+        runner.told().fileValue("f", Integer.MIN_VALUE);
         loop.runTasks();
         assertThat(table()).isEmpty();
         assertThat(told).containsExactly("VS UP", "VS DOWN", "RS [10.0.0.1]:tcp:80 DOWN");
