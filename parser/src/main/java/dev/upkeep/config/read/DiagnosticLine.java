@@ -54,13 +54,17 @@ public final class DiagnosticLine {
         }
     }
 
-    /// Text of a configuration may contain anything; a terminal must not obey it.
+    /// Text of a configuration may contain anything; a terminal must not obey it, and what cannot
+    /// be seen is spelt out.
     static void printable(String text, StringBuilder out) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c < ' ' || (c >= 0x7f && c < 0xa0)) {
                 out.append("\\x").append(Character.forDigit(c >> 4, 16));
                 out.append(Character.forDigit(c & 15, 16));
+            } else if (c > '~'
+                    && (Character.isSpaceChar(c) || Character.getType(c) == Character.FORMAT)) {
+                out.append(String.format("\\u%04x", (int) c));
             } else {
                 out.append(c);
             }

@@ -199,7 +199,11 @@ final class IncludeFiles {
         }
         open.add(real);
         try {
-            while (lines.next()) {
+            Encoding encoding = lines.encoding();
+            if (encoding != Encoding.PLAIN) {
+                strange(encoding, new Span(source, 1, 1));
+            }
+            while (encoding != Encoding.WIDE && lines.next()) {
                 if (lines.tooLong || lines.hasNul) {
                     unusable(lines, new Span(source, lines.number, 1));
                 } else {
@@ -214,6 +218,16 @@ final class IncludeFiles {
             pwd = outerPwd;
             standing = outerChecks;
         }
+    }
+
+    private void strange(Encoding encoding, Span where) {
+        boolean wide = encoding == Encoding.WIDE;
+        String message =
+                wide
+                        ? "the file is not UTF-8 but UTF-16 or UTF-32; it is not read"
+                        : "the file begins with a byte order mark, which is passed over";
+        String hint = wide ? "convert it: iconv -f UTF-16 -t UTF-8" : "store it without the mark";
+        findings.accept(new Diagnostic(Severity.ERROR, "source.encoding", where, message, hint));
     }
 
     private void unusable(PhysicalLines lines, Span where) {

@@ -43,6 +43,15 @@ final class PhysicalLines {
         this.in = in;
     }
 
+    /// Looks at the first bytes; what is not part of the text is passed over. To be called before
+    /// the first line is read.
+    Encoding encoding() throws IOException {
+        fill();
+        Encoding encoding = Encoding.of(bytes, filled);
+        at = encoding.mark;
+        return encoding;
+    }
+
     /// Goes to the next line; false at the end of the file.
     boolean next() throws IOException {
         if (at == filled && !fill()) {

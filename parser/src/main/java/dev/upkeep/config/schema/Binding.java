@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// Walks statements with the schema of their block. A function of its arguments: independent
 /// statements may be bound on different threads, each with findings of its own.
 public final class Binding {
+    private static final char NO_BREAK_SPACE = '\u00a0';
+
     private final SystemView system;
     private final Findings findings;
     private final Held held;
@@ -237,6 +239,10 @@ public final class Binding {
     private static @Nullable String suggestion(String name, @Nullable String near) {
         if (near != null) {
             return "did you mean " + near + "?";
+        }
+        int blank = name.indexOf(NO_BREAK_SPACE);
+        if (blank >= 0) {
+            return "a no-break space follows '" + name.substring(0, blank) + "': write a plain one";
         }
         String home = Schema.homeOf(name);
         return home == null ? null : "it belongs in " + home;

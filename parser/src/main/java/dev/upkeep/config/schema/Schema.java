@@ -4,7 +4,9 @@ import dev.upkeep.config.schema.keyword.RootKeywords;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The whole schema, from the root of a file down.
@@ -36,21 +38,29 @@ public final class Schema {
 
     /// The path of the first block that knows `keyword`, nearest to the root; null when none does.
     static @Nullable String homeOf(String keyword) {
-        Deque<Path> open = new ArrayDeque<>();
-        open.add(new Path("", ROOT));
-        while (!open.isEmpty()) {
-            Path path = open.remove();
-            if (!(path.node() instanceof Section<?> section)) {
-                continue;
+        return Homes.ALL.get(keyword);
+    }
+
+    /// Every keyword with the block it belongs in; made when somebody first asks.
+    private static final class Homes {
+        private static final Map<String, String> ALL = homes();
+
+        private static Map<String, String> homes() {
+            Map<String, String> homes = new HashMap<>();
+            Deque<Path> open = new ArrayDeque<>();
+            open.add(new Path("", ROOT));
+            while (!open.isEmpty()) {
+                Path path = open.remove();
+                if (path.node() instanceof Section<?> section) {
+                    String home = path.path().isEmpty() ? "the top level" : path.path();
+                    String prefix = path.path().isEmpty() ? "" : path.path() + "/";
+                    for (Node node : section.body().nodes()) {
+                        homes.putIfAbsent(node.name(), home);
+                        open.add(new Path(prefix + node.name(), node));
+                    }
+                }
             }
-            if (section.body().find(keyword) != null) {
-                return path.path().isEmpty() ? "the top level" : path.path();
-            }
-            for (Node node : section.body().nodes()) {
-                String prefix = path.path().isEmpty() ? "" : path.path() + "/";
-                open.add(new Path(prefix + node.name(), node));
-            }
+            return homes;
         }
-        return null;
     }
 }
