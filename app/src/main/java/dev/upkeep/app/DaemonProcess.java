@@ -1,5 +1,6 @@
 package dev.upkeep.app;
 
+import dev.upkeep.app.control.ControlSocket;
 import dev.upkeep.app.log.Logs;
 import dev.upkeep.app.process.Background;
 import dev.upkeep.app.process.PidFiles;
@@ -90,7 +91,8 @@ final class DaemonProcess {
             for (Path path : pidPaths) {
                 pids.write(path);
             }
-            return serve(read, settings, source, signals, ipvs);
+            Path control = ControlSocket.beside(pidPaths.getFirst());
+            return serve(read, settings, source, signals, ipvs, control);
         } finally {
             log.info("Stopped Upkeep v{}", Main.RELEASE);
         }
@@ -108,7 +110,8 @@ final class DaemonProcess {
             DaemonSettings settings,
             ConfigurationSource source,
             SignalQueue signals,
-            Parts.IpvsOpener ipvs)
+            Parts.IpvsOpener ipvs,
+            Path controlPath)
             throws InterruptedException {
         DumpFiles files = read.configuration().global().files();
         NamedPipes.umask(settings.umaskOr(files.umask()));
@@ -117,9 +120,14 @@ final class DaemonProcess {
                         () -> read(source, settings.dump()),
                         read.configuration().global().reload());
         Parts parts = new Parts(settings, new RealSystem(), ipvs);
-        Daemon daemon =
-                new Daemon(parts.kinds(), readings, signals, () -> Logs.start(settings.logs()));
-        return daemon.run(read);
+        try (ControlSocket control = new ControlSocket(controlPath, parts::answer)) {
+            Runnable started =
+                    () -> {
+                        Logs.start(settings.logs());
+                        control.open();
+                    };
+            return new Daemon(parts.kinds(), readings, signals, started).run(read);
+        }
     }
 
     /// Reads the configuration, and with `-d` logs what it amounts to.

@@ -1,6 +1,9 @@
 package dev.upkeep.app;
 
 import dev.upkeep.app.cli.AddressFile;
+import dev.upkeep.app.control.Answer;
+import dev.upkeep.app.control.ControlRequest;
+import dev.upkeep.app.control.ServerLines;
 import dev.upkeep.app.hooks.Notifications;
 import dev.upkeep.checkers.io.CheckerOptions;
 import dev.upkeep.checkers.io.CheckerService;
@@ -34,6 +37,9 @@ final class Parts {
     private final MasterWatch masters = new MasterWatch();
     private @Nullable Notifications notifications;
 
+    /// Read on the threads of requests.
+    private volatile @Nullable CheckerService checkers;
+
     Parts(DaemonSettings settings, SystemView system, IpvsOpener ipvs) {
         this.settings = settings;
         this.system = system;
@@ -64,6 +70,20 @@ final class Parts {
             kinds.add(new Subsystem.Kind("Healthcheck", Parts::hasServices, this::startCheckers));
         }
         return kinds;
+    }
+
+    /// Answers an operator; any thread.
+    CompletableFuture<Answer> answer(ControlRequest request) {
+        return switch (request) {
+            case ControlRequest.Servers(var servers) -> {
+                CheckerService running = checkers;
+                yield running == null
+                        ? CompletableFuture.completedFuture(
+                                Answer.refused("the daemon has no virtual servers"))
+                        : running.ask(servers)
+                                .thenApplyAsync(ServerLines::of, Thread::startVirtualThread);
+            }
+        };
     }
 
     private static boolean hasAny(Configuration configuration) {
@@ -149,6 +169,7 @@ final class Parts {
                 CheckerService.start(
                         configuration, ipvs.open(), notifications().checkers(), options);
         masters.listen(service::instanceIsMaster);
+        checkers = service;
         return new Subsystem() {
             @Override
             public CompletableFuture<Void> reload(Configuration next) {
@@ -159,6 +180,7 @@ final class Parts {
             public void close() {
                 notifications().stopping();
                 masters.forget();
+                checkers = null;
                 service.close();
             }
         };

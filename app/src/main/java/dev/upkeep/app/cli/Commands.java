@@ -12,10 +12,15 @@ import picocli.CommandLine.Command;
 @Command(
         name = "upkeep",
         description = "Tools around the configuration and the daemon.",
-        subcommands = {CheckCommand.class, ExplainCommand.class, PlanCommand.class})
+        subcommands = {
+            CheckCommand.class,
+            ExplainCommand.class,
+            PlanCommand.class,
+            ServerCommand.class
+        })
 public final class Commands {
 
-    private static final Set<String> NAMES = Set.of("check", "explain", "plan");
+    private static final Set<String> NAMES = Set.of("check", "explain", "plan", "server");
 
     private Commands() {}
 

@@ -55,6 +55,10 @@ public final class Usage {
         {"check [--json] FILE...", "Check configurations, showing the lines in question"},
         {"explain KEYWORD|PATH", "What a keyword means"},
         {"plan FILE", "What starting or reloading with FILE would change"},
+        {"server list [VIRTUAL]", "The real servers of the running daemon"},
+        {"server drain VIRTUAL REAL", "No new connections for a real server"},
+        {"server disable VIRTUAL REAL", "Take a real server out"},
+        {"server enable VIRTUAL REAL", "Give it back what the configuration says"},
     };
 
     private static String value(Option option) {

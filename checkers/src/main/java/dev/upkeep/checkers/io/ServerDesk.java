@@ -117,7 +117,8 @@ record ServerDesk(
                 new ServerAnswer.Changed(
                         news,
                         ServiceName.of(pool),
-                        ServerName.of(pool.members().get(index).endpoint()));
+                        ServerName.of(pool.members().get(index).endpoint()),
+                        wish);
         if (!news) {
             answer.complete(changed);
             return;

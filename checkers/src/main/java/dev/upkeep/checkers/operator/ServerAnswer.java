@@ -1,5 +1,6 @@
 package dev.upkeep.checkers.operator;
 
+import dev.upkeep.checkers.machine.ServerState.Administrative;
 import java.util.List;
 
 /// The answer to a [ServerRequest].
@@ -16,7 +17,8 @@ public sealed interface ServerAnswer {
     ///
     /// @param news false when it was so already
     /// @param service the unambiguous name
-    record Changed(boolean news, ServiceName service, ServerName server) implements ServerAnswer {}
+    record Changed(boolean news, ServiceName service, ServerName server, Administrative wish)
+            implements ServerAnswer {}
 
     /// Nothing was done.
     ///

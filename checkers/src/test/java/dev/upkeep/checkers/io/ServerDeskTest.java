@@ -67,7 +67,8 @@ class ServerDeskTest {
     void drain_givesWeightZero_untilEnable() {
         start(service("10.0.0.9:80", 1, null, A, B));
         assertThat(change("10.0.0.9:80", "10.0.0.2:80", Administrative.DRAINING))
-                .isEqualTo(changed(true, "tcp:10.0.0.9:80", "10.0.0.2:80"));
+                .isEqualTo(
+                        changed(true, "tcp:10.0.0.9:80", "10.0.0.2:80", Administrative.DRAINING));
         assertThat(table()).isEqualTo("1=1 2=0");
         loop.advance(MINUTE);
         assertThat(table()).isEqualTo("1=1 2=0");
@@ -81,7 +82,8 @@ class ServerDeskTest {
         start(service("10.0.0.9:80", 1, null, A, B));
         kernel.clearRequests();
         assertThat(change("10.0.0.9:80", "10.0.0.2:80", Administrative.ENABLED))
-                .isEqualTo(changed(false, "tcp:10.0.0.9:80", "10.0.0.2:80"));
+                .isEqualTo(
+                        changed(false, "tcp:10.0.0.9:80", "10.0.0.2:80", Administrative.ENABLED));
         assertThat(kernel.requests()).isEmpty();
     }
 
@@ -214,8 +216,10 @@ class ServerDeskTest {
                         status.connections() == null ? -1 : status.connections().active());
     }
 
-    private static ServerAnswer changed(boolean news, String service, String server) {
-        return new ServerAnswer.Changed(news, ServiceName.parse(service), ServerName.parse(server));
+    private static ServerAnswer changed(
+            boolean news, String service, String server, Administrative wish) {
+        return new ServerAnswer.Changed(
+                news, ServiceName.parse(service), ServerName.parse(server), wish);
     }
 
     private ServerAnswer change(String service, String server, Administrative wish) {

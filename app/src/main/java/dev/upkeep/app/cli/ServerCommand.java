@@ -1,0 +1,117 @@
+package dev.upkeep.app.cli;
+
+import dev.upkeep.app.control.Answer;
+import dev.upkeep.app.control.ControlClient;
+import dev.upkeep.app.control.ControlSocket;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/// `upkeep server`: the real servers of a running daemon, asked over its socket. Names are checked
+/// there, so that this knows nothing of their form.
+@Command(
+        name = "server",
+        description = {
+            "Shows or changes real servers of the running daemon.",
+            "VIRTUAL is written 10.1.0.1:80, [2001:db8::1]:80, fwmark:5 or group:NAME, where more",
+            "than one has that name with tcp:, udp:, sctp:, inet: or inet6: before it.",
+            "Changes last until the daemon ends; a reload keeps them.",
+            "Exit status: 0 done, 1 refused or a wrong command line, 2 no daemon can be asked."
+        },
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "list|drain|disable|enable")
+final class ServerCommand {
+
+    private static final int DONE = 0;
+    private static final int REFUSED = 1;
+    private static final int NO_DAEMON = 2;
+
+    @Spec private @Nullable CommandSpec spec;
+
+    @Option(
+            names = {"-p", "--pid"},
+            paramLabel = "FILE",
+            defaultValue = "/run/keepalived.pid",
+            scope = ScopeType.INHERIT,
+            description = {
+                "The pid file of the daemon (default: ${DEFAULT-VALUE}); its socket lies beside",
+                "it, with .sock for .pid"
+            })
+    private String pidFile = "";
+
+    @Command(
+            name = "list",
+            description = {
+                "Health, weights, state and connections of all real servers, or of those of one",
+                "virtual server. EFFECTIVE is the weight in the kernel, - for no entry."
+            },
+            mixinStandardHelpOptions = true)
+    int list(
+            @Parameters(paramLabel = "VIRTUAL", arity = "0..*", description = "Virtual server")
+                    @Nullable List<String> names) {
+        return ask("list", names == null ? List.of() : names, ServerTable::of);
+    }
+
+    @Command(
+            name = "drain",
+            description = {
+                "Weight 0: new connections go elsewhere, the present ones go on, until 'enable'."
+            },
+            mixinStandardHelpOptions = true)
+    int drain(@Parameters(paramLabel = "VIRTUAL REAL", arity = "1..*") List<String> names) {
+        return ask("drain", names, UnaryOperator.identity());
+    }
+
+    @Command(
+            name = "disable",
+            description = {
+                "Takes the server out, as if it were not configured, until 'enable': at once, or",
+                "with drain_timeout when its connections have ended or that time has passed."
+            },
+            mixinStandardHelpOptions = true)
+    int disable(@Parameters(paramLabel = "VIRTUAL REAL", arity = "1..*") List<String> names) {
+        return ask("disable", names, UnaryOperator.identity());
+    }
+
+    @Command(
+            name = "enable",
+            description = "Ends 'drain' and 'disable'.",
+            mixinStandardHelpOptions = true)
+    int enable(@Parameters(paramLabel = "VIRTUAL REAL", arity = "1..*") List<String> names) {
+        return ask("enable", names, UnaryOperator.identity());
+    }
+
+    private int ask(String verb, List<String> names, UnaryOperator<List<String>> form) {
+        var command = Objects.requireNonNull(spec).commandLine();
+        PrintWriter out = command.getOut();
+        PrintWriter err = command.getErr();
+        List<String> words = new ArrayList<>(List.of("server", verb));
+        words.addAll(names);
+        try {
+            Answer answer = ControlClient.ask(ControlSocket.beside(Path.of(pidFile)), words);
+            form.apply(answer.lines()).forEach(out::println);
+            if (answer.error() == null) {
+                return DONE;
+            }
+            err.println(answer.error());
+            return REFUSED;
+        } catch (IOException e) {
+            err.println(e.getMessage());
+            return NO_DAEMON;
+        } finally {
+            out.flush();
+            err.flush();
+        }
+    }
+}

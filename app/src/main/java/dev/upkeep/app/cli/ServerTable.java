@@ -1,0 +1,58 @@
+package dev.upkeep.app.cli;
+
+import dev.upkeep.app.control.RequestWord;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+
+/// Lines of `key=value` words as a table, the keys of the first line as its heads. Pure.
+final class ServerTable {
+
+    private ServerTable() {}
+
+    /// The lines of the table; none for none.
+    static List<String> of(List<String> lines) {
+        if (lines.isEmpty()) {
+            return List.of();
+        }
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(
+                words(lines.getFirst()).stream()
+                        .map(word -> word.substring(0, Math.max(0, word.indexOf('='))))
+                        .map(key -> key.toUpperCase(Locale.ROOT))
+                        .toList());
+        for (String line : lines) {
+            rows.add(
+                    words(line).stream()
+                            .map(word -> RequestWord.decode(word.substring(word.indexOf('=') + 1)))
+                            .toList());
+        }
+        int[] widths = widths(rows);
+        return rows.stream().map(row -> row(row, widths)).toList();
+    }
+
+    private static List<String> words(String line) {
+        return List.of(line.split(" ", -1));
+    }
+
+    private static int[] widths(List<List<String>> rows) {
+        int[] widths = new int[rows.getFirst().size()];
+        for (List<String> row : rows) {
+            for (int i = 0; i < Math.min(widths.length, row.size()); i++) {
+                widths[i] = Math.max(widths[i], row.get(i).length());
+            }
+        }
+        return widths;
+    }
+
+    private static String row(List<String> cells, int[] widths) {
+        StringBuilder line = new StringBuilder();
+        IntStream.range(0, Math.min(widths.length, cells.size()))
+                .forEach(i -> {
+                    line.append(cells.get(i));
+                    line.repeat(' ', widths[i] - cells.get(i).length() + 2);
+                });
+        return line.toString().stripTrailing();
+    }
+}

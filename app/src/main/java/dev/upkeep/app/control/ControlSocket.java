@@ -1,0 +1,151 @@
+package dev.upkeep.app.control;
+
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A Unix stream socket that takes requests of operators, of the user alone that the daemon runs
+/// as. Everything happens on virtual threads; what takes requests gets them as values.
+///
+/// A daemon without it does its work all the same, so that a failure here is logged and no more.
+public final class ControlSocket implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(ControlSocket.class);
+
+    /// At a time; one more is told so and closed.
+    static final int MOST_CONNECTIONS = 8;
+
+    /// Between attempts after a failure such as a want of descriptors, in milliseconds.
+    private static final long PAUSE_MS = 1000;
+
+    private final Path path;
+    private final Function<ControlRequest, CompletableFuture<Answer>> handler;
+    private final Alarm alarm;
+    private final Semaphore places = new Semaphore(MOST_CONNECTIONS);
+    private @Nullable ServerSocketChannel listener;
+
+    /// @param path see [#beside]
+    /// @param handler answers requests; called on any thread, must not block
+    public ControlSocket(Path path, Function<ControlRequest, CompletableFuture<Answer>> handler) {
+        this(path, handler, Alarm.clock());
+    }
+
+    ControlSocket(
+            Path path, Function<ControlRequest, CompletableFuture<Answer>> handler, Alarm alarm) {
+        this.path = path;
+        this.handler = handler;
+        this.alarm = alarm;
+    }
+
+    /// The socket of the daemon with that pid file: `/run/keepalived.pid` has
+    /// `/run/keepalived.sock`. So all that moves the one moves the other: `-p`, `instance`,
+    /// `net_namespace`, `use_pid_dir`.
+    public static Path beside(Path pidFile) {
+        String name = String.valueOf(pidFile.getFileName());
+        String stem = name.endsWith(".pid") ? name.substring(0, name.length() - 4) : name;
+        return pidFile.resolveSibling(stem + ".sock");
+    }
+
+    /// Begins to listen, in the place of a socket that a crashed daemon left.
+    public void open() {
+        try {
+            ServerSocketChannel opened = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+            listener = opened;
+            bind(opened);
+            Thread.ofVirtual().name("control").start(() -> accept(opened));
+        } catch (IOException | UnsupportedOperationException e) {
+            log.warn("Unable to listen at {}: {}", path, e.getMessage());
+        }
+    }
+
+    /// Bound in a directory that only we may enter, then moved: at no time is there a socket of
+    /// that name that others may use, or none.
+    private void bind(ServerSocketChannel channel) throws IOException {
+        Path directory = path.toAbsolutePath().getParent();
+        Path hidden = Files.createTempDirectory(directory, ".upkeep");
+        try {
+            Path first = hidden.resolve("s");
+            channel.bind(UnixDomainSocketAddress.of(first), MOST_CONNECTIONS);
+            Files.setPosixFilePermissions(first, PosixFilePermissions.fromString("rw-------"));
+            Files.move(first, path, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(hidden.resolve("s"));
+            Files.delete(hidden);
+        }
+    }
+
+    private void accept(ServerSocketChannel from) {
+        while (from.isOpen()) {
+            try {
+                begin(from.accept());
+            } catch (ClosedChannelException e) {
+                return;
+            } catch (IOException e) {
+                log.warn("Control socket: {}", e.getMessage());
+                pause();
+            }
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE_MS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void begin(SocketChannel channel) {
+        if (!places.tryAcquire()) {
+            refuse(channel);
+            return;
+        }
+        Thread.startVirtualThread(() -> {
+            try {
+                new Conversation(channel, handler, alarm, log).hold();
+            } finally {
+                places.release();
+            }
+        });
+    }
+
+    private static void refuse(SocketChannel channel) {
+        try (channel) {
+            channel.configureBlocking(false);
+            Conversation.write(
+                    channel,
+                    Answer.refused("there are " + MOST_CONNECTIONS + " connections already"));
+        } catch (IOException e) {
+            log.debug("Control socket: {}", e.getMessage()); // the other side has gone
+        }
+    }
+
+    /// Takes no more requests and removes the socket.
+    @Override
+    public void close() {
+        ServerSocketChannel open = listener;
+        if (open == null) {
+            return;
+        }
+        listener = null;
+        try {
+            open.close();
+            Files.deleteIfExists(path);
+        } catch (IOException e) {
+            log.warn("Unable to remove {}: {}", path, e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package dev.upkeep.app.control;
+
+import dev.upkeep.checkers.machine.ServerState.Administrative;
+import dev.upkeep.checkers.operator.ServerName;
+import dev.upkeep.checkers.operator.ServerRequest;
+import dev.upkeep.checkers.operator.ServiceName;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+
+/// Reads the line of a request. Pure.
+///
+/// A name may be written in the two words of the configuration too: `10.1.0.1 80`, `fwmark 5`,
+/// `group web`.
+public final class RequestDecoder {
+
+    private static final String VERBS = "list, drain, disable or enable";
+
+    private final Deque<String> words = new ArrayDeque<>();
+
+    private RequestDecoder() {}
+
+    /// The request of a line, without its end.
+    ///
+    /// @throws MalformedRequestException saying what is wrong
+    public static ControlRequest decode(String line) throws MalformedRequestException {
+        RequestDecoder decoder = new RequestDecoder();
+        try {
+            for (String word : line.strip().split("[ \t]+", -1)) {
+                decoder.words.add(RequestWord.decode(word));
+            }
+            return decoder.request();
+        } catch (IllegalArgumentException e) {
+            throw new MalformedRequestException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private ControlRequest request() throws MalformedRequestException {
+        String first = next("a request");
+        if (!first.equals("server")) {
+            throw new MalformedRequestException("unknown request '" + first + "': want server");
+        }
+        String verb = next(VERBS);
+        ServerRequest request =
+                switch (verb) {
+                    case "list" -> new ServerRequest.Show(words.isEmpty() ? null : service());
+                    case "drain" -> change(Administrative.DRAINING);
+                    case "disable" -> change(Administrative.DISABLED);
+                    case "enable" -> change(Administrative.ENABLED);
+                    default ->
+                            throw new MalformedRequestException(
+                                    "unknown request 'server " + verb + "': want " + VERBS);
+                };
+        if (!words.isEmpty()) {
+            throw new MalformedRequestException("unexpected '" + words.getFirst() + "'");
+        }
+        return new ControlRequest.Servers(request);
+    }
+
+    private ServerRequest change(Administrative wish) throws MalformedRequestException {
+        ServiceName service = service();
+        return new ServerRequest.Change(service, server(), wish);
+    }
+
+    private ServiceName service() throws MalformedRequestException {
+        String word = next("a virtual server");
+        boolean inTwoWords = word.matches("(.*:)?(fwmark|group)");
+        ServiceName name =
+                ServiceName.parse(inTwoWords ? word + ":" + next("what follows " + word) : word);
+        if (name.target() instanceof ServiceName.Target.OnAddress(var place)) {
+            return new ServiceName(
+                    name.protocol(),
+                    name.family(),
+                    new ServiceName.Target.OnAddress(withPort(place)));
+        }
+        return name;
+    }
+
+    private ServerName server() throws MalformedRequestException {
+        return withPort(ServerName.parse(next("a real server")));
+    }
+
+    /// An address alone takes the next word as its port when that is a number.
+    private ServerName withPort(ServerName name) {
+        String port = words.peek();
+        if (name.port() != null || port == null || !port.matches("[0-9]+")) {
+            return name;
+        }
+        words.remove();
+        return ServerName.parse("[" + name.address() + "]:" + port);
+    }
+
+    private String next(String wanted) throws MalformedRequestException {
+        @Nullable String word = words.poll();
+        if (word == null || word.isEmpty()) {
+            throw new MalformedRequestException("the request ends where it wants " + wanted);
+        }
+        return word;
+    }
+}

@@ -1,0 +1,120 @@
+package dev.upkeep.app.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.upkeep.checkers.machine.ServerState.Administrative;
+import dev.upkeep.checkers.operator.ServerName;
+import dev.upkeep.checkers.operator.ServerRequest;
+import dev.upkeep.checkers.operator.ServiceName;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class RequestDecoderTest {
+
+    static Stream<Arguments> good() {
+        return Stream.of(
+                Arguments.of("server list", new ServerRequest.Show(null)),
+                Arguments.of("  server \t list  ", new ServerRequest.Show(null)),
+                Arguments.of("server list fwmark:5", show("fwmark:5")),
+                Arguments.of("server list fwmark 5", show("fwmark:5")),
+                Arguments.of("server list udp:10.1.0.1 53", show("udp:10.1.0.1:53")),
+                Arguments.of("server list 2001:db8::1 80", show("[2001:db8::1]:80")),
+                Arguments.of("server list tcp:group web", show("tcp:group:web")),
+                Arguments.of("server list group:my%20web", show("group:my web")),
+                Arguments.of(
+                        "server drain 10.1.0.1:80 10.2.0.1:80",
+                        change("10.1.0.1:80", "10.2.0.1:80", Administrative.DRAINING)),
+                Arguments.of(
+                        "server disable 10.1.0.1 80 10.2.0.1 8080",
+                        change("10.1.0.1:80", "10.2.0.1:8080", Administrative.DISABLED)),
+                Arguments.of(
+                        "server enable 10.1.0.1 10.2.0.1",
+                        change("10.1.0.1", "10.2.0.1", Administrative.ENABLED)),
+                Arguments.of(
+                        "server enable tcp:[2001:db8::1]:80 [2001:db8::2]:80",
+                        change(
+                                "tcp:[2001:db8::1]:80",
+                                "[2001:db8::2]:80",
+                                Administrative.ENABLED)));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("good")
+    void line_ofARequest_isThatRequest(String line, ServerRequest request)
+            throws MalformedRequestException {
+        assertThat(RequestDecoder.decode(line)).isEqualTo(new ControlRequest.Servers(request));
+    }
+
+    static Stream<Arguments> bad() {
+        return Stream.of(
+                Arguments.of("", "the request ends where it wants a request"),
+                Arguments.of("reboot", "unknown request 'reboot': want server"),
+                Arguments.of(
+                        "server", "the request ends where it wants list, drain, disable or enable"),
+                Arguments.of(
+                        "server stop 10.1.0.1:80",
+                        "unknown request 'server stop': want list, drain, disable or enable"),
+                Arguments.of("server drain", "the request ends where it wants a virtual server"),
+                Arguments.of(
+                        "server drain 10.1.0.1:80",
+                        "the request ends where it wants a real server"),
+                Arguments.of(
+                        "server drain 10.1.0.1 80",
+                        "the request ends where it wants a real server"),
+                Arguments.of(
+                        "server drain fwmark",
+                        "the request ends where it wants what follows fwmark"),
+                Arguments.of(
+                        "server drain 10.1.0.1:80 web",
+                        "'web' is no address such as 10.1.0.1:80 or [2001:db8::1]:80"),
+                Arguments.of(
+                        "server drain 10.1.0.1 65536 10.2.0.1",
+                        "'[10.1.0.1]:65536' is no address such as 10.1.0.1:80 or"
+                                + " [2001:db8::1]:80"),
+                Arguments.of(
+                        "server drain 10.1.0.1 99999999999 10.2.0.1",
+                        "'[10.1.0.1]:99999999999' is no address such as 10.1.0.1:80 or"
+                                + " [2001:db8::1]:80"),
+                Arguments.of(
+                        "server enable fwmark:x 10.2.0.1",
+                        "'x' is no firewall mark: want 0-4294967295"),
+                Arguments.of("server list fwmark:1 fwmark:2", "unexpected 'fwmark:2'"),
+                Arguments.of("server drain 10.1.0.1:80 10.2.0.1:80 now", "unexpected 'now'"),
+                Arguments.of(
+                        "server list group:%2",
+                        "'group:%2': want two hexadecimal digits behind each %"),
+                Arguments.of(
+                        "server list group:%zz",
+                        "'group:%zz': want two hexadecimal digits behind each %"));
+    }
+
+    @ParameterizedTest(name = "line {0}")
+    @MethodSource("bad")
+    void line_thatIsNoRequest_saysWhatIsWrong(String line, String message) {
+        assertThatThrownBy(() -> RequestDecoder.decode(line))
+                .isInstanceOf(MalformedRequestException.class)
+                .hasMessage(message);
+    }
+
+    @Test
+    void words_withAnyBytes_areReadBack() {
+        for (String text :
+                new String[] {"", "web", "a b", "100%", "x\ny\tz\u0000", "gr\u00fcn#1"}) {
+            String word = RequestWord.encode(text);
+            assertThat(word).matches("[!-~]*");
+            assertThat(RequestWord.decode(word)).isEqualTo(text);
+        }
+    }
+
+    private static ServerRequest show(String service) {
+        return new ServerRequest.Show(ServiceName.parse(service));
+    }
+
+    private static ServerRequest change(String service, String server, Administrative wish) {
+        return new ServerRequest.Change(ServiceName.parse(service), ServerName.parse(server), wish);
+    }
+}
