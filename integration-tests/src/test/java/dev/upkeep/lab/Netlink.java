@@ -43,8 +43,13 @@ final class Netlink {
         host.run("ip", "link", "set", "nlmon0", "up");
     }
 
-    /// The changes of IPVS asked for on a host while something happens there.
+    /// The changes of IPVS asked for on a host while something happens there, by their names.
     static List<String> changesDuring(Host host, Path capture, Runnable action) {
+        return requestsDuring(host, capture, action).stream().map(IpvsChange::command).toList();
+    }
+
+    /// The changes of IPVS asked for on a host while something happens there.
+    static List<IpvsChange> requestsDuring(Host host, Path capture, Runnable action) {
         try (var _ = Capture.start(host, "nlmon0", capture, "")) {
             host.run("ipvsadm", "-Ln"); // makes the family's number known to the capture
             action.run();
@@ -55,7 +60,7 @@ final class Netlink {
     /// The changes of IPVS asked for in a capture of `nlmon0`. The capture must hold the resolution
     /// of the family's name, so it begins before the program that is watched, or `ipvsadm` was run
     /// in it.
-    private static List<String> changes(Path capture) {
+    private static List<IpvsChange> changes(Path capture) {
         var messages = new ArrayList<ByteBuffer>();
         Packets.records(capture, record -> split(record, messages));
         int family =
@@ -71,9 +76,13 @@ final class Netlink {
                 .filter(message -> message.getShort(4) == family)
                 .filter(message -> (message.getShort(6) & REQUEST) != 0)
                 .filter(message -> (message.getShort(6) & DUMP) != DUMP)
-                .map(message -> CHANGES.get((int) message.get(16)))
-                .filter(change -> change != null)
+                .filter(message -> CHANGES.containsKey((int) message.get(16)))
+                .map(message -> IpvsChange.of(name(message), message))
                 .toList();
+    }
+
+    private static String name(ByteBuffer message) {
+        return CHANGES.getOrDefault((int) message.get(16), "");
     }
 
     private static void split(byte[] record, List<ByteBuffer> messages) {
