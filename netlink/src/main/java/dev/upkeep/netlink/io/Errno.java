@@ -10,11 +10,13 @@ public final class Errno {
     public static final int EINTR = 4;
     public static final int ENOEXEC = 8;
     public static final int EAGAIN = 11;
+    public static final int ENOMEM = 12;
     public static final int EACCES = 13;
     public static final int EBUSY = 16;
     public static final int EEXIST = 17;
     public static final int ENODEV = 19;
     public static final int EINVAL = 22;
+    public static final int ENOSPC = 28;
     public static final int ERANGE = 34;
     public static final int EMSGSIZE = 90;
     public static final int EOPNOTSUPP = 95;
