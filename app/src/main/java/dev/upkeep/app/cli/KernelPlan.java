@@ -5,6 +5,7 @@ import dev.upkeep.config.model.VirtualAddress;
 import dev.upkeep.config.model.VrrpInstance;
 import dev.upkeep.net.IpAddress;
 import dev.upkeep.netlink.ipvs.IpvsRequest;
+import dev.upkeep.netlink.nft.NftRequest;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -29,6 +30,40 @@ final class KernelPlan {
                     IpvsRequest.DeleteDestination _,
                     IpvsRequest.Flush _ ->
                     "- ";
+        };
+    }
+
+    /// Requests to nftables, elements of sets one by one.
+    static List<String> ofFilter(List<NftRequest> requests) {
+        return requests.stream().flatMap(KernelPlan::ofFilter).toList();
+    }
+
+    private static Stream<String> ofFilter(NftRequest request) {
+        return switch (request) {
+            case NftRequest.AddElements(var table, var set, var elements) ->
+                    elements.stream()
+                            .map(each ->
+                                    "+ add element "
+                                            + each
+                                            + " to set "
+                                            + set
+                                            + " of table "
+                                            + table);
+            case NftRequest.DeleteElements(var table, var set, var elements) ->
+                    elements.stream()
+                            .map(each ->
+                                    "- delete element "
+                                            + each
+                                            + " of set "
+                                            + set
+                                            + " of table "
+                                            + table);
+            case NftRequest.DeleteTable _ -> Stream.of("- " + request.describe());
+            case NftRequest.AddTable _,
+                    NftRequest.AddChain _,
+                    NftRequest.AddSet _,
+                    NftRequest.AddRule _ ->
+                    Stream.of("+ " + request.describe());
         };
     }
 

@@ -11,7 +11,7 @@ import dev.upkeep.config.read.ReaderOptions;
 import dev.upkeep.config.read.RealSystem;
 import dev.upkeep.config.read.Severity;
 import dev.upkeep.config.read.SystemView;
-import dev.upkeep.netlink.ipvs.IpvsTable;
+import dev.upkeep.netlink.nft.NftTable;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -123,15 +123,20 @@ final class PlanCommand implements Callable<Integer> {
         Owned owned = machine.owned();
         boolean reload = machine.daemonRuns(Path.of(pidFile));
         boolean flush = balancer.lvs().flush() && !reload;
-        if (balancer.services().isEmpty() && owned.entries().isEmpty() && !flush) {
+        Set<NftTable.Id> tables = TablePlan.filterTables(balancer, owned);
+        if (balancer.services().isEmpty()
+                && owned.entries().isEmpty()
+                && tables.isEmpty()
+                && !flush) {
             return lines; // then a kernel without IPVS is no obstacle
         }
-        IpvsTable table = machine.table();
-        lines.addAll(
-                KernelPlan.ofTable(
-                        reload
-                                ? TablePlan.ofReload(balancer, table, owned)
-                                : TablePlan.ofStart(balancer, table, owned)));
+        var kernel = new TablePlan.Kernel(machine.table(), machine.filter(tables));
+        TablePlan plan =
+                reload
+                        ? TablePlan.ofReload(balancer, kernel, owned)
+                        : TablePlan.ofStart(balancer, kernel, owned);
+        lines.addAll(KernelPlan.ofTable(plan.requests()));
+        lines.addAll(KernelPlan.ofFilter(plan.filterRequests()));
         return lines;
     }
 }

@@ -3,8 +3,10 @@ package dev.upkeep.app.cli;
 import dev.upkeep.checkers.machine.Owned;
 import dev.upkeep.net.IpAddress;
 import dev.upkeep.netlink.ipvs.IpvsTable;
+import dev.upkeep.netlink.nft.NftTable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Set;
 
 /// What a plan is compared with. It is only read.
@@ -32,4 +34,9 @@ interface PlannedMachine {
     ///
     /// @throws IOException when the kernel refuses
     IpvsTable table() throws IOException;
+
+    /// Those of some tables of nftables that there are.
+    ///
+    /// @throws IOException when the kernel refuses
+    Map<NftTable.Id, NftTable> filter(Set<NftTable.Id> tables) throws IOException;
 }

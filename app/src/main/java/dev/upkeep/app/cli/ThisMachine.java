@@ -6,13 +6,18 @@ import dev.upkeep.checkers.machine.Owned;
 import dev.upkeep.net.IpAddress;
 import dev.upkeep.netlink.io.Ipvs;
 import dev.upkeep.netlink.io.IpvsSocket;
+import dev.upkeep.netlink.io.NftSocket;
+import dev.upkeep.netlink.io.PacketFilter;
 import dev.upkeep.netlink.io.RouteSocket;
 import dev.upkeep.netlink.ipvs.IpvsTable;
+import dev.upkeep.netlink.nft.NftTable;
 import dev.upkeep.netlink.route.InterfaceAddress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -21,6 +26,9 @@ final class ThisMachine implements PlannedMachine {
 
     /// Where the daemon keeps what it owns.
     private static final Path STATE = Path.of("/run/upkeep");
+
+    /// Is not there either where nftables are built into the kernel and not a module.
+    private static final Path FILTER_MODULE = Path.of("/sys/module/nf_tables");
 
     private static final Path NETWORK = Path.of("/proc/self/net");
 
@@ -55,5 +63,24 @@ final class ThisMachine implements PlannedMachine {
         try (Ipvs ipvs = IpvsSocket.open()) {
             return ipvs.dump();
         }
+    }
+
+    /// As with IPVS: to ask for nftables would load its module.
+    @Override
+    public Map<NftTable.Id, NftTable> filter(Set<NftTable.Id> tables) throws IOException {
+        Map<NftTable.Id, NftTable> found = new HashMap<>();
+        boolean loaded = Files.exists(FILTER_MODULE) || !owned().tables().isEmpty();
+        if (tables.isEmpty() || !loaded) {
+            return found;
+        }
+        try (PacketFilter filter = NftSocket.open()) {
+            for (NftTable.Id id : tables) {
+                NftTable table = filter.read(id);
+                if (table != null) {
+                    found.put(id, table);
+                }
+            }
+        }
+        return found;
     }
 }

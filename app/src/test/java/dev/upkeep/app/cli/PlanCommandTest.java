@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.upkeep.checkers.machine.BalancerConfiguration;
 import dev.upkeep.checkers.machine.DesiredTable;
+import dev.upkeep.checkers.machine.FilterPlan;
 import dev.upkeep.checkers.machine.GeneratedMarks;
 import dev.upkeep.checkers.machine.Owned;
 import dev.upkeep.checkers.machine.ServiceKeys;
@@ -14,6 +15,7 @@ import dev.upkeep.config.read.RealSystem;
 import dev.upkeep.net.Endpoint;
 import dev.upkeep.net.IpAddress;
 import dev.upkeep.netlink.FakeKernel;
+import dev.upkeep.netlink.FakePacketFilter;
 import dev.upkeep.netlink.io.KernelException;
 import dev.upkeep.netlink.ipvs.Destination;
 import dev.upkeep.netlink.ipvs.Destination.ForwardingMethod;
@@ -22,12 +24,15 @@ import dev.upkeep.netlink.ipvs.IpvsRequest;
 import dev.upkeep.netlink.ipvs.IpvsTable;
 import dev.upkeep.netlink.ipvs.Service;
 import dev.upkeep.netlink.ipvs.ServiceKey;
+import dev.upkeep.netlink.nft.NftTable;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +58,7 @@ class PlanCommandTest {
     /// A machine with a kernel that can be changed by hand.
     private static final class FakeMachine implements PlannedMachine {
         private final FakeKernel kernel = new FakeKernel();
+        private final FakePacketFilter filter = new FakePacketFilter();
         private boolean running;
         private Owned owned = Owned.nothing();
         private Set<IpAddress> ours = Set.of();
@@ -85,6 +91,18 @@ class PlanCommandTest {
                 throw refusal;
             }
             return kernel.table();
+        }
+
+        @Override
+        public Map<NftTable.Id, NftTable> filter(Set<NftTable.Id> tables) {
+            Map<NftTable.Id, NftTable> found = new HashMap<>();
+            for (NftTable.Id id : tables) {
+                NftTable table = filter.read(id);
+                if (table != null) {
+                    found.put(id, table);
+                }
+            }
+            return found;
         }
     }
 
@@ -247,14 +265,100 @@ class PlanCommandTest {
                         "+ add address 192.0.2.11 for MASTER", "- delete address 192.0.2.12");
     }
 
+    @Test
+    void serverThatDrains_isEditedAndNotDeleted() throws IOException {
+        String drains = "drain_timeout 30\n";
+        run(web(drains + FIRST + CHECKED));
+        assertThat(plan(web(drains + FIRST))).isEqualTo(2);
+        assertThat(lines())
+                .containsExactly(
+                        "~ edit server [10.0.0.2]:80 (DR, weight 0) of service [10.0.0.9]:tcp:80");
+        machine.kernel.meddle(
+                new IpvsRequest.EditDestination(
+                        WEB,
+                        new Destination(
+                                endpoint("10.0.0.2", 80),
+                                ForwardingMethod.DIRECT_ROUTE,
+                                0,
+                                0,
+                                0,
+                                Tunnel.IPIP)));
+        assertThat(plan(web(drains + FIRST))).as("while it drains").isZero();
+    }
+
+    @Test
+    void fullNat_startsWithATableOfNftables() throws IOException {
+        assertThat(plan(fullNat(FIRST))).isEqualTo(2);
+        assertThat(lines())
+                .containsExactly(
+                        "+ add service [10.0.0.9]:tcp:80 rr",
+                        "+ add server [10.0.0.1]:80 (NAT, weight 1) to service [10.0.0.9]:tcp:80",
+                        "+ add table ip upkeep_fnat",
+                        "+ add chain postrouting to table ip upkeep_fnat",
+                        "+ add set tcp_destinations to table ip upkeep_fnat",
+                        "+ add element 10.0.0.9 . 80 . 10.0.0.1 . 80 to set tcp_destinations of"
+                                + " table ip upkeep_fnat",
+                        "+ add rule to chain postrouting of table ip upkeep_fnat");
+    }
+
+    @Test
+    void fullNat_followsTheServersOfAReload() throws IOException {
+        run(fullNat(FIRST));
+        assertThat(plan(fullNat(FIRST))).isZero();
+        assertThat(plan(fullNat(FIRST.replace("0.1 80", "0.3 80")))).isEqualTo(2);
+        assertThat(lines())
+                .contains(
+                        "- delete element 10.0.0.9 . 80 . 10.0.0.1 . 80 of set tcp_destinations of"
+                                + " table ip upkeep_fnat",
+                        "+ add element 10.0.0.9 . 80 . 10.0.0.3 . 80 to set tcp_destinations of"
+                                + " table ip upkeep_fnat")
+                .hasSize(4);
+    }
+
+    @Test
+    void fullNat_thatIsNoLongerWanted_goesWithItsTable() throws IOException {
+        run(fullNat(FIRST));
+        assertThat(plan(web(FIRST))).isEqualTo(2);
+        assertThat(lines())
+                .containsExactly(
+                        "~ edit server [10.0.0.1]:80 (DR, weight 1) of service [10.0.0.9]:tcp:80",
+                        "- delete table ip upkeep_fnat");
+    }
+
+    @Test
+    void groupOnAGeneratedMark_keepsItWhenAReloadBringsAnotherBeforeIt() throws IOException {
+        String marks = "global_defs {\n nftables_ipvs\n}\n";
+        String second = group("second", "10.0.1.2");
+        run(marks + second);
+        assertThat(plan(marks + second)).isZero();
+        assertThat(plan(marks + group("first", "10.0.1.1") + second)).isEqualTo(2);
+        assertThat(lines())
+                .containsExactly(
+                        "+ add service FWM 1001 rr",
+                        "+ add server [10.0.0.1]:0 (DR, weight 1) to service FWM 1001",
+                        "+ add element 10.0.1.1 . 80 : 1001 to set tcp_map of table ip"
+                                + " keepalived_ipvs");
+    }
+
+    private static String group(String name, String address) {
+        return "virtual_server_group %s {\n %s 80\n}\n".formatted(name, address)
+                + web(FIRST).replace("10.0.0.9 80", "group " + name);
+    }
+
+    private static String fullNat(String servers) {
+        return web(servers).replace("lb_kind DR", "lb_kind FNAT");
+    }
+
     /// A daemon runs on this file: the kernel has its table, and it is known whose it is.
     private void run(String text) throws IOException {
         BalancerConfiguration balancer = read(text);
-        var pools =
-                DesiredTable.pools(balancer, ServiceKeys.of(balancer, GeneratedMarks.NONE))
-                        .values();
+        ServiceKeys keys = ServiceKeys.of(balancer, GeneratedMarks.NONE);
+        var pools = DesiredTable.pools(balancer, keys).values();
         IpvsTable table = DesiredTable.of(pools);
-        machine.owned = Owned.by(pools);
+        FilterPlan filter = FilterPlan.of(balancer, keys);
+        filter.groupTables().values().forEach(machine.filter::put);
+        filter.fullNat().tables(table.services()).values().forEach(machine.filter::put);
+        machine.owned = Owned.by(pools).withTables(filter.tables());
         machine.running = true;
         TableDiff.between(IpvsTable.empty(), table, machine.owned).forEach(machine.kernel::meddle);
     }

@@ -4,9 +4,14 @@ import dev.upkeep.config.model.ServiceAddress;
 import dev.upkeep.config.model.VirtualServer;
 import dev.upkeep.config.model.VirtualServerGroup;
 import dev.upkeep.config.model.VirtualServerGroup.Member;
+import dev.upkeep.netlink.nft.NftElement;
+import dev.upkeep.netlink.nft.NftTable;
+import dev.upkeep.netlink.nft.NftValue;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +67,63 @@ public record GeneratedMarks(Map<PoolKey, Integer> marks) {
             }
         }
         return new GeneratedMarks(marks);
+    }
+
+    /// The marks that the kernel's tables of nftables show for the services of a configuration:
+    /// those that a running daemon has given them.
+    static GeneratedMarks seen(
+            BalancerConfiguration configuration, Map<NftTable.Id, NftTable> tables) {
+        String name = configuration.lvs().nftablesTable();
+        if (name == null) {
+            return NONE;
+        }
+        Map<Place, Integer> found = new HashMap<>();
+        tables.forEach((id, table) -> {
+            if (id.name().equals(name)) {
+                table.elements()
+                        .forEach((set, elements) -> {
+                            for (NftElement element : elements) {
+                                Integer mark = element.mark();
+                                if (mark != null) {
+                                    found.put(new Place(id, set, element.from()), mark);
+                                }
+                            }
+                        });
+            }
+        });
+        Map<String, VirtualServerGroup> groups = configuration.groupsByName();
+        Map<PoolKey, Integer> marks = new LinkedHashMap<>();
+        PoolKey.index(configuration.services())
+                .forEach((key, service) -> {
+                    Integer mark = found.get(first(name, service, groups));
+                    if (mark != null) {
+                        marks.put(key, mark);
+                    }
+                });
+        return new GeneratedMarks(marks);
+    }
+
+    /// Where an element begins.
+    private record Place(NftTable.Id table, String set, List<NftValue> from) {}
+
+    /// The place of a group's first member, null for other services.
+    private static @Nullable Place first(
+            String table, VirtualServer service, Map<String, VirtualServerGroup> groups) {
+        if (!(service.address() instanceof ServiceAddress.Group(var group))) {
+            return null;
+        }
+        VirtualServerGroup found = groups.get(group);
+        if (found != null
+                && onAddresses(service, groups)
+                && found.members().getFirst()
+                        instanceof Member.AddressRange(var first, _, int port)) {
+            var protocol = FilterProtocol.of(ServiceKeys.number(service.protocol()));
+            return new Place(
+                    new NftTable.Id(first.family(), table),
+                    GroupTables.mapName(protocol),
+                    List.of(new NftValue.Address(first), new NftValue.Port(port)));
+        }
+        return null;
     }
 
     /// The mark of a service, null for one that has none.

@@ -47,6 +47,11 @@ final class GroupTables {
         return tables;
     }
 
+    /// The name of the map of a protocol.
+    static String mapName(FilterProtocol protocol) {
+        return protocol.text() + "_map";
+    }
+
     private static void collect(
             VirtualServer service,
             ServiceKeys keys,
@@ -75,7 +80,7 @@ final class GroupTables {
         List<List<NftExpression>> rules = new ArrayList<>();
         Map<String, Set<NftElement>> elements = new LinkedHashMap<>();
         maps.forEach((protocol, map) -> {
-            String name = protocol.text() + "_map";
+            String name = mapName(protocol);
             List<NftField> key = List.of(FilterProtocol.address(family), NftField.SERVICE);
             sets.add(new NftSet(name, key, true, true, counters));
             elements.put(name, map.elements());

@@ -2,67 +2,158 @@ package dev.upkeep.checkers.machine;
 
 import dev.upkeep.config.model.Checker;
 import dev.upkeep.config.model.RealServer;
+import dev.upkeep.net.Endpoint;
 import dev.upkeep.netlink.ipvs.Destination;
 import dev.upkeep.netlink.ipvs.IpvsRequest;
 import dev.upkeep.netlink.ipvs.IpvsTable;
 import dev.upkeep.netlink.ipvs.IpvsTable.Entry;
 import dev.upkeep.netlink.ipvs.ServiceKey;
+import dev.upkeep.netlink.nft.NftRequest;
+import dev.upkeep.netlink.nft.NftTable;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// What starting or reloading with a configuration would change in the kernel's table.
-public final class TablePlan {
+/// What starting or reloading with a configuration would change in the kernel.
+///
+/// @param requests to the load balancer, in order
+/// @param filterRequests to nftables, table by table: those that add are sent before the load
+///   balancer changes, those that delete after it
+public record TablePlan(List<IpvsRequest> requests, List<NftRequest> filterRequests) {
 
-    private TablePlan() {}
+    public TablePlan {
+        requests = List.copyOf(requests);
+        filterRequests = List.copyOf(filterRequests);
+    }
 
-    /// The requests of a start, in order. It knows nothing of any server: each is up that does not
-    /// begin down (`alpha`).
+    /// What the kernel has.
+    ///
+    /// @param filter those of [#filterTables] that there are
+    public record Kernel(IpvsTable table, Map<NftTable.Id, NftTable> filter) {
+        public Kernel {
+            filter = Map.copyOf(filter);
+        }
+    }
+
+    /// The tables of nftables that a configuration wants and those that are there for another one.
+    public static Set<NftTable.Id> filterTables(BalancerConfiguration next, Owned before) {
+        ServiceKeys keys = ServiceKeys.of(next, GeneratedMarks.NONE);
+        Set<NftTable.Id> ids = new LinkedHashSet<>(FilterPlan.of(next, keys).tables());
+        ids.addAll(before.tables());
+        return ids;
+    }
+
+    /// The plan of a start. It knows nothing of any server: each is up that does not begin down
+    /// (`alpha`).
     ///
     /// @param before what a run that was not ended properly owned
-    public static List<IpvsRequest> ofStart(
-            BalancerConfiguration next, IpvsTable kernel, Owned before) {
-        Collection<Pool> pools = pools(next);
+    public static TablePlan ofStart(BalancerConfiguration next, Kernel kernel, Owned before) {
+        ServiceKeys keys = ServiceKeys.of(next, GeneratedMarks.NONE);
+        Collection<Pool> pools = pools(next, keys);
         List<IpvsRequest> requests = new ArrayList<>();
-        boolean flush = next.lvs().flush() && !kernel.services().isEmpty();
+        boolean flush = next.lvs().flush() && !kernel.table().services().isEmpty();
         if (flush) {
             requests.add(new IpvsRequest.Flush());
         }
-        requests.addAll(difference(pools, flush ? IpvsTable.empty() : kernel, before));
-        return requests;
+        IpvsTable desired = DesiredTable.of(pools);
+        requests.addAll(
+                TableDiff.between(
+                        flush ? IpvsTable.empty() : kernel.table(),
+                        desired,
+                        Owned.by(pools).and(before)));
+        return new TablePlan(requests, filter(next, keys, desired, kernel, before));
     }
 
-    /// The requests of a reload, in order.
+    /// The plan of a reload.
     ///
     /// A reload carries on what the checks know, which only the daemon knows. It is inferred from
     /// the table: a checked server that the daemon owns, and whose service is there without it (or
     /// with weight 0 where it is to be kept so), is down; the weight of one that a program sets is
-    /// the one in the table. A server that `drain_timeout` keeps for a while is shown as deleted.
+    /// the one in the table. Of a service that goes it is not known whether its servers are to
+    /// drain: it is shown as deleted.
     ///
     /// @param before what the running daemon owns
-    public static List<IpvsRequest> ofReload(
-            BalancerConfiguration next, IpvsTable kernel, Owned before) {
-        Collection<Pool> pools = pools(next);
+    public static TablePlan ofReload(BalancerConfiguration next, Kernel kernel, Owned before) {
+        ServiceKeys keys = ServiceKeys.of(next, GeneratedMarks.seen(next, kernel.filter()));
+        Collection<Pool> pools = pools(next, keys);
         for (Pool pool : pools) {
             List<RealServer> servers = pool.service().realServers();
             for (int i = 0; i < servers.size(); i++) {
-                infer(pool, i, servers.get(i), kernel, before);
+                infer(pool, i, servers.get(i), kernel.table(), before);
             }
         }
-        return difference(pools, kernel, before);
+        IpvsTable desired = withDraining(pools, kernel.table(), before);
+        return new TablePlan(
+                TableDiff.between(kernel.table(), desired, Owned.by(pools).and(before)),
+                filter(next, keys, desired, kernel, before));
     }
 
-    private static Collection<Pool> pools(BalancerConfiguration next) {
-        Collection<Pool> pools =
-                DesiredTable.pools(next, ServiceKeys.of(next, GeneratedMarks.NONE)).values();
+    private static Collection<Pool> pools(BalancerConfiguration next, ServiceKeys keys) {
+        Collection<Pool> pools = DesiredTable.pools(next, keys).values();
         pools.forEach(pool -> pool.begin(false));
         return pools;
     }
 
-    private static List<IpvsRequest> difference(
-            Collection<Pool> pools, IpvsTable kernel, Owned before) {
-        return TableDiff.between(kernel, DesiredTable.of(pools), Owned.by(pools).and(before));
+    private static List<NftRequest> filter(
+            BalancerConfiguration next,
+            ServiceKeys keys,
+            IpvsTable desired,
+            Kernel kernel,
+            Owned before) {
+        FilterPlan plan = FilterPlan.of(next, keys);
+        Map<NftTable.Id, NftTable> wanted = new LinkedHashMap<>(plan.groupTables());
+        wanted.putAll(plan.fullNat().tables(desired.services()));
+        Set<NftTable.Id> ids = new LinkedHashSet<>(wanted.keySet());
+        ids.addAll(before.tables());
+        List<NftRequest> requests = new ArrayList<>();
+        for (NftTable.Id id : ids) {
+            requests.addAll(FilterDiff.between(kernel.filter().get(id), wanted.get(id)));
+        }
+        return requests;
+    }
+
+    /// The desired table, with the servers that `drain_timeout` keeps at weight 0 for a while: the
+    /// daemon's own ones that their service has and no longer names. One that has no weight any
+    /// more is taken for one that drains already.
+    private static IpvsTable withDraining(Collection<Pool> pools, IpvsTable kernel, Owned before) {
+        Map<ServiceKey, Entry> entries = new LinkedHashMap<>(DesiredTable.of(pools).services());
+        Set<ServiceKey> seen = new LinkedHashSet<>();
+        for (Pool pool : pools) {
+            boolean drains = !pool.service().policy().drainTimeout().isZero();
+            pool.names()
+                    .forEach((key, named) -> {
+                        Entry have = kernel.services().get(key);
+                        if (seen.add(key) && drains && have != null) {
+                            entries.computeIfPresent(
+                                    key, (_, want) -> withDraining(want, have, named, before));
+                        }
+                    });
+        }
+        return new IpvsTable(entries);
+    }
+
+    private static Entry withDraining(Entry want, Entry have, Set<Endpoint> named, Owned before) {
+        Map<Endpoint, Destination> destinations = new LinkedHashMap<>(want.destinations());
+        for (Destination present : have.destinations().values()) {
+            Endpoint server = present.endpoint();
+            if (!named.contains(server) && before.has(want.service().key(), server)) {
+                destinations.putIfAbsent(
+                        server,
+                        new Destination(
+                                server,
+                                present.method(),
+                                0,
+                                present.upperThreshold(),
+                                present.lowerThreshold(),
+                                present.tunnel()));
+            }
+        }
+        return new Entry(want.service(), destinations);
     }
 
     private static void infer(
