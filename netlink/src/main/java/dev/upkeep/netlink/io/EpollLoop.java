@@ -37,6 +37,10 @@ public final class EpollLoop implements EventLoop {
     private final Queue<Runnable> inbox = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean wakeSent = new AtomicBoolean();
 
+    /// Guarded by [#wakeValue]: after the end the number of the eventfd may be that of another
+    /// file.
+    private boolean ended;
+
     private @Nullable Registration[] watches = new @Nullable Registration[64];
     private int generations;
     private long armed = NOT_ARMED;
@@ -90,7 +94,13 @@ public final class EpollLoop implements EventLoop {
     public void execute(Runnable task) {
         inbox.add(task);
         if (!wakeSent.getAndSet(true)) {
-            int written = SystemCalls.write(wakeFd, wakeValue, Long.BYTES);
+            wake();
+        }
+    }
+
+    private void wake() {
+        synchronized (wakeValue) {
+            int written = ended ? 0 : SystemCalls.write(wakeFd, wakeValue, Long.BYTES);
             if (written < 0 && written != -Errno.EAGAIN) { // EAGAIN: it is awake anyway
                 throw new IllegalStateException("wake the loop: " + Errno.text(-written));
             }
@@ -114,9 +124,12 @@ public final class EpollLoop implements EventLoop {
                 }
             }
         } finally {
-            SystemCalls.close(timerFd);
-            SystemCalls.close(wakeFd);
-            SystemCalls.close(epoll);
+            synchronized (wakeValue) {
+                ended = true;
+                SystemCalls.close(timerFd);
+                SystemCalls.close(wakeFd);
+                SystemCalls.close(epoll);
+            }
         }
     }
 

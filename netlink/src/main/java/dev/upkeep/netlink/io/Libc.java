@@ -30,6 +30,8 @@ public interface Libc {
 
     long recvmsg(int fd, long header, int flags);
 
+    int recvmmsg(int fd, long headers, int count, int flags, long timeout);
+
     long read(int fd, long buffer, long length);
 
     long write(int fd, long buffer, long length);

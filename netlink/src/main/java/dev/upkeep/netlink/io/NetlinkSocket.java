@@ -26,7 +26,7 @@ public final class NetlinkSocket extends Socket {
     /// Room for the acknowledgements of a batch in which every message is refused.
     static final int RECEIVE_BUFFER = 4 << 20;
 
-    /// A dump fills as much of one datagram as the reader has room for, 32 KiB at most.
+    /// More than a notification or an acknowledgement has.
     private static final int DATAGRAM_BYTES = 65536;
 
     private static final int DUMP_ATTEMPTS = 20;
@@ -36,6 +36,9 @@ public final class NetlinkSocket extends Socket {
     private final MessageWriter writer;
     private final MessageReader reader = new MessageReader(incoming.buffer());
     private int sequence;
+
+    /// Room for the answers of dumps; made with the first.
+    private @Nullable DatagramBatch dumped;
 
     /// Gets the answers of a batch.
     public interface Answers {
@@ -233,41 +236,66 @@ public final class NetlinkSocket extends Socket {
         writer.clear();
         request.write(writer, asked);
         send();
-        boolean consistent = true;
-        boolean open = true;
-        while (open) {
-            MessageReader message = receive();
-            if (message == null) {
+        DumpState dump = new DumpState();
+        while (dump.open) {
+            List<MessageReader> datagrams = dumped().receive(this);
+            if (datagrams.isEmpty()) {
                 throw failure(Errno.ETIMEDOUT, operation + ": wait for the rest of the dump");
             }
             try {
-                while (message.next()) {
-                    if (message.sequence() != asked) {
-                        continue;
-                    }
-                    consistent &= (message.flags() & Netlink.NLM_F_DUMP_INTR) == 0;
-                    switch (message.type()) {
-                        case Netlink.NLMSG_ERROR ->
-                                throw refusal(operation, Acknowledgement.decode(message));
-                        case Netlink.NLMSG_DONE -> {
-                            if (message.doneErrno() != 0) {
-                                throw failure(message.doneErrno(), operation);
-                            }
-                            open = false;
-                        }
-                        default -> {
-                            T value = decoder.decode(message);
-                            if (value != null) {
-                                found.add(value);
-                            }
-                        }
-                    }
+                for (MessageReader datagram : datagrams) {
+                    read(datagram, asked, operation, decoder, found, dump);
                 }
             } catch (MalformedMessageException malformed) {
                 throw malformed(malformed);
             }
         }
-        return consistent;
+        return dump.consistent;
+    }
+
+    /// How far a dump is.
+    private static final class DumpState {
+        private boolean consistent = true;
+        private boolean open = true;
+    }
+
+    private static <T> void read(
+            MessageReader message,
+            int asked,
+            String operation,
+            Decoder<T> decoder,
+            List<? super T> found,
+            DumpState dump)
+            throws KernelException, MalformedMessageException {
+        while (message.next()) {
+            if (message.sequence() != asked) {
+                continue;
+            }
+            dump.consistent &= (message.flags() & Netlink.NLM_F_DUMP_INTR) == 0;
+            switch (message.type()) {
+                case Netlink.NLMSG_ERROR ->
+                        throw refusal(operation, Acknowledgement.decode(message));
+                case Netlink.NLMSG_DONE -> {
+                    if (message.doneErrno() != 0) {
+                        throw failure(message.doneErrno(), operation);
+                    }
+                    dump.open = false;
+                }
+                default -> {
+                    T value = decoder.decode(message);
+                    if (value != null) {
+                        found.add(value);
+                    }
+                }
+            }
+        }
+    }
+
+    private DatagramBatch dumped() {
+        if (dumped == null) {
+            dumped = new DatagramBatch();
+        }
+        return dumped;
     }
 
     /// The exception for a refusal, with the kernel's own text.

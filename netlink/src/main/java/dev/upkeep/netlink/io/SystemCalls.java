@@ -109,6 +109,12 @@ final class SystemCalls {
         return repeated(memory, base -> LIBC.recvmsg(fd, base + headerAt, flags));
     }
 
+    /// Receives as many datagrams as there are, `count` at most, with the `struct mmsghdr`s that
+    /// stand at `headersAt`.
+    static int receiveMessages(int fd, NativeMemory memory, int headersAt, int count) {
+        return repeated(memory, base -> LIBC.recvmmsg(fd, base + headersAt, count, 0, 0));
+    }
+
     static int read(int fd, NativeMemory memory, int length) {
         return repeated(memory, base -> LIBC.read(fd, base, length));
     }

@@ -59,6 +59,18 @@ class EpollLoopTest {
     }
 
     @Test
+    void task_whenTheLoopHasEnded_isLeftAndNoOtherFileIsWritten() throws KernelException {
+        loop.stop();
+        loop.run();
+        try (DatagramSocket heir = socket()) { // may have the number of the eventfd now
+            heir.connect(heir.localEndpoint(), 0);
+            loop.execute(() -> failures.add(new IllegalStateException("ran")));
+            assertThat(heir.receive()).isNull();
+        }
+        assertThat(failures).isEmpty();
+    }
+
+    @Test
     void timers_whenDue_runInOrderAndNeverEarly() {
         List<String> ran = new ArrayList<>();
         long start = loop.now();
