@@ -97,18 +97,26 @@ public final class CheckerService implements AutoCloseable {
             var plan = runner.plan();
             var owned = runner.owned(plan);
             writer.order(() -> {
-                setTimeouts(settings);
-                Owned before = keeper.start(table, owned, plan, settings.flush());
-                if (before.syncDaemons()) {
-                    sync.inherit();
+                try {
+                    setTimeouts(settings);
+                    Owned before = keeper.start(table, owned, plan, settings.flush());
+                    if (before.syncDaemons()) {
+                        sync.inherit();
+                    }
+                    sync.configure(configuration);
+                } finally { // servers are checked whatever became of the table
+                    ready.complete(null);
+                    loop.execute(this::begin);
                 }
-                sync.configure(configuration);
-                ready.complete(null);
             });
         });
-        loop.execute(this::follow);
         ipvsThread.start();
         checksThread.start();
+    }
+
+    private void begin() {
+        runner.begin();
+        follow();
     }
 
     /// Begins or changes the watch over files and addresses that some check depends on.

@@ -23,6 +23,7 @@ import dev.upkeep.net.IpAddress;
 import dev.upkeep.netlink.io.EventLoop;
 import dev.upkeep.netlink.ipvs.IpvsTable;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,6 +55,10 @@ final class HealthRunner implements CheckTask.Home {
     private final ToldChecks told;
     private final DrainWatch drains;
     private boolean departed;
+
+    /// What is to be told of each pool at the beginning; empty once it was.
+    private final Map<PoolRun, List<PoolEvent>> openings = new LinkedHashMap<>();
+
     private final Set<IpAddress> presentAddresses = new HashSet<>();
 
     HealthRunner(
@@ -74,26 +79,43 @@ final class HealthRunner implements CheckTask.Home {
         this.keys = ServiceKeys.of(configuration, GeneratedMarks.NONE);
         this.log = log;
         this.feed = new TableFeed(loop, sink, log);
-        this.told = new ToldChecks(() -> runs.values(), this::changed, announcer, log);
+        this.told = new ToldChecks(this::begun, this::changed, announcer, log);
         this.drains = new DrainWatch(loop, sink, this::drained, log);
     }
 
-    /// Begins: tells the initial quorum and schedules every check.
+    /// Prepares every pool. [#begin] is to follow when the kernel was asked for the table.
     ///
     /// @return the table to start with
     IpvsTable start() {
         DesiredTable.pools(index(configuration.services()), keys)
                 .forEach((key, pool) -> runs.put(key, new PoolRun(pool)));
+        boolean initialNotifies = configuration.lvs().initialNotifies();
         for (PoolRun run : runs.values()) {
-            boolean initialNotifies = configuration.lvs().initialNotifies();
-            announcer.tell(run.pool(), run.pool().begin(initialNotifies), Cause.START, "");
+            openings.put(run, run.pool().begin(initialNotifies));
         }
-        runs.values().forEach(run -> schedule(run.adopt(this, null)));
         return table();
+    }
+
+    /// Begins, once: tells the initial quorum of every pool and schedules the checks. It waits for
+    /// the kernel's table because thousands of lines would take its time away, and because a script
+    /// that hears of a quorum may count on the service.
+    void begin() {
+        if (!openings.isEmpty()) {
+            Map<PoolRun, List<PoolEvent>> fresh = new LinkedHashMap<>(openings);
+            openings.clear();
+            fresh.forEach((run, events) -> announcer.tell(run.pool(), events, Cause.START, ""));
+            fresh.keySet().forEach(run -> schedule(run.adopt(this, null)));
+        }
+    }
+
+    private Collection<PoolRun> begun() {
+        begin();
+        return runs.values();
     }
 
     /// Changes to another configuration. Services that mean the same go on untouched.
     void reload(BalancerConfiguration next, Runnable applied) {
+        begin();
         Map<PoolKey, PoolRun> before = runs;
         configuration = next;
         keys = ServiceKeys.of(next, keys.marks());

@@ -323,6 +323,7 @@ class HealthRunnerTest {
     private void start(BalancerConfiguration configuration) {
         runner = runner(configuration);
         keeper.start(runner.start(), runner.owned(runner.plan()), runner.plan(), false);
+        runner.begin();
     }
 
     private Attempts.Attempt attempt(Checker checker, int url, Consumer<ProbeResult> done) {
