@@ -1,8 +1,11 @@
 package dev.upkeep.checkers.io;
 
+import dev.upkeep.config.model.NetlinkBuffers;
+import dev.upkeep.config.model.NetlinkBuffers.Buffer;
 import dev.upkeep.net.IpAddress;
 import dev.upkeep.netlink.io.EventLoop;
 import dev.upkeep.netlink.io.KernelException;
+import dev.upkeep.netlink.io.ReceiveBuffers;
 import dev.upkeep.netlink.io.RouteSocket;
 import dev.upkeep.netlink.route.InterfaceAddress;
 import dev.upkeep.netlink.route.RouteEvent;
@@ -32,16 +35,28 @@ final class AddressWatch {
     }
 
     /// Begins, once; tells the addresses that are here.
-    void begin() {
-        if (socket != null) {
-            return;
-        }
+    ///
+    /// @param configured `lvs_netlink_cmd_rcv_bufs` and `lvs_netlink_monitor_rcv_bufs`; a later
+    ///   call may change them
+    void begin(NetlinkBuffers configured) {
         try {
-            socket = RouteSocket.open(loop, this::changed);
+            if (socket != null) {
+                socket.receiveBuffers(buffers(configured));
+                return;
+            }
+            socket = RouteSocket.open(loop, this::changed, buffers(configured));
             RouteSocket.addresses().forEach(this::here);
         } catch (KernelException e) {
             log.error("ha_suspend: addresses cannot be followed: {}", e.getMessage());
         }
+    }
+
+    private static ReceiveBuffers buffers(NetlinkBuffers configured) {
+        Buffer command = configured.lvsCommand();
+        Buffer monitor = configured.lvsMonitor();
+        return new ReceiveBuffers(
+                ReceiveBuffers.size(command.bytes(), command.force()),
+                ReceiveBuffers.size(monitor.bytes(), monitor.force()));
     }
 
     /// Takes an event of the kernel.

@@ -8,6 +8,7 @@ import dev.upkeep.checkers.operator.ServerRequest;
 import dev.upkeep.config.model.Configuration;
 import dev.upkeep.config.model.LvsGlobals;
 import dev.upkeep.config.model.LvsGlobals.FlushOnStop;
+import dev.upkeep.config.model.NetlinkBuffers;
 import dev.upkeep.netlink.io.EpollLoop;
 import dev.upkeep.netlink.io.Ipvs;
 import dev.upkeep.netlink.io.KernelException;
@@ -40,6 +41,7 @@ public final class CheckerService implements AutoCloseable {
     private final Thread ipvsThread;
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
     private volatile LvsGlobals settings;
+    private volatile NetlinkBuffers netlinkBuffers;
     private boolean closed;
 
     private @Nullable IpvsTimeouts timeoutsBefore;
@@ -50,6 +52,7 @@ public final class CheckerService implements AutoCloseable {
         this.ipvs = ipvs;
         this.options = options;
         this.settings = configuration.global().lvs();
+        this.netlinkBuffers = configuration.global().netlinkBuffers();
         loop = new EpollLoop(failure -> LOG.error("Checks: {}", failure.toString(), failure));
         keeper =
                 new TableKeeper(
@@ -123,7 +126,7 @@ public final class CheckerService implements AutoCloseable {
     private void follow() {
         files.watch(runner.usedFiles());
         if (runner.followsAddresses()) {
-            addresses.begin();
+            addresses.begin(netlinkBuffers);
         }
     }
 
@@ -166,6 +169,7 @@ public final class CheckerService implements AutoCloseable {
         LvsGlobals before = settings;
         LvsGlobals lvs = next.global().lvs();
         settings = lvs;
+        netlinkBuffers = next.global().netlinkBuffers();
         writer.interval(lvs.reconcileInterval());
         if (!before.timeouts().equals(lvs.timeouts())) {
             writer.order(() -> setTimeouts(lvs));

@@ -15,6 +15,7 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// Links and addresses over rtnetlink, on a loop: requests are sent without waiting for their
 /// answers, which complete them in order, and notifications become [RouteEvent]s. Belongs to the
@@ -58,23 +59,23 @@ public final class RouteSocket implements AutoCloseable {
     /// @param events gets every notification, on the thread of the loop
     public static RouteSocket open(EventLoop loop, Consumer<RouteEvent> events)
             throws KernelException {
-        return open(loop, events, NetlinkSocket.RECEIVE_BUFFER);
+        return open(loop, events, ReceiveBuffers.AMPLE);
     }
 
-    /// Opens the sockets with another receive buffer for notifications.
-    ///
-    /// @param monitorBytes how much may wait before the kernel drops some and we read all anew
-    public static RouteSocket open(EventLoop loop, Consumer<RouteEvent> events, int monitorBytes)
+    /// Opens the sockets with other receive buffers.
+    public static RouteSocket open(
+            EventLoop loop, Consumer<RouteEvent> events, ReceiveBuffers buffers)
             throws KernelException {
         NetlinkSocket requests = NetlinkSocket.open("route request socket", Netlink.NETLINK_ROUTE);
         try {
             NetlinkSocket monitor =
                     NetlinkSocket.open("route monitor socket", Netlink.NETLINK_ROUTE);
             try {
-                monitor.receiveBuffer(monitorBytes);
                 monitor.subscribe(RouteNumbers.RTNLGRP_LINK);
                 monitor.subscribe(RouteNumbers.RTNLGRP_IPV4_IFADDR);
                 monitor.subscribe(RouteNumbers.RTNLGRP_IPV6_IFADDR);
+                receiveBuffer(requests, buffers.requests());
+                receiveBuffer(monitor, buffers.monitor());
                 return new RouteSocket(loop, requests, monitor, events);
             } catch (KernelException refused) {
                 monitor.close();
@@ -84,6 +85,18 @@ public final class RouteSocket implements AutoCloseable {
             requests.close();
             throw refused;
         }
+    }
+
+    /// Changes the receive buffers; any thread.
+    public void receiveBuffers(ReceiveBuffers buffers) throws KernelException {
+        receiveBuffer(requests, buffers.requests());
+        receiveBuffer(monitor, buffers.monitor());
+    }
+
+    private static void receiveBuffer(NetlinkSocket socket, ReceiveBuffers.@Nullable Size size)
+            throws KernelException {
+        socket.receiveBuffer(
+                size == null ? new ReceiveBuffers.Size(NetlinkSocket.RECEIVE_BUFFER, true) : size);
     }
 
     /// Reads all links. Needs no loop; any thread.

@@ -75,6 +75,22 @@ public abstract class Socket implements AutoCloseable {
         buffer(Constants.SO_RCVBUFFORCE, Constants.SO_RCVBUF, bytes, "receive buffer");
     }
 
+    /// Size of the receive buffer, beyond the system's limit only where that is asked for.
+    public final void receiveBuffer(ReceiveBuffers.Size size) throws KernelException {
+        if (size.force()) {
+            receiveBuffer(size.bytes());
+        } else {
+            option(Constants.SOL_SOCKET, Constants.SO_RCVBUF, size.bytes(), "receive buffer");
+        }
+    }
+
+    /// What the kernel made of the size of the receive buffer, in bytes.
+    public final int receiveBuffer() throws KernelException {
+        return check(
+                SystemCalls.option(fd, Constants.SOL_SOCKET, Constants.SO_RCVBUF),
+                "read the receive buffer of " + name);
+    }
+
     /// Size of the send buffer in bytes, beyond the system's limit where allowed to.
     public final void sendBuffer(int bytes) throws KernelException {
         buffer(Constants.SO_SNDBUFFORCE, Constants.SO_SNDBUF, bytes, "send buffer");

@@ -80,7 +80,11 @@ class RouteKernelTest {
 
     @Test
     void monitor_whenItsBufferOverruns_reportsAllThereIsNow() throws KernelException {
-        try (var socket = RouteSocket.open(loop, events::add, 4096)) {
+        try (var socket =
+                RouteSocket.open(
+                        loop,
+                        events::add,
+                        new ReceiveBuffers(null, new ReceiveBuffers.Size(4096, false)))) {
             submit(socket, additions(300));
             serve();
         }

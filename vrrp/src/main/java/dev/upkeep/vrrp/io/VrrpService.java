@@ -1,11 +1,14 @@
 package dev.upkeep.vrrp.io;
 
 import dev.upkeep.config.model.Configuration;
+import dev.upkeep.config.model.NetlinkBuffers;
+import dev.upkeep.config.model.NetlinkBuffers.Buffer;
 import dev.upkeep.config.model.ProcessScheduling;
 import dev.upkeep.netlink.io.EpollLoop;
 import dev.upkeep.netlink.io.KernelException;
 import dev.upkeep.netlink.io.Lateness;
 import dev.upkeep.netlink.io.PacketSocket;
+import dev.upkeep.netlink.io.ReceiveBuffers;
 import dev.upkeep.netlink.io.RouteSocket;
 import dev.upkeep.netlink.io.Scheduling;
 import dev.upkeep.netlink.route.RouteEvent;
@@ -95,7 +98,9 @@ public final class VrrpService implements AutoCloseable {
         schedule(configuration.global().vrrpScheduling());
         frames = PacketSocket.open();
         NetworkView network = new NetworkView();
-        routes = RouteSocket.open(loop, event -> networkChanged(event));
+        routes =
+                RouteSocket.open(
+                        loop, event -> networkChanged(event), receiveBuffers(configuration));
         network.reset(RouteSocket.links(), RouteSocket.addresses());
         AdvertChannels channels = new AdvertChannels(loop, network);
         routers =
@@ -145,9 +150,24 @@ public final class VrrpService implements AutoCloseable {
     /// @return completes on the vrrp thread when everything is sent to the kernel
     public CompletableFuture<Void> reload(Configuration next) {
         return ask(() -> {
+            try {
+                routes.receiveBuffers(receiveBuffers(next));
+            } catch (KernelException refused) {
+                log.error("vrrp_netlink_*_rcv_bufs: {}", refused.getMessage());
+            }
             routers.apply(next);
             return null;
         });
+    }
+
+    /// `vrrp_netlink_cmd_rcv_bufs` and `vrrp_netlink_monitor_rcv_bufs`.
+    private static ReceiveBuffers receiveBuffers(Configuration configuration) {
+        NetlinkBuffers configured = configuration.global().netlinkBuffers();
+        Buffer command = configured.vrrpCommand();
+        Buffer monitor = configured.vrrpMonitor();
+        return new ReceiveBuffers(
+                ReceiveBuffers.size(command.bytes(), command.force()),
+                ReceiveBuffers.size(monitor.bytes(), monitor.force()));
     }
 
     /// What every instance is doing, in the order of the configuration.

@@ -112,25 +112,23 @@ public final class GlobalLvsKeywords {
                     "lvs_netlink_cmd_rcv_bufs",
                     new IntegerType("bytes", 0, Integer.MAX_VALUE),
                     help("Receive buffer of the checker netlink command socket.")
-                            .byDefault("the kernel's")
-                            .later());
+                            .byDefault("4 MiB"));
     public static final Keyword<Boolean> LVS_NETLINK_CMD_RCV_BUFS_FORCE =
             Keyword.of(
                     "lvs_netlink_cmd_rcv_bufs_force",
                     BooleanType.BOOLEAN,
-                    help("May exceed the system limit for that buffer.").byDefault("off").later());
+                    help("May exceed the system limit for that buffer.").byDefault("off"));
     public static final Keyword<Integer> LVS_NETLINK_MONITOR_RCV_BUFS =
             Keyword.of(
                     "lvs_netlink_monitor_rcv_bufs",
                     new IntegerType("bytes", 0, Integer.MAX_VALUE),
                     help("Receive buffer of the checker netlink monitor socket.")
-                            .byDefault("the kernel's")
-                            .later());
+                            .byDefault("4 MiB"));
     public static final Keyword<Boolean> LVS_NETLINK_MONITOR_RCV_BUFS_FORCE =
             Keyword.of(
                     "lvs_netlink_monitor_rcv_bufs_force",
                     BooleanType.BOOLEAN,
-                    help("May exceed the system limit for that buffer.").byDefault("off").later());
+                    help("May exceed the system limit for that buffer.").byDefault("off"));
     public static final Keyword<Boolean> RS_INIT_NOTIFIES =
             Keyword.of(
                     "rs_init_notifies",

@@ -249,26 +249,22 @@ public final class GlobalVrrpKeywords {
             Keyword.of(
                     "vrrp_netlink_cmd_rcv_bufs",
                     new IntegerType("bytes", 0, Integer.MAX_VALUE),
-                    help("Receive buffer of the VRRP netlink command socket.")
-                            .byDefault("the kernel's")
-                            .later());
+                    help("Receive buffer of the VRRP netlink command socket.").byDefault("4 MiB"));
     public static final Keyword<Boolean> VRRP_NETLINK_CMD_RCV_BUFS_FORCE =
             Keyword.of(
                     "vrrp_netlink_cmd_rcv_bufs_force",
                     BooleanType.BOOLEAN,
-                    help("May exceed the system limit for that buffer.").byDefault("off").later());
+                    help("May exceed the system limit for that buffer.").byDefault("off"));
     public static final Keyword<Integer> VRRP_NETLINK_MONITOR_RCV_BUFS =
             Keyword.of(
                     "vrrp_netlink_monitor_rcv_bufs",
                     new IntegerType("bytes", 0, Integer.MAX_VALUE),
-                    help("Receive buffer of the VRRP netlink monitor socket.")
-                            .byDefault("the kernel's")
-                            .later());
+                    help("Receive buffer of the VRRP netlink monitor socket.").byDefault("4 MiB"));
     public static final Keyword<Boolean> VRRP_NETLINK_MONITOR_RCV_BUFS_FORCE =
             Keyword.of(
                     "vrrp_netlink_monitor_rcv_bufs_force",
                     BooleanType.BOOLEAN,
-                    help("May exceed the system limit for that buffer.").byDefault("off").later());
+                    help("May exceed the system limit for that buffer.").byDefault("off"));
     public static final Keyword<Integer> PROCESS_MONITOR_RCV_BUFS =
             Keyword.of(
                     "process_monitor_rcv_bufs",
