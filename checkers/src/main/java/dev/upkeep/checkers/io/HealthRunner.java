@@ -155,6 +155,7 @@ final class HealthRunner implements CheckTask.Home {
     ///
     /// @param pool one of the configuration
     void administrative(Pool pool, int server, Administrative wish) {
+        begin();
         PoolRun run = Objects.requireNonNull(runs.get(pool.key()), "pool");
         log.info(PoolText.administrative(pool, pool.members().get(server), wish));
         announcer.tell(

@@ -241,6 +241,7 @@ class ServerDeskTest {
     private void start(VirtualServer... services) {
         runner = runner(configuration(services));
         keeper.start(runner.start(), runner.owned(runner.plan()), runner.plan(), false);
+        runner.begin();
     }
 
     private HealthRunner runner(BalancerConfiguration configuration) {
