@@ -7,8 +7,10 @@ import org.jspecify.annotations.Nullable;
 /// the form the grammar wants: braces balanced, an opening brace on the line of its statement, a
 /// line feed after each statement without a block.
 ///
-/// A block that is still open at the end of the text is taken apart again with [OpenBlocks], which
-/// guesses where the missing braces belong; so one forgotten brace costs one block.
+/// A block that is still open at the end of the text, or where a `vrrp_instance` and its like
+/// begins, is taken apart again with [OpenBlocks], which guesses where the missing braces belong;
+/// so one forgotten brace costs one block. The brace that a `vrrp_instance` lacks is supplied, as
+/// keepalived does.
 final class BlockCollector {
 
     /// Blocks within each other; nothing legal comes near.
@@ -70,6 +72,9 @@ final class BlockCollector {
             int line,
             int column,
             @Nullable Places places) {
+        if (depth == 0 && pending && text[start] != '{') {
+            supplyBrace(text, start, end);
+        }
         if (depth == 0 && chunk.length() > CHUNK_CHARS && !(pending && text[start] == '{')) {
             flush();
         }
@@ -128,6 +133,11 @@ final class BlockCollector {
                 }
             }
             if (opens) {
+                if (leavesAll()) {
+                    chunk.append('\n');
+                    repair();
+                    chunk.replaceLast(' ');
+                }
                 open(column + brace - start);
             } else if (brace < end) {
                 if (words) {
@@ -138,6 +148,35 @@ final class BlockCollector {
             }
             from = brace + 1;
         }
+    }
+
+    /// Whether the statement written last begins a block that stands in no other. What
+    /// `global_defs` contains is skipped as in keepalived, as long as its braces are complete.
+    private boolean leavesAll() {
+        return pending
+                && depth > 0
+                && OpenBlocks.outermost(chunk, chunk.pieces() - 1)
+                && !inGlobalDefs();
+    }
+
+    /// Opens the block of the statement written last, if it is one that cannot go without and the
+    /// line to come can belong to it.
+    private void supplyBrace(char[] text, int start, int end) {
+        if (text[start] == '}'
+                || !OpenBlocks.outermost(chunk, topPiece)
+                || OpenBlocks.outermost(text, start, end)) {
+            return;
+        }
+        int from = chunk.start(topPiece);
+        report(
+                "block.missing",
+                chunk.place(topPiece, from),
+                "the block '"
+                        + new String(chunk.text(), from, chunk.length() - from).strip()
+                        + "' has no '{'",
+                "add it at the end of the line");
+        chunk.replaceLast(' ');
+        open(0);
     }
 
     /// Writes an opening brace; the piece it belongs to has begun.

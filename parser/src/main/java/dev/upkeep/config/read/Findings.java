@@ -43,15 +43,22 @@ final class Findings implements Consumer<Diagnostic> {
         return list;
     }
 
-    /// A use of a definition that could not be replaced is not also an unknown name.
+    /// A use of a definition that could not be replaced is not also an unknown name, and a block
+    /// where none belongs not also one that is not closed.
     private static void removeConsequences(List<Diagnostic> sorted) {
         Diagnostic last = sorted.getFirst();
         for (int i = 1; i < sorted.size(); i++) {
             Diagnostic each = sorted.get(i);
-            if (each.id().equals("definition.unknown")
-                    && last.id().startsWith("definition.")
-                    && each.where().equals(last.where())) {
+            boolean here = each.where().equals(last.where());
+            if (here
+                    && each.id().equals("definition.unknown")
+                    && last.id().startsWith("definition.")) {
                 sorted.remove(i--);
+            } else if (here
+                    && each.id().equals("block.unexpected")
+                    && last.id().equals("syntax.unclosed-block")) {
+                sorted.remove(--i);
+                last = each;
             } else {
                 last = each;
             }

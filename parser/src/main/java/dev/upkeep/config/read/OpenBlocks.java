@@ -106,7 +106,7 @@ final class OpenBlocks {
             }
             return;
         }
-        if (missing >= stack.size() && OUTERMOST.contains(firstWord(piece))) {
+        if (missing >= stack.size() && outermost(chunk, piece)) {
             while (!stack.isEmpty()) {
                 closeTop(piece);
             }
@@ -133,21 +133,27 @@ final class OpenBlocks {
         report(stack.removeLast(), "before line " + chunk.line(piece));
     }
 
-    private String firstWord(int piece) {
-        int start = chunk.start(piece);
+    /// Whether a piece begins with a keyword that stands only outside of all blocks.
+    static boolean outermost(Chunk chunk, int piece) {
+        return outermost(chunk.text(), chunk.start(piece), chunk.end(piece));
+    }
+
+    /// Whether a text begins with a keyword that stands only outside of all blocks.
+    static boolean outermost(char[] text, int start, int limit) {
         int end = start;
-        while (end < chunk.end(piece)
-                && !Characters.blank(chunk.text()[end])
-                && chunk.text()[end] != '{') {
+        while (end < limit && !Characters.blank(text[end]) && text[end] != '{') {
             end++;
         }
-        return new String(chunk.text(), start, end - start);
+        return OUTERMOST.contains(new String(text, start, end - start));
     }
 
     private void report(Block block, String where) {
         int start = chunk.start(block.piece());
         int end = Braces.next(chunk.text(), start, chunk.end(block.piece()));
         String statement = new String(chunk.text(), start, end - start).strip();
+        if (statement.isEmpty()) {
+            return; // a brace without a keyword has a finding of its own
+        }
         findings.accept(
                 new Diagnostic(
                         Severity.ERROR,

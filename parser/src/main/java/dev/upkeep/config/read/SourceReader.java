@@ -240,7 +240,31 @@ final class SourceReader {
         while (rest < text.length() && Characters.blank(text.at(rest))) {
             rest++;
         }
-        return equal == negated ? new Text(1) : text.part(rest, text.length());
+        if (equal == negated) {
+            checkQuotes(text);
+            return new Text(1);
+        }
+        return text.part(rest, text.length());
+    }
+
+    /// Reports a quote that is not closed in a line that is left out: keepalived looks at quotes
+    /// before it looks at conditions.
+    private void checkQuotes(Text text) {
+        int last = -1;
+        for (int i = 0; i < text.length(); i++) {
+            if (text.at(i) == '"') {
+                last = last < 0 ? i : -1;
+            }
+        }
+        if (last >= 0) {
+            findings.accept(
+                    new Diagnostic(
+                            Severity.ERROR,
+                            "syntax.unclosed-quote",
+                            text.place(last),
+                            "the quote is not closed, in a line that is left out",
+                            "add '\"'"));
+        }
     }
 
     private void collect(Text text) {

@@ -27,9 +27,6 @@ final class StatementParser implements StatementActions.Shape {
     private int piece;
     private int firstPiece;
 
-    /// More than zero inside a block without a statement, which is skipped.
-    private int skipped;
-
     /// The piece at which the outermost open block begins, and the mark that may be its own.
     private int outermost;
 
@@ -37,6 +34,10 @@ final class StatementParser implements StatementActions.Shape {
 
     /// The block that begins next has no statement.
     private boolean stray;
+
+    /// For each open block without a statement, how many others were open around it. What stands in
+    /// it belongs to the block around it, as in keepalived.
+    private final ArrayList<Integer> strays = new ArrayList<>(0);
 
     /// Takes what stands outside all blocks.
     interface Taker {
@@ -70,9 +71,6 @@ final class StatementParser implements StatementActions.Shape {
 
     @Override
     public void word(int start, int tokenEnd, boolean quoted) {
-        if (skipped > 0) {
-            return;
-        }
         int end = tokenEnd;
         while (Characters.blank(chunk.text()[end - 1])) {
             end--;
@@ -125,16 +123,14 @@ final class StatementParser implements StatementActions.Shape {
 
     @Override
     public void end(int offset) {
-        if (skipped == 0) {
-            complete(statement(offset, null));
-        }
+        complete(statement(offset, null));
     }
 
     @Override
     public void open(int offset) {
-        if (skipped > 0 || stray) {
+        if (stray) {
             stray = false;
-            skipped++;
+            strays.add(open.size());
             return;
         }
         if (open.isEmpty()) {
@@ -145,23 +141,22 @@ final class StatementParser implements StatementActions.Shape {
 
     @Override
     public void stray(int offset) {
-        if (skipped == 0) {
-            seek(offset);
-            findings.accept(
-                    new Diagnostic(
-                            Severity.ERROR,
-                            "syntax.stray-open",
-                            chunk.place(piece, offset),
-                            "'{' without a keyword before it",
-                            "the block is skipped; put its keyword before it"));
-        }
+        seek(offset);
+        findings.accept(
+                new Diagnostic(
+                        Severity.ERROR,
+                        "syntax.stray-open",
+                        chunk.place(piece, offset),
+                        "'{' without a keyword before it; what is in it belongs to the block around"
+                                + " it",
+                        "remove it, or put its keyword before it"));
         stray = true;
     }
 
     @Override
     public void close(int offset) {
-        if (skipped > 0) {
-            skipped--;
+        if (!strays.isEmpty() && strays.getLast() == open.size()) {
+            strays.removeLast();
             return;
         }
         complete(open.removeLast());

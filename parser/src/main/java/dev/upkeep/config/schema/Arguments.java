@@ -13,11 +13,18 @@ public final class Arguments {
     private final SystemView system;
     private Findings findings;
     private final String subject;
+    private final boolean keyword;
     private int next;
     private @Nullable String instead;
 
     private Arguments(
-            Statement statement, int next, String subject, SystemView system, Findings findings) {
+            Statement statement,
+            int next,
+            String subject,
+            boolean keyword,
+            SystemView system,
+            Findings findings) {
+        this.keyword = keyword;
         this.statement = statement;
         this.next = next;
         this.subject = subject;
@@ -27,7 +34,7 @@ public final class Arguments {
 
     /// The words after the keyword.
     public static Arguments after(Statement statement, SystemView system, Findings findings) {
-        return new Arguments(statement, 1, statement.keyword(), system, findings);
+        return new Arguments(statement, 1, statement.keyword(), true, system, findings);
     }
 
     /// All words of a line, from the given one on.
@@ -35,7 +42,7 @@ public final class Arguments {
     /// @param subject what messages call the line: the name of its block
     public static Arguments line(
             Statement statement, int from, String subject, SystemView system, Findings findings) {
-        return new Arguments(statement, from, subject, system, findings);
+        return new Arguments(statement, from, subject, false, system, findings);
     }
 
     /// What messages call the thing being read: the keyword.
@@ -100,9 +107,17 @@ public final class Arguments {
     public @Nullable Word require(String what) {
         Word word = next();
         if (word == null) {
-            findings.error("argument.missing", statement.where(), subject + " needs " + what, null);
+            missing(what, null);
         }
         return word;
+    }
+
+    /// Complains that there is no argument.
+    ///
+    /// @param what the argument that is missing, for the message: "a command"
+    public void missing(String what, @Nullable String hint) {
+        String id = keyword ? MissingArgument.of(subject) : MissingArgument.GOES_ON;
+        findings.error(id, statement.where(), subject + " needs " + what, hint);
     }
 
     /// Consumes whatever is left.

@@ -42,7 +42,10 @@ public final class Binding {
         }
         remarks(statement, node, into);
         switch (node) {
-            case Keyword<?> keyword -> keyword(statement, keyword, into);
+            case Keyword<?> keyword -> {
+                keyword(statement, keyword, into);
+                blockOf(statement, schema, into);
+            }
             case LineBlock<?> block -> lines(statement, block, into);
             case Section<?> section -> section(statement, section, into);
         }
@@ -75,13 +78,22 @@ public final class Binding {
             held.release(insteadOf(current, into));
             into.refuse(current);
         }
-        if (statement.body() != null) {
-            findings.error(
-                    "block.unexpected",
-                    statement.where(),
-                    statement.keyword() + " takes no block; it is skipped",
-                    null);
+    }
+
+    /// A block where none belongs: its lines count as lines of the block around it, as in
+    /// keepalived.
+    private void blockOf(Statement statement, BlockSchema schema, Bound into) {
+        List<Statement> body = statement.body();
+        if (body == null) {
+            return;
         }
+        String around = into.node() == Schema.ROOT ? "the file" : into.node().name();
+        findings.error(
+                "block.unexpected",
+                statement.where(),
+                statement.keyword() + " takes no block; its lines count as lines of " + around,
+                "remove the braces");
+        bindAll(body, schema, into);
     }
 
     /// What counts where a keyword's value is unusable.
@@ -237,6 +249,11 @@ public final class Binding {
     }
 
     private static @Nullable String suggestion(String name, @Nullable String near) {
+        String home = Schema.homeOf(name);
+        if (home != null) {
+            String other = near == null ? "" : "; or did you mean " + near + "?";
+            return "it belongs in " + home + other;
+        }
         if (near != null) {
             return "did you mean " + near + "?";
         }
@@ -244,7 +261,6 @@ public final class Binding {
         if (blank >= 0) {
             return "a no-break space follows '" + name.substring(0, blank) + "': write a plain one";
         }
-        String home = Schema.homeOf(name);
-        return home == null ? null : "it belongs in " + home;
+        return null;
     }
 }

@@ -2,7 +2,9 @@ package dev.upkeep.config.schema;
 
 import dev.upkeep.config.read.Span;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// A block whose words have become values: keyword to value, in the order of the file.
@@ -58,6 +60,21 @@ public final class Bound {
     /// The node that describes this block.
     public Node node() {
         return node;
+    }
+
+    /// The later uses of keywords of which the first counts. Within one block they are reported as
+    /// they are read; this finds those of several blocks put together.
+    public List<Located<Node>> repeated() {
+        List<Located<Node>> found = new ArrayList<>();
+        Set<Object> seen = new HashSet<>();
+        for (int i = 0; i < slots.size(); i += 3) {
+            if (slots.get(i) instanceof Keyword<?> keyword
+                    && keyword.facts().repeats() == Facts.Repeats.FIRST
+                    && !seen.add(keyword)) {
+                found.add(new Located<>(keyword, (Span) slots.get(i + 2)));
+            }
+        }
+        return found;
     }
 
     /// The keyword that opened the block.
@@ -119,6 +136,19 @@ public final class Bound {
         for (int i = 0; i < slots.size(); i += 3) {
             if (slots.get(i) == block) {
                 found.addAll((List<Located<T>>) slots.get(i + 1));
+            }
+        }
+        return found;
+    }
+
+    /// The blocks of this name, each with its entries.
+    @SuppressWarnings("unchecked") // the block's own line type made the values
+    public <T> List<Located<List<Located<T>>>> each(LineBlock<T> block) {
+        List<Located<List<Located<T>>>> found = new ArrayList<>();
+        for (int i = 0; i < slots.size(); i += 3) {
+            if (slots.get(i) == block) {
+                List<Located<T>> lines = (List<Located<T>>) slots.get(i + 1);
+                found.add(new Located<>(lines, (Span) slots.get(i + 2)));
             }
         }
         return found;

@@ -18,6 +18,9 @@ final class Blocks {
     private final int lastLine;
     private final boolean unended;
 
+    /// Lines with a `}` that closes nothing.
+    private final List<Integer> strays = new ArrayList<>();
+
     /// For each line, the next one with text.
     private final int[] nextText;
 
@@ -60,7 +63,9 @@ final class Blocks {
                     quoted = !quoted;
                 } else if (c == '{' && !quoted) {
                     open.push(new Range(words ? number : statement, number, lastLine));
-                } else if (c == '}' && !quoted && !open.isEmpty()) {
+                } else if (c == '}' && !quoted && open.isEmpty()) {
+                    strays.add(number);
+                } else if (c == '}' && !quoted) {
                     Range block = open.pop();
                     ranges.add(new Range(block.first(), block.brace(), number));
                 } else if (!Character.isWhitespace(c) && c != '}') {
@@ -119,6 +124,12 @@ final class Blocks {
     /// From a line to the end of the file.
     Range toTheEnd(int line) {
         return new Range(line, lastLine);
+    }
+
+    /// Where a block ends that begins in a line and has no `{`: at the next `}` that closes
+    /// nothing; the line itself when there is none.
+    int endWithoutBrace(int line) {
+        return strays.stream().filter(stray -> stray > line).findFirst().orElse(line);
     }
 
     /// The last line of the outermost block around a line; the line itself outside of all.

@@ -15,14 +15,19 @@ import java.util.TreeSet;
 /// @param ends where the blocks end in which (or at whose statement) a finding stands: keepalived
 ///   judges a block when it is complete, and gives the line it has just read
 /// @param skipped blocks that we skipped whole
-/// @param broken from such a block, from an unknown `${NAME}` or a missing `{`, to the end of the
-///   outermost block around it: where keepalived does not know a keyword, it takes the block apart,
-///   the inner `}` closes the outer one, and the words that follow are unknown
+/// @param broken from such a block, from an unknown `${NAME}`, a block where none belongs or a
+///   missing `{`, to the end of the outermost block around it (or of the one without `{`, which is
+///   foreign to some of keepalived's processes, so that they take each of its lines for unknown):
+///   where keepalived does not know a keyword, it takes the block apart, the inner `}` closes the
+///   outer one, and the words that follow are unknown
 record Covered(
         Set<Integer> named,
         Set<Integer> ends,
         List<Blocks.Range> skipped,
         List<Blocks.Range> broken) {
+
+    /// Findings that name the statement from which on keepalived takes a block apart.
+    private static final Set<String> TAKEN_APART = Set.of("definition.unknown", "block.unexpected");
 
     static Covered of(Path file, List<Diagnostic> findings) throws IOException {
         Blocks blocks = Blocks.of(file);
@@ -59,8 +64,11 @@ record Covered(
         if (headless) {
             named.add(blocks.next(line)); // where keepalived looked for the brace
         }
-        if (left || headless || finding.id().equals("definition.unknown")) {
+        if (left || headless || TAKEN_APART.contains(finding.id())) {
             broken.add(new Blocks.Range(line, blocks.outermostEnd(line)));
+        }
+        if (headless) {
+            broken.add(new Blocks.Range(line, blocks.endWithoutBrace(line)));
         }
     }
 

@@ -42,6 +42,17 @@ class ConfigTestStatusTest {
                         SCRIPT + instance("eth0", "virtual_router_id"),
                         5),
                 arguments(
+                        "unless the keyword looks at its arguments by itself",
+                        SCRIPT + "global_defs {\n router_id\n}\n" + good,
+                        6),
+                arguments(
+                        "and in a line of a block",
+                        SCRIPT
+                                + instance(
+                                        "eth0",
+                                        "virtual_router_id 1\n virtual_ipaddress {\n 10.0.0.1 label\n }"),
+                        6),
+                arguments(
                         "a script of the parent process needs no instance",
                         "global_defs {\n startup_script /bin/true\n}\n",
                         6),

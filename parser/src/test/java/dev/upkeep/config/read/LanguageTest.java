@@ -78,7 +78,7 @@ class LanguageTest {
                 arguments(
                         "brace after nothing but an unclosed quote",
                         "a {\n\"b\n {c\n}\n}\nd\n",
-                        "a {}; d"),
+                        "a {c}; d"),
                 arguments(
                         "braces of an unknown name are no blocks",
                         "a ${B} {\nc\n}\n",
@@ -195,12 +195,12 @@ class LanguageTest {
                         "2:1 line.too-long",
                         "a; d"),
                 arguments("extra brace", "a {\n}\n  }\nb\n", "3:3 syntax.extra-close", "a {}; b"),
-                arguments("brace without keyword", "{\na\n}\nb\n", "1:1 syntax.stray-open", "b"),
+                arguments("brace without keyword", "{\na\n}\nb\n", "1:1 syntax.stray-open", "a; b"),
                 arguments(
                         "brace after brace",
                         "a {\n{\nx\n}\nb\n}\n",
                         "2:1 syntax.stray-open",
-                        "a {b}"),
+                        "a {x; b}"),
                 arguments("self-reference", "$A=x$A\n$A\n", "1:5 definition.cycle", "x$A"),
                 arguments(
                         "self-reference by a detour",

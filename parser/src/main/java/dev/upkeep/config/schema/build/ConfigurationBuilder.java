@@ -66,6 +66,8 @@ public final class ConfigurationBuilder {
     public Configuration build() {
         Bound global = Bound.empty(GlobalKeywords.GLOBAL_DEFS, root.where());
         root.blocks(GlobalKeywords.GLOBAL_DEFS).forEach(global::addAll);
+        repeated(root);
+        repeated(global);
         Workload workload = Workload.of(root);
         boolean[] stopped = {false};
         Findings findings =
@@ -125,6 +127,16 @@ public final class ConfigurationBuilder {
                 instances.values(),
                 serverGroups.values(),
                 services);
+    }
+
+    private void repeated(Bound block) {
+        for (Located<Node> again : block.repeated()) {
+            findings.warning(
+                    "keyword.repeated",
+                    again.where(),
+                    again.value().name() + " is given twice, the first one counts",
+                    "remove this line or the other");
+        }
     }
 
     /// The sync daemon as `lvs_sync_daemon_interface` of the first instance that has it asks for

@@ -16,12 +16,14 @@ record GlobalMailBuilder(Bound global, Findings findings) {
     MailSettings build() {
         List<String> recipients =
                 global.lines(NOTIFICATION_EMAIL).stream().map(Located::value).toList();
-        if (global.has(NOTIFICATION_EMAIL) && recipients.isEmpty()) {
-            findings.error(
-                    "mail.recipients",
-                    global.where(NOTIFICATION_EMAIL),
-                    "notification_email is empty",
-                    "name an address or leave the block out");
+        for (Located<List<Located<String>>> block : global.each(NOTIFICATION_EMAIL)) {
+            if (block.value().isEmpty()) {
+                findings.error(
+                        "mail.recipients",
+                        block.where(),
+                        "notification_email is empty",
+                        "name an address or leave the block out");
+            }
         }
         Duration timeout = global.get(SMTP_CONNECT_TIMEOUT, Duration.ofSeconds(30));
         if (timeout.isZero()) {

@@ -13,7 +13,9 @@ public final class BfdCheckKeywords {
 
     public static final Keyword<String> NAME =
             Keyword.of(
-                    "name", TextType.text("bfd_instance"), help("The session followed.").later());
+                    "name",
+                    TextType.text("bfd_instance"),
+                    help("The session followed.").firstCounts().later());
     public static final Keyword<Boolean> ALPHA =
             Keyword.of(
                     "alpha",

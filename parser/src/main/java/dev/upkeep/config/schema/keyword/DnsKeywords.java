@@ -21,7 +21,7 @@ public final class DnsKeywords {
             Keyword.of(
                     "name",
                     TextType.text("domain"),
-                    help("Name asked for.").byDefault(". (the root)"));
+                    help("Name asked for.").byDefault(". (the root)").firstCounts());
 
     /// What may stand in the block.
     public static final BlockSchema BLOCK = CheckerKeywords.CONNECTION.and(TYPE, NAME);

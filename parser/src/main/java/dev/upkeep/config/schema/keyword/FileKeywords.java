@@ -21,7 +21,8 @@ public final class FileKeywords {
                     "weight",
                     new WeightType(254, false),
                     help("Factor of the number in the file; 0: any other number than 0 means FAULT.")
-                            .byDefault("1"));
+                            .byDefault("1")
+                            .firstCounts());
     public static final Keyword<InitFile> INIT_FILE =
             Keyword.of(
                     "init_file",

@@ -166,6 +166,7 @@ public final class GlobalProcessKeywords {
                     TextType.text("directory"),
                     help("Where keepalived keeps its merged copy; we need none.")
                             .byDefault("memory")
+                            .firstCounts()
                             .later());
     public static final Keyword<Boolean> DATA_USE_INSTANCE =
             Keyword.of(

@@ -334,7 +334,7 @@ public final class VrrpInstanceKeywords {
             Keyword.of(
                     "use_vmac",
                     MacvlanType.MACVLAN,
-                    help("Runs on a macvlan with the virtual MAC address.").later());
+                    help("Runs on a macvlan with the virtual MAC address.").firstCounts().later());
     public static final Keyword<Boolean> USE_VMAC_ADDR =
             Keyword.of(
                     "use_vmac_addr",
@@ -400,7 +400,8 @@ public final class VrrpInstanceKeywords {
                     "notify_deleted",
                     new OptionalScriptType(),
                     help("A reload that removes the instance notifies DELETED instead of FAULT.")
-                            .byDefault("off"));
+                            .byDefault("off")
+                            .firstCounts());
     public static final Keyword<Script> NOTIFY_MASTER_RX_LOWER_PRI =
             Keyword.of(
                     "notify_master_rx_lower_pri",

@@ -21,7 +21,7 @@ final class OptionArguments {
             implements ValueType<List<String>> {
         @Override
         public @Nullable List<String> parse(Arguments in) {
-            Word word = in.require(syntax);
+            Word word = in.require("more words: " + syntax);
             String canonical = word == null ? null : check.apply(in, word);
             return canonical == null ? null : List.of(canonical);
         }

@@ -19,14 +19,17 @@ public final class RegexType implements ValueType<String> {
         if (words.size() == 1) {
             return words.getFirst().text();
         }
-        in.report(
-                Severity.ERROR,
-                words.isEmpty() ? "argument.missing" : "regex.words",
-                in.where(),
-                words.isEmpty()
-                        ? "regex needs a pattern"
-                        : "regex takes one word, this line has " + words.size(),
-                "put the pattern in double quotes");
+        String hint = "put the pattern in double quotes";
+        if (words.isEmpty()) {
+            in.missing("a pattern", hint);
+        } else {
+            in.report(
+                    Severity.ERROR,
+                    "regex.words",
+                    in.where(),
+                    "regex takes one word, this line has " + words.size(),
+                    hint);
+        }
         return null;
     }
 

@@ -24,12 +24,7 @@ public record ScriptType(boolean withUser, boolean optional) implements ValueTyp
         List<ScriptWords.Piece> words = ScriptWords.split(in.raw());
         in.skipRest();
         if (words.isEmpty() || words.getFirst().text().isBlank()) {
-            in.report(
-                    Severity.ERROR,
-                    "argument.missing",
-                    in.where(),
-                    in.subject() + " needs a command",
-                    null);
+            in.missing("a command", null);
             return null;
         }
         ScriptUser user = withUser ? UserType.of(words.subList(1, words.size())) : null;
