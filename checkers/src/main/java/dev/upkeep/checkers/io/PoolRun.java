@@ -58,6 +58,9 @@ final class PoolRun {
             int index,
             List<@Nullable CheckTask> left,
             List<CheckTask> fresh) {
+        if (server.checkers().isEmpty()) {
+            return List.of(); // one list for tens of thousands of servers
+        }
         List<@Nullable CheckTask> own = new ArrayList<>(server.checkers().size());
         for (int i = 0; i < server.checkers().size(); i++) {
             Checker checker = server.checkers().get(i);

@@ -104,6 +104,9 @@ public final class Pool {
     }
 
     private static List<CheckState> initialStates(RealServer server) {
+        if (server.checkers().isEmpty()) {
+            return List.of(); // one list for tens of thousands of servers
+        }
         List<CheckState> states = new ArrayList<>(server.checkers().size());
         for (Checker checker : server.checkers()) {
             states.add(CheckState.initial(startsDown(checker)));

@@ -22,8 +22,6 @@ final class PhysicalLines {
     private int at;
     private int filled;
 
-    private final byte[] line = new byte[MAX_BYTES];
-
     /// The characters of the current line, without line feed and carriage return.
     final char[] text = new char[MAX_BYTES];
 
@@ -38,6 +36,9 @@ final class PhysicalLines {
 
     /// The current line contains a NUL byte; its text is empty.
     boolean hasNul;
+
+    /// The current line has bytes that are not ASCII, or NUL.
+    private boolean unusual;
 
     PhysicalLines(InputStream in) {
         this.in = in;
@@ -58,35 +59,18 @@ final class PhysicalLines {
             return false;
         }
         number++;
-        int size = 0;
+        length = 0;
         tooLong = false;
-        boolean ascii = true;
-        boolean nul = false;
-        while (true) {
-            byte b = bytes[at++];
-            if (b == '\n') {
-                break;
-            }
-            ascii &= b > 0;
-            nul |= b == 0;
-            if (size < MAX_BYTES) {
-                line[size++] = b;
-            } else if (b != '\r') { // a final CR does not count
-                tooLong = true;
-            }
-            if (at == filled && !fill()) {
-                break;
-            }
+        hasNul = false;
+        unusual = false;
+        int end = lineFeed();
+        take(end);
+        while (end == filled && fill()) { // the rest of the line was not there yet
+            end = lineFeed();
+            take(end);
         }
-        hasNul = nul;
-        if (tooLong || nul) {
-            length = 0;
-            return true;
-        }
-        while (size > 0 && line[size - 1] == '\r') {
-            size--;
-        }
-        decode(size, ascii);
+        at = Math.min(end + 1, filled);
+        finish();
         return true;
     }
 
@@ -97,21 +81,60 @@ final class PhysicalLines {
         return read > 0;
     }
 
-    private void decode(int size, boolean ascii) {
-        if (!ascii) {
-            try {
-                CharBuffer decoded =
-                        StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(line, 0, size));
-                length = decoded.length();
-                decoded.get(text, 0, length);
-                return;
-            } catch (CharacterCodingException notUtf8) {
-                // An old encoding: every byte is a character.
-            }
+    /// The offset of the next line feed, or the end of what is there.
+    private int lineFeed() {
+        byte[] from = bytes;
+        int end = filled;
+        int i = at;
+        while (i < end && from[i] != '\n') {
+            i++;
         }
-        for (int i = 0; i < size; i++) {
-            text[i] = (char) (line[i] & 0xff);
+        return i;
+    }
+
+    /// Adds the bytes up to `end` to the line, as if they were ISO 8859-1.
+    private void take(int end) {
+        byte[] from = bytes;
+        char[] to = text;
+        int size = length;
+        int lowest = 1;
+        int last = Math.min(end, at + MAX_BYTES - size);
+        for (int i = at; i < last; i++) {
+            byte b = from[i];
+            lowest = Math.min(lowest, b);
+            to[size++] = (char) (b & 0xff);
+        }
+        unusual |= lowest <= 0;
+        for (int i = last; i < end; i++) {
+            tooLong |= from[i] != '\r'; // a final CR does not count
         }
         length = size;
+    }
+
+    private void finish() {
+        while (length > 0 && text[length - 1] == '\r') {
+            length--;
+        }
+        if (unusual) {
+            decode();
+        }
+        if (tooLong || hasNul) {
+            length = 0;
+        }
+    }
+
+    private void decode() {
+        byte[] line = new byte[length];
+        for (int i = 0; i < length; i++) {
+            line[i] = (byte) text[i];
+            hasNul |= line[i] == 0;
+        }
+        try {
+            CharBuffer decoded = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(line));
+            length = decoded.length();
+            decoded.get(text, 0, length);
+        } catch (CharacterCodingException notUtf8) {
+            // An old encoding: every byte is a character, as it stands there.
+        }
     }
 }
