@@ -19,9 +19,10 @@ public final class Training {
 
     private static final long RELOAD_MILLIS = 500;
 
-    /// So often the file changes between two reloads: how a daemon reads, compares and sends is in
-    /// the cache too, and its first reload under load need not be learnt first.
-    private static final int RELOADS = 8;
+    /// So often all weights in the file change and then one of them: how a daemon reads, recognises
+    /// what is as before, compares and sends is in the cache too, and its first reload under load
+    /// need not be learnt first.
+    private static final int ROUNDS = 4;
 
     private Training() {}
 
@@ -40,10 +41,11 @@ public final class Training {
                 Thread.ofPlatform()
                         .start(() -> {
                             pause(MASTER_MILLIS);
-                            for (int i = 0; i < RELOADS; i++) {
-                                write(file, text.replace("weight 1\n", "weight " + (i + 2) + "\n"));
-                                signals.add(DaemonSignal.RELOAD);
-                                pause(RELOAD_MILLIS);
+                            for (int i = 0; i < ROUNDS; i++) {
+                                String all =
+                                        text.replace("weight 1\n", "weight " + (i + 2) + "\n");
+                                reload(signals, file, all);
+                                reload(signals, file, all.replaceFirst("weight \\d+", "weight 1"));
                             }
                             signals.add(DaemonSignal.STOP);
                         });
@@ -54,12 +56,14 @@ public final class Training {
         System.exit(status);
     }
 
-    private static void write(Path file, String text) {
+    private static void reload(SignalQueue signals, Path file, String text) {
         try {
             Files.writeString(file, text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        signals.add(DaemonSignal.RELOAD);
+        pause(RELOAD_MILLIS);
     }
 
     private static void pause(long millis) {
