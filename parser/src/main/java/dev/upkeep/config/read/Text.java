@@ -97,6 +97,21 @@ final class Text {
         return part;
     }
 
+    /// Drops the blanks before a final backslash.
+    Text withoutBlanksBeforeBackslash() {
+        int last = length - 1;
+        if (last < 1 || chars[last] != '\\' || !Characters.blank(chars[last - 1])) {
+            return this;
+        }
+        int end = last;
+        while (end > 0 && Characters.blank(chars[end - 1])) {
+            end--;
+        }
+        Text trimmed = part(0, end);
+        trimmed.append(this, last, last + 1);
+        return trimmed;
+    }
+
     /// This text with the part from `start` to `end` replaced.
     Text replaced(int start, int end, Text by) {
         Text result = new Text(length - (end - start) + by.length + 16);

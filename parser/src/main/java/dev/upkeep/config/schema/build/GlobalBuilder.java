@@ -22,7 +22,7 @@ import dev.upkeep.config.schema.Findings;
 import dev.upkeep.config.schema.Keyword;
 import dev.upkeep.config.schema.Located;
 import dev.upkeep.config.schema.keyword.GlobalLvsKeywords;
-import dev.upkeep.config.schema.keyword.GlobalVrrpKeywords;
+import dev.upkeep.config.schema.keyword.VrrpProcessKeywords;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -67,11 +67,11 @@ final class GlobalBuilder {
                 vrrp.packetFilter(),
                 new GlobalLvsBuilder(global, syncDaemonOfInstance).build(),
                 scheduling(
-                        GlobalVrrpKeywords.VRRP_PRIORITY,
-                        GlobalVrrpKeywords.VRRP_NO_SWAP,
-                        GlobalVrrpKeywords.VRRP_RT_PRIORITY,
-                        GlobalVrrpKeywords.VRRP_CPU_AFFINITY,
-                        GlobalVrrpKeywords.VRRP_RLIMIT_RTTIME),
+                        VrrpProcessKeywords.VRRP_PRIORITY,
+                        VrrpProcessKeywords.VRRP_NO_SWAP,
+                        VrrpProcessKeywords.VRRP_RT_PRIORITY,
+                        VrrpProcessKeywords.VRRP_CPU_AFFINITY,
+                        VrrpProcessKeywords.VRRP_RLIMIT_RTTIME),
                 scheduling(
                         GlobalLvsKeywords.CHECKER_PRIORITY,
                         GlobalLvsKeywords.CHECKER_NO_SWAP,
@@ -79,11 +79,11 @@ final class GlobalBuilder {
                         GlobalLvsKeywords.CHECKER_CPU_AFFINITY,
                         GlobalLvsKeywords.CHECKER_RLIMIT_RTTIME),
                 scheduling(
-                        GlobalVrrpKeywords.BFD_PRIORITY,
-                        GlobalVrrpKeywords.BFD_NO_SWAP,
-                        GlobalVrrpKeywords.BFD_RT_PRIORITY,
-                        GlobalVrrpKeywords.BFD_CPU_AFFINITY,
-                        GlobalVrrpKeywords.BFD_RLIMIT_RTTIME),
+                        VrrpProcessKeywords.BFD_PRIORITY,
+                        VrrpProcessKeywords.BFD_NO_SWAP,
+                        VrrpProcessKeywords.BFD_RT_PRIORITY,
+                        VrrpProcessKeywords.BFD_CPU_AFFINITY,
+                        VrrpProcessKeywords.BFD_RLIMIT_RTTIME),
                 new AutoPriority(
                         global.get(MAX_AUTO_PRIORITY, 0),
                         global.get(MIN_AUTO_PRIORITY_DELAY, Duration.ofSeconds(1))),
@@ -128,8 +128,8 @@ final class GlobalBuilder {
         Fifo all = fifo(NOTIFY_FIFO, NOTIFY_FIFO_SCRIPT, workload.vrrp() || workload.checkers());
         Fifo vrrp =
                 fifo(
-                        GlobalVrrpKeywords.VRRP_NOTIFY_FIFO,
-                        GlobalVrrpKeywords.VRRP_NOTIFY_FIFO_SCRIPT,
+                        VrrpProcessKeywords.VRRP_NOTIFY_FIFO,
+                        VrrpProcessKeywords.VRRP_NOTIFY_FIFO_SCRIPT,
                         workload.vrrp());
         Fifo lvs =
                 fifo(
@@ -138,9 +138,9 @@ final class GlobalBuilder {
                         workload.checkers());
         return new NotifyFifos(
                 all,
-                sameAs(all, vrrp, GlobalVrrpKeywords.VRRP_NOTIFY_FIFO),
+                sameAs(all, vrrp, VrrpProcessKeywords.VRRP_NOTIFY_FIFO),
                 sameAs(all, lvs, GlobalLvsKeywords.LVS_NOTIFY_FIFO),
-                global.isOn(GlobalVrrpKeywords.FIFO_WRITE_VRRP_STATES_ON_RELOAD));
+                global.isOn(VrrpProcessKeywords.FIFO_WRITE_VRRP_STATES_ON_RELOAD));
     }
 
     private @Nullable Fifo fifo(Keyword<Fifo> path, Keyword<Script> reader, boolean used) {
@@ -188,14 +188,14 @@ final class GlobalBuilder {
     private NetlinkBuffers buffers() {
         return new NetlinkBuffers(
                 buffer(
-                        GlobalVrrpKeywords.VRRP_NETLINK_CMD_RCV_BUFS,
-                        GlobalVrrpKeywords.VRRP_NETLINK_CMD_RCV_BUFS_FORCE),
+                        VrrpProcessKeywords.VRRP_NETLINK_CMD_RCV_BUFS,
+                        VrrpProcessKeywords.VRRP_NETLINK_CMD_RCV_BUFS_FORCE),
                 buffer(
-                        GlobalVrrpKeywords.VRRP_NETLINK_MONITOR_RCV_BUFS,
-                        GlobalVrrpKeywords.VRRP_NETLINK_MONITOR_RCV_BUFS_FORCE),
+                        VrrpProcessKeywords.VRRP_NETLINK_MONITOR_RCV_BUFS,
+                        VrrpProcessKeywords.VRRP_NETLINK_MONITOR_RCV_BUFS_FORCE),
                 buffer(
-                        GlobalVrrpKeywords.PROCESS_MONITOR_RCV_BUFS,
-                        GlobalVrrpKeywords.PROCESS_MONITOR_RCV_BUFS_FORCE),
+                        VrrpProcessKeywords.PROCESS_MONITOR_RCV_BUFS,
+                        VrrpProcessKeywords.PROCESS_MONITOR_RCV_BUFS_FORCE),
                 buffer(
                         GlobalLvsKeywords.LVS_NETLINK_CMD_RCV_BUFS,
                         GlobalLvsKeywords.LVS_NETLINK_CMD_RCV_BUFS_FORCE),

@@ -1,6 +1,8 @@
 package dev.upkeep.config.schema.build;
 
 import static dev.upkeep.config.schema.keyword.GlobalVrrpKeywords.*;
+import static dev.upkeep.config.schema.keyword.VrrpFilterKeywords.*;
+import static dev.upkeep.config.schema.keyword.VrrpProcessKeywords.*;
 
 import dev.upkeep.config.model.Announcements;
 import dev.upkeep.config.model.PacketFilterSettings;

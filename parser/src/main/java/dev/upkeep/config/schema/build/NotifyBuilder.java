@@ -2,8 +2,8 @@ package dev.upkeep.config.schema.build;
 
 import dev.upkeep.config.model.VrrpNotify;
 import dev.upkeep.config.schema.Bound;
+import dev.upkeep.config.schema.keyword.InstanceNotifyKeywords;
 import dev.upkeep.config.schema.keyword.SyncGroupKeywords;
-import dev.upkeep.config.schema.keyword.VrrpInstanceKeywords;
 
 /// Scripts and alerts of instances and sync groups.
 record NotifyBuilder(Build build) {
@@ -11,20 +11,20 @@ record NotifyBuilder(Build build) {
     VrrpNotify ofInstance(Bound block) {
         Scripts scripts = build.scripts();
         return new VrrpNotify(
-                scripts.notification(block, VrrpInstanceKeywords.NOTIFY_BACKUP),
-                scripts.notification(block, VrrpInstanceKeywords.NOTIFY_MASTER),
-                scripts.notification(block, VrrpInstanceKeywords.NOTIFY_FAULT),
-                scripts.notification(block, VrrpInstanceKeywords.NOTIFY_STOP),
-                scripts.notification(block, VrrpInstanceKeywords.NOTIFY_DELETED),
-                block.has(VrrpInstanceKeywords.NOTIFY_DELETED),
-                scripts.notification(block, VrrpInstanceKeywords.NOTIFY),
-                scripts.notification(block, VrrpInstanceKeywords.NOTIFY_MASTER_RX_LOWER_PRI),
+                scripts.notification(block, InstanceNotifyKeywords.NOTIFY_BACKUP),
+                scripts.notification(block, InstanceNotifyKeywords.NOTIFY_MASTER),
+                scripts.notification(block, InstanceNotifyKeywords.NOTIFY_FAULT),
+                scripts.notification(block, InstanceNotifyKeywords.NOTIFY_STOP),
+                scripts.notification(block, InstanceNotifyKeywords.NOTIFY_DELETED),
+                block.has(InstanceNotifyKeywords.NOTIFY_DELETED),
+                scripts.notification(block, InstanceNotifyKeywords.NOTIFY),
+                scripts.notification(block, InstanceNotifyKeywords.NOTIFY_MASTER_RX_LOWER_PRI),
                 build.alert(
-                        block.get(VrrpInstanceKeywords.SMTP_ALERT),
+                        block.get(InstanceNotifyKeywords.SMTP_ALERT),
                         build.global().mail().alertVrrp(),
                         false),
                 block.get(
-                        VrrpInstanceKeywords.NOTIFY_PRIORITY_CHANGES,
+                        InstanceNotifyKeywords.NOTIFY_PRIORITY_CHANGES,
                         build.global().vrrpDefaults().notifyPriorityChanges()));
     }
 

@@ -1,5 +1,6 @@
 package dev.upkeep.config.schema.build;
 
+import static dev.upkeep.config.schema.keyword.InstanceTransportKeywords.*;
 import static dev.upkeep.config.schema.keyword.VrrpInstanceKeywords.*;
 
 import dev.upkeep.config.model.VrrpDefaults;

@@ -1,6 +1,9 @@
 package dev.upkeep.config.schema.keyword;
 
 import static dev.upkeep.config.schema.Facts.help;
+import static dev.upkeep.config.schema.keyword.InstanceAdvertKeywords.*;
+import static dev.upkeep.config.schema.keyword.InstanceNotifyKeywords.*;
+import static dev.upkeep.config.schema.keyword.InstanceTransportKeywords.*;
 
 import dev.upkeep.config.model.*;
 import dev.upkeep.config.schema.BlockSchema;
@@ -9,10 +12,7 @@ import dev.upkeep.config.schema.LineBlock;
 import dev.upkeep.config.schema.NoWords;
 import dev.upkeep.config.schema.Section;
 import dev.upkeep.config.schema.value.*;
-import dev.upkeep.config.schema.value.ExtraInterfaceType.ExtraInterface;
-import dev.upkeep.config.schema.value.PeerType.PeerLine;
 import dev.upkeep.config.schema.value.TrackedType.TrackedLine;
-import dev.upkeep.net.IpAddress;
 import java.time.Duration;
 
 /// The block `vrrp_instance`.
@@ -118,76 +118,6 @@ public final class VrrpInstanceKeywords {
                             .writeInstead("timer_expired_backup")
                             .since("2.3 or later")
                             .later());
-    public static final Keyword<Duration> GARP_MASTER_DELAY =
-            Keyword.of(
-                    "garp_master_delay",
-                    SecondsType.whole(0, 4_294_967L),
-                    help("Time from becoming master to the second burst of announcements; 0 for none.")
-                            .byDefault("vrrp_garp_master_delay"));
-    public static final Keyword<Integer> GARP_MASTER_REPEAT =
-            Keyword.of(
-                    "garp_master_repeat",
-                    new IntegerType("count", 0, Integer.MAX_VALUE),
-                    help("Announcements per address in a burst.")
-                            .byDefault("vrrp_garp_master_repeat"));
-    public static final Keyword<Duration> GARP_MASTER_REFRESH =
-            Keyword.of(
-                    "garp_master_refresh",
-                    SecondsType.whole(0, 4_294_967L),
-                    help("Period of further bursts while master; 0 for none.")
-                            .byDefault("vrrp_garp_master_refresh"));
-    public static final Keyword<Integer> GARP_MASTER_REFRESH_REPEAT =
-            Keyword.of(
-                    "garp_master_refresh_repeat",
-                    new IntegerType("count", 0, Integer.MAX_VALUE),
-                    help("Announcements per address in a refresh burst.")
-                            .byDefault("vrrp_garp_master_refresh_repeat"));
-    public static final Keyword<Duration> GARP_LOWER_PRIO_DELAY =
-            Keyword.of(
-                    "garp_lower_prio_delay",
-                    SecondsType.whole(0, 4_294_967L),
-                    help("Time from an advert of lower priority to the second burst it causes.")
-                            .byDefault("that of garp_master_delay"));
-    public static final Keyword<Integer> GARP_LOWER_PRIO_REPEAT =
-            Keyword.of(
-                    "garp_lower_prio_repeat",
-                    new IntegerType("count", 0, Integer.MAX_VALUE),
-                    help("Announcements per address in that burst; 0 for none.")
-                            .byDefault("that of garp_master_repeat"));
-    public static final Keyword<Integer> DOWN_TIMER_ADVERTS =
-            Keyword.of(
-                    "down_timer_adverts",
-                    new IntegerType("count", 1, 100),
-                    help("Advert intervals without a sign of the master before taking over.")
-                            .byDefault("vrrp_down_timer_adverts"));
-    public static final Keyword<ExtraInterface> GARP_EXTRA_IF =
-            Keyword.of(
-                    "garp_extra_if",
-                    new ExtraInterfaceType(0),
-                    help("Period of extra announcements on the base interface; 0 for none.")
-                            .byDefault("vrrp_garp_extra_if")
-                            .later());
-    public static final Keyword<ExtraInterface> VMAC_GARP_INTVL =
-            GARP_EXTRA_IF.deprecated("vmac_garp_intvl");
-    public static final Keyword<Boolean> LOWER_PRIO_NO_ADVERT =
-            Keyword.of(
-                    "lower_prio_no_advert",
-                    BooleanType.BOOLEAN,
-                    help("Does not answer adverts of lower priority at once.")
-                            .byDefault("vrrp_lower_prio_no_advert"));
-    public static final Keyword<Boolean> HIGHER_PRIO_SEND_ADVERT =
-            Keyword.of(
-                    "higher_prio_send_advert",
-                    BooleanType.BOOLEAN,
-                    help("Sends one more advert before it yields.")
-                            .byDefault("vrrp_higher_prio_send_advert"));
-    public static final Keyword<Boolean> OWNER_IGNORE_ADVERTS =
-            Keyword.of(
-                    "owner_ignore_adverts",
-                    BooleanType.BOOLEAN,
-                    help("An address owner ignores all adverts.")
-                            .byDefault("vrrp_owner_ignore_adverts")
-                            .since("2.3 or later"));
     public static final Keyword<Boolean> ACCEPT =
             Keyword.of(
                     "accept",
@@ -202,30 +132,11 @@ public final class VrrpInstanceKeywords {
                     help("Drops packets to the addresses unless their owner.")
                             .eachCounts()
                             .later());
-    public static final Keyword<Boolean> SKIP_CHECK_ADV_ADDR =
-            Keyword.of(
-                    "skip_check_adv_addr",
-                    AnyBooleanType.ON,
-                    help("Address lists are not checked again while the sender stays the same; on even if off is written.")
-                            .byDefault("vrrp_skip_check_adv_addr"));
     public static final Keyword<Boolean> STRICT_MODE =
             Keyword.of(
                     "strict_mode",
                     BooleanType.BOOLEAN,
                     help("Keeps to the letter of the RFC.").byDefault("vrrp_strict"));
-    public static final Keyword<Boolean> V3_CHECKSUM_AS_V2 =
-            Keyword.of(
-                    "v3_checksum_as_v2",
-                    BooleanType.BOOLEAN,
-                    help("Version 3 checksums without a pseudo header.")
-                            .byDefault("that of global_defs")
-                            .since("2.3 or later"));
-    public static final Keyword<String> OLD_UNICAST_CHECKSUM =
-            Keyword.of(
-                    "old_unicast_checksum",
-                    new BareType<>(ChoiceType.words("never"), "force"),
-                    help("Checksum of unicast adverts as keepalived up to 1.3.6 made it.")
-                            .byDefault("found out"));
     public static final LineBlock<TrackedLine> TRACK_INTERFACE =
             LineBlock.ofLines(
                     "track_interface",
@@ -274,139 +185,11 @@ public final class VrrpInstanceKeywords {
                     "promote_secondaries",
                     NoWords.NONE,
                     help("Sets promote_secondaries of the interface.").byDefault("off").later());
-    public static final Keyword<Integer> KERNEL_RX_BUF_SIZE =
-            Keyword.of(
-                    "kernel_rx_buf_size",
-                    new IntegerType("bytes", 0, Integer.MAX_VALUE),
-                    help("Receive buffer of the adverts of this instance.")
-                            .byDefault("vrrp_rx_bufs_policy")
-                            .later());
-    public static final Keyword<IpAddress> MCAST_SRC_IP =
-            Keyword.of(
-                    "mcast_src_ip",
-                    AddressType.ANY,
-                    help("Source address of adverts.").byDefault("first address of the interface"));
-    public static final Keyword<IpAddress> UNICAST_SRC_IP =
-            Keyword.of(
-                    "unicast_src_ip",
-                    AddressType.ANY,
-                    help("Source address of adverts; the instance is unicast.")
-                            .byDefault("first address of the interface"));
-    public static final Keyword<IpAddress> MCAST_DST_IP =
-            Keyword.of(
-                    "mcast_dst_ip",
-                    AddressType.GROUP,
-                    help("Group that adverts go to.")
-                            .byDefault("vrrp_mcast_group4, vrrp_mcast_group6"));
-    public static final LineBlock<PeerLine> UNICAST_PEER =
-            LineBlock.ofLines(
-                    "unicast_peer",
-                    PeerType.PEER,
-                    help("Sends adverts to each of these instead of a group."));
-    public static final Keyword<Boolean> UNICAST_FAULT_NO_PEER =
-            Keyword.of(
-                    "unicast_fault_no_peer",
-                    NoWords.NONE,
-                    help("FAULT when there are no peers, instead of multicast.").byDefault("off"));
-    public static final Keyword<Integer> UNICAST_TTL =
-            Keyword.of(
-                    "unicast_ttl",
-                    new IntegerType("hops", 0, 255),
-                    help("TTL of unicast adverts.")
-                            .byDefault("255 for IPv4, the kernel's for IPv6"));
-    public static final Keyword<Boolean> CHECK_UNICAST_SRC =
-            Keyword.of(
-                    "check_unicast_src",
-                    NoWords.NONE,
-                    help("Takes adverts only from configured peers.")
-                            .byDefault("vrrp_check_unicast_src"));
-    public static final Keyword<Boolean> NATIVE_IPV6 =
-            Keyword.of(
-                    "native_ipv6",
-                    NoWords.NONE,
-                    help("IPv6 though no address says so.").byDefault("off"));
-    public static final Keyword<String> VRF =
-            Keyword.of(
-                    "vrf",
-                    InterfaceType.INTERFACE,
-                    help("VRF of a unicast instance without an interface.").later());
-    public static final Keyword<Macvlan> USE_VMAC =
-            Keyword.of(
-                    "use_vmac",
-                    MacvlanType.MACVLAN,
-                    help("Runs on a macvlan with the virtual MAC address.").firstCounts().later());
-    public static final Keyword<Boolean> USE_VMAC_ADDR =
-            Keyword.of(
-                    "use_vmac_addr",
-                    NoWords.NONE,
-                    help("A macvlan for each address on another interface.")
-                            .byDefault("off")
-                            .later());
-    public static final Keyword<Boolean> VMAC_XMIT_BASE =
-            Keyword.of(
-                    "vmac_xmit_base",
-                    NoWords.NONE,
-                    help("Sends adverts from the base interface.").byDefault("off").later());
-    public static final Keyword<Ipvlan> USE_IPVLAN =
-            Keyword.of(
-                    "use_ipvlan",
-                    IpvlanType.IPVLAN,
-                    help("Runs on an ipvlan.").firstCounts().later());
     public static final Keyword<Integer> DEBUG =
             Keyword.of(
                     "debug",
                     new IntegerType("level", 0, 4),
                     help("Kept for compatibility.").byDefault("0").later());
-    public static final Keyword<Script> NOTIFY_BACKUP =
-            Keyword.of(
-                    "notify_backup",
-                    ScriptType.SCRIPT,
-                    help("Runs when the instance becomes BACKUP.").firstCounts());
-    public static final Keyword<Script> NOTIFY_MASTER =
-            Keyword.of(
-                    "notify_master",
-                    ScriptType.SCRIPT,
-                    help("Runs when the instance becomes MASTER.").firstCounts());
-    public static final Keyword<Script> NOTIFY_FAULT =
-            Keyword.of(
-                    "notify_fault",
-                    ScriptType.SCRIPT,
-                    help("Runs when the instance enters FAULT.").firstCounts());
-    public static final Keyword<Script> NOTIFY_STOP =
-            Keyword.of(
-                    "notify_stop",
-                    ScriptType.SCRIPT,
-                    help("Runs when the instance stops.").firstCounts());
-    public static final Keyword<Script> NOTIFY =
-            Keyword.of(
-                    "notify",
-                    ScriptType.SCRIPT,
-                    help("Runs at every change; kind, name, state and priority are appended.")
-                            .firstCounts());
-    public static final Keyword<Boolean> SMTP_ALERT =
-            Keyword.of(
-                    "smtp_alert",
-                    BooleanType.BOOLEAN,
-                    help("Mail at changes of state.")
-                            .byDefault("smtp_alert_vrrp, smtp_alert, else off"));
-    public static final Keyword<Boolean> NOTIFY_PRIORITY_CHANGES =
-            Keyword.of(
-                    "notify_priority_changes",
-                    BooleanType.BOOLEAN,
-                    help("Writes changes of priority to the FIFOs.")
-                            .byDefault("vrrp_notify_priority_changes"));
-    public static final Keyword<Script> NOTIFY_DELETED =
-            Keyword.of(
-                    "notify_deleted",
-                    new OptionalScriptType(),
-                    help("A reload that removes the instance notifies DELETED instead of FAULT.")
-                            .byDefault("off")
-                            .firstCounts());
-    public static final Keyword<Script> NOTIFY_MASTER_RX_LOWER_PRI =
-            Keyword.of(
-                    "notify_master_rx_lower_pri",
-                    ScriptType.SCRIPT,
-                    help("Runs when a master hears an advert of lower priority.").firstCounts());
     public static final Keyword<String> LVS_SYNC_DAEMON_INTERFACE =
             Keyword.of(
                     "lvs_sync_daemon_interface",

@@ -4,6 +4,8 @@ import static dev.upkeep.config.schema.keyword.GlobalLvsKeywords.*;
 import static dev.upkeep.config.schema.keyword.GlobalMailKeywords.*;
 import static dev.upkeep.config.schema.keyword.GlobalProcessKeywords.*;
 import static dev.upkeep.config.schema.keyword.GlobalVrrpKeywords.*;
+import static dev.upkeep.config.schema.keyword.VrrpFilterKeywords.*;
+import static dev.upkeep.config.schema.keyword.VrrpProcessKeywords.*;
 
 import dev.upkeep.config.model.Announcements;
 import dev.upkeep.config.model.DumpFiles;

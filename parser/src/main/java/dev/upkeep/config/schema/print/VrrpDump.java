@@ -1,5 +1,8 @@
 package dev.upkeep.config.schema.print;
 
+import static dev.upkeep.config.schema.keyword.InstanceAdvertKeywords.*;
+import static dev.upkeep.config.schema.keyword.InstanceNotifyKeywords.*;
+import static dev.upkeep.config.schema.keyword.InstanceTransportKeywords.*;
 import static dev.upkeep.config.schema.keyword.VrrpInstanceKeywords.*;
 
 import dev.upkeep.config.model.AdvertPolicy;
