@@ -32,8 +32,8 @@ import picocli.CommandLine.Spec;
 /// and changes nothing, not even by loading a module.
 ///
 /// Where a daemon runs, that is a reload: what it knows of the health of its servers is inferred
-/// from the table (see [TablePlan#ofReload]). Where none runs it is a start, which takes every
-/// server for up that does not begin down.
+/// from the table (see [TablePlan#ofReload]), and it is asked for what the operator wished. Where
+/// none runs it is a start, which takes every server for up that does not begin down.
 @Command(
         name = "plan",
         description = {
@@ -101,7 +101,7 @@ final class PlanCommand implements Callable<Integer> {
             return FAILED;
         }
         try {
-            List<String> lines = plan(read.configuration());
+            List<String> lines = plan(read.configuration(), err);
             lines.forEach(out::println);
             out.flush();
             return lines.isEmpty() ? NOTHING : CHANGES;
@@ -112,7 +112,7 @@ final class PlanCommand implements Callable<Integer> {
         }
     }
 
-    private List<String> plan(Configuration configuration) throws IOException {
+    private List<String> plan(Configuration configuration, PrintWriter err) throws IOException {
         List<String> lines =
                 new ArrayList<>(
                         KernelPlan.ofAddresses(
@@ -133,10 +133,22 @@ final class PlanCommand implements Callable<Integer> {
         var kernel = new TablePlan.Kernel(machine.table(), machine.filter(tables));
         TablePlan plan =
                 reload
-                        ? TablePlan.ofReload(balancer, kernel, owned)
+                        ? TablePlan.ofReload(balancer, kernel, owned, wishes(err))
                         : TablePlan.ofStart(balancer, kernel, owned);
         lines.addAll(KernelPlan.ofTable(plan.requests()));
         lines.addAll(KernelPlan.ofFilter(plan.filterRequests()));
         return lines;
+    }
+
+    /// A daemon that does not answer cannot tell what the operator asked it for; the plan is then
+    /// as if that were nothing, and says so.
+    private TablePlan.Wishes wishes(PrintWriter err) {
+        try {
+            return OperatorWishes.of(machine.servers(Path.of(pidFile)));
+        } catch (IOException e) {
+            err.println("servers that are drained or disabled are not known: " + e.getMessage());
+            err.flush();
+            return TablePlan.Wishes.NONE;
+        }
     }
 }

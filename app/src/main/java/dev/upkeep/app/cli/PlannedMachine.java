@@ -6,6 +6,7 @@ import dev.upkeep.netlink.ipvs.IpvsTable;
 import dev.upkeep.netlink.nft.NftTable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -14,6 +15,11 @@ interface PlannedMachine {
 
     /// Whether a daemon runs behind a pid file.
     boolean daemonRuns(Path pidFile);
+
+    /// The list of servers of the daemon behind a pid file (`upkeep server list`).
+    ///
+    /// @throws IOException when it does not answer
+    List<String> servers(Path pidFile) throws IOException;
 
     /// The addresses of this host.
     ///

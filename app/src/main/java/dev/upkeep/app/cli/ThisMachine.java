@@ -1,5 +1,8 @@
 package dev.upkeep.app.cli;
 
+import dev.upkeep.app.control.Answer;
+import dev.upkeep.app.control.ControlClient;
+import dev.upkeep.app.control.ControlSocket;
 import dev.upkeep.app.process.PidFiles;
 import dev.upkeep.checkers.io.OwnershipFile;
 import dev.upkeep.checkers.machine.Owned;
@@ -35,6 +38,15 @@ final class ThisMachine implements PlannedMachine {
     @Override
     public boolean daemonRuns(Path pidFile) {
         return PidFiles.runningDaemon(List.of(pidFile)) != null;
+    }
+
+    @Override
+    public List<String> servers(Path pidFile) throws IOException {
+        Answer answer = ControlClient.ask(ControlSocket.beside(pidFile), List.of("server", "list"));
+        if (answer.error() != null) {
+            throw new IOException(answer.error());
+        }
+        return answer.lines();
     }
 
     @Override

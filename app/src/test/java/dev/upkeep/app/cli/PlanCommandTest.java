@@ -60,6 +60,7 @@ class PlanCommandTest {
         private final FakeKernel kernel = new FakeKernel();
         private final FakePacketFilter filter = new FakePacketFilter();
         private boolean running;
+        private @Nullable List<String> servers = List.of();
         private Owned owned = Owned.nothing();
         private Set<IpAddress> ours = Set.of();
         private Set<IpAddress> present = Set.of();
@@ -68,6 +69,14 @@ class PlanCommandTest {
         @Override
         public boolean daemonRuns(Path pidFile) {
             return running;
+        }
+
+        @Override
+        public List<String> servers(Path pidFile) throws IOException {
+            if (servers == null) {
+                throw new IOException("no daemon is running");
+            }
+            return servers;
         }
 
         @Override
@@ -284,6 +293,45 @@ class PlanCommandTest {
                                 0,
                                 Tunnel.IPIP)));
         assertThat(plan(web(drains + FIRST))).as("while it drains").isZero();
+    }
+
+    @Test
+    void serversThatTheOperatorDrainsOrDisabled_stayAsTheyAre() throws IOException {
+        String file = web("drain_timeout 30\n" + FIRST + CHECKED);
+        run(file);
+        machine.servers =
+                List.of(listed("10.0.0.1", "draining", "0"), listed("10.0.0.2", "disabled", "-"));
+        assertThat(plan(file)).isEqualTo(2);
+        assertThat(lines())
+                .containsExactly(
+                        "~ edit server [10.0.0.1]:80 (DR, weight 0) of service [10.0.0.9]:tcp:80",
+                        "~ edit server [10.0.0.2]:80 (DR, weight 0) of service [10.0.0.9]:tcp:80");
+        machine.kernel.meddle(new IpvsRequest.DeleteDestination(WEB, endpoint("10.0.0.2", 80)));
+        machine.kernel.meddle(
+                new IpvsRequest.EditDestination(
+                        WEB,
+                        new Destination(
+                                endpoint("10.0.0.1", 80),
+                                ForwardingMethod.DIRECT_ROUTE,
+                                0,
+                                0,
+                                0,
+                                Tunnel.IPIP)));
+        assertThat(plan(file)).as("once they are").isZero();
+    }
+
+    @Test
+    void daemonThatDoesNotAnswer_isSaid() throws IOException {
+        run(web(FIRST));
+        machine.servers = null;
+        assertThat(plan(web(FIRST))).isZero();
+        assertThat(err.toString()).contains("drained or disabled are not known: no daemon");
+    }
+
+    private static String listed(String server, String state, String effective) {
+        return "virtual=tcp:10.0.0.9:80 real=%s:80 health=up weight=1 effective=%s state=%s"
+                        .formatted(server, effective, state)
+                + " active=0 inactive=0";
     }
 
     @Test

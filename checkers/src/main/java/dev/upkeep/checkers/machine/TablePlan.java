@@ -1,5 +1,6 @@
 package dev.upkeep.checkers.machine;
 
+import dev.upkeep.checkers.machine.ServerState.Administrative;
 import dev.upkeep.config.model.Checker;
 import dev.upkeep.config.model.RealServer;
 import dev.upkeep.net.Endpoint;
@@ -40,6 +41,15 @@ public record TablePlan(List<IpvsRequest> requests, List<NftRequest> filterReque
         }
     }
 
+    /// What the operator asked a running daemon for.
+    public interface Wishes {
+        /// Nothing.
+        Wishes NONE = (_, _) -> Administrative.ENABLED;
+
+        /// What is wished of a server of a pool.
+        Administrative of(Pool pool, RealServer server);
+    }
+
     /// The tables of nftables that a configuration wants and those that are there for another one.
     public static Set<NftTable.Id> filterTables(BalancerConfiguration next, Owned before) {
         ServiceKeys keys = ServiceKeys.of(next, GeneratedMarks.NONE);
@@ -78,13 +88,16 @@ public record TablePlan(List<IpvsRequest> requests, List<NftRequest> filterReque
     /// drain: it is shown as deleted.
     ///
     /// @param before what the running daemon owns
-    public static TablePlan ofReload(BalancerConfiguration next, Kernel kernel, Owned before) {
+    /// @param wishes what a reload carries on too
+    public static TablePlan ofReload(
+            BalancerConfiguration next, Kernel kernel, Owned before, Wishes wishes) {
         ServiceKeys keys = ServiceKeys.of(next, GeneratedMarks.seen(next, kernel.filter()));
         Collection<Pool> pools = pools(next, keys);
         for (Pool pool : pools) {
             List<RealServer> servers = pool.service().realServers();
             for (int i = 0; i < servers.size(); i++) {
                 infer(pool, i, servers.get(i), kernel.table(), before);
+                apply(wishes.of(pool, servers.get(i)), pool, i, kernel.table());
             }
         }
         IpvsTable desired = withDraining(pools, kernel.table(), before);
@@ -154,6 +167,27 @@ public record TablePlan(List<IpvsRequest> requests, List<NftRequest> filterReque
             }
         }
         return new Entry(want.service(), destinations);
+    }
+
+    /// A server that is disabled, and that the table has no more, has ended its connections.
+    private static void apply(Administrative wish, Pool pool, int index, IpvsTable kernel) {
+        pool.administrative(index, wish);
+        RealServer server = pool.service().realServers().get(index);
+        boolean gone =
+                pool.kernelKeys().stream()
+                        .noneMatch(key -> {
+                            Entry entry = kernel.services().get(key);
+                            return entry != null
+                                    && entry.destinations()
+                                            .containsKey(
+                                                    Destinations.endpoint(
+                                                            server.endpoint(),
+                                                            server.forwarding(),
+                                                            key));
+                        });
+        if (gone) {
+            pool.endDrain(server.endpoint());
+        }
     }
 
     private static void infer(
