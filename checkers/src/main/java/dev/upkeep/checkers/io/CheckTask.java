@@ -28,6 +28,9 @@ final class CheckTask {
         /// Whether the checks of the pool rest now (`ha_suspend`).
         boolean suspended(PoolRun run);
 
+        /// Takes that a task begins to rest, or that it no longer does.
+        void rests(CheckTask task, boolean now);
+
         /// Takes a result with what it led to.
         void judged(CheckTask task, ProbeResult result, CheckState before, Verdict.Step step);
     }
@@ -41,6 +44,7 @@ final class CheckTask {
     private EventLoop.@Nullable Timer timer;
     private Attempts.@Nullable Attempt attempt;
     private boolean cancelled;
+    private boolean resting;
 
     CheckTask(Home home, Checker checker, CheckTiming timing, PoolRun run, int server, int check) {
         this.home = home;
@@ -72,7 +76,12 @@ final class CheckTask {
 
     private void due() {
         timer = null;
-        if (home.suspended(run)) {
+        boolean suspended = home.suspended(run);
+        if (suspended != resting) {
+            resting = suspended;
+            home.rests(this, suspended);
+        }
+        if (suspended) {
             schedule(timing.delayLoop());
         } else {
             home.slots().acquire(this::begin);

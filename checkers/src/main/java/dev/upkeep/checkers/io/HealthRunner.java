@@ -231,12 +231,7 @@ final class HealthRunner implements CheckTask.Home {
 
     private void schedule(List<CheckTask> fresh) {
         for (CheckTask task : fresh) {
-            Pool pool = task.run().pool();
-            RealServer server = pool.service().realServers().get(task.server());
-            log.info(
-                    "Activating healthchecker for service {} for VS {}",
-                    PoolKey.serverName(pool.service(), server.endpoint()),
-                    pool.key());
+            rests(task, false);
             task.schedule(Verdict.firstDelay(task.timing(), random.nextDouble()));
         }
     }
@@ -255,7 +250,8 @@ final class HealthRunner implements CheckTask.Home {
         return FilterPlan.of(configuration, keys);
     }
 
-    /// Ends all checks; services with `omega` are told down.
+    /// Ends all checks; services with `omega` are told down, as keepalived does it: servers that
+    /// leave the table, and the quorum, even one that was lost already.
     ///
     /// @param serverByServer whether the servers leave the table one by one, and are told so
     void stop(boolean serverByServer) {
@@ -266,12 +262,12 @@ final class HealthRunner implements CheckTask.Home {
             boolean omega = pool.service().policy().omega();
             for (int i = 0; serverByServer && i < servers.size(); i++) {
                 log.info(PoolText.shuttingDown(pool, i));
-                if (omega && pool.state(i).serves()) {
+                if (omega && pool.state(i).serves() && !pool.sorryServes()) {
                     announcer.serverChanged(
                             pool, servers.get(i), false, Cause.STOP, "Shutting down");
                 }
             }
-            if (serverByServer && omega && pool.quorumUp()) {
+            if (serverByServer && omega) {
                 announcer.quorumGone(pool, Cause.STOP);
             }
         }
@@ -333,6 +329,17 @@ final class HealthRunner implements CheckTask.Home {
         return service.policy().haSuspend()
                 && service.address() instanceof ServiceAddress.Address(var endpoint)
                 && !presentAddresses.contains(endpoint.address());
+    }
+
+    @Override
+    public void rests(CheckTask task, boolean now) {
+        Pool pool = task.run().pool();
+        RealServer server = pool.service().realServers().get(task.server());
+        log.info(
+                "{} healthchecker for service {} for VS {}",
+                now ? "Suspending" : "Activating",
+                PoolKey.serverName(pool.service(), server.endpoint()),
+                pool.key());
     }
 
     @Override

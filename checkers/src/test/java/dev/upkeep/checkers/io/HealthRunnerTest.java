@@ -171,6 +171,33 @@ class HealthRunnerTest {
     }
 
     @Test
+    void stop_tellsDown_withOmegaOnly() {
+        VirtualServer omega = service("10.0.0.9:80", 1, null, A, B);
+        start(configuration(withPolicy(omega, policy(true, false, Duration.ZERO))));
+        told.clear();
+        runner.stop(true);
+        assertThat(told)
+                .containsExactly(
+                        "RS [10.0.0.1]:tcp:80 DOWN", "RS [10.0.0.2]:tcp:80 DOWN", "VS DOWN");
+        start(configuration(service("10.0.0.9:80", 1, null, A, B)));
+        told.clear();
+        runner.stop(true);
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void stop_withOmega_whileTheSorryServerServes_tellsTheLostQuorumAgain_asKeepalivedDoes() {
+        VirtualServer lost = service("10.0.0.9:80", 3, sorry("10.0.0.5:80", false), A, B);
+        broken.add("10.0.0.1");
+        start(configuration(withPolicy(lost, policy(true, false, Duration.ZERO))));
+        loop.advance(Duration.ofSeconds(1));
+        assertThat(table()).isEqualTo("5=1");
+        told.clear();
+        runner.stop(true);
+        assertThat(told).containsExactly("VS DOWN");
+    }
+
+    @Test
     void manyChecks_keepToTheLimitOfConcurrency() {
         List<RealServer> servers = new ArrayList<>();
         for (int i = 1; i <= 50; i++) {
@@ -271,7 +298,7 @@ class HealthRunnerTest {
     @Test
     void haSuspend_runsChecksOnlyWhileTheAddressIsHere() {
         VirtualServer plain = service("10.0.0.9:80", 1, null, A);
-        start(configuration(withPolicy(plain, true, Duration.ZERO)));
+        start(configuration(withPolicy(plain, policy(false, true, Duration.ZERO))));
         loop.advance(Duration.ofSeconds(20));
         assertThat(attempts).isZero();
         runner.addressPresent(IpAddress.parse("10.0.0.9"), true);
@@ -283,11 +310,14 @@ class HealthRunnerTest {
     }
 
     private static VirtualServer draining(VirtualServer service) {
-        return withPolicy(service, false, Duration.ofMinutes(1));
+        return withPolicy(service, policy(false, false, Duration.ofMinutes(1)));
     }
 
-    private static VirtualServer withPolicy(
-            VirtualServer service, boolean haSuspend, Duration drainTimeout) {
+    private static ServicePolicy policy(boolean omega, boolean haSuspend, Duration drainTimeout) {
+        return new ServicePolicy(false, omega, haSuspend, false, false, drainTimeout);
+    }
+
+    private static VirtualServer withPolicy(VirtualServer service, ServicePolicy policy) {
         return new VirtualServer(
                 service.address(),
                 service.family(),
@@ -297,7 +327,7 @@ class HealthRunnerTest {
                 service.forwarding(),
                 service.quorum(),
                 service.sorryServer(),
-                new ServicePolicy(false, false, haSuspend, false, false, drainTimeout),
+                policy,
                 null,
                 null,
                 service.realServers());
