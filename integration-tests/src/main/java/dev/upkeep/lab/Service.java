@@ -101,6 +101,12 @@ public final class Service {
         return new Service(host, Sockets.Kind.UDP, port, log, List.copyOf(command));
     }
 
+    /// Any program that listens on a port of the host; it does when this returns.
+    public static Service program(
+            Lab lab, Host host, Sockets.Kind kind, int port, String... command) {
+        return new Service(host, kind, port, lab.newFile(host + "-" + port), List.of(command));
+    }
+
     static Service of(Lab lab, Example example, Example.Server server, Host host) {
         return switch (server.kind()) {
             case NGINX -> nginx(lab, host, server.port());

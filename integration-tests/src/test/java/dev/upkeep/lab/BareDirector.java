@@ -61,6 +61,11 @@ final class BareDirector implements AutoCloseable {
 
     /// What the kernel has.
     List<String> entries() {
+        return entries(host);
+    }
+
+    /// What the kernel of any host has, in the same form.
+    static List<String> entries(Host host) {
         return Stream.concat(
                         host.run("ipvsadm", "-Sn").lines().stream().map(String::strip),
                         host.run("ipvsadm", "-Ln", "--thresholds").lines().stream()
