@@ -42,8 +42,7 @@ public final class Training {
                         .start(() -> {
                             pause(MASTER_MILLIS);
                             for (int i = 0; i < ROUNDS; i++) {
-                                String all =
-                                        text.replace("weight 1\n", "weight " + (i + 2) + "\n");
+                                String all = text.replace("weight 1\n", "weight " + (i + 2) + "\n");
                                 reload(signals, file, all);
                                 reload(signals, file, all.replaceFirst("weight \\d+", "weight 1"));
                             }
