@@ -72,19 +72,27 @@ public final class ControlSocket implements AutoCloseable {
     }
 
     /// Bound in a directory that only we may enter, then moved: at no time is there a socket of
-    /// that name that others may use, or none.
+    /// that name that others may use.
     private void bind(ServerSocketChannel channel) throws IOException {
-        Path directory = path.toAbsolutePath().getParent();
-        Path hidden = Files.createTempDirectory(directory, ".upkeep");
+        Path hidden =
+                path.resolveSibling("." + path.getFileName() + "-" + ProcessHandle.current().pid());
+        Path first = hidden.resolve("s");
+        remove(hidden, first); // of a run with our number that crashed here
+        Files.createDirectory(
+                hidden,
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         try {
-            Path first = hidden.resolve("s");
             channel.bind(UnixDomainSocketAddress.of(first), MOST_CONNECTIONS);
             Files.setPosixFilePermissions(first, PosixFilePermissions.fromString("rw-------"));
             Files.move(first, path, StandardCopyOption.ATOMIC_MOVE);
         } finally {
-            Files.deleteIfExists(hidden.resolve("s"));
-            Files.delete(hidden);
+            remove(hidden, first);
         }
+    }
+
+    private static void remove(Path directory, Path file) throws IOException {
+        Files.deleteIfExists(file);
+        Files.deleteIfExists(directory);
     }
 
     private void accept(ServerSocketChannel from) {
