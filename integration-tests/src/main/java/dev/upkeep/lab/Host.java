@@ -81,6 +81,17 @@ public final class Host {
         }
     }
 
+    /// Starts a command that the caller talks with through its streams.
+    public Process talk(String... command) {
+        try {
+            return new ProcessBuilder(inside(command))
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(name + ": start " + command[0], e);
+        }
+    }
+
     /// True when the address is one of this host's own, by the kernel's routing tables.
     public boolean hasAddress(String address) {
         try {

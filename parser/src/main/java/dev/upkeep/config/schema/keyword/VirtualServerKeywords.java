@@ -202,7 +202,7 @@ public final class VirtualServerKeywords {
             Keyword.of(
                     "drain_timeout",
                     SecondsType.decimal("0"),
-                    help("How long a removed server may finish its connections.")
+                    help("How long a removed or disabled server may finish its connections.")
                             .byDefault("0")
                             .since("Upkeep"));
     public static final Section<Endpoint> REAL_SERVER =
