@@ -1,0 +1,169 @@
+package dev.upkeep.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.upkeep.app.process.DaemonSignal;
+import dev.upkeep.app.process.SignalQueue;
+import dev.upkeep.config.model.Configuration;
+import dev.upkeep.config.read.ConfigurationReader;
+import dev.upkeep.config.read.ReadResult;
+import dev.upkeep.config.read.ReaderOptions;
+import dev.upkeep.config.read.RealSystem;
+import dev.upkeep.netlink.io.KernelException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// The life of a daemon with parts that only say what becomes of them. Each reading takes the next
+/// text; with the last one comes the signal to stop.
+@Timeout(60)
+class DaemonTest {
+
+    private static final String SERVICE =
+            "virtual_server 10.1.0.1 80 {\n lb_algo rr\n lb_kind NAT\n protocol TCP\n real_server 10.2.0.1 80 {\n }\n}\n";
+    private static final String NOTHING = "global_defs {\n}\n";
+    private static final String ERROR = "global_defs {\n roter_id x\n}\n";
+    private static final String OTHER_ERROR = "global_defs {\n smtp_sever x\n}\n";
+
+    @TempDir private Path folder;
+
+    private final List<String> told = new ArrayList<>();
+    private final SignalQueue signals = new SignalQueue();
+    private final Deque<String> texts = new ArrayDeque<>();
+    private @Nullable KernelException refusal;
+    private @Nullable RuntimeException failure;
+
+    @Test
+    void parts_startInOrder_andStopInTheOppositeOne() throws Exception {
+        assertThat(run(SERVICE)).isZero();
+        assertThat(told)
+                .containsExactly(
+                        "start first", "start second", "started", "stop second", "stop first");
+    }
+
+    @Test
+    void part_withoutWork_doesNotRun() throws Exception {
+        assertThat(run(NOTHING)).isZero();
+        assertThat(told).containsExactly("start first", "started", "stop first");
+    }
+
+    @Test
+    void reload_reachesThePartsThatRun_andStartsThoseWithNewWork() throws Exception {
+        assertThat(run(NOTHING, SERVICE, SERVICE)).isZero();
+        assertThat(told)
+                .containsExactly(
+                        "start first",
+                        "started",
+                        "reload first",
+                        "start second",
+                        "reload first",
+                        "reload second",
+                        "stop second",
+                        "stop first");
+    }
+
+    @Test
+    void reload_withErrorsThatTheRunningConfigurationHasNot_isAbandoned() throws Exception {
+        assertThat(run(SERVICE + ERROR, SERVICE + ERROR + OTHER_ERROR)).isZero();
+        assertThat(told).doesNotContain("reload first", "reload second");
+    }
+
+    @Test
+    void reload_withTheErrorsOfTheRunningConfiguration_isMade() throws Exception {
+        assertThat(run(SERVICE + ERROR, "\n\n" + SERVICE + ERROR)).isZero();
+        assertThat(told).contains("reload first", "reload second");
+    }
+
+    @Test
+    void reload_withoutAFile_isAbandoned() throws Exception {
+        assertThat(run(SERVICE, "")).isZero();
+        assertThat(told).doesNotContain("reload first", "reload second");
+    }
+
+    @Test
+    void reload_thatAPartFailsAt_leavesTheDaemonRunning() throws Exception {
+        failure = new IllegalStateException("broken");
+        assertThat(run(SERVICE, SERVICE, SERVICE)).isZero();
+        assertThat(told).containsSequence("reload first", "reload second", "reload first");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 4", "13, 4", "12, 1"})
+    void partThatTheKernelRefuses_endsTheDaemon_andTheOtherParts(int errno, int status)
+            throws Exception {
+        refusal = new KernelException("open", errno, "refused");
+        assertThat(run(SERVICE)).isEqualTo(status);
+        assertThat(told).containsExactly("start first", "started", "stop first");
+    }
+
+    @Test
+    void configuration_thatIsNotThere_startsNothing() throws Exception {
+        assertThat(run("")).isEqualTo(ExitStatus.NO_CONFIGURATION);
+        assertThat(told).isEmpty();
+    }
+
+    /// @param configurations the one to start with and those of the reloads; empty for no file
+    private int run(String... configurations) throws Exception {
+        texts.addAll(List.of(configurations));
+        ReadResult first = read();
+        Predicate<Configuration> services = read -> !read.virtualServers().isEmpty();
+        List<Subsystem.Kind> kinds =
+                List.of(
+                        new Subsystem.Kind("first", _ -> true, _ -> part("first")),
+                        new Subsystem.Kind("second", services, _ -> part("second")));
+        return new Daemon(kinds, this::read, signals, () -> told.add("started")).run(first);
+    }
+
+    /// The next text; after the last one the daemon stops, before that it reads again.
+    private ReadResult read() {
+        String text = texts.remove();
+        signals.add(texts.isEmpty() ? DaemonSignal.STOP : DaemonSignal.RELOAD);
+        Path file = folder.resolve(text.isEmpty() ? "missing.conf" : "a.conf");
+        try {
+            if (!text.isEmpty()) {
+                Files.writeString(file, text);
+            }
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+        return ConfigurationReader.read(
+                file.toString(),
+                new ReaderOptions(
+                        "", _ -> null, Set.of(), new SplittableRandom(1), false, new RealSystem()));
+    }
+
+    private Subsystem part(String name) throws KernelException {
+        if (refusal != null && name.equals("second")) {
+            throw refusal;
+        }
+        told.add("start " + name);
+        return new Subsystem() {
+            @Override
+            public CompletableFuture<Void> reload(Configuration configuration) {
+                told.add("reload " + name);
+                return failure == null
+                        ? CompletableFuture.completedFuture(null)
+                        : CompletableFuture.failedFuture(failure);
+            }
+
+            @Override
+            public void close() {
+                told.add("stop " + name);
+            }
+        };
+    }
+}

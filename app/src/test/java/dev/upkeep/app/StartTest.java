@@ -1,0 +1,102 @@
+package dev.upkeep.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.upkeep.app.cli.CommandLine;
+import dev.upkeep.app.process.SignalQueue;
+import dev.upkeep.config.model.Configuration;
+import dev.upkeep.config.read.ConfigurationReader;
+import dev.upkeep.config.read.ReaderOptions;
+import dev.upkeep.config.read.RealSystem;
+import dev.upkeep.netlink.io.KernelException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What of [NewStart], [DaemonScripts] and [DaemonProcess] needs no process of its own; that a
+/// daemon goes to the background, writes its pid files and ends by a signal is seen in the lab.
+@Timeout(60)
+class StartTest {
+
+    @TempDir private Path folder;
+
+    @Test
+    void newStart_whereNothingAsksForOne_goesOn() throws IOException {
+        Configuration configuration = read("global_defs {\n}\n");
+        assertThatCode(() -> NewStart.ifNeeded(List.of(), settings(), configuration))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void newStart_inANamespaceThatIsMissing_namesIt() throws IOException {
+        Configuration configuration = read("net_namespace upkeep-missing\n");
+        assertThatThrownBy(() -> NewStart.ifNeeded(List.of(), settings(), configuration))
+                .isInstanceOf(KernelException.class)
+                .hasMessageContaining("upkeep-missing");
+    }
+
+    @Test
+    void scripts_runAtStartAndAtTheEnd_thoseOfTheLastConfiguration() throws IOException {
+        Path log = folder.resolve("log");
+        DaemonScripts scripts =
+                DaemonScripts.start(
+                        read(scripts("startup_script", log, "started")), new RealSystem());
+        assertThat(log).hasContent("started");
+        assertThat(scripts.reload(read(scripts("shutdown_script", log, "stopped")))).isCompleted();
+        assertThat(log).hasContent("started");
+        scripts.close();
+        assertThat(log).hasContent("started\nstopped");
+    }
+
+    @Test
+    void process_inTheBackground_withoutAFile_endsAtOnce() {
+        String missing = folder.resolve("missing.conf").toString();
+        List<String> words = List.of("-G", "-f", missing);
+        DaemonSettings settings = DaemonSettings.of(CommandLine.parse(words));
+        ConfigurationSource source = new ConfigurationSource(settings, RealSystem::new, false);
+        int status =
+                DaemonProcess.run(
+                        words,
+                        settings,
+                        source,
+                        new SignalQueue(),
+                        () -> {
+                            throw new KernelException("open", 1, "not in a test");
+                        });
+        assertThat(status).isEqualTo(ExitStatus.NO_CONFIGURATION);
+    }
+
+    private static DaemonSettings settings() {
+        return DaemonSettings.of(CommandLine.parse(List.of()));
+    }
+
+    private String scripts(String keyword, Path log, String text) throws IOException {
+        Path script =
+                Files.writeString(
+                        folder.resolve(text), "#!/bin/sh\necho " + text + " >>" + log + "\n");
+        assertThat(script.toFile().setExecutable(true)).isTrue();
+        return "global_defs {\n " + keyword + " " + script + "\n script_user root\n}\n";
+    }
+
+    private Configuration read(String text) throws IOException {
+        Path file = Files.writeString(folder.resolve("a.conf"), text);
+        return ConfigurationReader.read(
+                        file.toString(),
+                        new ReaderOptions(
+                                "",
+                                _ -> null,
+                                Set.of(),
+                                new SplittableRandom(1),
+                                false,
+                                new RealSystem()))
+                .configuration();
+    }
+}
