@@ -173,6 +173,38 @@ class FaultsTest {
         assertThat(director.entries()).isEmpty();
     }
 
+    /// ENOENT, EEXIST and ESRCH: the reload edits a server that somebody deleted, adds one that
+    /// somebody added, and edits one whose service somebody deleted.
+    @Test
+    void reload_afterOthersChangedTheTable_namesEachRefusal_andBringsTheWholeTable() {
+        String alone = "global_defs {\n upkeep_reconcile_interval 0\n}\n";
+        Daemon daemon = director.start(alone + WEB + MAIL, BOTH_ENTRIES);
+        director.ipvsadm("-d -t 10.79.0.1:80 -r 10.71.0.1:80");
+        director.ipvsadm("-a -t 10.79.0.1:80 -r 10.71.0.3:80 -m -w 9");
+        director.ipvsadm("-D -t 10.79.0.1:25");
+        String heavier = "80 {\n  weight 5\n }\n real_server 10.71.0.3 80 {\n";
+        director.configure(
+                alone
+                        + WEB.replace("10.71.0.1 80 {\n", "10.71.0.1 " + heavier)
+                        + MAIL.replace("0.2 25 {\n", "0.2 25 {\n  weight 5\n"));
+        daemon.signal("HUP");
+        director.await(
+                List.of(
+                        "-A -t 10.79.0.1:25 -s wlc",
+                        "-A -t 10.79.0.1:80 -s rr",
+                        "-a -t 10.79.0.1:25 -r 10.71.0.2:25 -g -w 5",
+                        "-a -t 10.79.0.1:80 -r 10.71.0.1:80 -g -w 5",
+                        "-a -t 10.79.0.1:80 -r 10.71.0.3:80 -g -w 1"),
+                daemon);
+        String web = "server [10.71.0.%d]:80 (DR, weight %d) %s service [10.79.0.1]:tcp:80: %s";
+        assertThat(daemon.output())
+                .contains(
+                        "IPVS: edit " + web.formatted(1, 5, "of", "ENOENT"),
+                        "IPVS: add " + web.formatted(3, 1, "to", "EEXIST"),
+                        "IPVS: edit server [10.71.0.2]:25 (DR, weight 5) of service"
+                                + " [10.79.0.1]:tcp:25: ESRCH");
+    }
+
     @Test
     void lvsFlush_emptiesTheTableOfOthersAtTheStartOnly() {
         director.ipvsadm(FOREIGN_SERVICE);

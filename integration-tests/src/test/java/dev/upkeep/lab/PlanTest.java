@@ -149,6 +149,26 @@ class PlanTest {
                         "~ edit server [10.71.0.1]:80 (DR, weight 1) of service [10.79.0.1]:tcp:80");
     }
 
+    /// The server is there for a second or less, as it has no connections: in either state there is
+    /// nothing left to do.
+    @Test
+    void plan_ofAServerThatIsToDrain_isItsEdit() {
+        String drains = WEB.replace("lb_algo", "drain_timeout 20\n lb_algo");
+        Daemon daemon = director.start(drains, WEB_ENTRIES);
+        director.configure(drains.replace(" real_server 10.71.0.2 80 {\n }\n", ""));
+        Output plan = plan();
+        assertThat(plan.status()).as(plan.toString()).isEqualTo(2);
+        assertThat(plan.lines())
+                .containsExactly(
+                        "~ edit server [10.71.0.2]:80 (DR, weight 0) of service [10.79.0.1]:tcp:80");
+        daemon.signal("HUP");
+        daemon.awaitOutput("Reload finished", BareDirector.LIMIT);
+        Output after = plan();
+        assertThat(after.status()).as(after.toString()).isZero();
+        daemon.awaitOutput("Drained service [10.71.0.2]:80", BareDirector.LIMIT);
+        director.await(WEB_ENTRIES.subList(0, 2), daemon);
+    }
+
     @Test
     void plan_withoutThePrivilegeToReadTheKernel_isAnError() {
         director.ipvsadm("-A -t 10.79.0.77:80 -s lc"); // so that there is something to read
