@@ -14,6 +14,7 @@ import dev.upkeep.netlink.io.Ipvs;
 import dev.upkeep.netlink.io.KernelException;
 import dev.upkeep.vrrp.io.VrrpService;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +31,9 @@ final class Parts {
 
     /// Where Upkeep keeps what must survive a crash but not a boot.
     static final Path STATE = Path.of("/run/upkeep");
+
+    /// Is there when the kernel has IPVS; where it has not, it has no entries either.
+    private static final Path KERNEL_TABLE = Path.of("/proc/thread-self/net/ip_vs");
 
     private final DaemonSettings settings;
     private final SystemView system;
@@ -67,7 +71,11 @@ final class Parts {
             kinds.add(new Subsystem.Kind("VRRP", Parts::hasRouters, this::startVrrp));
         }
         if (settings.checkers()) {
-            kinds.add(new Subsystem.Kind("Healthcheck", Parts::hasServices, this::startCheckers));
+            kinds.add(
+                    new Subsystem.Kind(
+                            "Healthcheck",
+                            configuration -> hasServices(configuration) || leftBehind(),
+                            this::startCheckers));
         }
         return kinds;
     }
@@ -87,7 +95,13 @@ final class Parts {
     }
 
     private static boolean hasAny(Configuration configuration) {
-        return hasRouters(configuration) || hasServices(configuration);
+        return hasRouters(configuration) || hasServices(configuration) || leftBehind();
+    }
+
+    /// Whether a daemon that ended without a word left entries in the kernel's table: they have to
+    /// go even when no service is configured any more.
+    private static boolean leftBehind() {
+        return Files.exists(OwnershipFile.inDirectory(STATE)) && Files.exists(KERNEL_TABLE);
     }
 
     private static boolean hasRouters(Configuration configuration) {

@@ -165,6 +165,17 @@ class ReconcileTest {
     }
 
     @Test
+    void configurationWithoutServices_afterACrash_leavesNothingOfOurs() {
+        director.start(EVERY_SECOND + SERVICES, ENTRIES).kill();
+        director.ipvsadm(FOREIGN_SERVICE);
+        Daemon daemon = director.start(EVERY_SECOND, List.of(FOREIGN_SERVICE));
+        assertThat(daemon.terminate(BareDirector.LIMIT)).isZero();
+        assertThat(director.entries()).containsExactly(FOREIGN_SERVICE);
+
+        director.start().awaitOutput("has no configuration to run", BareDirector.LIMIT);
+    }
+
+    @Test
     void reload_withNothingChanged_asksTheKernelForNothing() {
         Netlink.monitor(director.host());
         Daemon daemon = director.start(SERVICES, ENTRIES);

@@ -97,11 +97,15 @@ public final class OwnershipFile {
         return new Endpoint(IpAddress.parse(address), Integer.parseInt(words.nextToken()));
     }
 
-    /// Replaces what is saved, all or nothing.
+    /// Replaces what is saved, all or nothing. There is no file where nothing is ours.
     ///
     /// @throws IOException when it cannot be written
     void save(Owned owned) throws IOException {
         if (path == null) {
+            return;
+        }
+        if (owned.equals(Owned.nothing())) {
+            delete();
             return;
         }
         Path directory = path.toAbsolutePath().getParent();
