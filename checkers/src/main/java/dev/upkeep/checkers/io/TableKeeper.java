@@ -276,11 +276,7 @@ final class TableKeeper {
         boolean follows =
                 request instanceof IpvsRequest.AddDestination(var key, _) && missing.contains(key);
         if (!follows && refusedBefore.add(request)) {
-            log.error(
-                    "IPVS: {}: {} (errno {})",
-                    RequestText.of(request),
-                    refusal.text(),
-                    refusal.errno());
+            log.error(RefusalText.of(refusal));
         }
     }
 

@@ -56,7 +56,8 @@ class RefusedRequestsTest {
                         of(request ->
                                 request instanceof IpvsRequest.AddService(var service)
                                         && service.key().equals(WEB)),
-                        "IPVS: add service [10.0.0.9]:tcp:80 rr:"
+                        "IPVS cmd IP_VS_SO_SET_ADD(1154) error: Cannot allocate memory(12)"
+                                + " (10.0.0.9:tcp:80): add service [10.0.0.9]:tcp:80 rr:"
                                 + " ENOMEM, Cannot allocate memory (errno 12)"),
                 arguments(
                         "room for a server",
@@ -65,7 +66,9 @@ class RefusedRequestsTest {
                                 request instanceof IpvsRequest.AddDestination(var key, var to)
                                         && key.equals(WEB)
                                         && to.endpoint().equals(endpoint("10.0.0.2:80"))),
-                        "IPVS: add server [10.0.0.2]:80 (NAT, weight 1) to service"
+                        "IPVS cmd IP_VS_SO_SET_ADDDEST(1159) error: No space left on device(28)"
+                                + " (10.0.0.9:tcp:80 -> 10.0.0.2:80):"
+                                + " add server [10.0.0.2]:80 (NAT, weight 1) to service"
                                 + " [10.0.0.9]:tcp:80: ENOSPC, No space left on device (errno 28)"),
                 arguments(
                         "a server that is there and is not in the dump",
@@ -74,7 +77,9 @@ class RefusedRequestsTest {
                                 request instanceof IpvsRequest.AddDestination(var key, var to)
                                         && key.equals(WEB)
                                         && to.endpoint().equals(endpoint("10.0.0.1:80"))),
-                        "IPVS: add server [10.0.0.1]:80 (NAT, weight 1) to service"
+                        "IPVS cmd IP_VS_SO_SET_ADDDEST(1159) error: Destination already exists(17)"
+                                + " (10.0.0.9:tcp:80 -> 10.0.0.1:80):"
+                                + " add server [10.0.0.1]:80 (NAT, weight 1) to service"
                                 + " [10.0.0.9]:tcp:80: EEXIST, File exists (errno 17)"));
     }
 
@@ -135,11 +140,17 @@ class RefusedRequestsTest {
         assertThat(keeper.doubtful()).isFalse();
         assertThat(log.errors())
                 .containsExactlyInAnyOrder(
-                        "IPVS: edit server [10.0.0.1]:80 (NAT, weight 3) of service"
+                        "IPVS cmd IP_VS_SO_SET_EDITDEST(1161) error: No such service(3)"
+                                + " (10.0.0.9:tcp:80 -> 10.0.0.1:80):"
+                                + " edit server [10.0.0.1]:80 (NAT, weight 3) of service"
                                 + " [10.0.0.9]:tcp:80: ESRCH, No such process (errno 3)",
-                        "IPVS: add server [10.0.0.3]:80 (NAT, weight 1) to service"
+                        "IPVS cmd IP_VS_SO_SET_ADDDEST(1159) error: No such service(3)"
+                                + " (10.0.0.9:tcp:80 -> 10.0.0.3:80):"
+                                + " add server [10.0.0.3]:80 (NAT, weight 1) to service"
                                 + " [10.0.0.9]:tcp:80: ESRCH, No such process (errno 3)",
-                        "IPVS: edit server [10.0.0.1]:80 (NAT, weight 3) of service"
+                        "IPVS cmd IP_VS_SO_SET_EDITDEST(1161) error: No such destination(2)"
+                                + " (10.0.0.8:tcp:80 -> 10.0.0.1:80):"
+                                + " edit server [10.0.0.1]:80 (NAT, weight 3) of service"
                                 + " [10.0.0.8]:tcp:80: ENOENT, No such file or directory (errno 2)");
     }
 
