@@ -75,6 +75,8 @@ final class TrackedObjects {
         Script owned =
                 new Script(
                         script.commandLine(), script.arguments(), block.get(ScriptKeywords.USER));
+        Duration interval = atLeastOne(block, ScriptKeywords.INTERVAL, Duration.ofSeconds(1));
+        Duration timeout = atLeastOne(block, ScriptKeywords.TIMEOUT, interval);
         if (!judge.usable(
                 owned,
                 block.where(ScriptKeywords.SCRIPT),
@@ -83,13 +85,12 @@ final class TrackedObjects {
                 Severity.ERROR)) {
             return null;
         }
-        Duration interval = atLeastOne(block, ScriptKeywords.INTERVAL, Duration.ofSeconds(1));
         Weight weight = block.get(ScriptKeywords.WEIGHT, NO_WEIGHT);
         return new VrrpScript(
                 block.name(),
                 owned,
                 interval,
-                atLeastOne(block, ScriptKeywords.TIMEOUT, interval),
+                timeout,
                 weight.weight(),
                 isReverse(weight),
                 block.get(ScriptKeywords.RISE, 1),

@@ -225,7 +225,7 @@ public final class GlobalProcessKeywords {
     public static final Keyword<String> SNMP_SOCKET =
             Keyword.of(
                     "snmp_socket",
-                    TextType.text("address"),
+                    OnlyWordType.of("address"),
                     help("Address of the AgentX master.")
                             .byDefault("unix:/var/agentx/master")
                             .firstCounts()

@@ -97,7 +97,7 @@ public final class RealServerKeywords {
                     help("Host header of HTTP checks that have none.")
                             .byDefault("that of the service"));
     public static final Keyword<String> SNMP_NAME =
-            Keyword.of("snmp_name", TextType.text("name"), help("Name in SNMP tables.").later());
+            Keyword.of("snmp_name", OnlyWordType.of("name"), help("Name in SNMP tables.").later());
     public static final Section<Boolean> TCP_CHECK =
             Section.of("TCP_CHECK", CheckerKeywords.TCP, help("Tries to connect."));
     public static final Section<Boolean> HTTP_GET =

@@ -147,7 +147,7 @@ public final class VirtualServerKeywords {
                     TextType.text("host"),
                     help("Host header of HTTP checks that have none."));
     public static final Keyword<String> SNMP_NAME =
-            Keyword.of("snmp_name", TextType.text("name"), help("Name in SNMP tables.").later());
+            Keyword.of("snmp_name", OnlyWordType.of("name"), help("Name in SNMP tables.").later());
     public static final Keyword<Boolean> ALPHA =
             Keyword.of(
                     "alpha",
