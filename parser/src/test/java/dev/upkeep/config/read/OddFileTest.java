@@ -1,7 +1,6 @@
 package dev.upkeep.config.read;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.io.IOException;
@@ -125,10 +124,8 @@ class OddFileTest {
     }
 
     @Test
-    void unreadable_isNoConfiguration() throws IOException {
-        Files.writeString(file, "a\n");
-        assertThat(file.toFile().setReadable(false, false)).isTrue();
-        assumeThat(Files.isReadable(file)).as("root reads everything").isFalse();
+    void unreadable_isNoConfiguration() {
+        file = Path.of("/proc/self/mem"); // nothing is mapped at its beginning; root reads all else
         assertRefused("cannot be read");
     }
 
