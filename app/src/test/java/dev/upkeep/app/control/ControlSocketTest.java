@@ -98,7 +98,6 @@ class ControlSocketTest {
     @Test
     void request_thatDoesNotCome_isHungUpWhenItsTimeIsOver() throws Exception {
         try (SocketChannel channel = connect()) {
-            send(channel, "server li");
             alarms.take().run();
             assertThat(received(channel)).isEmpty();
         }
