@@ -170,6 +170,57 @@ class PlanTest {
     }
 
     @Test
+    void plan_ofAServiceThatIsToDrain_isTheEditOfItsServers() {
+        String drains = WEB.replace("lb_algo", "drain_timeout 20\n lb_algo");
+        Daemon daemon = director.start(drains, WEB_ENTRIES);
+        director.configure("");
+        Output plan = plan();
+        assertThat(plan.status()).as(plan.toString()).isEqualTo(2);
+        assertThat(plan.lines())
+                .containsExactlyInAnyOrder(
+                        "~ edit server [10.71.0.1]:80 (DR, weight 0) of service [10.79.0.1]:tcp:80",
+                        "~ edit server [10.71.0.2]:80 (DR, weight 0) of service"
+                                + " [10.79.0.1]:tcp:80");
+        daemon.signal("HUP");
+        daemon.awaitOutput("Drained service [10.71.0.2]:80", BareDirector.LIMIT);
+        director.await(List.of(), daemon);
+        assertThat(plan().status()).isZero();
+    }
+
+    @Test
+    void plan_ofSettings_isWhatTheStartThenDoes() {
+        director.configure(
+                "global_defs {\n lvs_timeouts tcp 1200 udp 60\n lvs_sync_daemon eth0 id 7\n}\n"
+                        + WEB);
+        Output plan = plan();
+        assertThat(plan.status()).as(plan.toString()).isEqualTo(2);
+        assertThat(plan.lines())
+                .startsWith(
+                        "~ edit timeout tcp 1200 (was 900)",
+                        "~ edit timeout udp 60 (was 300)",
+                        "+ start sync daemon master on eth0 with id 7",
+                        "+ start sync daemon backup on eth0 with id 7",
+                        "+ add service [10.79.0.1]:tcp:80 rr");
+        Daemon daemon = director.start();
+        Await.until(
+                "sync daemons",
+                BareDirector.LIMIT,
+                () -> ipvsadm("--daemon").contains("backup sync daemon"),
+                daemon::lastWords);
+        assertThat(ipvsadm("--timeout")).contains("1200 120 60");
+        assertThat(plan().status()).isZero();
+
+        director.configure(WEB);
+        assertThat(plan().lines())
+                .containsExactlyInAnyOrder(
+                        "- stop sync daemon master", "- stop sync daemon backup");
+    }
+
+    private String ipvsadm(String what) {
+        return director.host().run("ipvsadm", "-l", what).out();
+    }
+
+    @Test
     void plan_withoutThePrivilegeToReadTheKernel_isAnError() {
         director.ipvsadm("-A -t 10.79.0.77:80 -s lc"); // so that there is something to read
         director.configure(WEB);

@@ -125,6 +125,39 @@ class ServerCommandTest {
         assertThat(weights()).isEqualTo("2 1 1");
     }
 
+    /// Upkeep knows it before the first request to the kernel: a disabled server never gets a
+    /// client.
+    @Test
+    void disabled_staysSo_overACrashAndAStop_untilEnable() throws IOException {
+        assertThat(control("server disable 192.0.2.10:80 " + B).getLast()).isEqualTo("ok");
+        daemon.kill();
+        assertThat(weights()).isEqualTo("2 - 1");
+        Netlink.monitor(director);
+        List<String> changes =
+                Netlink.changesDuring(
+                        director,
+                        stage.lab().newFile("netlink"),
+                        () -> {
+                            daemon = stage.start(0, Program.UPKEEP, configuration);
+                            daemon.awaitOutput("The operator disables service", LIMIT);
+                            Await.until(
+                                    "an answer",
+                                    LIMIT,
+                                    () -> upkeep("list").status() == 0,
+                                    daemon::lastWords);
+                        });
+        assertThat(changes).as("requests after the crash").isEmpty();
+
+        daemon.terminate(LIMIT);
+        assertThat(weights()).isEqualTo("- - -");
+        daemon = stage.start(0, Program.UPKEEP, configuration);
+        Await.until("the services", LIMIT, () -> weights().equals("2 - 1"), daemon::lastWords);
+        assertThat(stage.client().count("http://192.0.2.10/", 4)).containsOnlyKeys("rs1");
+        Await.until("an answer", LIMIT, () -> upkeep("list").status() == 0, daemon::lastWords);
+        assertThat(control("server enable 192.0.2.10:80 " + B).getLast()).isEqualTo("ok");
+        assertThat(weights()).isEqualTo("2 1 1");
+    }
+
     @Test
     void names_thatAreUnknown_changeNothing_andOnlyRootMayAsk() throws IOException {
         Netlink.monitor(director);

@@ -67,8 +67,8 @@ final class KernelPlan {
         };
     }
 
-    /// Virtual addresses. An instance is master here when the kernel has one of its addresses; it
-    /// would then add those that are missing. A backup has none and adds none.
+    /// Virtual addresses. A master would add those that are missing. A backup has none and adds
+    /// none.
     ///
     /// @param ours addresses that the running daemon may have set
     /// @param present addresses of this host
@@ -77,9 +77,8 @@ final class KernelPlan {
         List<String> lines = new ArrayList<>();
         Set<IpAddress> wanted = new HashSet<>();
         for (VrrpInstance instance : instances) {
-            List<VirtualAddress> addresses = addresses(instance).toList();
-            boolean master = addresses.stream().anyMatch(each -> present.contains(each.address()));
-            for (VirtualAddress each : addresses) {
+            boolean master = isMaster(instance, present);
+            for (VirtualAddress each : addresses(instance).toList()) {
                 wanted.add(each.address());
                 if (master && !present.contains(each.address())) {
                     lines.add("+ add address " + each.address() + " for " + instance.name());
@@ -91,6 +90,11 @@ final class KernelPlan {
                 .sorted()
                 .forEach(address -> lines.add("- delete address " + address));
         return lines;
+    }
+
+    /// An instance is taken for master when this host has one of its addresses.
+    static boolean isMaster(VrrpInstance instance, Set<IpAddress> present) {
+        return addresses(instance).anyMatch(each -> present.contains(each.address()));
     }
 
     /// All addresses that an instance sets as master.

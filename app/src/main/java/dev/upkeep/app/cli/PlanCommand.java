@@ -11,6 +11,7 @@ import dev.upkeep.config.read.ReaderOptions;
 import dev.upkeep.config.read.RealSystem;
 import dev.upkeep.config.read.Severity;
 import dev.upkeep.config.read.SystemView;
+import dev.upkeep.net.IpAddress;
 import dev.upkeep.netlink.nft.NftTable;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -32,8 +33,8 @@ import picocli.CommandLine.Spec;
 /// and changes nothing, not even by loading a module.
 ///
 /// Where a daemon runs, that is a reload: what it knows of the health of its servers is inferred
-/// from the table (see [TablePlan#ofReload]), and it is asked for what the operator wished. Where
-/// none runs it is a start, which takes every server for up that does not begin down.
+/// from the table (see [TablePlan#ofReload]). Where none runs it is a start, which takes every
+/// server for up that does not begin down.
 @Command(
         name = "plan",
         description = {
@@ -101,7 +102,7 @@ final class PlanCommand implements Callable<Integer> {
             return FAILED;
         }
         try {
-            List<String> lines = plan(read.configuration(), err);
+            List<String> lines = plan(read.configuration());
             lines.forEach(out::println);
             out.flush();
             return lines.isEmpty() ? NOTHING : CHANGES;
@@ -112,43 +113,32 @@ final class PlanCommand implements Callable<Integer> {
         }
     }
 
-    private List<String> plan(Configuration configuration, PrintWriter err) throws IOException {
+    private List<String> plan(Configuration configuration) throws IOException {
+        Set<IpAddress> present = machine.addresses();
         List<String> lines =
                 new ArrayList<>(
                         KernelPlan.ofAddresses(
-                                configuration.vrrpInstances(),
-                                machine.ourAddresses(),
-                                machine.addresses()));
+                                configuration.vrrpInstances(), machine.ourAddresses(), present));
         BalancerConfiguration balancer = BalancerConfiguration.of(configuration);
         Owned owned = machine.owned();
         boolean reload = machine.daemonRuns(Path.of(pidFile));
         boolean flush = balancer.lvs().flush() && !reload;
         Set<NftTable.Id> tables = TablePlan.filterTables(balancer, owned);
         if (balancer.services().isEmpty()
-                && owned.entries().isEmpty()
-                && tables.isEmpty()
+                && balancer.lvs().syncDaemon() == null
+                && owned.equals(Owned.nothing())
                 && !flush) {
             return lines; // then a kernel without IPVS is no obstacle
         }
-        var kernel = new TablePlan.Kernel(machine.table(), machine.filter(tables));
+        PlannedMachine.Balancer found = machine.balancer();
+        lines.addAll(BalancerSettings.plan(configuration, found, owned, reload, present));
+        var kernel = new TablePlan.Kernel(found.table(), machine.filter(tables));
         TablePlan plan =
                 reload
-                        ? TablePlan.ofReload(balancer, kernel, owned, wishes(err))
-                        : TablePlan.ofStart(balancer, kernel, owned);
+                        ? TablePlan.ofReload(balancer, kernel, owned, machine.wishes())
+                        : TablePlan.ofStart(balancer, kernel, owned, machine.wishes());
         lines.addAll(KernelPlan.ofTable(plan.requests()));
         lines.addAll(KernelPlan.ofFilter(plan.filterRequests()));
         return lines;
-    }
-
-    /// A daemon that does not answer cannot tell what the operator asked it for; the plan is then
-    /// as if that were nothing, and says so.
-    private TablePlan.Wishes wishes(PrintWriter err) {
-        try {
-            return OperatorWishes.of(machine.servers(Path.of(pidFile)));
-        } catch (IOException e) {
-            err.println("servers that are drained or disabled are not known: " + e.getMessage());
-            err.flush();
-            return TablePlan.Wishes.NONE;
-        }
     }
 }

@@ -1,14 +1,18 @@
 package dev.upkeep.app.cli;
 
 import dev.upkeep.checkers.machine.Owned;
+import dev.upkeep.checkers.operator.OperatorWishes;
 import dev.upkeep.net.IpAddress;
 import dev.upkeep.netlink.ipvs.IpvsTable;
+import dev.upkeep.netlink.ipvs.IpvsTimeouts;
+import dev.upkeep.netlink.ipvs.SyncDaemon;
 import dev.upkeep.netlink.nft.NftTable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// What a plan is compared with. It is only read.
 interface PlannedMachine {
@@ -16,10 +20,10 @@ interface PlannedMachine {
     /// Whether a daemon runs behind a pid file.
     boolean daemonRuns(Path pidFile);
 
-    /// The list of servers of the daemon behind a pid file (`upkeep server list`).
+    /// Which servers the operator drains or has disabled.
     ///
-    /// @throws IOException when it does not answer
-    List<String> servers(Path pidFile) throws IOException;
+    /// @throws IOException when the daemon's record cannot be read
+    OperatorWishes wishes() throws IOException;
 
     /// The addresses of this host.
     ///
@@ -36,10 +40,24 @@ interface PlannedMachine {
     /// @throws IOException when its record cannot be read
     Owned owned() throws IOException;
 
-    /// The table of the load balancer; empty when the kernel has none yet.
+    /// The load balancer.
     ///
     /// @throws IOException when the kernel refuses
-    IpvsTable table() throws IOException;
+    Balancer balancer() throws IOException;
+
+    /// The kernel's load balancer.
+    ///
+    /// @param timeouts null while the kernel has no load balancer
+    /// @param tracking `net.ipv4.vs.conntrack`
+    record Balancer(
+            IpvsTable table,
+            @Nullable IpvsTimeouts timeouts,
+            List<SyncDaemon> syncDaemons,
+            boolean tracking) {
+
+        /// A kernel whose module is not loaded yet.
+        static final Balancer ABSENT = new Balancer(IpvsTable.empty(), null, List.of(), false);
+    }
 
     /// Those of some tables of nftables that there are.
     ///

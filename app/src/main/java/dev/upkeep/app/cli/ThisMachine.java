@@ -1,18 +1,16 @@
 package dev.upkeep.app.cli;
 
-import dev.upkeep.app.control.Answer;
-import dev.upkeep.app.control.ControlClient;
-import dev.upkeep.app.control.ControlSocket;
 import dev.upkeep.app.process.PidFiles;
+import dev.upkeep.checkers.io.OperatorFile;
 import dev.upkeep.checkers.io.OwnershipFile;
 import dev.upkeep.checkers.machine.Owned;
+import dev.upkeep.checkers.operator.OperatorWishes;
 import dev.upkeep.net.IpAddress;
 import dev.upkeep.netlink.io.Ipvs;
 import dev.upkeep.netlink.io.IpvsSocket;
 import dev.upkeep.netlink.io.NftSocket;
 import dev.upkeep.netlink.io.PacketFilter;
 import dev.upkeep.netlink.io.RouteSocket;
-import dev.upkeep.netlink.ipvs.IpvsTable;
 import dev.upkeep.netlink.nft.NftTable;
 import dev.upkeep.netlink.route.InterfaceAddress;
 import java.io.IOException;
@@ -33,6 +31,8 @@ final class ThisMachine implements PlannedMachine {
     /// Is not there either where nftables are built into the kernel and not a module.
     private static final Path FILTER_MODULE = Path.of("/sys/module/nf_tables");
 
+    private static final Path TRACKING = Path.of("/proc/sys/net/ipv4/vs/conntrack");
+
     private static final Path NETWORK = Path.of("/proc/self/net");
 
     @Override
@@ -41,12 +41,8 @@ final class ThisMachine implements PlannedMachine {
     }
 
     @Override
-    public List<String> servers(Path pidFile) throws IOException {
-        Answer answer = ControlClient.ask(ControlSocket.beside(pidFile), List.of("server", "list"));
-        if (answer.error() != null) {
-            throw new IOException(answer.error());
-        }
-        return answer.lines();
+    public OperatorWishes wishes() throws IOException {
+        return OperatorFile.beside(OwnershipFile.inDirectory(STATE)).load();
     }
 
     @Override
@@ -68,12 +64,16 @@ final class ThisMachine implements PlannedMachine {
 
     /// Only to ask for IPVS would load its module, so we look whether it is there first.
     @Override
-    public IpvsTable table() throws IOException {
+    public Balancer balancer() throws IOException {
         if (Files.isDirectory(NETWORK) && !Files.exists(NETWORK.resolve("ip_vs"))) {
-            return IpvsTable.empty();
+            return Balancer.ABSENT;
         }
         try (Ipvs ipvs = IpvsSocket.open()) {
-            return ipvs.dump();
+            return new Balancer(
+                    ipvs.dump(),
+                    ipvs.timeouts(),
+                    ipvs.syncDaemons(),
+                    Files.exists(TRACKING) && Files.readString(TRACKING).strip().equals("1"));
         }
     }
 

@@ -7,8 +7,12 @@ import dev.upkeep.checkers.machine.DesiredTable;
 import dev.upkeep.checkers.machine.FilterPlan;
 import dev.upkeep.checkers.machine.GeneratedMarks;
 import dev.upkeep.checkers.machine.Owned;
+import dev.upkeep.checkers.machine.ServerState.Administrative;
 import dev.upkeep.checkers.machine.ServiceKeys;
 import dev.upkeep.checkers.machine.TableDiff;
+import dev.upkeep.checkers.operator.OperatorWishes;
+import dev.upkeep.checkers.operator.ServerName;
+import dev.upkeep.checkers.operator.ServiceName;
 import dev.upkeep.config.read.ConfigurationReader;
 import dev.upkeep.config.read.ReaderOptions;
 import dev.upkeep.config.read.RealSystem;
@@ -22,8 +26,10 @@ import dev.upkeep.netlink.ipvs.Destination.ForwardingMethod;
 import dev.upkeep.netlink.ipvs.Destination.Tunnel;
 import dev.upkeep.netlink.ipvs.IpvsRequest;
 import dev.upkeep.netlink.ipvs.IpvsTable;
+import dev.upkeep.netlink.ipvs.IpvsTimeouts;
 import dev.upkeep.netlink.ipvs.Service;
 import dev.upkeep.netlink.ipvs.ServiceKey;
+import dev.upkeep.netlink.ipvs.SyncDaemon;
 import dev.upkeep.netlink.nft.NftTable;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -60,7 +66,10 @@ class PlanCommandTest {
         private final FakeKernel kernel = new FakeKernel();
         private final FakePacketFilter filter = new FakePacketFilter();
         private boolean running;
-        private @Nullable List<String> servers = List.of();
+        private OperatorWishes wishes = OperatorWishes.NONE;
+        private @Nullable IpvsTimeouts timeouts = new IpvsTimeouts(900, 120, 300);
+        private List<SyncDaemon> syncDaemons = List.of();
+        private boolean tracking = true;
         private Owned owned = Owned.nothing();
         private Set<IpAddress> ours = Set.of();
         private Set<IpAddress> present = Set.of();
@@ -72,11 +81,8 @@ class PlanCommandTest {
         }
 
         @Override
-        public List<String> servers(Path pidFile) throws IOException {
-            if (servers == null) {
-                throw new IOException("no daemon is running");
-            }
-            return servers;
+        public OperatorWishes wishes() {
+            return wishes;
         }
 
         @Override
@@ -95,11 +101,11 @@ class PlanCommandTest {
         }
 
         @Override
-        public IpvsTable table() throws KernelException {
+        public Balancer balancer() throws KernelException {
             if (refusal != null) {
                 throw refusal;
             }
-            return kernel.table();
+            return new Balancer(kernel.table(), timeouts, syncDaemons, tracking);
         }
 
         @Override
@@ -299,8 +305,13 @@ class PlanCommandTest {
     void serversThatTheOperatorDrainsOrDisabled_stayAsTheyAre() throws IOException {
         String file = web("drain_timeout 30\n" + FIRST + CHECKED);
         run(file);
-        machine.servers =
-                List.of(listed("10.0.0.1", "draining", "0"), listed("10.0.0.2", "disabled", "-"));
+        machine.wishes =
+                new OperatorWishes(
+                        Map.of(
+                                place("10.0.0.1:80"),
+                                Administrative.DRAINING,
+                                place("10.0.0.2:80"),
+                                Administrative.DISABLED));
         assertThat(plan(file)).isEqualTo(2);
         assertThat(lines())
                 .containsExactly(
@@ -320,18 +331,87 @@ class PlanCommandTest {
         assertThat(plan(file)).as("once they are").isZero();
     }
 
-    @Test
-    void daemonThatDoesNotAnswer_isSaid() throws IOException {
-        run(web(FIRST));
-        machine.servers = null;
-        assertThat(plan(web(FIRST))).isZero();
-        assertThat(err.toString()).contains("drained or disabled are not known: no daemon");
+    private static OperatorWishes.Place place(String server) {
+        return new OperatorWishes.Place(
+                ServiceName.parse("tcp:10.0.0.9:80"), ServerName.parse(server));
     }
 
-    private static String listed(String server, String state, String effective) {
-        return "virtual=tcp:10.0.0.9:80 real=%s:80 health=up weight=1 effective=%s state=%s"
-                        .formatted(server, effective, state)
-                + " active=0 inactive=0";
+    @Test
+    void serverThatTheOperatorDisabledBefore_staysOutOfAStart() throws IOException {
+        machine.wishes = new OperatorWishes(Map.of(place("10.0.0.2:80"), Administrative.DISABLED));
+        assertThat(plan(web(FIRST + CHECKED))).isEqualTo(2);
+        assertThat(lines()).hasSize(2).noneMatch(line -> line.contains("10.0.0.2"));
+    }
+
+    @Test
+    void serviceThatGoesAndDrains_isEditedAndNotDeleted() throws IOException {
+        run(web(FIRST) + service("10.0.0.8", "drain_timeout 30\n" + FIRST));
+        assertThat(plan(web(FIRST))).isEqualTo(2);
+        assertThat(lines())
+                .containsExactly(
+                        "~ edit server [10.0.0.1]:80 (DR, weight 0) of service [10.0.0.8]:tcp:80");
+        var drained =
+                new Destination(
+                        endpoint("10.0.0.1", 80),
+                        ForwardingMethod.DIRECT_ROUTE,
+                        0,
+                        0,
+                        0,
+                        Tunnel.IPIP);
+        machine.kernel.meddle(new IpvsRequest.EditDestination(key("10.0.0.8", 80), drained));
+        assertThat(plan(web(FIRST))).as("while it drains").isZero();
+    }
+
+    @Test
+    void timeouts_thatDiffer_areEdited() throws IOException {
+        String file = "global_defs {\n lvs_timeouts tcp 900 tcpfin 60 udp 30\n}\n" + web(FIRST);
+        run(file);
+        assertThat(plan(file)).isEqualTo(2);
+        assertThat(lines())
+                .containsExactly(
+                        "~ edit timeout tcpfin 60 (was 120)", "~ edit timeout udp 30 (was 300)");
+        machine.timeouts = null;
+        assertThat(plan(file)).isEqualTo(2);
+        assertThat(lines()).contains("~ edit timeout tcp 900");
+    }
+
+    @Test
+    void syncDaemon_followsItsInstance_whichIsBackupAfterAStart() throws IOException {
+        String router =
+                """
+                vrrp_instance A {
+                 interface plan0
+                 virtual_router_id 51
+                 priority 9
+                 virtual_ipaddress {
+                  192.0.2.1
+                 }
+                }
+                """;
+        String file = "global_defs {\n dynamic_interfaces\n lvs_sync_daemon plan0 A\n}\n" + router;
+        machine.present = addresses("192.0.2.1");
+        assertThat(plan(file)).as(err.toString()).isEqualTo(2);
+        assertThat(lines()).containsExactly("+ start sync daemon backup on plan0 with id 51");
+        machine.running = true;
+        machine.owned = Owned.nothing().withSyncDaemons(true);
+        machine.syncDaemons =
+                List.of(new SyncDaemon(SyncDaemon.Role.BACKUP, "plan0", 51, 0, null, 0, 0));
+        assertThat(plan(file)).isEqualTo(2);
+        assertThat(lines())
+                .containsExactly(
+                        "- stop sync daemon backup",
+                        "+ start sync daemon master on plan0 with id 51");
+        assertThat(plan(file.replace(" lvs_sync_daemon plan0 A\n", ""))).isEqualTo(2);
+        assertThat(lines()).containsExactly("- stop sync daemon backup");
+    }
+
+    @Test
+    void fullNat_withoutConnectionTracking_switchesItOn() throws IOException {
+        machine.tracking = false;
+        assertThat(plan(web(FIRST))).isEqualTo(2);
+        assertThat(lines()).noneMatch(line -> line.contains("sysctl"));
+        assertThat(plan(fullNat(FIRST))).isEqualTo(2);
+        assertThat(lines()).contains("~ edit sysctl net.ipv4.vs.conntrack 1 (was 0)");
     }
 
     @Test
@@ -434,6 +514,7 @@ class PlanCommandTest {
     }
 
     private int call(String file) {
+        out.getBuffer().setLength(0);
         return new picocli.CommandLine(new PlanCommand(machine))
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(err))

@@ -3,6 +3,7 @@ package dev.upkeep.checkers.io;
 import dev.upkeep.checkers.CheckerHooks;
 import dev.upkeep.checkers.machine.BalancerConfiguration;
 import dev.upkeep.checkers.machine.Owned;
+import dev.upkeep.checkers.operator.OperatorWishes;
 import dev.upkeep.checkers.operator.ServerAnswer;
 import dev.upkeep.checkers.operator.ServerRequest;
 import dev.upkeep.config.model.Configuration;
@@ -14,6 +15,7 @@ import dev.upkeep.netlink.io.Ipvs;
 import dev.upkeep.netlink.io.KernelException;
 import dev.upkeep.netlink.ipvs.IpvsTable;
 import dev.upkeep.netlink.ipvs.IpvsTimeouts;
+import java.io.IOException;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
@@ -31,6 +33,7 @@ public final class CheckerService implements AutoCloseable {
     private final Ipvs ipvs;
     private final CheckerOptions options;
     private final TableKeeper keeper;
+    private final OperatorFile wishes;
     private final TableWriter writer;
     private final SyncKeeper sync;
     private final RealAttempts attempts;
@@ -60,6 +63,7 @@ public final class CheckerService implements AutoCloseable {
                         new FilterKeeper(options.filter(), LOG),
                         new OwnershipFile(options.ownershipFile()),
                         LOG);
+        wishes = OperatorFile.beside(options.ownershipFile());
         sync = new SyncKeeper(ipvs, LOG);
         writer = new TableWriter(keeper, sync, settings.reconcileInterval(), LOG);
         attempts = new RealAttempts(loop, configuration.ssl(), options.commands(), LOG);
@@ -96,7 +100,7 @@ public final class CheckerService implements AutoCloseable {
     private void start(Configuration configuration) {
         LOG.info("Initializing ipvs");
         loop.execute(() -> {
-            IpvsTable table = runner.start();
+            IpvsTable table = runner.start(rememberedWishes());
             var plan = runner.plan();
             var owned = runner.owned(plan);
             writer.order(() -> {
@@ -117,9 +121,25 @@ public final class CheckerService implements AutoCloseable {
         checksThread.start();
     }
 
+    private OperatorWishes rememberedWishes() {
+        try {
+            return wishes.load();
+        } catch (IOException e) {
+            LOG.error("What the operator asked for is forgotten: {}", e.toString());
+            return OperatorWishes.NONE;
+        }
+    }
+
     private void begin() {
         runner.begin();
+        rememberWishes();
         follow();
+    }
+
+    /// Those of servers that a reload or a start no longer has are forgotten.
+    private void rememberWishes() {
+        OperatorWishes now = OperatorWishes.of(runner.pools());
+        writer.order(() -> wishes.save(now, LOG));
     }
 
     /// Begins or changes the watch over files and addresses that some check depends on.
@@ -178,6 +198,7 @@ public final class CheckerService implements AutoCloseable {
         loop.execute(() -> {
             attempts.ssl(next.ssl());
             runner.reload(BalancerConfiguration.of(next), () -> applied.complete(null));
+            rememberWishes();
             follow();
         });
         return applied;
@@ -188,7 +209,7 @@ public final class CheckerService implements AutoCloseable {
     /// @return the answer, when the kernel was asked for what follows from the request; none comes
     ///   after [#close]
     public CompletableFuture<ServerAnswer> ask(ServerRequest request) {
-        return new ServerDesk(loop, runner, ipvs, writer::afterChanges, LOG).ask(request);
+        return new ServerDesk(loop, runner, ipvs, writer::afterChanges, wishes, LOG).ask(request);
     }
 
     /// Says whether a VRRP instance is master, for `lvs_sync_daemon`; any thread.

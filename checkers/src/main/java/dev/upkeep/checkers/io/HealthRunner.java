@@ -14,6 +14,7 @@ import dev.upkeep.checkers.machine.PoolKey;
 import dev.upkeep.checkers.machine.ServerState.Administrative;
 import dev.upkeep.checkers.machine.ServiceKeys;
 import dev.upkeep.checkers.machine.Verdict;
+import dev.upkeep.checkers.operator.OperatorWishes;
 import dev.upkeep.checkers.probe.ProbeResult;
 import dev.upkeep.config.model.RealServer;
 import dev.upkeep.config.model.ServiceAddress;
@@ -85,15 +86,31 @@ final class HealthRunner implements CheckTask.Home {
 
     /// Prepares every pool. [#begin] is to follow when the kernel was asked for the table.
     ///
+    /// @param wishes what the operator asked for before; those of servers that are gone do not
+    ///   count
     /// @return the table to start with
-    IpvsTable start() {
+    IpvsTable start(OperatorWishes wishes) {
         DesiredTable.pools(index(configuration.services()), keys)
                 .forEach((key, pool) -> runs.put(key, new PoolRun(pool)));
         boolean initialNotifies = configuration.lvs().initialNotifies();
         for (PoolRun run : runs.values()) {
+            recall(run.pool(), wishes);
             openings.put(run, run.pool().begin(initialNotifies));
         }
         return table();
+    }
+
+    /// A disabled server may still have connections from before, so it drains as when it was
+    /// disabled.
+    private void recall(Pool pool, OperatorWishes wishes) {
+        for (int i = 0; i < pool.members().size(); i++) {
+            RealServer server = pool.members().get(i);
+            Administrative wish = wishes.of(pool, server);
+            if (wish != Administrative.ENABLED) {
+                log.info("{}, as before", PoolText.administrative(pool, server, wish));
+                pool.administrative(i, wish);
+            }
+        }
     }
 
     /// Begins, once: tells the initial quorum of every pool and schedules the checks. It waits for
@@ -105,6 +122,7 @@ final class HealthRunner implements CheckTask.Home {
             openings.clear();
             fresh.forEach((run, events) -> announcer.tell(run.pool(), events, Cause.START, ""));
             fresh.keySet().forEach(run -> schedule(run.adopt(this, null)));
+            drains.watch(fresh.keySet());
         }
     }
 

@@ -11,10 +11,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.StringTokenizer;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +56,9 @@ public final class OwnershipFile {
         }
         Map<ServiceKey, Set<Endpoint>> entries = new LinkedHashMap<>();
         Set<NftTable.Id> tables = new LinkedHashSet<>();
+        Set<ServiceKey> drains = new LinkedHashSet<>();
         boolean syncDaemons = false;
+        @Nullable ServiceKey key = null;
         Set<Endpoint> servers = Set.of();
         try (var in = Files.newBufferedReader(path)) {
             for (String line = in.readLine(); line != null; line = in.readLine()) {
@@ -65,23 +67,25 @@ public final class OwnershipFile {
                 switch (first) {
                     case "service" -> {
                         int protocol = Integer.parseInt(words.nextToken());
-                        servers = new LinkedHashSet<>();
-                        entries.put(
+                        key =
                                 new ServiceKey.OnAddress(
-                                        protocol, endpoint(words.nextToken(), words)),
-                                servers);
+                                        protocol, endpoint(words.nextToken(), words));
+                        servers = new LinkedHashSet<>();
+                        entries.put(key, servers);
                     }
                     case "mark" -> {
                         Family family = Family.valueOf(words.nextToken());
                         int mark = Integer.parseUnsignedInt(words.nextToken());
+                        key = new ServiceKey.OnMark(family, mark);
                         servers = new LinkedHashSet<>();
-                        entries.put(new ServiceKey.OnMark(family, mark), servers);
+                        entries.put(key, servers);
                     }
                     case "table" -> {
                         Family family = Family.valueOf(words.nextToken());
                         tables.add(new NftTable.Id(family, words.nextToken()));
                     }
                     case "sync-daemons" -> syncDaemons = true;
+                    case "drains" -> drains.add(Objects.requireNonNull(key, "service"));
                     default -> servers.add(endpoint(first, words));
                 }
             }
@@ -90,7 +94,7 @@ public final class OwnershipFile {
         } catch (RuntimeException e) {
             throw new IOException(path + ": " + e.getMessage(), e);
         }
-        return new Owned(entries, tables, syncDaemons);
+        return new Owned(entries, drains, tables, syncDaemons);
     }
 
     private static Endpoint endpoint(String address, StringTokenizer words) {
@@ -108,34 +112,33 @@ public final class OwnershipFile {
             delete();
             return;
         }
-        Path directory = path.toAbsolutePath().getParent();
-        if (directory != null) {
-            Files.createDirectories(directory);
+        StateFile.replace(path, out -> write(owned, out));
+    }
+
+    private static void write(Owned owned, BufferedWriter out) throws IOException {
+        if (owned.syncDaemons()) {
+            out.write("sync-daemons\n");
         }
-        Path next = path.resolveSibling(path.getFileName() + ".new");
-        try (BufferedWriter out = Files.newBufferedWriter(next)) {
-            if (owned.syncDaemons()) {
-                out.write("sync-daemons\n");
-            }
-            for (NftTable.Id table : owned.tables()) {
-                out.write("table " + table.family() + " " + table.name() + "\n");
-            }
-            for (var entry : owned.entries().entrySet()) {
-                switch (entry.getKey()) {
-                    case ServiceKey.OnAddress(int protocol, var endpoint) -> {
-                        out.write("service " + protocol + " ");
-                        write(endpoint, out);
-                    }
-                    case ServiceKey.OnMark(var family, int mark) ->
-                            out.write(
-                                    "mark " + family + " " + Integer.toUnsignedString(mark) + "\n");
+        for (NftTable.Id table : owned.tables()) {
+            out.write("table " + table.family() + " " + table.name() + "\n");
+        }
+        for (var entry : owned.entries().entrySet()) {
+            ServiceKey key = entry.getKey();
+            switch (key) {
+                case ServiceKey.OnAddress(int protocol, var endpoint) -> {
+                    out.write("service " + protocol + " ");
+                    write(endpoint, out);
                 }
-                for (Endpoint server : entry.getValue()) {
-                    write(server, out);
-                }
+                case ServiceKey.OnMark(var family, int mark) ->
+                        out.write("mark " + family + " " + Integer.toUnsignedString(mark) + "\n");
+            }
+            if (owned.drains().contains(key)) {
+                out.write("drains\n");
+            }
+            for (Endpoint server : entry.getValue()) {
+                write(server, out);
             }
         }
-        Files.move(next, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     private static void write(Endpoint endpoint, BufferedWriter out) throws IOException {

@@ -2,6 +2,7 @@ package dev.upkeep.checkers.io;
 
 import dev.upkeep.checkers.machine.Pool;
 import dev.upkeep.checkers.machine.ServerState.Administrative;
+import dev.upkeep.checkers.operator.OperatorWishes;
 import dev.upkeep.checkers.operator.ServerAnswer;
 import dev.upkeep.checkers.operator.ServerLookup;
 import dev.upkeep.checkers.operator.ServerName;
@@ -30,8 +31,14 @@ import org.slf4j.Logger;
 ///
 /// @param afterChanges runs something on the ipvs thread when the kernel was asked for all that the
 ///   thread of the checks has wanted so far
+/// @param wishes where to remember what was asked for
 record ServerDesk(
-        EventLoop loop, HealthRunner runner, Ipvs ipvs, AfterChanges afterChanges, Logger log) {
+        EventLoop loop,
+        HealthRunner runner,
+        Ipvs ipvs,
+        AfterChanges afterChanges,
+        OperatorFile wishes,
+        Logger log) {
 
     /// More services than this are counted with one dump of the whole table.
     private static final int FEW = 4;
@@ -124,7 +131,12 @@ record ServerDesk(
             return;
         }
         runner.administrative(pool, index, wish);
+        OperatorWishes now = OperatorWishes.of(runner.pools());
         // What changes leaves the runner at the end of this round of the loop.
-        loop.execute(() -> afterChanges.run(() -> answer.complete(changed)));
+        loop.execute(() ->
+                afterChanges.run(() -> {
+                    wishes.save(now, log);
+                    answer.complete(changed);
+                }));
     }
 }

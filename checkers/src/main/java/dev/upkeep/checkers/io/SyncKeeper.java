@@ -3,7 +3,6 @@ package dev.upkeep.checkers.io;
 import dev.upkeep.checkers.machine.SyncDaemons;
 import dev.upkeep.config.model.Configuration;
 import dev.upkeep.config.model.LvsGlobals;
-import dev.upkeep.config.model.VrrpInstance;
 import dev.upkeep.netlink.io.Ipvs;
 import dev.upkeep.netlink.io.KernelException;
 import dev.upkeep.netlink.ipvs.SyncDaemon;
@@ -42,13 +41,7 @@ final class SyncKeeper {
     /// Takes the daemon of a configuration.
     void configure(Configuration configuration) {
         LvsGlobals.SyncDaemon next = configuration.global().lvs().syncDaemon();
-        int number = 0;
-        for (VrrpInstance instance : configuration.vrrpInstances()) {
-            if (next != null && instance.name().equals(next.instance())) {
-                number = instance.virtualRouterId();
-            }
-        }
-        configure(next, number);
+        configure(next, SyncDaemons.routerId(next, configuration.vrrpInstances()));
     }
 
     /// Takes a daemon.

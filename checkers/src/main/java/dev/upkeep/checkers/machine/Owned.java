@@ -19,29 +19,35 @@ import java.util.Set;
 /// alive or not. It does not depend on health, so that it changes at reloads only and can be
 /// remembered across a restart.
 ///
+/// @param drains services whose servers finish their connections when a reload removes them
+///   (`drain_timeout`)
 /// @param tables the tables of nftables that are ours
 /// @param syncDaemons whether the sync daemons that run are ours (`lvs_sync_daemon`)
 public record Owned(
-        Map<ServiceKey, Set<Endpoint>> entries, Set<NftTable.Id> tables, boolean syncDaemons) {
+        Map<ServiceKey, Set<Endpoint>> entries,
+        Set<ServiceKey> drains,
+        Set<NftTable.Id> tables,
+        boolean syncDaemons) {
 
     public Owned {
         entries = Collections.unmodifiableMap(new LinkedHashMap<>(entries));
+        drains = Set.copyOf(drains);
         tables = Collections.unmodifiableSet(new LinkedHashSet<>(tables));
     }
 
     /// Entries alone.
     public Owned(Map<ServiceKey, Set<Endpoint>> entries) {
-        this(entries, Set.of(), false);
+        this(entries, Set.of(), Set.of(), false);
     }
 
     /// The same entries with these tables of nftables.
     public Owned withTables(Set<NftTable.Id> others) {
-        return new Owned(entries, others, syncDaemons);
+        return new Owned(entries, drains, others, syncDaemons);
     }
 
     /// The same with the sync daemons or without.
     public Owned withSyncDaemons(boolean ours) {
-        return new Owned(entries, tables, ours);
+        return new Owned(entries, drains, tables, ours);
     }
 
     /// Nothing is ours.
@@ -52,10 +58,14 @@ public record Owned(
     /// What the pools of a configuration name: their services, real servers and sorry servers.
     public static Owned by(Collection<Pool> pools) {
         Map<ServiceKey, Set<Endpoint>> entries = new LinkedHashMap<>();
+        Set<ServiceKey> drains = new LinkedHashSet<>();
         for (Pool pool : pools) {
             pool.names().forEach((key, servers) -> entries.merge(key, servers, Owned::union));
+            if (!pool.service().policy().drainTimeout().isZero()) {
+                drains.addAll(pool.kernelKeys());
+            }
         }
-        return new Owned(entries);
+        return new Owned(entries, drains, Set.of(), false);
     }
 
     /// What one service names.
@@ -101,7 +111,9 @@ public record Owned(
         other.entries.forEach((key, servers) -> all.merge(key, servers, Owned::union));
         Set<NftTable.Id> allTables = new LinkedHashSet<>(tables);
         allTables.addAll(other.tables);
-        return new Owned(all, allTables, daemons);
+        Set<ServiceKey> allDrains = new LinkedHashSet<>(drains);
+        allDrains.addAll(other.drains);
+        return new Owned(all, allDrains, allTables, daemons);
     }
 
     private static Set<Endpoint> union(Set<Endpoint> a, Set<Endpoint> b) {

@@ -135,7 +135,7 @@ public final class Pool {
     public List<PoolEvent> begin(boolean tellServers) {
         List<PoolEvent> events = new ArrayList<>();
         for (Member member : members) {
-            if (tellServers && member.state.up()) {
+            if (tellServers && member.state.serves()) {
                 events.add(new PoolEvent.ServerStartsUp(member.server));
             }
         }

@@ -1,6 +1,7 @@
 package dev.upkeep.checkers.machine;
 
 import dev.upkeep.config.model.LvsGlobals;
+import dev.upkeep.config.model.VrrpInstance;
 import dev.upkeep.net.IpAddress;
 import dev.upkeep.netlink.ipvs.SyncDaemon;
 import dev.upkeep.netlink.ipvs.SyncDaemon.Role;
@@ -27,6 +28,18 @@ public final class SyncDaemons {
             stop = List.copyOf(stop);
             start = List.copyOf(start);
         }
+    }
+
+    /// The virtual router id of the instance that a daemon follows, 0 without one.
+    public static int routerId(
+            LvsGlobals.@Nullable SyncDaemon configured, List<VrrpInstance> instances) {
+        int number = 0;
+        for (VrrpInstance instance : instances) {
+            if (configured != null && instance.name().equals(configured.instance())) {
+                number = instance.virtualRouterId();
+            }
+        }
+        return number;
     }
 
     /// The daemons of a configuration: one that follows a VRRP instance, or one of each role.

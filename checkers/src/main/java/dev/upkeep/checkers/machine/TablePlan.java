@@ -41,7 +41,7 @@ public record TablePlan(List<IpvsRequest> requests, List<NftRequest> filterReque
         }
     }
 
-    /// What the operator asked a running daemon for.
+    /// What the operator asked for.
     public interface Wishes {
         /// Nothing.
         Wishes NONE = (_, _) -> Administrative.ENABLED;
@@ -58,13 +58,27 @@ public record TablePlan(List<IpvsRequest> requests, List<NftRequest> filterReque
         return ids;
     }
 
+    /// Whether some service needs source translation (`lb_kind FNAT`).
+    public static boolean translates(BalancerConfiguration next) {
+        ServiceKeys keys = ServiceKeys.of(next, GeneratedMarks.NONE);
+        return !FilterPlan.of(next, keys).fullNat().destinations().isEmpty();
+    }
+
     /// The plan of a start. It knows nothing of any server: each is up that does not begin down
     /// (`alpha`).
     ///
     /// @param before what a run that was not ended properly owned
-    public static TablePlan ofStart(BalancerConfiguration next, Kernel kernel, Owned before) {
+    /// @param wishes what is remembered from runs before
+    public static TablePlan ofStart(
+            BalancerConfiguration next, Kernel kernel, Owned before, Wishes wishes) {
         ServiceKeys keys = ServiceKeys.of(next, GeneratedMarks.NONE);
         Collection<Pool> pools = pools(next, keys);
+        for (Pool pool : pools) {
+            List<RealServer> servers = pool.service().realServers();
+            for (int i = 0; i < servers.size(); i++) {
+                pool.administrative(i, wishes.of(pool, servers.get(i)));
+            }
+        }
         List<IpvsRequest> requests = new ArrayList<>();
         boolean flush = next.lvs().flush() && !kernel.table().services().isEmpty();
         if (flush) {
@@ -84,8 +98,7 @@ public record TablePlan(List<IpvsRequest> requests, List<NftRequest> filterReque
     /// A reload carries on what the checks know, which only the daemon knows. It is inferred from
     /// the table: a checked server that the daemon owns, and whose service is there without it (or
     /// with weight 0 where it is to be kept so), is down; the weight of one that a program sets is
-    /// the one in the table. Of a service that goes it is not known whether its servers are to
-    /// drain: it is shown as deleted.
+    /// the one in the table.
     ///
     /// @param before what the running daemon owns
     /// @param wishes what a reload carries on too
@@ -131,8 +144,8 @@ public record TablePlan(List<IpvsRequest> requests, List<NftRequest> filterReque
     }
 
     /// The desired table, with the servers that `drain_timeout` keeps at weight 0 for a while: the
-    /// daemon's own ones that their service has and no longer names. One that has no weight any
-    /// more is taken for one that drains already.
+    /// daemon's own ones that their service has and no longer names, or whose service is no longer
+    /// wanted. One that has no weight any more is taken for one that drains already.
     private static IpvsTable withDraining(Collection<Pool> pools, IpvsTable kernel, Owned before) {
         Map<ServiceKey, Entry> entries = new LinkedHashMap<>(DesiredTable.of(pools).services());
         Set<ServiceKey> seen = new LinkedHashSet<>();
@@ -146,6 +159,16 @@ public record TablePlan(List<IpvsRequest> requests, List<NftRequest> filterReque
                                     key, (_, want) -> withDraining(want, have, named, before));
                         }
                     });
+        }
+        for (ServiceKey key : before.drains()) {
+            Entry have = kernel.services().get(key);
+            if (have != null && !entries.containsKey(key)) {
+                Entry rest =
+                        withDraining(new Entry(have.service(), Map.of()), have, Set.of(), before);
+                if (!rest.destinations().isEmpty()) {
+                    entries.put(key, rest);
+                }
+            }
         }
         return new IpvsTable(entries);
     }

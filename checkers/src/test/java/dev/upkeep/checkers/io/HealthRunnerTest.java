@@ -13,6 +13,7 @@ import dev.upkeep.checkers.ServerEvent;
 import dev.upkeep.checkers.machine.BalancerConfiguration;
 import dev.upkeep.checkers.machine.FilterPlan;
 import dev.upkeep.checkers.machine.Owned;
+import dev.upkeep.checkers.operator.OperatorWishes;
 import dev.upkeep.checkers.probe.ProbeResult;
 import dev.upkeep.config.model.Checker;
 import dev.upkeep.config.model.RealServer;
@@ -352,7 +353,11 @@ class HealthRunnerTest {
 
     private void start(BalancerConfiguration configuration) {
         runner = runner(configuration);
-        keeper.start(runner.start(), runner.owned(runner.plan()), runner.plan(), false);
+        keeper.start(
+                runner.start(OperatorWishes.NONE),
+                runner.owned(runner.plan()),
+                runner.plan(),
+                false);
         runner.begin();
     }
 

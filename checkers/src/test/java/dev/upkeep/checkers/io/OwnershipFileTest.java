@@ -35,13 +35,15 @@ class OwnershipFileTest {
 
     @Test
     void saved_isLoadedAgainByTheNext() throws IOException {
+        ServiceKey onMark = new ServiceKey.OnMark(Family.INET6, -2);
         Owned owned =
                 new Owned(
                         Map.of(
                                 new ServiceKey.OnAddress(6, endpoint("10.0.0.9", 80)),
                                 Set.of(endpoint("10.0.0.1", 80), endpoint("fd00::1", 8080)),
-                                new ServiceKey.OnMark(Family.INET6, -2),
+                                onMark,
                                 Set.of()),
+                        Set.of(onMark),
                         Set.of(new NftTable.Id(Family.INET, "upkeep")),
                         true);
         new OwnershipFile(path).save(owned);

@@ -16,6 +16,7 @@ import dev.upkeep.checkers.machine.BalancerConfiguration;
 import dev.upkeep.checkers.machine.FilterPlan;
 import dev.upkeep.checkers.machine.Owned;
 import dev.upkeep.checkers.machine.ServerState.Administrative;
+import dev.upkeep.checkers.operator.OperatorWishes;
 import dev.upkeep.checkers.operator.ServerAnswer;
 import dev.upkeep.checkers.operator.ServerName;
 import dev.upkeep.checkers.operator.ServerRequest;
@@ -32,6 +33,9 @@ import dev.upkeep.netlink.ManualLoop;
 import dev.upkeep.netlink.ipvs.IpvsTable;
 import dev.upkeep.netlink.ipvs.IpvsTable.Entry;
 import dev.upkeep.netlink.ipvs.ServiceKey;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +45,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
 import org.slf4j.helpers.NOPLogger;
 
@@ -62,6 +67,8 @@ class ServerDeskTest {
                     LOG);
     private final List<String> told = new ArrayList<>();
     private HealthRunner runner = runner(configuration());
+
+    @TempDir private Path directory;
 
     @Test
     void drain_givesWeightZero_untilEnable() {
@@ -157,6 +164,28 @@ class ServerDeskTest {
     }
 
     @Test
+    void nextStart_knowsWhatWasAskedFor() {
+        VirtualServer service = draining(MINUTE, service("10.0.0.9:80", 1, null, A, B));
+        start(service);
+        kernel.connections(key(), B.endpoint(), 3);
+        change("10.0.0.9:80", "10.0.0.1:80", Administrative.DRAINING);
+        change("10.0.0.9:80", "10.0.0.2:80", Administrative.DISABLED);
+        told.clear();
+        kernel.clearRequests();
+        start(service);
+        assertThat(kernel.requests()).isEmpty();
+        assertThat(table()).isEqualTo("1=0 2=0");
+        assertThat(told).isEmpty();
+        kernel.connections(key(), B.endpoint(), 0);
+        loop.advance(Duration.ofSeconds(2));
+        assertThat(table()).isEqualTo("1=0");
+        change("10.0.0.9:80", "10.0.0.1:80", Administrative.ENABLED);
+        change("10.0.0.9:80", "10.0.0.2:80", Administrative.ENABLED);
+        assertThat(wishes()).isEqualTo(OperatorWishes.NONE);
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
     void unknownName_isRefused_andChangesNothing() {
         start(service("10.0.0.9:80", 1, null, A, B));
         kernel.clearRequests();
@@ -229,9 +258,21 @@ class ServerDeskTest {
     }
 
     private ServerAnswer ask(ServerRequest request) {
-        var answer = new ServerDesk(loop, runner, kernel, Runnable::run, LOG).ask(request);
+        var answer = new ServerDesk(loop, runner, kernel, Runnable::run, file(), LOG).ask(request);
         loop.runTasks();
         return answer.join();
+    }
+
+    private OperatorFile file() {
+        return OperatorFile.beside(directory.resolve("ipvs.owned"));
+    }
+
+    private OperatorWishes wishes() {
+        try {
+            return file().load();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private ServiceKey key() {
@@ -240,7 +281,7 @@ class ServerDeskTest {
 
     private void start(VirtualServer... services) {
         runner = runner(configuration(services));
-        keeper.start(runner.start(), runner.owned(runner.plan()), runner.plan(), false);
+        keeper.start(runner.start(wishes()), runner.owned(runner.plan()), runner.plan(), false);
         runner.begin();
     }
 

@@ -1,0 +1,92 @@
+package dev.upkeep.app.cli;
+
+import dev.upkeep.checkers.machine.BalancerConfiguration;
+import dev.upkeep.checkers.machine.Owned;
+import dev.upkeep.checkers.machine.SyncDaemons;
+import dev.upkeep.checkers.machine.TablePlan;
+import dev.upkeep.config.model.Configuration;
+import dev.upkeep.config.model.LvsGlobals;
+import dev.upkeep.net.IpAddress;
+import dev.upkeep.netlink.ipvs.IpvsTimeouts;
+import dev.upkeep.netlink.ipvs.SyncDaemon;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// What going over to a configuration would change of the load balancer beside its table, as lines
+/// of a diff. Pure.
+final class BalancerSettings {
+
+    private BalancerSettings() {}
+
+    /// The lines for `lvs_timeouts`, `lvs_sync_daemon` and the sysctl of `lb_kind FNAT`.
+    ///
+    /// @param owned what the running daemon owns, or one that crashed
+    /// @param reload whether a daemon runs; after a start every VRRP instance is backup
+    /// @param present addresses of this host
+    static List<String> plan(
+            Configuration next,
+            PlannedMachine.Balancer found,
+            Owned owned,
+            boolean reload,
+            Set<IpAddress> present) {
+        List<String> lines = new ArrayList<>();
+        timeouts(next.global().lvs().timeouts(), found.timeouts(), lines);
+        syncDaemons(next, found.syncDaemons(), owned, reload ? present : Set.of(), lines);
+        if (TablePlan.translates(BalancerConfiguration.of(next)) && !found.tracking()) {
+            lines.add("~ edit sysctl net.ipv4.vs.conntrack 1 (was 0)");
+        }
+        return lines;
+    }
+
+    private static void timeouts(
+            LvsGlobals.Timeouts wanted, @Nullable IpvsTimeouts now, List<String> lines) {
+        timeout("tcp", wanted.tcp(), now == null ? 0 : now.tcp(), lines);
+        timeout("tcpfin", wanted.tcpFin(), now == null ? 0 : now.tcpFin(), lines);
+        timeout("udp", wanted.udp(), now == null ? 0 : now.udp(), lines);
+    }
+
+    /// @param wanted seconds, 0 for the kernel's
+    /// @param now seconds, 0 when that is not known
+    private static void timeout(String name, int wanted, int now, List<String> lines) {
+        if (wanted != 0 && wanted != now) {
+            String before = now == 0 ? "" : " (was " + now + ")";
+            lines.add("~ edit timeout " + name + " " + wanted + before);
+        }
+    }
+
+    private static void syncDaemons(
+            Configuration next,
+            List<SyncDaemon> running,
+            Owned owned,
+            Set<IpAddress> present,
+            List<String> lines) {
+        LvsGlobals.SyncDaemon configured = next.global().lvs().syncDaemon();
+        boolean master =
+                configured != null
+                        && next.vrrpInstances().stream()
+                                .anyMatch(each ->
+                                        each.name().equals(configured.instance())
+                                                && KernelPlan.isMaster(each, present));
+        int routerId = SyncDaemons.routerId(configured, next.vrrpInstances());
+        SyncDaemons.Change change =
+                SyncDaemons.change(
+                        running,
+                        SyncDaemons.wanted(configured, routerId, master),
+                        owned.syncDaemons() ? List.of(SyncDaemon.Role.values()) : List.of());
+        for (SyncDaemon.Role role : change.stop()) {
+            lines.add("- stop sync daemon " + role.name().toLowerCase(Locale.ROOT));
+        }
+        for (SyncDaemon each : change.start()) {
+            lines.add(
+                    "+ start sync daemon "
+                            + each.role().name().toLowerCase(Locale.ROOT)
+                            + " on "
+                            + each.interfaceName()
+                            + " with id "
+                            + each.syncId());
+        }
+    }
+}
