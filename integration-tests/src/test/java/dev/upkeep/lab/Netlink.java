@@ -32,7 +32,7 @@ final class Netlink {
                     7, "DEL_DEST",
                     9, "NEW_DAEMON",
                     10, "DEL_DAEMON",
-                    13, "SET_CONFIG",
+                    12, "SET_CONFIG",
                     17, "FLUSH");
 
     private Netlink() {}
