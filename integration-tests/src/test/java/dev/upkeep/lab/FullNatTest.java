@@ -2,6 +2,8 @@ package dev.upkeep.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -26,11 +28,32 @@ class FullNatTest {
     private static final Duration LIMIT = Duration.ofMinutes(3);
     private static final List<String> SERVERS = List.of("server1", "server2");
 
+    private static final String GROUP = "virtual_server_group pair {\n 10.1.0.102-103 80\n}\n";
+
+    /// Nothing listens on the real server's port.
+    private static final String SORRY =
+            """
+            virtual_server 10.1.0.100 81 {
+             delay_loop 2
+             lb_algo rr
+             lb_kind FNAT
+             protocol TCP
+             sorry_server 10.2.0.11 8080
+             real_server 10.2.0.11 9999 {
+              TCP_CHECK {
+               retry 0
+               connect_timeout 2
+              }
+             }
+            }
+            """;
+
     private Lab lab;
     private Host client;
     private Host director;
     private Service second;
     private Daemon daemon;
+    private Path configuration;
 
     @BeforeAll
     void setUp() {
@@ -42,6 +65,8 @@ class FullNatTest {
                                 .address("10.1.0.1/24")
                                 .address("10.1.0.100/32")
                                 .address("10.1.0.101/32")
+                                .address("10.1.0.102/32")
+                                .address("10.1.0.103/32")
                                 .address("10.2.0.1/24")
                                 .address("fd01::1/64")
                                 .address("fd01::100/128")
@@ -55,19 +80,22 @@ class FullNatTest {
                 nft 'add chain ip lab in { type filter hook prerouting priority mangle; }'
                 nft 'add rule ip lab in ip daddr 10.1.0.101 tcp dport 8080 meta mark set 7'
                 """);
-        Path configuration =
+        configuration =
                 director.write(
                         lab.newFile("fnat.conf"),
-                        service("10.1.0.100 80", "TCP", "10.2.0.1", 8080)
+                        GROUP
+                                + SORRY
+                                + service("group pair", "TCP", "10.2.0.1", 8080)
+                                + service("10.1.0.100 80", "TCP", "10.2.0.1", 8080)
                                 + service("10.1.0.100 53", "UDP", "10.2.0.1", 5353)
                                 + service("fd01::100 80", "TCP", "fd02::1", 8080)
                                 + service("fd01::100 53", "UDP", "fd02::1", 5353)
                                 + service("fwmark 7", "TCP", "10.2.0.1", 8080));
         daemon = Daemon.start(lab, director, Program.UPKEEP, configuration);
         Await.until(
-                "five services",
+                "eight services",
                 LIMIT,
-                () -> IpvsTable.of(director).services().size() == 5,
+                () -> IpvsTable.of(director).services().size() == 8,
                 daemon::lastWords);
     }
 
@@ -115,7 +143,8 @@ class FullNatTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"10.1.0.100", "[fd01::100]", "10.1.0.101:8080"})
+    @ValueSource(
+            strings = {"10.1.0.100", "[fd01::100]", "10.1.0.101:8080", "10.1.0.102", "10.1.0.103"})
     void requestOverTcp_toServersWithoutARouteToTheClient_isAnswered(String where) {
         awaitBoth(where, () -> new Client(client).ask("http://" + where + "/", 2));
     }
@@ -124,6 +153,29 @@ class FullNatTest {
     @ValueSource(strings = {"10.1.0.100", "fd01::100"})
     void datagram_toServersWithoutARouteToTheClient_isAnswered(String address) {
         awaitBoth(address, () -> new Client(client).datagrams(address, 53, 2));
+    }
+
+    @Test
+    void requestToTheSorryServer_isAnsweredByIt() {
+        Await.until(
+                "the sorry server",
+                LIMIT,
+                () -> new Client(client).ask("http://10.1.0.100:81/", 1).contains("server1"),
+                daemon::lastWords);
+    }
+
+    @Test
+    void plan_ofAReload_showsTheElementsThatChange() throws IOException {
+        Path next = lab.newFile("next.conf");
+        director.write(
+                next, Files.readString(configuration).replace("10.2.0.11 9999", "10.2.0.11 9998"));
+        Output plan = director.attempt(Program.UPKEEP.path().toString(), "plan", next.toString());
+        assertThat(plan.status()).as(plan.toString()).isEqualTo(2);
+        assertThat(plan.lines())
+                .contains(
+                        "+ add element 10.1.0.100 . 81 . 10.2.0.11 . 9998 to set tcp_destinations"
+                                + " of table ip upkeep_fnat")
+                .noneMatch(line -> line.contains("ip6"));
     }
 
     private String set() {
