@@ -1,7 +1,7 @@
 package dev.upkeep.app;
 
 import dev.upkeep.app.cli.NodeName;
-import dev.upkeep.config.read.ConfigurationReader;
+import dev.upkeep.config.ConfigurationReader;
 import dev.upkeep.config.read.IncludeCheck;
 import dev.upkeep.config.read.ReadCache;
 import dev.upkeep.config.read.ReadResult;

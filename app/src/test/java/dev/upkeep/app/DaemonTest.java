@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.upkeep.app.process.DaemonSignal;
 import dev.upkeep.app.process.SignalQueue;
+import dev.upkeep.config.ConfigurationReader;
 import dev.upkeep.config.model.Configuration;
-import dev.upkeep.config.read.ConfigurationReader;
 import dev.upkeep.config.read.ReadResult;
 import dev.upkeep.config.read.ReaderOptions;
 import dev.upkeep.config.read.RealSystem;

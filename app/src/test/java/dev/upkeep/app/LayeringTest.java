@@ -107,7 +107,7 @@ class LayeringTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"netlink", "vrrp", "checkers"})
+    @ValueSource(strings = {"config", "netlink", "vrrp", "checkers"})
     void packagesOfARoom_dependOnEachOther_oneWayOnly(String room) {
         slices().matching("dev.upkeep." + room + ".(*)..").should().beFreeOfCycles().check(ALL);
     }

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.upkeep.app.cli.CommandLine;
 import dev.upkeep.app.process.SignalQueue;
+import dev.upkeep.config.ConfigurationReader;
 import dev.upkeep.config.model.Configuration;
-import dev.upkeep.config.read.ConfigurationReader;
 import dev.upkeep.config.read.ReaderOptions;
 import dev.upkeep.config.read.RealSystem;
 import dev.upkeep.netlink.io.KernelException;

@@ -1,7 +1,7 @@
 package dev.upkeep.app.cli;
 
+import dev.upkeep.config.ConfigurationReader;
 import dev.upkeep.config.read.ConfigTestStatus;
-import dev.upkeep.config.read.ConfigurationReader;
 import dev.upkeep.config.read.Diagnostic;
 import dev.upkeep.config.read.DiagnosticExcerpt;
 import dev.upkeep.config.read.DiagnosticJson;

@@ -13,7 +13,7 @@ import dev.upkeep.checkers.machine.TableDiff;
 import dev.upkeep.checkers.operator.OperatorWishes;
 import dev.upkeep.checkers.operator.ServerName;
 import dev.upkeep.checkers.operator.ServiceName;
-import dev.upkeep.config.read.ConfigurationReader;
+import dev.upkeep.config.ConfigurationReader;
 import dev.upkeep.config.read.ReaderOptions;
 import dev.upkeep.config.read.RealSystem;
 import dev.upkeep.net.Endpoint;

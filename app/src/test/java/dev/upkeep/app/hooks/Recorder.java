@@ -1,8 +1,8 @@
 package dev.upkeep.app.hooks;
 
+import dev.upkeep.config.ConfigurationReader;
 import dev.upkeep.config.model.Configuration;
 import dev.upkeep.config.model.Script;
-import dev.upkeep.config.read.ConfigurationReader;
 import dev.upkeep.config.read.ReaderOptions;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,7 +1,9 @@
 package dev.upkeep.config.read;
 
 import dev.upkeep.config.model.Configuration;
+import dev.upkeep.config.model.VirtualServer;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -27,4 +29,7 @@ public interface Binder<P> {
     ///
     /// @param parts in the order of the text
     Configuration build(List<P> parts, Consumer<Diagnostic> findings);
+
+    /// The services of this reading that may be remembered, once it is built.
+    Map<Fingerprint, VirtualServer> found();
 }

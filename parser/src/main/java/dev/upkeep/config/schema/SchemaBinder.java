@@ -33,10 +33,6 @@ public final class SchemaBinder implements Binder<SchemaBinder.Part> {
     /// @param known its meaning, remembered; null when it has to be built
     public record Part(Bound root, @Nullable Fingerprint text, @Nullable VirtualServer known) {}
 
-    public SchemaBinder(SystemView system) {
-        this(system, _ -> null);
-    }
-
     /// @param remembered the services of earlier readings; called on the reading thread
     public SchemaBinder(
             SystemView system, Function<Fingerprint, @Nullable VirtualServer> remembered) {
@@ -91,7 +87,7 @@ public final class SchemaBinder implements Binder<SchemaBinder.Part> {
         }
     }
 
-    /// The services of this reading that may be remembered, once it is built.
+    @Override
     public Map<Fingerprint, VirtualServer> found() {
         return memory.found();
     }

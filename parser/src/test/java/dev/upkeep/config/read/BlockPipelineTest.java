@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.upkeep.config.ConfigurationReader;
 import dev.upkeep.config.model.Configuration;
+import dev.upkeep.config.model.VirtualServer;
 import dev.upkeep.config.schema.FakeSystem;
 import dev.upkeep.config.schema.SchemaBinder;
 import java.io.IOException;
@@ -12,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -67,7 +70,7 @@ class BlockPipelineTest {
         new SourceReader(options(), collector, findings).read(file);
         collector.finish();
         assertTrue(chunks.size() > 4, "the text is too small for this test");
-        SchemaBinder binder = new SchemaBinder(new FakeSystem());
+        SchemaBinder binder = new SchemaBinder(new FakeSystem(), _ -> null);
         List<SchemaBinder.Part> parts = new ArrayList<>();
         for (Chunk chunk : chunks) {
             new StatementParser(
@@ -109,6 +112,11 @@ class BlockPipelineTest {
         @Override
         public String known(Fingerprint text, Span where) {
             throw new IllegalStateException("nothing is known");
+        }
+
+        @Override
+        public Map<Fingerprint, VirtualServer> found() {
+            return Map.of();
         }
 
         @Override

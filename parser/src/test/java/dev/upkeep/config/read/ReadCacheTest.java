@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.upkeep.config.ConfigurationReader;
 import dev.upkeep.config.model.VirtualServer;
 import dev.upkeep.config.schema.FakeSystem;
 import java.io.IOException;

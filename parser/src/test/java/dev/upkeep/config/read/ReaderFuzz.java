@@ -1,5 +1,6 @@
 package dev.upkeep.config.read;
 
+import dev.upkeep.config.ConfigurationReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package dev.upkeep.config.schema;
 
-import dev.upkeep.config.read.ConfigurationReader;
+import dev.upkeep.config.ConfigurationReader;
 import dev.upkeep.config.read.ReadResult;
 import dev.upkeep.config.read.ReaderOptions;
 import dev.upkeep.config.read.SystemView;

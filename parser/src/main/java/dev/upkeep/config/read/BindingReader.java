@@ -1,34 +1,45 @@
 package dev.upkeep.config.read;
 
 import dev.upkeep.config.model.Configuration;
-import dev.upkeep.config.schema.SchemaBinder;
+import dev.upkeep.config.model.VirtualServer;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Reads a configuration: files to lines to statements to meaning.
-public final class ConfigurationReader {
+/// Reads configurations: files to lines to statements, which a [Binder] gives their meaning.
+///
+/// @param makeBinder one for each reading
+public record BindingReader<P>(MakeBinder<P> makeBinder) {
 
-    private ConfigurationReader() {}
+    /// Makes the binder of one reading.
+    @FunctionalInterface
+    public interface MakeBinder<P> {
+        /// Makes one.
+        ///
+        /// @param remembered the services of earlier readings; called on the reading thread
+        Binder<P> make(
+                SystemView system, Function<Fingerprint, @Nullable VirtualServer> remembered);
+    }
 
     /// Reads all files that match a pattern. Never throws for what they contain.
     ///
     /// @param filePattern shell wildcards and braces allowed
-    public static ReadResult read(String filePattern, ReaderOptions options) {
+    public ReadResult read(String filePattern, ReaderOptions options) {
         Findings findings = new Findings();
-        SchemaBinder binder = new SchemaBinder(options.system());
+        Binder<P> binder = makeBinder.make(options.system(), _ -> null);
         Configuration configuration = read(filePattern, options, binder, findings, null);
         return new ReadResult(configuration, findings.sorted());
     }
 
     /// Reads as [#read(String, ReaderOptions)] does, with the same result, but does not parse again
     /// what the cache knows. A change outside of the services costs a second reading.
-    public static ReadResult read(String filePattern, ReaderOptions options, ReadCache cache) {
+    public ReadResult read(String filePattern, ReaderOptions options, ReadCache cache) {
         if (!cache.useful(options)) {
             cache.clear();
         }
         Findings findings = new Findings();
-        SchemaBinder binder = new SchemaBinder(options.system(), cache::service);
-        Recalled<SchemaBinder.Part> known = new Recalled<>(binder, cache);
+        Binder<P> binder = makeBinder.make(options.system(), cache::service);
+        Recalled<P> known = new Recalled<>(binder, cache);
         Configuration configuration = read(filePattern, options, binder, findings, known);
         if (known.used() && !cache.holds(known.context(), configuration.global())) {
             cache.clear();
