@@ -7,14 +7,20 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Sends alerts one after the other on a virtual thread. A transport error is logged and not tried
-/// again, as in keepalived: the next event sends the next mail.
+/// again, as in keepalived: the next event sends the next mail. When the server does not answer,
+/// that is said of the alerts that have waited meanwhile, too, without a try of each: they would
+/// keep the next ones waiting for hours, and in keepalived, which sends them all at once, they fail
+/// together.
 final class Mailer {
 
     private static final Logger log = LoggerFactory.getLogger(Mailer.class);
+
+    private static final String NOT_SENT = "SMTP alert not sent: {} ({})";
 
     /// Alerts that may wait; more are dropped with a message.
     static final int CAPACITY = 256;
@@ -22,6 +28,11 @@ final class Mailer {
     private final SerialQueue queue = new SerialQueue("mail", CAPACITY);
     private volatile MailSettings settings;
     private volatile String routerId;
+
+    /// The last time that a server did not answer; only deliveries touch it.
+    private @Nullable Outage outage;
+
+    private record Outage(MailSettings settings, long found, String reason) {}
 
     Mailer(MailSettings settings, String routerId) {
         this.settings = settings;
@@ -52,7 +63,8 @@ final class Mailer {
         if (server == null || now.recipients().isEmpty()) {
             return;
         }
-        if (!queue.add(() -> deliver(mail, now, server))) {
+        long queued = System.nanoTime();
+        if (!queue.add(() -> deliver(mail, now, server, queued))) {
             log.warn("SMTP alert dropped, too many wait: {}", mail.subject());
         }
     }
@@ -68,7 +80,12 @@ final class Mailer {
         return left;
     }
 
-    private void deliver(Mail mail, MailSettings to, String server) {
+    private void deliver(Mail mail, MailSettings to, String server, long queued) {
+        Outage last = outage;
+        if (last != null && last.settings().equals(to) && queued - last.found() < 0) {
+            log.warn(NOT_SENT, last.reason(), mail.subject());
+            return;
+        }
         String host = localHost();
         String helo = to.heloName() == null ? host : to.heloName();
         String from = to.from() == null ? System.getProperty("user.name") + "@" + host : to.from();
@@ -80,8 +97,11 @@ final class Mailer {
                     from,
                     mail.message(to, from, routerId, ZonedDateTime.now(ZoneId.systemDefault())));
             log.info("SMTP alert successfully sent. ({})", mail.subject());
+        } catch (SmtpClient.NoAnswerException e) {
+            outage = new Outage(to, System.nanoTime(), String.valueOf(e.getMessage()));
+            log.warn(NOT_SENT, e.getMessage(), mail.subject());
         } catch (IOException e) {
-            log.warn("SMTP alert not sent: {} ({})", e.getMessage(), mail.subject());
+            log.warn(NOT_SENT, e.getMessage(), mail.subject());
         }
     }
 

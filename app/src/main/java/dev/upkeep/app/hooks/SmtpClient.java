@@ -33,6 +33,15 @@ final class SmtpClient {
     private final InputStream in;
     private final OutputStream out;
 
+    /// The server cannot be reached, or keeps silent.
+    static final class NoAnswerException extends IOException {
+        private static final long serialVersionUID = 1;
+
+        NoAnswerException(String message, IOException cause) {
+            super(message, cause);
+        }
+    }
+
     private SmtpClient(String server, Socket socket) throws IOException {
         this.server = server;
         in = new BufferedInputStream(socket.getInputStream());
@@ -42,7 +51,8 @@ final class SmtpClient {
     /// Delivers the message to every recipient.
     ///
     /// @param server host name or address
-    /// @throws IOException when the server cannot be reached or refuses, saying what it answered
+    /// @throws NoAnswerException when the server cannot be reached or keeps silent
+    /// @throws IOException when it refuses, saying what it answered
     static void send(MailSettings settings, String server, String helo, String from, String message)
             throws IOException {
         int timeout = (int) Math.min(settings.connectTimeout().toMillis(), Integer.MAX_VALUE);
@@ -59,9 +69,9 @@ final class SmtpClient {
         try {
             socket.connect(to, timeout);
         } catch (SocketTimeoutException e) {
-            throw new IOException("Timeout connecting SMTP server " + name + ".", e);
+            throw new NoAnswerException("Timeout connecting SMTP server " + name + ".", e);
         } catch (IOException e) {
-            throw new IOException(
+            throw new NoAnswerException(
                     "Error connecting SMTP server " + name + ": " + e.getMessage(), e);
         }
         log.info("Remote SMTP server {} connected.", name);
@@ -81,7 +91,8 @@ final class SmtpClient {
             command(".", 250, "BODY");
             write("QUIT\r\n");
         } catch (SocketTimeoutException e) {
-            throw new IOException("Timeout reading data to remote SMTP server " + server + ".", e);
+            throw new NoAnswerException(
+                    "Timeout reading data to remote SMTP server " + server + ".", e);
         }
     }
 

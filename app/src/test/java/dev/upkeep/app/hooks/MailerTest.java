@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -137,6 +138,29 @@ class MailerTest {
                     mailer.send(MAIL);
                 }
                 assertThat(mailer.finish(Duration.ZERO)).isEqualTo(Mailer.CAPACITY + 1);
+            }
+        }
+    }
+
+    /// They are queued before the first one has waited long enough, and are not tried themselves.
+    @Test
+    void alerts_queuedBehindOneThatFindsTheServerSilent_failWithIt() throws Exception {
+        try (var silent = new ServerSocket(0, 9, InetAddress.getLoopbackAddress())) {
+            Mailer mailer =
+                    new Mailer(settings(silent.getLocalPort(), Duration.ofSeconds(2)), "LB1");
+            mailer.send(MAIL);
+            try (Socket _ = silent.accept()) {
+                mailer.send(MAIL);
+                mailer.send(MAIL);
+                assertThat(mailer.finish(Duration.ofMinutes(1))).isZero();
+            }
+            silent.setSoTimeout(1);
+            assertThatThrownBy(silent::accept).isInstanceOf(SocketTimeoutException.class);
+
+            mailer.send(MAIL);
+            silent.setSoTimeout(0);
+            try (Socket next = silent.accept()) {
+                assertThat(next.isConnected()).as("a later alert is tried").isTrue();
             }
         }
     }
