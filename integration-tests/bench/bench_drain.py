@@ -37,6 +37,7 @@ def main():
         case = f'{n:,} weights to 0'
         for _, d in lib.rounds(args.repeats or 3, daemons):
             track.write_text('0\n')
+            view = lib.fresh(view)
             run = lib.Daemon(d, conf, ['-C'], prefix)
 
             def all_are(vs, weight):
