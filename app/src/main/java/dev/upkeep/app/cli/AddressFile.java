@@ -1,6 +1,7 @@
 package dev.upkeep.app.cli;
 
 import dev.upkeep.checkers.io.OwnershipFile;
+import dev.upkeep.checkers.io.StateFile;
 import dev.upkeep.config.model.VirtualAddress;
 import dev.upkeep.config.model.VrrpInstance;
 import dev.upkeep.net.IpAddress;
@@ -26,19 +27,17 @@ public record AddressFile(Path path) {
         return new AddressFile(ipvs.resolveSibling(name));
     }
 
-    /// Replaces what is saved.
+    /// Replaces what is saved, all or nothing.
     public void save(List<VrrpInstance> instances) throws IOException {
-        Path directory = path.getParent();
-        if (directory != null) {
-            Files.createDirectories(directory);
-        }
-        List<String> lines =
-                instances.stream()
-                        .flatMap(KernelPlan::addresses)
-                        .map(VirtualAddress::address)
-                        .map(IpAddress::toString)
-                        .toList();
-        Files.write(path, lines, StandardCharsets.US_ASCII);
+        StateFile.replace(
+                path,
+                out -> {
+                    for (VrrpInstance instance : instances) {
+                        for (VirtualAddress each : KernelPlan.addresses(instance).toList()) {
+                            out.write(each.address() + "\n");
+                        }
+                    }
+                });
     }
 
     /// What was saved; nothing when no daemon runs.

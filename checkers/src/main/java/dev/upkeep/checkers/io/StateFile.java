@@ -7,20 +7,21 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /// Replaces files that a next run reads, all or nothing.
-final class StateFile {
+public final class StateFile {
 
     private StateFile() {}
 
     /// Writes what a file is to hold.
     @FunctionalInterface
-    interface Content {
+    public interface Content {
+        /// Writes it, in UTF-8.
         void write(BufferedWriter out) throws IOException;
     }
 
     /// Makes the file and its directory, or replaces the file.
     ///
     /// @throws IOException when it cannot be written; then it is as before
-    static void replace(Path path, Content content) throws IOException {
+    public static void replace(Path path, Content content) throws IOException {
         Path directory = path.toAbsolutePath().getParent();
         if (directory != null) {
             Files.createDirectories(directory);
