@@ -29,8 +29,9 @@ final class MasterWatch {
                 hooks.instanceChanged(instance, transition, priority);
                 switch (transition) {
                     case MASTER -> tell(instance.name(), true);
-                    case BACKUP, FAULT, STOP, DELETED -> tell(instance.name(), false);
-                    case MASTER_RX_LOWER_PRI, MASTER_PRIORITY, BACKUP_PRIORITY -> {}
+                    case BACKUP, FAULT, DELETED -> tell(instance.name(), false);
+                    // At the end of the daemon the listener ends too: no role to change to before.
+                    case STOP, MASTER_RX_LOWER_PRI, MASTER_PRIORITY, BACKUP_PRIORITY -> {}
                 }
             }
 

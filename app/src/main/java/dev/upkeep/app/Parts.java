@@ -58,7 +58,9 @@ final class Parts {
         Ipvs open() throws KernelException;
     }
 
-    /// The parts that the command line allows, in the order in which they start.
+    /// The parts that the command line allows, in the order in which they start. VRRP is the last,
+    /// and so the first to stop: virtual addresses come to services that are there, and go to
+    /// another director before the services go.
     List<Subsystem.Kind> kinds() {
         List<Subsystem.Kind> kinds = new ArrayList<>();
         kinds.add(
@@ -67,15 +69,15 @@ final class Parts {
                         Parts::hasAny,
                         configuration -> DaemonScripts.start(configuration, system)));
         kinds.add(new Subsystem.Kind("notifications", Parts::hasAny, this::startNotifications));
-        if (settings.vrrp()) {
-            kinds.add(new Subsystem.Kind("VRRP", Parts::hasRouters, this::startVrrp));
-        }
         if (settings.checkers()) {
             kinds.add(
                     new Subsystem.Kind(
                             "Healthcheck",
                             configuration -> hasServices(configuration) || leftBehind(),
                             this::startCheckers));
+        }
+        if (settings.vrrp()) {
+            kinds.add(new Subsystem.Kind("VRRP", Parts::hasRouters, this::startVrrp));
         }
         return kinds;
     }

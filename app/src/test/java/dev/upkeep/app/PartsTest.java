@@ -52,10 +52,10 @@ class PartsTest {
 
     static Stream<Arguments> options() {
         return Stream.of(
-                Arguments.of(List.of(), "scripts notifications VRRP Healthcheck"),
+                Arguments.of(List.of(), "scripts notifications Healthcheck VRRP"),
                 Arguments.of(List.of("-P"), "scripts notifications VRRP"),
                 Arguments.of(List.of("-C"), "scripts notifications Healthcheck"),
-                Arguments.of(List.of("-P", "-C"), "scripts notifications VRRP Healthcheck"));
+                Arguments.of(List.of("-P", "-C"), "scripts notifications Healthcheck VRRP"));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -71,7 +71,7 @@ class PartsTest {
                 Arguments.of("nothing", "global_defs {\n}\n", ""),
                 Arguments.of("a router", ROUTER, "scripts notifications VRRP"),
                 Arguments.of("a service", SERVICE, "scripts notifications Healthcheck"),
-                Arguments.of("both", ROUTER + SERVICE, "scripts notifications VRRP Healthcheck"),
+                Arguments.of("both", ROUTER + SERVICE, "scripts notifications Healthcheck VRRP"),
                 Arguments.of(
                         "a table to empty",
                         "global_defs {\n lvs_flush\n}\n",

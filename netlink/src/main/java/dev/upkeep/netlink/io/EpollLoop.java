@@ -46,6 +46,9 @@ public final class EpollLoop implements EventLoop {
     private long armed = NOT_ARMED;
     private boolean running = true;
 
+    /// Made early: the end of a daemon is not to wait for it to be linked.
+    private final Runnable end = this::end;
+
     /// A loop that does not run yet.
     ///
     /// @param failures gets what a handler, timer or task throws, on the thread of the loop
@@ -109,7 +112,11 @@ public final class EpollLoop implements EventLoop {
 
     @Override
     public void stop() {
-        execute(() -> running = false);
+        execute(end);
+    }
+
+    private void end() {
+        running = false;
     }
 
     @Override

@@ -145,10 +145,18 @@ final class AdvertChannels {
 
     /// Goes the way of an IPv4 advert up to the kernel, which refuses it with EACCES: the
     /// destination is a broadcast, which this socket may not send.
-    void rehearse(VrrpInstance instance) throws KernelException {
+    void rehearse(VrrpInstance instance) {
+        Advertisement advert = advert(instance, 0);
         for (AdvertChannel channel : channels.values()) {
             if (channel.key().family() == Family.INET && instance.family() == Family.INET) {
-                channel.send(instance, advert(instance, 0), null, BROADCAST, 0, false);
+                try {
+                    channel.send(instance, advert, null, BROADCAST, 0, false);
+                } catch (KernelException refused) {
+                    log.debug(
+                            "rehearsal of an advert to {}: {}",
+                            destinations(instance.transport()),
+                            refused.getMessage());
+                }
             }
         }
     }

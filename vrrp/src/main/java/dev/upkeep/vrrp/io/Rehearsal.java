@@ -12,7 +12,7 @@ import dev.upkeep.netlink.io.RouteSocket;
 import dev.upkeep.netlink.route.HardwareAddress;
 import dev.upkeep.netlink.route.InterfaceAddress;
 import dev.upkeep.netlink.route.Link;
-import dev.upkeep.netlink.route.RouteRequest;
+import dev.upkeep.netlink.route.RouteEvent;
 import dev.upkeep.vrrp.VrrpHooks;
 import dev.upkeep.vrrp.machine.Action;
 import dev.upkeep.vrrp.machine.Event;
@@ -32,10 +32,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.helpers.NOPLogger;
 
-/// A takeover played through while the instances wait as backups, so that the first real one finds
-/// its classes loaded and its calls linked: without it the first advert of a new master was 10-70
-/// ms late. Nothing of it leaves the host: the kernel is asked for what it must refuse, and one
-/// frame of an experimental type goes to the loopback interface.
+/// A takeover and an end played through while the instances wait as backups, so that the first real
+/// ones find their classes loaded and their calls linked: without it the first advert of a new
+/// master was 10-70 ms late, and its farewell some ms. Nothing of it leaves the host: the kernel is
+/// asked for what it must refuse, and one frame of an experimental type goes to the loopback
+/// interface.
 final class Rehearsal {
 
     private static final Logger log = LoggerFactory.getLogger(Rehearsal.class);
@@ -66,6 +67,27 @@ final class Rehearsal {
                 play(new RouterConfig(instance, null));
             }
         }
+        playWithoutInstances(configuration);
+    }
+
+    /// What the kernel reports, and the end.
+    private void playWithoutInstances(Configuration configuration) {
+        NetworkView nothing = new NetworkView();
+        Routers nobody =
+                new Routers(
+                        configuration,
+                        loop,
+                        nothing,
+                        new AdvertChannels(loop, nothing),
+                        new AddressProgrammer(nothing, routes::submit),
+                        new Announcer(loop, frames::send),
+                        _ -> false,
+                        VrrpHooks.none());
+        InterfaceAddress nowhere =
+                InterfaceAddress.of(NO_SUCH_INTERFACE, IpAddress.parse("127.0.0.1"), 32);
+        nobody.networkChanged(new RouteEvent.AddressChanged(nowhere));
+        nobody.networkChanged(new RouteEvent.AddressRemoved(nowhere));
+        nobody.stop(true);
     }
 
     private void play(RouterConfig config) {
@@ -92,16 +114,46 @@ final class Rehearsal {
                 actor.receive(advert);
                 actor.on(new Event.Stopped(true, Transition.STOP));
             }
-            channels.rehearse(config.instance());
-            InterfaceAddress nowhere = InterfaceAddress.of(NO_SUCH_INTERFACE, source, 32);
-            routes.submit(
-                    List.of(
-                            new RouteRequest.AddAddress(nowhere),
-                            new RouteRequest.DeleteAddress(nowhere)),
-                    (_, _, _) -> {});
-        } catch (KernelException | MalformedPacketException failed) {
+        } catch (MalformedPacketException failed) {
             log.debug("rehearsal: {}", failed.getMessage());
         }
+        channels.rehearse(config.instance());
+        playAddresses(config);
+    }
+
+    /// Sets and removes addresses on an interface that does not exist, and reports it done.
+    private void playAddresses(RouterConfig config) {
+        String device = String.valueOf(config.instance().link().interfaceName());
+        NetworkView network = new NetworkView();
+        network.apply(new RouteEvent.LinkChanged(link(NO_SUCH_INTERFACE, device)));
+        AddressProgrammer programmer =
+                new AddressProgrammer(
+                        network,
+                        (wanted, completion) -> {
+                            routes.submit(wanted, (_, _, _) -> {});
+                            wanted.forEach(request -> completion.done(request, 0, ""));
+                        });
+        List<VirtualAddress> addresses =
+                config.addresses().stream()
+                        .filter(address ->
+                                address.device() == null || device.equals(address.device()))
+                        .limit(1)
+                        .toList();
+        programmer.add(config.name(), addresses, device);
+        programmer.remove(config.name(), addresses, device);
+    }
+
+    private static Link link(int index, String name) {
+        return new Link(
+                index,
+                name,
+                UP_AND_RUNNING,
+                Link.ETHERNET,
+                HardwareAddress.parse("00:00:00:00:00:00"),
+                65_536,
+                0,
+                0,
+                "");
     }
 
     private void toLoopback(ByteBuffer frame) {
@@ -127,17 +179,7 @@ final class Rehearsal {
     /// Where the actors play: everything happens but the deeds.
     private static final class Stage implements InstanceRunner.Outlets {
 
-        private static final Link LINK =
-                new Link(
-                        LOOPBACK,
-                        "lo",
-                        UP_AND_RUNNING,
-                        Link.ETHERNET,
-                        HardwareAddress.parse("00:00:00:00:00:00"),
-                        65_536,
-                        0,
-                        0,
-                        "");
+        private static final Link LINK = link(LOOPBACK, "lo");
 
         private final Announcer announcer;
         private boolean announced;

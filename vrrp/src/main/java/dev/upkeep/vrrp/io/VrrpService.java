@@ -40,6 +40,10 @@ public final class VrrpService implements AutoCloseable {
     private final RouteSocket routes;
     private final PacketSocket frames;
     private final Routers routers;
+
+    /// Made early: a farewell is not to wait for it to be linked.
+    private final Runnable end = this::stop;
+
     private boolean closed;
 
     /// Starts the instances of a configuration; they run when this returns.
@@ -196,7 +200,7 @@ public final class VrrpService implements AutoCloseable {
             return;
         }
         closed = true;
-        loop.execute(this::stop);
+        loop.execute(end);
         loop.stop();
         try {
             if (!thread.join(STOP_PATIENCE)) {
