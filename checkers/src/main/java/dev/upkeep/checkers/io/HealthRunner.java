@@ -100,15 +100,13 @@ final class HealthRunner implements CheckTask.Home {
         return table();
     }
 
-    /// A disabled server may still have connections from before, so it drains as when it was
-    /// disabled.
     private void recall(Pool pool, OperatorWishes wishes) {
         for (int i = 0; i < pool.members().size(); i++) {
             RealServer server = pool.members().get(i);
             Administrative wish = wishes.of(pool, server);
             if (wish != Administrative.ENABLED) {
                 log.info("{}, as before", PoolText.administrative(pool, server, wish));
-                pool.administrative(i, wish);
+                pool.recall(i, wish);
             }
         }
     }

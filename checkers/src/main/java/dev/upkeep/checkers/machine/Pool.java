@@ -20,13 +20,14 @@ import org.jspecify.annotations.Nullable;
 
 /// A virtual service with what is known of its servers: results of checks go in, events come out,
 /// and the entries that the kernel ought to have can be asked for at any time. It touches nothing
-/// outside itself. A result costs the same however many servers there are.
+/// outside itself. A result costs the same however many servers there are. Some lines over 400, as
+/// all of it works on the same few derived values.
 public final class Pool {
 
     private final PoolKey key;
     private final VirtualServer service;
     private final List<ServiceKey> kernelKeys;
-    private final List<Member> members;
+    private final List<PoolMember> members;
 
     /// Servers that were removed or disabled and that finish their connections (`drain_timeout`).
     private final Map<Endpoint, RealServer> leaving = new LinkedHashMap<>();
@@ -45,7 +46,7 @@ public final class Pool {
             PoolKey key,
             VirtualServer service,
             List<ServiceKey> kernelKeys,
-            List<Member> members,
+            List<PoolMember> members,
             boolean departing) {
         this.key = key;
         this.service = service;
@@ -55,35 +56,14 @@ public final class Pool {
         this.live = members.stream().mapToLong(member -> member.state.liveWeight()).sum();
     }
 
-    /// One real server. What is derived (`state`) is kept beside what it is derived from.
-    private static final class Member {
-        private final RealServer server;
-        private final List<CheckState> checks;
-        private long added;
-        private Administrative administrative;
-        private boolean toldDown;
-        private ServerState state;
-
-        Member(RealServer server, List<CheckState> checks, long added, Administrative wish) {
-            this.server = server;
-            this.checks = checks;
-            this.added = added;
-            this.administrative = wish;
-            this.state = ServerState.of(server, checks, added, wish);
-        }
-
-        ServerState derive() {
-            return ServerState.of(server, checks, added, administrative);
-        }
-    }
-
     /// A pool without history.
     ///
     /// @param kernelKeys the services it stands for in the kernel
     public static Pool fresh(PoolKey key, VirtualServer service, List<ServiceKey> kernelKeys) {
-        List<Member> members = new ArrayList<>(service.realServers().size());
+        List<PoolMember> members = new ArrayList<>(service.realServers().size());
         for (RealServer server : service.realServers()) {
-            members.add(new Member(server, initialStates(server), 0, Administrative.ENABLED));
+            members.add(
+                    new PoolMember(server, CheckState.initial(server), 0, Administrative.ENABLED));
         }
         return new Pool(key, service, kernelKeys, members, false);
     }
@@ -94,7 +74,7 @@ public final class Pool {
         Pool rest = new Pool(key, service, kernelKeys, List.of(), true);
         if (!service.policy().drainTimeout().isZero()) {
             rest.leaving.putAll(leaving);
-            for (Member member : members) {
+            for (PoolMember member : members) {
                 if (member.state.serves()) {
                     rest.leaving.put(member.server.endpoint(), member.server);
                 }
@@ -103,38 +83,13 @@ public final class Pool {
         return rest.leaving.isEmpty() ? null : rest;
     }
 
-    private static List<CheckState> initialStates(RealServer server) {
-        if (server.checkers().isEmpty()) {
-            return List.of(); // one list for tens of thousands of servers
-        }
-        List<CheckState> states = new ArrayList<>(server.checkers().size());
-        for (Checker checker : server.checkers()) {
-            states.add(CheckState.initial(startsDown(checker)));
-        }
-        return states;
-    }
-
-    private static boolean startsDown(Checker checker) {
-        return switch (checker) {
-            case Checker.Tcp tcp -> tcp.timing().alpha();
-            case Checker.Http http -> http.timing().alpha();
-            case Checker.Smtp smtp -> smtp.timing().alpha();
-            case Checker.Dns dns -> dns.timing().alpha();
-            case Checker.Misc misc -> misc.timing().alpha();
-            case Checker.Udp udp -> udp.timing().alpha();
-            case Checker.Ping ping -> ping.timing().alpha();
-            case Checker.FileWeight _ -> false;
-            case Checker.Bfd bfd -> bfd.alpha();
-        };
-    }
-
     /// The events of the start: a quorum that is there is gained, one that is missing is only told
     /// when a sorry server takes over.
     ///
     /// @param tellServers `rs_init_notifies`
     public List<PoolEvent> begin(boolean tellServers) {
         List<PoolEvent> events = new ArrayList<>();
-        for (Member member : members) {
+        for (PoolMember member : members) {
             if (tellServers && member.state.serves()) {
                 events.add(new PoolEvent.ServerStartsUp(member.server));
             }
@@ -148,18 +103,18 @@ public final class Pool {
     ///
     /// @return what the reload changed
     public List<PoolEvent> succeed(Pool old) {
-        Map<Endpoint, Member> before = new HashMap<>();
+        Map<Endpoint, PoolMember> before = new HashMap<>();
         old.members.forEach(member -> before.put(member.server.endpoint(), member));
         List<PoolEvent> events = new ArrayList<>();
         List<PoolEvent> changes = new ArrayList<>();
-        for (Member member : members) {
-            Member same = before.remove(member.server.endpoint());
+        for (PoolMember member : members) {
+            PoolMember same = before.remove(member.server.endpoint());
             if (same != null) {
                 inherit(member, same, changes);
             }
         }
         leaving.putAll(old.leaving);
-        for (Member gone : before.values()) {
+        for (PoolMember gone : before.values()) {
             events.add(new PoolEvent.ServerGone(gone.server, gone.state.serves()));
             if (gone.state.serves() && !service.policy().drainTimeout().isZero()) {
                 leaving.put(gone.server.endpoint(), gone.server);
@@ -176,7 +131,7 @@ public final class Pool {
     }
 
     /// A server that is configured again leaves no longer, unless it is disabled.
-    private void settleLeaving(Member member) {
+    private void settleLeaving(PoolMember member) {
         Endpoint endpoint = member.server.endpoint();
         if (member.administrative == Administrative.DISABLED) {
             leaving.replace(endpoint, member.server);
@@ -185,7 +140,7 @@ public final class Pool {
         }
     }
 
-    private static void inherit(Member member, Member same, List<PoolEvent> events) {
+    private static void inherit(PoolMember member, PoolMember same, List<PoolEvent> events) {
         List<CheckState> left = new ArrayList<>(same.checks);
         List<Checker> leftCheckers = new ArrayList<>(same.server.checkers());
         for (int i = 0; i < member.checks.size(); i++) {
@@ -205,7 +160,7 @@ public final class Pool {
     /// The events of all servers going when a reload removes the service.
     public List<PoolEvent> end() {
         List<PoolEvent> events = new ArrayList<>();
-        for (Member member : members) {
+        for (PoolMember member : members) {
             events.add(new PoolEvent.ServerGone(member.server, member.state.serves()));
         }
         return events;
@@ -216,7 +171,7 @@ public final class Pool {
     /// @param server index of the server
     /// @param check index of the check of that server
     public List<PoolEvent> check(int server, int check, CheckState state) {
-        Member member = members.get(server);
+        PoolMember member = members.get(server);
         CheckState before = member.checks.set(check, state);
         boolean firstVerdict = state.judged() && !before.judged();
         List<PoolEvent> events = update(member);
@@ -228,10 +183,30 @@ public final class Pool {
         return events;
     }
 
+    /// Takes what the operator asked for in an earlier run, before [#begin]: it is no news. A
+    /// disabled server may still have connections from then, so with `drain_timeout` it leaves as
+    /// when it was disabled.
+    public void recall(int server, Administrative wish) {
+        PoolMember member = members.get(server);
+        boolean drains =
+                wish == Administrative.DISABLED
+                        && !service.policy().drainTimeout().isZero()
+                        && member.state.serves();
+        live -= member.state.liveWeight();
+        member.administrative = wish;
+        member.state = member.derive();
+        live += member.state.liveWeight();
+        if (drains) {
+            leaving.put(member.server.endpoint(), member.server);
+        }
+        entries = null;
+        names = null;
+    }
+
     /// Takes what the operator asked for at run time. With `drain_timeout` a disabled server that
     /// is in the table stays there with weight 0 until [#endDrain].
     public List<PoolEvent> administrative(int server, Administrative wish) {
-        Member member = members.get(server);
+        PoolMember member = members.get(server);
         if (member.administrative == wish) {
             return List.of();
         }
@@ -250,12 +225,12 @@ public final class Pool {
 
     /// Takes the sum of the weights of tracked files and BFD sessions.
     public List<PoolEvent> addedWeight(int server, long added) {
-        Member member = members.get(server);
+        PoolMember member = members.get(server);
         member.added = added;
         return update(member);
     }
 
-    private List<PoolEvent> update(Member member) {
+    private List<PoolEvent> update(PoolMember member) {
         ServerState before = member.state;
         member.state = member.derive();
         if (member.state.equals(before)) {
@@ -269,7 +244,7 @@ public final class Pool {
         return events;
     }
 
-    private static void tellChange(Member member, ServerState before, List<PoolEvent> events) {
+    private static void tellChange(PoolMember member, ServerState before, List<PoolEvent> events) {
         ServerState now = member.state;
         if (now.weight() != before.weight()) {
             events.add(

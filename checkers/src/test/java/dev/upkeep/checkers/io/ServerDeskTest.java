@@ -175,7 +175,7 @@ class ServerDeskTest {
         start(service);
         assertThat(kernel.requests()).isEmpty();
         assertThat(table()).isEqualTo("1=0 2=0");
-        assertThat(told).isEmpty();
+        assertThat(told).as("A drains and B is disabled: no quorum").isEmpty();
         kernel.connections(key(), B.endpoint(), 0);
         loop.advance(Duration.ofSeconds(2));
         assertThat(table()).isEqualTo("1=0");

@@ -137,6 +137,14 @@ class PoolTest {
     }
 
     @Test
+    void wishOfAnEarlierRun_isNoNews_butTheQuorumIs() {
+        Pool pool = pool(service("10.0.0.9:80", 1, null, A, B));
+        pool.recall(0, Administrative.DISABLED);
+        assertThat(pool.begin(true))
+                .containsExactly(new PoolEvent.ServerStartsUp(B), new PoolEvent.QuorumGained(2));
+    }
+
+    @Test
     void draining_keepsTheEntryWithWeightZero_disabledRemovesIt() {
         Pool pool = pool(service("10.0.0.9:80", 1, null, A, B));
         pool.begin(false);
