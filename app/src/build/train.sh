@@ -106,7 +106,7 @@ for gc in g1 z serial; do
     rm -f "$home/lib/upkeep-$gc.aot"
     $apart "$home/runtime/bin/java" @"$home/lib/java.options" $collector \
         -XX:AOTCacheOutput="$home/lib/upkeep-$gc.aot" -Djffi.boot.library.path="$home/lib" \
-        -cp "$home/lib/upkeep.jar" dev.upkeep.app.Training -n -l -G \
+        -cp "$home/lib/upkeep.jar" dev.upkeep.app.warmup.AotTraining -n -l -G \
         -p "$scratch/1.pid" -r "$scratch/2.pid" -c "$scratch/3.pid" -f "$scratch/training.conf" \
         >"$scratch/log" 2>&1 || true
     [ -e "$home/lib/upkeep-$gc.aot" ] || { cat "$scratch/log" >&2; exit 1; }

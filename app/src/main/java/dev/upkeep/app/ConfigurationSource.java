@@ -2,11 +2,11 @@ package dev.upkeep.app;
 
 import dev.upkeep.app.cli.NodeName;
 import dev.upkeep.config.ConfigurationReader;
-import dev.upkeep.config.read.IncludeCheck;
-import dev.upkeep.config.read.ReadCache;
-import dev.upkeep.config.read.ReadResult;
-import dev.upkeep.config.read.ReaderOptions;
-import dev.upkeep.config.read.SystemView;
+import dev.upkeep.config.reader.ReadCache;
+import dev.upkeep.config.reader.ReadResult;
+import dev.upkeep.config.source.SystemView;
+import dev.upkeep.config.syntax.IncludeCheck;
+import dev.upkeep.config.syntax.ReaderOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -15,7 +15,7 @@ import java.util.SplittableRandom;
 import java.util.function.Supplier;
 
 /// Reads the configuration that the command line names, whenever asked.
-final class ConfigurationSource {
+public final class ConfigurationSource {
 
     private final DaemonSettings settings;
     private final Supplier<SystemView> systems;
@@ -24,7 +24,8 @@ final class ConfigurationSource {
 
     /// @param systems gives the machine as it is now
     /// @param test true for `-t`
-    ConfigurationSource(DaemonSettings settings, Supplier<SystemView> systems, boolean test) {
+    public ConfigurationSource(
+            DaemonSettings settings, Supplier<SystemView> systems, boolean test) {
         this.settings = settings;
         this.systems = systems;
         this.test = test;

@@ -2,11 +2,11 @@ package dev.upkeep.app;
 
 import dev.upkeep.app.process.SignalQueue;
 import dev.upkeep.config.model.Configuration;
-import dev.upkeep.config.read.Diagnostic;
-import dev.upkeep.config.read.DiagnosticLine;
-import dev.upkeep.config.read.ReadResult;
-import dev.upkeep.config.read.Severity;
-import dev.upkeep.netlink.io.KernelException;
+import dev.upkeep.config.print.DiagnosticLine;
+import dev.upkeep.config.reader.ReadResult;
+import dev.upkeep.config.source.Diagnostic;
+import dev.upkeep.config.source.Severity;
+import dev.upkeep.netlink.libc.KernelException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -5,12 +5,13 @@ import dev.upkeep.app.log.Logs;
 import dev.upkeep.app.process.Background;
 import dev.upkeep.app.process.PidFiles;
 import dev.upkeep.app.process.SignalQueue;
+import dev.upkeep.app.warmup.Reexec;
 import dev.upkeep.config.model.Configuration;
 import dev.upkeep.config.model.DumpFiles;
-import dev.upkeep.config.read.ReadResult;
-import dev.upkeep.config.read.RealSystem;
-import dev.upkeep.config.schema.print.ConfigurationDump;
-import dev.upkeep.netlink.io.NamedPipes;
+import dev.upkeep.config.print.ConfigurationDump;
+import dev.upkeep.config.reader.ReadResult;
+import dev.upkeep.config.syntax.RealSystem;
+import dev.upkeep.netlink.socket.NamedPipes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +22,7 @@ import org.slf4j.LoggerFactory;
 
 /// A daemon as a process of the system: in the background where wanted, once only, with pid files,
 /// signals and logs, and a clean end.
-final class DaemonProcess {
+public final class DaemonProcess {
 
     private static final Logger log = LoggerFactory.getLogger(DaemonProcess.class);
 
@@ -33,12 +34,12 @@ final class DaemonProcess {
     /// Runs until the end of the daemon.
     ///
     /// @return the exit status
-    static int run(
+    public static int run(
             List<String> words,
             DaemonSettings settings,
             ConfigurationSource source,
             SignalQueue signals,
-            Parts.IpvsOpener ipvs) {
+            Subsystems.IpvsOpener ipvs) {
         try {
             return unlessRunning(words, settings, source, signals, ipvs);
         } catch (IOException e) {
@@ -58,7 +59,7 @@ final class DaemonProcess {
             DaemonSettings settings,
             ConfigurationSource source,
             SignalQueue signals,
-            Parts.IpvsOpener ipvs)
+            Subsystems.IpvsOpener ipvs)
             throws IOException, InterruptedException {
         log.info("Starting Upkeep v{}", Main.RELEASE);
         log.info("Command line: 'upkeep' {}", quoted(words));
@@ -79,7 +80,7 @@ final class DaemonProcess {
         ReadResult read = read(source, settings.dump());
         Configuration configuration = read.configuration();
         warmUp.join();
-        NewStart.ifNeeded(words, settings, configuration);
+        Reexec.ifNeeded(words, settings, configuration);
         String namespace = settings.namespaceFor(configuration.process());
         List<Path> pidPaths = settings.pids().all(configuration.process(), namespace);
         Long other = PidFiles.runningDaemon(pidPaths);
@@ -110,16 +111,16 @@ final class DaemonProcess {
             DaemonSettings settings,
             ConfigurationSource source,
             SignalQueue signals,
-            Parts.IpvsOpener ipvs,
+            Subsystems.IpvsOpener ipvs,
             Path controlPath)
             throws InterruptedException {
         DumpFiles files = read.configuration().global().files();
         NamedPipes.umask(settings.umaskOr(files.umask()));
-        Readings readings =
-                new Readings(
+        ReloadReader readings =
+                new ReloadReader(
                         () -> read(source, settings.dump()),
                         read.configuration().global().reload());
-        Parts parts = new Parts(settings, new RealSystem(), ipvs);
+        Subsystems parts = new Subsystems(settings, new RealSystem(), ipvs);
         try (ControlSocket control = new ControlSocket(controlPath, parts::answer)) {
             Runnable started =
                     () -> {
@@ -142,11 +143,11 @@ final class DaemonProcess {
     /// With the usual permissions, whatever the umask: `upkeep plan` may be run by others.
     private static void makeStateDirectory() {
         try {
-            Files.createDirectories(Parts.STATE);
+            Files.createDirectories(Subsystems.STATE);
             Files.setPosixFilePermissions(
-                    Parts.STATE, PosixFilePermissions.fromString("rwxr-xr-x"));
+                    Subsystems.STATE, PosixFilePermissions.fromString("rwxr-xr-x"));
         } catch (IOException e) {
-            log.warn("Unable to make {}: {}", Parts.STATE, e.getMessage());
+            log.warn("Unable to make {}: {}", Subsystems.STATE, e.getMessage());
         }
     }
 

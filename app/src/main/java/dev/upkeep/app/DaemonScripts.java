@@ -4,7 +4,7 @@ import dev.upkeep.app.hooks.AwaitedScript;
 import dev.upkeep.config.model.Configuration;
 import dev.upkeep.config.model.Script;
 import dev.upkeep.config.model.ScriptPolicy;
-import dev.upkeep.config.read.SystemView;
+import dev.upkeep.config.source.SystemView;
 import java.util.concurrent.CompletableFuture;
 
 /// `startup_script` and `shutdown_script`: the first part to start and the last one to stop.

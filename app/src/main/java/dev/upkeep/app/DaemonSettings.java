@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param configId for `@ID` lines, null for the node name
 /// @param umask of files written; null for the configuration's
 /// @param notices findings about the options themselves, to be logged
-record DaemonSettings(
+public record DaemonSettings(
         String file,
         @Nullable String configId,
         boolean everyIncludeChecked,
@@ -35,12 +35,12 @@ record DaemonSettings(
     /// keepalived's default configuration.
     private static final String DEFAULT_FILE = "/etc/keepalived/keepalived.conf";
 
-    DaemonSettings {
+    public DaemonSettings {
         notices = List.copyOf(notices);
     }
 
     /// The network namespace to run in, null for the one it was started in.
-    @Nullable String namespaceFor(ProcessSettings process) {
+    public @Nullable String namespaceFor(ProcessSettings process) {
         return namespace == null ? process.netNamespace() : namespace;
     }
 
@@ -48,7 +48,7 @@ record DaemonSettings(
         return umask == null ? other : umask;
     }
 
-    static DaemonSettings of(CommandLine line) {
+    public static DaemonSettings of(CommandLine line) {
         List<String> notices = new ArrayList<>();
         if (!line.stray().isEmpty()) {
             notices.add("Unexpected argument(s): " + String.join(" ", line.stray()));

@@ -3,11 +3,11 @@ package dev.upkeep.app;
 import dev.upkeep.app.cli.CommandLine;
 import dev.upkeep.app.cli.Commands;
 import dev.upkeep.app.cli.Option;
-import dev.upkeep.app.cli.SignalNumbers;
 import dev.upkeep.app.cli.Usage;
+import dev.upkeep.app.process.SignalNumbers;
 import dev.upkeep.app.process.SignalQueue;
-import dev.upkeep.config.read.RealSystem;
-import dev.upkeep.netlink.io.IpvsSocket;
+import dev.upkeep.config.syntax.RealSystem;
+import dev.upkeep.netlink.ipvs.IpvsSocket;
 import java.io.PrintStream;
 import java.util.List;
 
@@ -29,7 +29,7 @@ public final class Main {
         Runtime.getRuntime().halt(status);
     }
 
-    static int run(List<String> words, PrintStream err) {
+    public static int run(List<String> words, PrintStream err) {
         if (Commands.begins(words)) {
             return Commands.run(words, System.out, err);
         }

@@ -24,14 +24,13 @@ class LayeringTest {
         "dev.upkeep.net..",
         "dev.upkeep.config.model..",
         "dev.upkeep.netlink.wire..",
-        "dev.upkeep.netlink.ipvs..",
-        "dev.upkeep.netlink.nft..",
-        "dev.upkeep.netlink.route..",
         "dev.upkeep.vrrp.wire..",
         "dev.upkeep.vrrp.machine..",
         "dev.upkeep.checkers.probe..",
-        "dev.upkeep.checkers.machine..",
-        "dev.upkeep.checkers.operator..",
+        "dev.upkeep.checkers.pool..",
+        "dev.upkeep.checkers.table..",
+        "dev.upkeep.checkers.nft..",
+        "dev.upkeep.checkers.admin..",
     };
 
     private static final JavaClasses ALL =
@@ -63,9 +62,9 @@ class LayeringTest {
                                 "dev.upkeep.config..",
                                 "dev.upkeep.net..")),
                 Arguments.of(
-                        "JNR stays in netlink.io",
+                        "JNR stays in netlink.libc",
                         noClasses()
-                                .that(not(resideInAPackage("dev.upkeep.netlink.io..")))
+                                .that(not(resideInAPackage("dev.upkeep.netlink.libc..")))
                                 .should()
                                 .dependOnClassesThat()
                                 .resideInAnyPackage("jnr..", "com.kenai.jffi..")),
@@ -99,7 +98,9 @@ class LayeringTest {
                                 .that(
                                         not(
                                                 resideInAnyPackage(
-                                                        "dev.upkeep.app", "dev.upkeep.app.cli..")))
+                                                        "dev.upkeep.app",
+                                                        "dev.upkeep.app.cli..",
+                                                        "dev.upkeep.app.warmup..")))
                                 .should()
                                 .accessField(System.class, "out")
                                 .orShould()

@@ -6,11 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.upkeep.app.cli.CommandLine;
 import dev.upkeep.app.process.SignalQueue;
+import dev.upkeep.app.warmup.Reexec;
 import dev.upkeep.config.ConfigurationReader;
 import dev.upkeep.config.model.Configuration;
-import dev.upkeep.config.read.ReaderOptions;
-import dev.upkeep.config.read.RealSystem;
-import dev.upkeep.netlink.io.KernelException;
+import dev.upkeep.config.syntax.ReaderOptions;
+import dev.upkeep.config.syntax.RealSystem;
+import dev.upkeep.netlink.libc.KernelException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,8 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What of [NewStart], [DaemonScripts] and [DaemonProcess] needs no process of its own; that a
-/// daemon goes to the background, writes its pid files and ends by a signal is seen in the lab.
+/// What of [Reexec], [DaemonScripts] and [DaemonProcess] needs no process of its own; that a daemon
+/// goes to the background, writes its pid files and ends by a signal is seen in the lab.
 @Timeout(60)
 class StartTest {
 
@@ -31,14 +32,14 @@ class StartTest {
     @Test
     void newStart_whereNothingAsksForOne_goesOn() throws IOException {
         Configuration configuration = read("global_defs {\n}\n");
-        assertThatCode(() -> NewStart.ifNeeded(List.of(), settings(), configuration))
+        assertThatCode(() -> Reexec.ifNeeded(List.of(), settings(), configuration))
                 .doesNotThrowAnyException();
     }
 
     @Test
     void newStart_inANamespaceThatIsMissing_namesIt() throws IOException {
         Configuration configuration = read("net_namespace upkeep-missing\n");
-        assertThatThrownBy(() -> NewStart.ifNeeded(List.of(), settings(), configuration))
+        assertThatThrownBy(() -> Reexec.ifNeeded(List.of(), settings(), configuration))
                 .isInstanceOf(KernelException.class)
                 .hasMessageContaining("upkeep-missing");
     }

@@ -1,7 +1,7 @@
 package dev.upkeep.checkers;
 
 import dev.upkeep.config.model.Script;
-import dev.upkeep.netlink.io.Command;
+import dev.upkeep.netlink.process.Command;
 import java.io.IOException;
 
 /// Turns a script of the configuration into what is executed: program, user, environment. Called on

@@ -1,6 +1,6 @@
 package dev.upkeep.checkers;
 
-import dev.upkeep.checkers.machine.BalancerConfiguration;
+import dev.upkeep.checkers.nft.BalancerConfiguration;
 import dev.upkeep.config.model.CheckConnection;
 import dev.upkeep.config.model.CheckTiming;
 import dev.upkeep.config.model.Checker;

@@ -15,10 +15,10 @@ public final class Demo {
 
     private final Stage stage;
     private final Example example;
-    private final Story story;
+    private final DemoNarrator story;
     private final List<Daemon> daemons = new ArrayList<>();
 
-    private Demo(Stage stage, Story story) {
+    private Demo(Stage stage, DemoNarrator story) {
         this.stage = stage;
         this.example = stage.example();
         this.story = story;
@@ -27,7 +27,7 @@ public final class Demo {
     public static void main(String[] arguments) {
         String name = arguments.length > 0 ? arguments[0] : "dr-two-directors";
         PrintStream out = System.out;
-        var story = new Story(out);
+        var story = new DemoNarrator(out);
         try {
             Example example = Example.named(name);
             Path logs = Lab.home().resolve("integration-tests/target/lab/demo-" + name);
@@ -104,7 +104,7 @@ public final class Demo {
                         CHECKS,
                         () -> !serves(server.destination()),
                         () -> IpvsTable.of(master()).toString());
-        story.say("%s is out after %s".formatted(server.host(), Story.seconds(out)));
+        story.say("%s is out after %s".formatted(server.host(), DemoNarrator.seconds(out)));
         List<String> rest = stage.client().ask(example.url(), REQUESTS);
         story.say("client$ curl %s   (%d times)".formatted(example.url(), REQUESTS));
         story.show(List.of(String.join(", ", rest)));
@@ -117,7 +117,7 @@ public final class Demo {
         stage.server(server.host()).restart();
         story.say("%s runs again".formatted(server.host()));
         Duration in = stage.awaitServers(master(), CHECKS);
-        story.say("%s is back in after %s".formatted(server.host(), Story.seconds(in)));
+        story.say("%s is back in after %s".formatted(server.host(), DemoNarrator.seconds(in)));
         answers();
     }
 
@@ -138,7 +138,7 @@ public final class Demo {
             Host backup = daemons.getLast().host();
             story.say(
                     "the service answers again after %s (limit: 3 advertisements + skew), from %s"
-                            .formatted(Story.seconds(gap), backup));
+                            .formatted(DemoNarrator.seconds(gap), backup));
             if (!example.addresses().stream().allMatch(backup::hasAddress)) {
                 throw new LabException(backup + " should have " + example.addresses());
             }
@@ -147,7 +147,7 @@ public final class Demo {
         daemons.set(0, stage.start(0, Program.UPKEEP));
         story.say("%s has power again, and Upkeep starts".formatted(master));
         Duration back = stage.awaitMaster(master(), START);
-        story.say("%s is master again after %s".formatted(master(), Story.seconds(back)));
+        story.say("%s is master again after %s".formatted(master(), DemoNarrator.seconds(back)));
         stage.awaitServers(master(), CHECKS);
         answers();
     }

@@ -138,7 +138,7 @@ class ChecksTest {
     }
 
     private static List<String> servers(DaemonHost director) {
-        return BareDirector.entries(director.host()).stream()
+        return IpvsTableFixture.entries(director.host()).stream()
                 .filter(entry -> entry.startsWith("-a "))
                 .toList();
     }
@@ -168,7 +168,7 @@ class ChecksTest {
 
     @Test
     void table_isKeepalivedsOwn() {
-        List<String> entries = daemons.same(director -> BareDirector.entries(director.host()));
+        List<String> entries = daemons.same(director -> IpvsTableFixture.entries(director.host()));
         assertThat(entries).hasSize(2 * CHECKS.size());
     }
 }

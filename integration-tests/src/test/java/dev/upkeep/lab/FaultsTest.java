@@ -47,12 +47,12 @@ class FaultsTest {
                     "-a -t 10.79.0.1:25 -r 10.71.0.2:25 -g -w 1",
                     "-a -t 10.79.0.1:80 -r 10.71.0.1:80 -g -w 1");
 
-    private BareDirector director;
+    private IpvsTableFixture director;
     private String loader;
 
     @BeforeEach
     void setUp() throws IOException {
-        director = new BareDirector("faults");
+        director = new IpvsTableFixture("faults");
         loader = Files.readString(LOADER);
     }
 
@@ -88,7 +88,7 @@ class FaultsTest {
     private void awaitLoaded(Daemon daemon) {
         Await.until(
                 "ip_vs is loaded",
-                BareDirector.LIMIT,
+                IpvsTableFixture.LIMIT,
                 () -> Files.exists(director.host().procNet().resolve("ip_vs")),
                 daemon::lastWords);
     }
@@ -108,7 +108,7 @@ class FaultsTest {
         forbidLoading();
         director.configure(WEB);
         Daemon daemon = director.start();
-        assertThat(daemon.awaitEnd(BareDirector.LIMIT)).isNotZero();
+        assertThat(daemon.awaitEnd(IpvsTableFixture.LIMIT)).isNotZero();
         assertThat(daemon.output()).contains("the kernel module ip_vs is missing");
     }
 
@@ -124,7 +124,7 @@ class FaultsTest {
         director.await(WEB_ENTRIES, daemon);
         daemon.awaitOutput(
                 "changed by someone else: missing, add service [10.79.0.1]:tcp:80 rr",
-                BareDirector.LIMIT);
+                IpvsTableFixture.LIMIT);
     }
 
     /// What changes between meets a kernel without the family it knew.
@@ -148,7 +148,7 @@ class FaultsTest {
         Daemon daemon = director.start();
         director.await(WEB_ENTRIES, daemon);
         daemon.awaitOutput(
-                "add service [10.79.0.1]:tcp:25 wlc: no scheduler wlc", BareDirector.LIMIT);
+                "add service [10.79.0.1]:tcp:25 wlc: no scheduler wlc", IpvsTableFixture.LIMIT);
         restoreLoader();
         director.host().run("modprobe", "ip_vs_wlc");
         director.await(BOTH_ENTRIES, daemon);
@@ -169,9 +169,9 @@ class FaultsTest {
         director.ipvsadm("-A -t 10.79.0.1:25 -s lc -p 60");
         director.configure(WEB + MAIL);
         daemon.signal("HUP");
-        daemon.awaitOutput("add service [10.79.0.1]:tcp:25 wlc: EEXIST", BareDirector.LIMIT);
+        daemon.awaitOutput("add service [10.79.0.1]:tcp:25 wlc: EEXIST", IpvsTableFixture.LIMIT);
         director.await(BOTH_ENTRIES, daemon);
-        assertThat(daemon.terminate(BareDirector.LIMIT)).isZero();
+        assertThat(daemon.terminate(IpvsTableFixture.LIMIT)).isZero();
         assertThat(director.entries()).isEmpty();
     }
 
@@ -212,7 +212,7 @@ class FaultsTest {
         director.ipvsadm(FOREIGN_SERVICE);
         Daemon daemon = director.start("global_defs {\n lvs_flush\n}\n" + WEB, WEB_ENTRIES);
         director.ipvsadm(FOREIGN_SERVICE);
-        assertThat(daemon.terminate(BareDirector.LIMIT)).isZero();
+        assertThat(daemon.terminate(IpvsTableFixture.LIMIT)).isZero();
         assertThat(director.entries()).containsExactly(FOREIGN_SERVICE);
     }
 
@@ -223,10 +223,10 @@ class FaultsTest {
         Daemon daemon = director.start();
         Await.until(
                 "the service beside the other",
-                BareDirector.LIMIT,
+                IpvsTableFixture.LIMIT,
                 () -> director.entries().size() == 3,
                 daemon::lastWords);
-        assertThat(daemon.terminate(BareDirector.LIMIT)).isZero();
+        assertThat(daemon.terminate(IpvsTableFixture.LIMIT)).isZero();
         assertThat(director.entries()).isEmpty();
     }
 
@@ -236,7 +236,7 @@ class FaultsTest {
         director.configure(WEB);
         Daemon first = director.start("-I");
         director.await(WEB_ENTRIES, first);
-        assertThat(first.terminate(BareDirector.LIMIT)).isZero();
+        assertThat(first.terminate(IpvsTableFixture.LIMIT)).isZero();
         assertThat(director.entries()).isEqualTo(WEB_ENTRIES);
 
         director.configure(MAIL);

@@ -44,14 +44,14 @@ class HooksTest {
                     " <quorum-down>");
 
     private Lab lab;
-    private HookPlay play;
+    private HooksScenario play;
     private HookHost ours;
     private HookHost theirs;
 
     @BeforeAll
     void play() {
         lab = new Lab(Logs.of("hooks"));
-        play = new HookPlay(lab);
+        play = new HooksScenario(lab);
         ours = play.daemons().ours();
         theirs = play.daemons().theirs();
     }

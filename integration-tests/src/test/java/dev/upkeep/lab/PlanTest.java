@@ -45,11 +45,11 @@ class PlanTest {
                     "-a -t 10.79.0.1:80 -r 10.71.0.1:80 -g -w 1",
                     "-a -t 10.79.0.1:80 -r 10.71.0.2:80 -g -w 1");
 
-    private BareDirector director;
+    private IpvsTableFixture director;
 
     @BeforeEach
     void setUp() {
-        director = new BareDirector("plan");
+        director = new IpvsTableFixture("plan");
         Netlink.monitor(director.host());
     }
 
@@ -72,7 +72,7 @@ class PlanTest {
     private void awaitAddress(String address, Daemon daemon) {
         Await.until(
                 address,
-                BareDirector.LIMIT,
+                IpvsTableFixture.LIMIT,
                 () -> director.host().hasAddress(address),
                 daemon::lastWords);
     }
@@ -162,10 +162,10 @@ class PlanTest {
                 .containsExactly(
                         "~ edit server [10.71.0.2]:80 (DR, weight 0) of service [10.79.0.1]:tcp:80");
         daemon.signal("HUP");
-        daemon.awaitOutput("Reload finished", BareDirector.LIMIT);
+        daemon.awaitOutput("Reload finished", IpvsTableFixture.LIMIT);
         Output after = plan();
         assertThat(after.status()).as(after.toString()).isZero();
-        daemon.awaitOutput("Drained service [10.71.0.2]:80", BareDirector.LIMIT);
+        daemon.awaitOutput("Drained service [10.71.0.2]:80", IpvsTableFixture.LIMIT);
         director.await(WEB_ENTRIES.subList(0, 2), daemon);
     }
 
@@ -182,7 +182,7 @@ class PlanTest {
                         "~ edit server [10.71.0.2]:80 (DR, weight 0) of service"
                                 + " [10.79.0.1]:tcp:80");
         daemon.signal("HUP");
-        daemon.awaitOutput("Drained service [10.71.0.2]:80", BareDirector.LIMIT);
+        daemon.awaitOutput("Drained service [10.71.0.2]:80", IpvsTableFixture.LIMIT);
         director.await(List.of(), daemon);
         assertThat(plan().status()).isZero();
     }
@@ -204,7 +204,7 @@ class PlanTest {
         Daemon daemon = director.start();
         Await.until(
                 "sync daemons",
-                BareDirector.LIMIT,
+                IpvsTableFixture.LIMIT,
                 () -> ipvsadm("--daemon").contains("backup sync daemon"),
                 daemon::lastWords);
         assertThat(ipvsadm("--timeout")).contains("1200 120 60");

@@ -51,11 +51,11 @@ class ReconcileTest {
     private static final String FOREIGN_SERVER = "-a -t 10.79.0.77:80 -r 10.71.0.77:80 -g -w 1";
     private static final String GUEST = "-a -t 10.79.0.1:80 -r 10.71.0.78:80 -g -w 4";
 
-    private BareDirector director;
+    private IpvsTableFixture director;
 
     @BeforeEach
     void setUp() {
-        director = new BareDirector("reconcile");
+        director = new IpvsTableFixture("reconcile");
     }
 
     @AfterEach
@@ -96,7 +96,8 @@ class ReconcileTest {
     void entry_changedByOthers_isPutRightAndSaid(String change, String said) {
         Daemon daemon = director.start(EVERY_SECOND + SERVICES, ENTRIES);
         director.ipvsadm(change);
-        daemon.awaitOutput("IPVS table was changed by someone else: " + said, BareDirector.LIMIT);
+        daemon.awaitOutput(
+                "IPVS table was changed by someone else: " + said, IpvsTableFixture.LIMIT);
         director.await(ENTRIES, daemon);
     }
 
@@ -112,7 +113,7 @@ class ReconcileTest {
         director.ipvsadm("-d -f 7 -r 10.71.0.3:0"); // its repair shows the start
         Daemon second = director.start();
         director.await(both, second);
-        assertThat(second.terminate(BareDirector.LIMIT)).isZero();
+        assertThat(second.terminate(IpvsTableFixture.LIMIT)).isZero();
         // A server that somebody put into a service of ours goes with the service.
         assertThat(director.entries()).containsExactly(FOREIGN_SERVICE, FOREIGN_SERVER);
         assertThat(first.output() + second.output())
@@ -160,7 +161,7 @@ class ReconcileTest {
                         "-A -u 10.79.0.2:53 -s rr",
                         "-a -u 10.79.0.2:53 -r 10.71.0.3:53 -m -w 1");
         Daemon daemon = director.start(changed, with(entries, FOREIGN_SERVICE));
-        assertThat(daemon.terminate(BareDirector.LIMIT)).isZero();
+        assertThat(daemon.terminate(IpvsTableFixture.LIMIT)).isZero();
         assertThat(director.entries()).containsExactly(FOREIGN_SERVICE);
     }
 
@@ -169,10 +170,10 @@ class ReconcileTest {
         director.start(EVERY_SECOND + SERVICES, ENTRIES).kill();
         director.ipvsadm(FOREIGN_SERVICE);
         Daemon daemon = director.start(EVERY_SECOND, List.of(FOREIGN_SERVICE));
-        assertThat(daemon.terminate(BareDirector.LIMIT)).isZero();
+        assertThat(daemon.terminate(IpvsTableFixture.LIMIT)).isZero();
         assertThat(director.entries()).containsExactly(FOREIGN_SERVICE);
 
-        director.start().awaitOutput("has no configuration to run", BareDirector.LIMIT);
+        director.start().awaitOutput("has no configuration to run", IpvsTableFixture.LIMIT);
     }
 
     @Test
@@ -200,14 +201,14 @@ class ReconcileTest {
         director.ipvsadm("-e -t 10.79.0.1:80 -r 10.71.0.1:80 -g -w 9");
         reload(daemon, 1);
         director.await(ENTRIES, daemon);
-        daemon.awaitOutput("changed by someone else: altered, edit server", BareDirector.LIMIT);
+        daemon.awaitOutput("changed by someone else: altered, edit server", IpvsTableFixture.LIMIT);
     }
 
     private static void reload(Daemon daemon, int count) {
         daemon.signal("HUP");
         Await.until(
                 "reload " + count,
-                BareDirector.LIMIT,
+                IpvsTableFixture.LIMIT,
                 () -> daemon.output().split("Reload finished", -1).length > count,
                 daemon::lastWords);
     }

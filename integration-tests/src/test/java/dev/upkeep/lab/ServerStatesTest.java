@@ -18,11 +18,11 @@ import org.junit.jupiter.api.TestMethodOrder;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ServerStatesTest {
-    private StatesLab lab;
+    private ServerStatesFixture lab;
 
     @BeforeAll
     void setUp() {
-        lab = new StatesLab("server-states");
+        lab = new ServerStatesFixture("server-states");
     }
 
     @AfterAll
@@ -118,7 +118,7 @@ class ServerStatesTest {
         lab.step("weight", "22", 27, "rs1 20, rs2 5");
         lab.daemons()
                 .both(director ->
-                        assertThat(lab.client(director).count(StatesLab.url(27), 10))
+                        assertThat(lab.client(director).count(ServerStatesFixture.url(27), 10))
                                 .isEqualTo(Map.of("rs1", 8, "rs2", 2)));
         lab.awaitRuns("weight", "up");
         lab.step("weight", "1", 27, "rs2 5");
@@ -160,14 +160,17 @@ class ServerStatesTest {
         lab.daemons()
                 .both(director -> {
                     Process held = lab.hold(director, 8);
-                    StatesLab.awaitActive(director, Map.of("rs1", 2, "rs2", 6));
-                    assertThat(lab.client(director).count(StatesLab.url(29), 4))
+                    ServerStatesFixture.awaitActive(director, Map.of("rs1", 2, "rs2", 6));
+                    assertThat(lab.client(director).count(ServerStatesFixture.url(29), 4))
                             .isEqualTo(Map.of("rs2", 4));
                     held.destroy();
                     Await.until(
                             director + " gives rs1 connections again",
                             DaemonHost.LIMIT,
-                            () -> lab.client(director).ask(StatesLab.url(29), 2).contains("rs1"));
+                            () ->
+                                    lab.client(director)
+                                            .ask(ServerStatesFixture.url(29), 2)
+                                            .contains("rs1"));
                 });
     }
 
@@ -179,6 +182,6 @@ class ServerStatesTest {
                 .both(director ->
                         assertThat(director.daemon().terminate(DaemonHost.LIMIT)).isZero());
         lab.awaitRuns("omega", "up", "rs1 down", "down");
-        lab.daemons().both(director -> assertThat(StatesLab.entries(director)).isEmpty());
+        lab.daemons().both(director -> assertThat(ServerStatesFixture.entries(director)).isEmpty());
     }
 }

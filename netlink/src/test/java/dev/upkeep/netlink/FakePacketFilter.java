@@ -1,14 +1,14 @@
 package dev.upkeep.netlink;
 
-import dev.upkeep.netlink.io.Errno;
-import dev.upkeep.netlink.io.KernelException;
-import dev.upkeep.netlink.io.PacketFilter;
+import dev.upkeep.netlink.libc.Errno;
+import dev.upkeep.netlink.libc.KernelException;
 import dev.upkeep.netlink.nft.NftChain;
 import dev.upkeep.netlink.nft.NftElement;
 import dev.upkeep.netlink.nft.NftExpression;
 import dev.upkeep.netlink.nft.NftRequest;
 import dev.upkeep.netlink.nft.NftSet;
 import dev.upkeep.netlink.nft.NftTable;
+import dev.upkeep.netlink.nft.PacketFilter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

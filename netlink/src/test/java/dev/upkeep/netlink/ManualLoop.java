@@ -1,6 +1,6 @@
 package dev.upkeep.netlink;
 
-import dev.upkeep.netlink.io.EventLoop;
+import dev.upkeep.netlink.loop.EventLoop;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -1,10 +1,10 @@
 package dev.upkeep.config;
 
-import dev.upkeep.config.read.BindingReader;
-import dev.upkeep.config.read.ReadCache;
-import dev.upkeep.config.read.ReadResult;
-import dev.upkeep.config.read.ReaderOptions;
-import dev.upkeep.config.schema.SchemaBinder;
+import dev.upkeep.config.assemble.SchemaBinder;
+import dev.upkeep.config.reader.BindingReader;
+import dev.upkeep.config.reader.ReadCache;
+import dev.upkeep.config.reader.ReadResult;
+import dev.upkeep.config.syntax.ReaderOptions;
 
 /// Reads a configuration: files to lines to statements to meaning.
 public final class ConfigurationReader {

@@ -1,7 +1,7 @@
 package dev.upkeep.app.cli;
 
-import dev.upkeep.checkers.io.OwnershipFile;
-import dev.upkeep.checkers.io.StateFile;
+import dev.upkeep.checkers.reconcile.OwnershipFile;
+import dev.upkeep.checkers.reconcile.StateFile;
 import dev.upkeep.config.model.VirtualAddress;
 import dev.upkeep.config.model.VrrpInstance;
 import dev.upkeep.net.IpAddress;

@@ -1,9 +1,9 @@
 package dev.upkeep.app.cli;
 
-import dev.upkeep.checkers.machine.BalancerConfiguration;
-import dev.upkeep.checkers.machine.Owned;
-import dev.upkeep.checkers.machine.SyncDaemons;
-import dev.upkeep.checkers.machine.TablePlan;
+import dev.upkeep.checkers.nft.BalancerConfiguration;
+import dev.upkeep.checkers.plan.TablePlan;
+import dev.upkeep.checkers.pool.Ownership;
+import dev.upkeep.checkers.table.SyncDaemons;
 import dev.upkeep.config.model.Configuration;
 import dev.upkeep.config.model.LvsGlobals;
 import dev.upkeep.net.IpAddress;
@@ -29,7 +29,7 @@ final class BalancerSettings {
     static List<String> plan(
             Configuration next,
             PlannedMachine.Balancer found,
-            Owned owned,
+            Ownership owned,
             boolean reload,
             Set<IpAddress> present) {
         List<String> lines = new ArrayList<>();
@@ -60,7 +60,7 @@ final class BalancerSettings {
     private static void syncDaemons(
             Configuration next,
             List<SyncDaemon> running,
-            Owned owned,
+            Ownership owned,
             Set<IpAddress> present,
             List<String> lines) {
         LvsGlobals.SyncDaemon configured = next.global().lvs().syncDaemon();

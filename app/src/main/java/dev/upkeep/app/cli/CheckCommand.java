@@ -1,14 +1,14 @@
 package dev.upkeep.app.cli;
 
 import dev.upkeep.config.ConfigurationReader;
-import dev.upkeep.config.read.ConfigTestStatus;
-import dev.upkeep.config.read.Diagnostic;
-import dev.upkeep.config.read.DiagnosticExcerpt;
-import dev.upkeep.config.read.DiagnosticJson;
-import dev.upkeep.config.read.IncludeCheck;
-import dev.upkeep.config.read.ReaderOptions;
-import dev.upkeep.config.read.RealSystem;
-import dev.upkeep.config.read.SystemView;
+import dev.upkeep.config.print.DiagnosticExcerpt;
+import dev.upkeep.config.print.DiagnosticJson;
+import dev.upkeep.config.reader.ConfigTestStatus;
+import dev.upkeep.config.source.Diagnostic;
+import dev.upkeep.config.source.SystemView;
+import dev.upkeep.config.syntax.IncludeCheck;
+import dev.upkeep.config.syntax.ReaderOptions;
+import dev.upkeep.config.syntax.RealSystem;
 import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;

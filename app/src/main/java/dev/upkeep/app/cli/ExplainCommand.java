@@ -1,6 +1,6 @@
 package dev.upkeep.app.cli;
 
-import dev.upkeep.config.schema.print.Explanation;
+import dev.upkeep.config.print.Explanation;
 import java.io.PrintWriter;
 import java.util.Objects;
 import java.util.concurrent.Callable;

@@ -1,6 +1,6 @@
 package dev.upkeep.app.cli;
 
-import dev.upkeep.checkers.io.RequestText;
+import dev.upkeep.checkers.reconcile.RequestMessages;
 import dev.upkeep.config.model.VirtualAddress;
 import dev.upkeep.config.model.VrrpInstance;
 import dev.upkeep.net.IpAddress;
@@ -19,7 +19,9 @@ final class KernelPlan {
 
     /// Requests to the load balancer: `+` adds, `~` edits in place, `-` deletes.
     static List<String> ofTable(List<IpvsRequest> requests) {
-        return requests.stream().map(request -> sign(request) + RequestText.of(request)).toList();
+        return requests.stream()
+                .map(request -> sign(request) + RequestMessages.of(request))
+                .toList();
     }
 
     private static String sign(IpvsRequest request) {

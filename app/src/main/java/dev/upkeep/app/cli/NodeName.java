@@ -1,6 +1,6 @@
 package dev.upkeep.app.cli;
 
-import dev.upkeep.config.read.SystemView;
+import dev.upkeep.config.source.SystemView;
 
 /// The default of `--config-id`.
 public final class NodeName {

@@ -1,16 +1,16 @@
 package dev.upkeep.app.cli;
 
-import dev.upkeep.checkers.machine.BalancerConfiguration;
-import dev.upkeep.checkers.machine.Owned;
-import dev.upkeep.checkers.machine.TablePlan;
+import dev.upkeep.checkers.nft.BalancerConfiguration;
+import dev.upkeep.checkers.plan.TablePlan;
+import dev.upkeep.checkers.pool.Ownership;
 import dev.upkeep.config.ConfigurationReader;
 import dev.upkeep.config.model.Configuration;
-import dev.upkeep.config.read.DiagnosticLine;
-import dev.upkeep.config.read.ReadResult;
-import dev.upkeep.config.read.ReaderOptions;
-import dev.upkeep.config.read.RealSystem;
-import dev.upkeep.config.read.Severity;
-import dev.upkeep.config.read.SystemView;
+import dev.upkeep.config.print.DiagnosticLine;
+import dev.upkeep.config.reader.ReadResult;
+import dev.upkeep.config.source.Severity;
+import dev.upkeep.config.source.SystemView;
+import dev.upkeep.config.syntax.ReaderOptions;
+import dev.upkeep.config.syntax.RealSystem;
 import dev.upkeep.net.IpAddress;
 import dev.upkeep.netlink.nft.NftTable;
 import java.io.IOException;
@@ -120,13 +120,13 @@ final class PlanCommand implements Callable<Integer> {
                         KernelPlan.ofAddresses(
                                 configuration.vrrpInstances(), machine.ourAddresses(), present));
         BalancerConfiguration balancer = BalancerConfiguration.of(configuration);
-        Owned owned = machine.owned();
+        Ownership owned = machine.owned();
         boolean reload = machine.daemonRuns(Path.of(pidFile));
         boolean flush = balancer.lvs().flush() && !reload;
         Set<NftTable.Id> tables = TablePlan.filterTables(balancer, owned);
         if (balancer.services().isEmpty()
                 && balancer.lvs().syncDaemon() == null
-                && owned.equals(Owned.nothing())
+                && owned.equals(Ownership.nothing())
                 && !flush) {
             return lines; // then a kernel without IPVS is no obstacle
         }

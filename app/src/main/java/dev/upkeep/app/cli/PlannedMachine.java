@@ -1,7 +1,7 @@
 package dev.upkeep.app.cli;
 
-import dev.upkeep.checkers.machine.Owned;
-import dev.upkeep.checkers.operator.OperatorWishes;
+import dev.upkeep.checkers.admin.AdminStates;
+import dev.upkeep.checkers.pool.Ownership;
 import dev.upkeep.net.IpAddress;
 import dev.upkeep.netlink.ipvs.IpvsTable;
 import dev.upkeep.netlink.ipvs.IpvsTimeouts;
@@ -23,7 +23,7 @@ interface PlannedMachine {
     /// Which servers the operator drains or has disabled.
     ///
     /// @throws IOException when the daemon's record cannot be read
-    OperatorWishes wishes() throws IOException;
+    AdminStates wishes() throws IOException;
 
     /// The addresses of this host.
     ///
@@ -38,7 +38,7 @@ interface PlannedMachine {
     /// The entries of the table that are the daemon's, or of one that crashed.
     ///
     /// @throws IOException when its record cannot be read
-    Owned owned() throws IOException;
+    Ownership owned() throws IOException;
 
     /// The load balancer.
     ///

@@ -1,18 +1,18 @@
 package dev.upkeep.app.cli;
 
 import dev.upkeep.app.process.PidFiles;
-import dev.upkeep.checkers.io.OperatorFile;
-import dev.upkeep.checkers.io.OwnershipFile;
-import dev.upkeep.checkers.machine.Owned;
-import dev.upkeep.checkers.operator.OperatorWishes;
+import dev.upkeep.checkers.admin.AdminStates;
+import dev.upkeep.checkers.pool.Ownership;
+import dev.upkeep.checkers.reconcile.OwnershipFile;
+import dev.upkeep.checkers.service.AdminStateFile;
 import dev.upkeep.net.IpAddress;
-import dev.upkeep.netlink.io.Ipvs;
-import dev.upkeep.netlink.io.IpvsSocket;
-import dev.upkeep.netlink.io.NftSocket;
-import dev.upkeep.netlink.io.PacketFilter;
-import dev.upkeep.netlink.io.RouteSocket;
+import dev.upkeep.netlink.ipvs.Ipvs;
+import dev.upkeep.netlink.ipvs.IpvsSocket;
+import dev.upkeep.netlink.nft.NftSocket;
 import dev.upkeep.netlink.nft.NftTable;
+import dev.upkeep.netlink.nft.PacketFilter;
 import dev.upkeep.netlink.route.InterfaceAddress;
+import dev.upkeep.netlink.route.RouteSocket;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,8 +41,8 @@ final class ThisMachine implements PlannedMachine {
     }
 
     @Override
-    public OperatorWishes wishes() throws IOException {
-        return OperatorFile.beside(OwnershipFile.inDirectory(STATE)).load();
+    public AdminStates wishes() throws IOException {
+        return AdminStateFile.beside(OwnershipFile.inDirectory(STATE)).load();
     }
 
     @Override
@@ -58,7 +58,7 @@ final class ThisMachine implements PlannedMachine {
     }
 
     @Override
-    public Owned owned() throws IOException {
+    public Ownership owned() throws IOException {
         return new OwnershipFile(OwnershipFile.inDirectory(STATE)).load();
     }
 

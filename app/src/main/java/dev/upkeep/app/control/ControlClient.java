@@ -29,7 +29,7 @@ public final class ControlClient {
     /// @param words of the request
     /// @throws IOException when no daemon can be asked, saying why
     public static Answer ask(Path socket, List<String> words) throws IOException {
-        Runnable callOff = Alarm.clock().after(LIMIT, Thread.currentThread()::interrupt);
+        Runnable callOff = Timeouts.clock().after(LIMIT, Thread.currentThread()::interrupt);
         try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
             channel.connect(UnixDomainSocketAddress.of(socket));
             return exchange(channel, words);

@@ -1,6 +1,6 @@
 package dev.upkeep.app.control;
 
-import dev.upkeep.checkers.operator.ServerRequest;
+import dev.upkeep.checkers.admin.ServerRequest;
 
 /// What may be asked of a running daemon.
 public sealed interface ControlRequest {

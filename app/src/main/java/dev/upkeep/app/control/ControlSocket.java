@@ -36,18 +36,20 @@ public final class ControlSocket implements AutoCloseable {
 
     private final Path path;
     private final Function<ControlRequest, CompletableFuture<Answer>> handler;
-    private final Alarm alarm;
+    private final Timeouts alarm;
     private final Semaphore places = new Semaphore(MOST_CONNECTIONS);
     private @Nullable ServerSocketChannel listener;
 
     /// @param path see [#beside]
     /// @param handler answers requests; called on any thread, must not block
     public ControlSocket(Path path, Function<ControlRequest, CompletableFuture<Answer>> handler) {
-        this(path, handler, Alarm.clock());
+        this(path, handler, Timeouts.clock());
     }
 
     ControlSocket(
-            Path path, Function<ControlRequest, CompletableFuture<Answer>> handler, Alarm alarm) {
+            Path path,
+            Function<ControlRequest, CompletableFuture<Answer>> handler,
+            Timeouts alarm) {
         this.path = path;
         this.handler = handler;
         this.alarm = alarm;
@@ -127,7 +129,7 @@ public final class ControlSocket implements AutoCloseable {
         thread(
                         () -> {
                             try {
-                                new Conversation(channel, handler, alarm, log).hold();
+                                new ControlConnection(channel, handler, alarm, log).hold();
                             } finally {
                                 places.release();
                             }
@@ -142,7 +144,7 @@ public final class ControlSocket implements AutoCloseable {
     private static void refuse(SocketChannel channel) {
         try (channel) {
             channel.configureBlocking(false);
-            Conversation.write(
+            ControlConnection.write(
                     channel,
                     Answer.refused("there are " + MOST_CONNECTIONS + " connections already"));
         } catch (IOException e) {

@@ -1,9 +1,9 @@
 package dev.upkeep.app.control;
 
-import dev.upkeep.checkers.machine.ServerState.Administrative;
-import dev.upkeep.checkers.operator.ServerName;
-import dev.upkeep.checkers.operator.ServerRequest;
-import dev.upkeep.checkers.operator.ServiceName;
+import dev.upkeep.checkers.admin.ServerName;
+import dev.upkeep.checkers.admin.ServerRequest;
+import dev.upkeep.checkers.admin.ServiceName;
+import dev.upkeep.checkers.pool.ServerState.AdminState;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
@@ -44,9 +44,9 @@ public final class RequestDecoder {
         ServerRequest request =
                 switch (verb) {
                     case "list" -> new ServerRequest.Show(words.isEmpty() ? null : service());
-                    case "drain" -> change(Administrative.DRAINING);
-                    case "disable" -> change(Administrative.DISABLED);
-                    case "enable" -> change(Administrative.ENABLED);
+                    case "drain" -> change(AdminState.DRAINING);
+                    case "disable" -> change(AdminState.DISABLED);
+                    case "enable" -> change(AdminState.ENABLED);
                     default ->
                             throw new MalformedRequestException(
                                     "unknown request 'server " + verb + "': want " + VERBS);
@@ -57,7 +57,7 @@ public final class RequestDecoder {
         return new ControlRequest.Servers(request);
     }
 
-    private ServerRequest change(Administrative wish) throws MalformedRequestException {
+    private ServerRequest change(AdminState wish) throws MalformedRequestException {
         ServiceName service = service();
         return new ServerRequest.Change(service, server(), wish);
     }

@@ -1,7 +1,7 @@
 package dev.upkeep.app.control;
 
-import dev.upkeep.checkers.operator.ServerAnswer;
-import dev.upkeep.checkers.operator.ServerStatus;
+import dev.upkeep.checkers.admin.ServerAnswer;
+import dev.upkeep.checkers.admin.ServerStatus;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;

@@ -2,10 +2,10 @@ package dev.upkeep.app.hooks;
 
 import dev.upkeep.config.model.Script;
 import dev.upkeep.config.model.ScriptUser;
-import dev.upkeep.config.read.SystemView;
-import dev.upkeep.netlink.io.ChildProcess;
-import dev.upkeep.netlink.io.EpollLoop;
-import dev.upkeep.netlink.io.KernelException;
+import dev.upkeep.config.source.SystemView;
+import dev.upkeep.netlink.libc.KernelException;
+import dev.upkeep.netlink.loop.EpollLoop;
+import dev.upkeep.netlink.process.ChildProcess;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;

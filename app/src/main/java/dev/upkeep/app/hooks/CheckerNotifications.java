@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 /// Called on the thread of the checks only.
 final class CheckerNotifications implements CheckerHooks {
 
-    private final Outlets out;
+    private final NotificationSink out;
 
-    CheckerNotifications(Outlets out) {
+    CheckerNotifications(NotificationSink out) {
         this.out = out;
     }
 

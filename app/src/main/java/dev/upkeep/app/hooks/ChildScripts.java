@@ -1,12 +1,12 @@
 package dev.upkeep.app.hooks;
 
 import dev.upkeep.config.model.Script;
-import dev.upkeep.netlink.io.ChildProcess;
-import dev.upkeep.netlink.io.Command;
-import dev.upkeep.netlink.io.Errno;
-import dev.upkeep.netlink.io.EventLoop;
-import dev.upkeep.netlink.io.ExitStatus;
-import dev.upkeep.netlink.io.KernelException;
+import dev.upkeep.netlink.libc.Errno;
+import dev.upkeep.netlink.libc.KernelException;
+import dev.upkeep.netlink.loop.EventLoop;
+import dev.upkeep.netlink.process.ChildProcess;
+import dev.upkeep.netlink.process.Command;
+import dev.upkeep.netlink.process.ExitStatus;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;

@@ -1,11 +1,11 @@
 package dev.upkeep.app.hooks;
 
 import dev.upkeep.config.model.NotifyFifos;
-import dev.upkeep.netlink.io.Command;
-import dev.upkeep.netlink.io.Errno;
-import dev.upkeep.netlink.io.KernelException;
-import dev.upkeep.netlink.io.NamedPipes;
-import dev.upkeep.netlink.io.PipeWriter;
+import dev.upkeep.netlink.libc.Errno;
+import dev.upkeep.netlink.libc.KernelException;
+import dev.upkeep.netlink.process.Command;
+import dev.upkeep.netlink.socket.NamedPipes;
+import dev.upkeep.netlink.socket.PipeWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -5,7 +5,7 @@ import dev.upkeep.checkers.ScriptCommands;
 import dev.upkeep.config.model.Configuration;
 import dev.upkeep.config.model.GlobalDefs;
 import dev.upkeep.config.model.Script;
-import dev.upkeep.config.read.SystemView;
+import dev.upkeep.config.source.SystemView;
 import dev.upkeep.vrrp.VrrpHooks;
 import java.time.Duration;
 import java.util.List;
@@ -31,7 +31,7 @@ public final class Notifications implements AutoCloseable {
         scripts = new ScriptThread(accounts);
         fifos = new Fifos(accounts, scripts::serve);
         mailer = new Mailer(global.mail(), global.routerId());
-        Outlets outlets = new RealOutlets(scripts, fifos, mailer);
+        NotificationSink outlets = new RealOutlets(scripts, fifos, mailer);
         vrrp = new VrrpNotifications(outlets);
         checkers = new CheckerNotifications(outlets);
         fifos.configure(global.fifos());
@@ -78,7 +78,7 @@ public final class Notifications implements AutoCloseable {
     }
 
     private record RealOutlets(ScriptThread scripts, Fifos fifos, Mailer mailer)
-            implements Outlets {
+            implements NotificationSink {
 
         @Override
         public void run(String source, List<Script> together) {

@@ -1,7 +1,7 @@
 package dev.upkeep.app.hooks;
 
 import dev.upkeep.config.model.Script;
-import dev.upkeep.netlink.io.EventLoop;
+import dev.upkeep.netlink.loop.EventLoop;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashMap;

@@ -1,9 +1,9 @@
 package dev.upkeep.app.hooks;
 
 import dev.upkeep.config.model.Script;
-import dev.upkeep.netlink.io.ChildProcess;
-import dev.upkeep.netlink.io.EpollLoop;
-import dev.upkeep.netlink.io.KernelException;
+import dev.upkeep.netlink.libc.KernelException;
+import dev.upkeep.netlink.loop.EpollLoop;
+import dev.upkeep.netlink.process.ChildProcess;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;

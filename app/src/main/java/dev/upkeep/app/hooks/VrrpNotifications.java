@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// in the FIFOs, mail. Called on the thread of VRRP, except where it says otherwise.
 final class VrrpNotifications implements VrrpHooks {
 
-    private final Outlets out;
+    private final NotificationSink out;
 
     /// The state that was mailed last, by `INSTANCE name`: a state is mailed once.
     private final Map<String, Transition> mailed = new HashMap<>();
@@ -28,7 +28,7 @@ final class VrrpNotifications implements VrrpHooks {
     /// The line that told the present state, by `INSTANCE name`.
     private final Map<String, String> states = new ConcurrentHashMap<>();
 
-    VrrpNotifications(Outlets out) {
+    VrrpNotifications(NotificationSink out) {
         this.out = out;
     }
 

@@ -1,7 +1,7 @@
 package dev.upkeep.app.log;
 
-import dev.upkeep.netlink.io.KernelException;
-import dev.upkeep.netlink.io.LocalDatagramSocket;
+import dev.upkeep.netlink.libc.KernelException;
+import dev.upkeep.netlink.socket.LocalDatagramSocket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

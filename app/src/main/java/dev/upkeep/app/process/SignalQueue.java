@@ -1,6 +1,5 @@
 package dev.upkeep.app.process;
 
-import dev.upkeep.app.cli.SignalNumbers;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;

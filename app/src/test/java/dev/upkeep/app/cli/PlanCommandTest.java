@@ -2,25 +2,24 @@ package dev.upkeep.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.upkeep.checkers.machine.BalancerConfiguration;
-import dev.upkeep.checkers.machine.DesiredTable;
-import dev.upkeep.checkers.machine.FilterPlan;
-import dev.upkeep.checkers.machine.GeneratedMarks;
-import dev.upkeep.checkers.machine.Owned;
-import dev.upkeep.checkers.machine.ServerState.Administrative;
-import dev.upkeep.checkers.machine.ServiceKeys;
-import dev.upkeep.checkers.machine.TableDiff;
-import dev.upkeep.checkers.operator.OperatorWishes;
-import dev.upkeep.checkers.operator.ServerName;
-import dev.upkeep.checkers.operator.ServiceName;
+import dev.upkeep.checkers.admin.AdminStates;
+import dev.upkeep.checkers.admin.ServerName;
+import dev.upkeep.checkers.admin.ServiceName;
+import dev.upkeep.checkers.nft.BalancerConfiguration;
+import dev.upkeep.checkers.nft.FilterPlan;
+import dev.upkeep.checkers.nft.GeneratedMarks;
+import dev.upkeep.checkers.nft.ServiceKeys;
+import dev.upkeep.checkers.pool.Ownership;
+import dev.upkeep.checkers.pool.ServerState.AdminState;
+import dev.upkeep.checkers.table.DesiredTable;
+import dev.upkeep.checkers.table.TableDiff;
 import dev.upkeep.config.ConfigurationReader;
-import dev.upkeep.config.read.ReaderOptions;
-import dev.upkeep.config.read.RealSystem;
+import dev.upkeep.config.syntax.ReaderOptions;
+import dev.upkeep.config.syntax.RealSystem;
 import dev.upkeep.net.Endpoint;
 import dev.upkeep.net.IpAddress;
 import dev.upkeep.netlink.FakeKernel;
 import dev.upkeep.netlink.FakePacketFilter;
-import dev.upkeep.netlink.io.KernelException;
 import dev.upkeep.netlink.ipvs.Destination;
 import dev.upkeep.netlink.ipvs.Destination.ForwardingMethod;
 import dev.upkeep.netlink.ipvs.Destination.Tunnel;
@@ -30,6 +29,7 @@ import dev.upkeep.netlink.ipvs.IpvsTimeouts;
 import dev.upkeep.netlink.ipvs.Service;
 import dev.upkeep.netlink.ipvs.ServiceKey;
 import dev.upkeep.netlink.ipvs.SyncDaemon;
+import dev.upkeep.netlink.libc.KernelException;
 import dev.upkeep.netlink.nft.NftTable;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -66,11 +66,11 @@ class PlanCommandTest {
         private final FakeKernel kernel = new FakeKernel();
         private final FakePacketFilter filter = new FakePacketFilter();
         private boolean running;
-        private OperatorWishes wishes = OperatorWishes.NONE;
+        private AdminStates wishes = AdminStates.NONE;
         private @Nullable IpvsTimeouts timeouts = new IpvsTimeouts(900, 120, 300);
         private List<SyncDaemon> syncDaemons = List.of();
         private boolean tracking = true;
-        private Owned owned = Owned.nothing();
+        private Ownership owned = Ownership.nothing();
         private Set<IpAddress> ours = Set.of();
         private Set<IpAddress> present = Set.of();
         private @Nullable KernelException refusal;
@@ -81,7 +81,7 @@ class PlanCommandTest {
         }
 
         @Override
-        public OperatorWishes wishes() {
+        public AdminStates wishes() {
             return wishes;
         }
 
@@ -96,7 +96,7 @@ class PlanCommandTest {
         }
 
         @Override
-        public Owned owned() {
+        public Ownership owned() {
             return owned;
         }
 
@@ -306,12 +306,12 @@ class PlanCommandTest {
         String file = web("drain_timeout 30\n" + FIRST + CHECKED);
         run(file);
         machine.wishes =
-                new OperatorWishes(
+                new AdminStates(
                         Map.of(
                                 place("10.0.0.1:80"),
-                                Administrative.DRAINING,
+                                AdminState.DRAINING,
                                 place("10.0.0.2:80"),
-                                Administrative.DISABLED));
+                                AdminState.DISABLED));
         assertThat(plan(file)).isEqualTo(2);
         assertThat(lines())
                 .containsExactly(
@@ -331,14 +331,14 @@ class PlanCommandTest {
         assertThat(plan(file)).as("once they are").isZero();
     }
 
-    private static OperatorWishes.Place place(String server) {
-        return new OperatorWishes.Place(
+    private static AdminStates.Place place(String server) {
+        return new AdminStates.Place(
                 ServiceName.parse("tcp:10.0.0.9:80"), ServerName.parse(server));
     }
 
     @Test
     void serverThatTheOperatorDisabledBefore_staysOutOfAStart() throws IOException {
-        machine.wishes = new OperatorWishes(Map.of(place("10.0.0.2:80"), Administrative.DISABLED));
+        machine.wishes = new AdminStates(Map.of(place("10.0.0.2:80"), AdminState.DISABLED));
         assertThat(plan(web(FIRST + CHECKED))).isEqualTo(2);
         assertThat(lines()).hasSize(2).noneMatch(line -> line.contains("10.0.0.2"));
     }
@@ -393,7 +393,7 @@ class PlanCommandTest {
         assertThat(plan(file)).as(err.toString()).isEqualTo(2);
         assertThat(lines()).containsExactly("+ start sync daemon backup on plan0 with id 51");
         machine.running = true;
-        machine.owned = Owned.nothing().withSyncDaemons(true);
+        machine.owned = Ownership.nothing().withSyncDaemons(true);
         machine.syncDaemons =
                 List.of(new SyncDaemon(SyncDaemon.Role.BACKUP, "plan0", 51, 0, null, 0, 0));
         assertThat(plan(file)).isEqualTo(2);
@@ -486,7 +486,7 @@ class PlanCommandTest {
         FilterPlan filter = FilterPlan.of(balancer, keys);
         filter.groupTables().values().forEach(machine.filter::put);
         filter.fullNat().tables(table.services()).values().forEach(machine.filter::put);
-        machine.owned = Owned.by(pools).withTables(filter.tables());
+        machine.owned = Ownership.by(pools).withTables(filter.tables());
         machine.running = true;
         TableDiff.between(IpvsTable.empty(), table, machine.owned).forEach(machine.kernel::meddle);
     }

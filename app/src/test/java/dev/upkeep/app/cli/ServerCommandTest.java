@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.upkeep.app.control.Answer;
 import dev.upkeep.app.control.ControlRequest;
 import dev.upkeep.app.control.ControlSocket;
-import dev.upkeep.checkers.machine.ServerState.Administrative;
-import dev.upkeep.checkers.operator.ServerName;
-import dev.upkeep.checkers.operator.ServerRequest;
-import dev.upkeep.checkers.operator.ServiceName;
+import dev.upkeep.checkers.admin.ServerName;
+import dev.upkeep.checkers.admin.ServerRequest;
+import dev.upkeep.checkers.admin.ServiceName;
+import dev.upkeep.checkers.pool.ServerState.AdminState;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -87,7 +87,7 @@ class ServerCommandTest {
 
     @ParameterizedTest
     @CsvSource({"drain, DRAINING", "disable, DISABLED", "enable, ENABLED"})
-    void change_isAskedFor_andItsSentencePrinted(String verb, Administrative wish) {
+    void change_isAskedFor_andItsSentencePrinted(String verb, AdminState wish) {
         answer = Answer.done(List.of("it is so"));
         assertThat(run("server", verb, "tcp:10.1.0.1:80", "10.2.0.1:80")).isZero();
         assertThat(text(out)).isEqualTo("it is so\n");

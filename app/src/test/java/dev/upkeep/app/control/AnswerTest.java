@@ -2,13 +2,13 @@ package dev.upkeep.app.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.upkeep.checkers.machine.ServerState.Administrative;
-import dev.upkeep.checkers.operator.ServerAnswer;
-import dev.upkeep.checkers.operator.ServerName;
-import dev.upkeep.checkers.operator.ServerStatus;
-import dev.upkeep.checkers.operator.ServerStatus.Condition;
-import dev.upkeep.checkers.operator.ServerStatus.Connections;
-import dev.upkeep.checkers.operator.ServiceName;
+import dev.upkeep.checkers.admin.ServerAnswer;
+import dev.upkeep.checkers.admin.ServerName;
+import dev.upkeep.checkers.admin.ServerStatus;
+import dev.upkeep.checkers.admin.ServerStatus.Condition;
+import dev.upkeep.checkers.admin.ServerStatus.Connections;
+import dev.upkeep.checkers.admin.ServiceName;
+import dev.upkeep.checkers.pool.ServerState.AdminState;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,17 +72,17 @@ class AnswerTest {
 
     @Test
     void changes_areSentences() {
-        assertThat(ServerLines.of(changed(true, Administrative.DRAINING)).lines())
+        assertThat(ServerLines.of(changed(true, AdminState.DRAINING)).lines())
                 .containsExactly("10.2.0.1:80 of tcp:10.1.0.1:80 is draining");
-        assertThat(ServerLines.of(changed(true, Administrative.DISABLED)).lines())
+        assertThat(ServerLines.of(changed(true, AdminState.DISABLED)).lines())
                 .containsExactly("10.2.0.1:80 of tcp:10.1.0.1:80 is disabled");
-        assertThat(ServerLines.of(changed(false, Administrative.ENABLED)).lines())
+        assertThat(ServerLines.of(changed(false, AdminState.ENABLED)).lines())
                 .containsExactly("10.2.0.1:80 of tcp:10.1.0.1:80 was enabled already");
         assertThat(ServerLines.of(new ServerAnswer.Refused("there is none")))
                 .isEqualTo(Answer.refused("there is none"));
     }
 
-    private static ServerAnswer changed(boolean news, Administrative wish) {
+    private static ServerAnswer changed(boolean news, AdminState wish) {
         return new ServerAnswer.Changed(
                 news, ServiceName.parse("tcp:10.1.0.1:80"), ServerName.parse("10.2.0.1:80"), wish);
     }

@@ -88,7 +88,7 @@ class ControlSocketTest {
     @Test
     void request_thatIsTooLong_isRefused() throws IOException {
         try (SocketChannel channel = connect()) {
-            send(channel, "x".repeat(Conversation.LONGEST_REQUEST));
+            send(channel, "x".repeat(ControlConnection.LONGEST_REQUEST));
             assertThat(received(channel))
                     .isEqualTo("error: the request is longer than 4096 bytes\n");
         }

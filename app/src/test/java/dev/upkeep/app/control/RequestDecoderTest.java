@@ -3,10 +3,10 @@ package dev.upkeep.app.control;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.upkeep.checkers.machine.ServerState.Administrative;
-import dev.upkeep.checkers.operator.ServerName;
-import dev.upkeep.checkers.operator.ServerRequest;
-import dev.upkeep.checkers.operator.ServiceName;
+import dev.upkeep.checkers.admin.ServerName;
+import dev.upkeep.checkers.admin.ServerRequest;
+import dev.upkeep.checkers.admin.ServiceName;
+import dev.upkeep.checkers.pool.ServerState.AdminState;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,19 +27,16 @@ class RequestDecoderTest {
                 Arguments.of("server list group:my%20web", show("group:my web")),
                 Arguments.of(
                         "server drain 10.1.0.1:80 10.2.0.1:80",
-                        change("10.1.0.1:80", "10.2.0.1:80", Administrative.DRAINING)),
+                        change("10.1.0.1:80", "10.2.0.1:80", AdminState.DRAINING)),
                 Arguments.of(
                         "server disable 10.1.0.1 80 10.2.0.1 8080",
-                        change("10.1.0.1:80", "10.2.0.1:8080", Administrative.DISABLED)),
+                        change("10.1.0.1:80", "10.2.0.1:8080", AdminState.DISABLED)),
                 Arguments.of(
                         "server enable 10.1.0.1 10.2.0.1",
-                        change("10.1.0.1", "10.2.0.1", Administrative.ENABLED)),
+                        change("10.1.0.1", "10.2.0.1", AdminState.ENABLED)),
                 Arguments.of(
                         "server enable tcp:[2001:db8::1]:80 [2001:db8::2]:80",
-                        change(
-                                "tcp:[2001:db8::1]:80",
-                                "[2001:db8::2]:80",
-                                Administrative.ENABLED)));
+                        change("tcp:[2001:db8::1]:80", "[2001:db8::2]:80", AdminState.ENABLED)));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -114,7 +111,7 @@ class RequestDecoderTest {
         return new ServerRequest.Show(ServiceName.parse(service));
     }
 
-    private static ServerRequest change(String service, String server, Administrative wish) {
+    private static ServerRequest change(String service, String server, AdminState wish) {
         return new ServerRequest.Change(ServiceName.parse(service), ServerName.parse(server), wish);
     }
 }

@@ -3,7 +3,7 @@ package dev.upkeep.app.hooks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.upkeep.config.model.Script;
-import dev.upkeep.config.read.RealSystem;
+import dev.upkeep.config.syntax.RealSystem;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.upkeep.config.model.NotifyFifos;
-import dev.upkeep.netlink.io.NamedPipes;
+import dev.upkeep.netlink.socket.NamedPipes;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -3,7 +3,7 @@ package dev.upkeep.app.hooks;
 import dev.upkeep.config.ConfigurationReader;
 import dev.upkeep.config.model.Configuration;
 import dev.upkeep.config.model.Script;
-import dev.upkeep.config.read.ReaderOptions;
+import dev.upkeep.config.syntax.ReaderOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Outlets that note what they are given, in order.
-final class Recorder implements Outlets {
+final class Recorder implements NotificationSink {
 
     final List<String> scripts = new ArrayList<>();
     final List<String> lines = new ArrayList<>();

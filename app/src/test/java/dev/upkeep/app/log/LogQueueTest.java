@@ -33,7 +33,7 @@ class LogQueueTest {
     void role_followsThePackageOfTheLogger() {
         assertThat(LogMessage.Role.ofLogger("dev.upkeep.vrrp.io.VrrpService").ident())
                 .isEqualTo("Keepalived_vrrp");
-        assertThat(LogMessage.Role.ofLogger("dev.upkeep.checkers.io.CheckerService").ident())
+        assertThat(LogMessage.Role.ofLogger("dev.upkeep.checkers.service.CheckerService").ident())
                 .isEqualTo("Keepalived_healthcheckers");
         assertThat(LogMessage.Role.ofLogger("dev.upkeep.app.Daemon").ident())
                 .isEqualTo("Keepalived");

@@ -1,17 +1,17 @@
 package dev.upkeep.config.schema;
 
-import dev.upkeep.config.read.Severity;
-import dev.upkeep.config.read.Span;
-import dev.upkeep.config.read.Statement;
-import dev.upkeep.config.read.SystemView;
-import dev.upkeep.config.read.Word;
+import dev.upkeep.config.source.Severity;
+import dev.upkeep.config.source.SourceLocation;
+import dev.upkeep.config.source.Statement;
+import dev.upkeep.config.source.SystemView;
+import dev.upkeep.config.source.Word;
 import org.jspecify.annotations.Nullable;
 
 /// The words of a statement, consumed from left to right, with a way to complain about them.
 public final class Arguments {
     private final Statement statement;
     private final SystemView system;
-    private Findings findings;
+    private DiagnosticReporter findings;
     private final String subject;
     private final boolean keyword;
     private int next;
@@ -23,7 +23,7 @@ public final class Arguments {
             String subject,
             boolean keyword,
             SystemView system,
-            Findings findings) {
+            DiagnosticReporter findings) {
         this.keyword = keyword;
         this.statement = statement;
         this.next = next;
@@ -33,7 +33,8 @@ public final class Arguments {
     }
 
     /// The words after the keyword.
-    public static Arguments after(Statement statement, SystemView system, Findings findings) {
+    public static Arguments after(
+            Statement statement, SystemView system, DiagnosticReporter findings) {
         return new Arguments(statement, 1, statement.keyword(), true, system, findings);
     }
 
@@ -41,7 +42,11 @@ public final class Arguments {
     ///
     /// @param subject what messages call the line: the name of its block
     public static Arguments line(
-            Statement statement, int from, String subject, SystemView system, Findings findings) {
+            Statement statement,
+            int from,
+            String subject,
+            SystemView system,
+            DiagnosticReporter findings) {
         return new Arguments(statement, from, subject, false, system, findings);
     }
 
@@ -52,9 +57,9 @@ public final class Arguments {
 
     /// From now on errors about these words are fatal.
     public void raiseErrors() {
-        Findings plain = findings;
+        DiagnosticReporter plain = findings;
         findings =
-                new Findings(found ->
+                new DiagnosticReporter(found ->
                         plain.to()
                                 .accept(
                                         found.severity() == Severity.ERROR
@@ -68,7 +73,7 @@ public final class Arguments {
     }
 
     /// What counts in place of refused words; null when nothing was said.
-    @Nullable String instead() {
+    public @Nullable String instead() {
         return instead;
     }
 
@@ -131,25 +136,25 @@ public final class Arguments {
     }
 
     /// The place of a character of [#raw].
-    public Span rawPlace(int offset) {
-        return new Span(
+    public SourceLocation rawPlace(int offset) {
+        return new SourceLocation(
                 statement.where().source(),
                 statement.where().line(),
                 statement.rawColumn() + offset);
     }
 
     /// The place of the statement.
-    public Span where() {
+    public SourceLocation where() {
         return statement.where();
     }
 
     /// The place of a word.
-    public Span at(Word word) {
+    public SourceLocation at(Word word) {
         return statement.at(word);
     }
 
     /// The place of the next word, or of the statement when there is none left.
-    public Span here() {
+    public SourceLocation here() {
         Word word = peek();
         return word == null ? where() : at(word);
     }
@@ -168,7 +173,11 @@ public final class Arguments {
 
     /// Reports at a place that is not a word.
     public void report(
-            Severity severity, String id, Span where, String message, @Nullable String hint) {
+            Severity severity,
+            String id,
+            SourceLocation where,
+            String message,
+            @Nullable String hint) {
         findings.add(severity, id, where, message, hint);
     }
 }

@@ -7,41 +7,43 @@ import org.jspecify.annotations.Nullable;
 public final class Keyword<T> implements Node {
     private final String name;
     private final ValueType<T> type;
-    private final Facts facts;
+    private final KeywordInfo facts;
     private final @Nullable Keyword<T> current;
 
-    private Keyword(String name, ValueType<T> type, Facts facts, @Nullable Keyword<T> current) {
+    private Keyword(
+            String name, ValueType<T> type, KeywordInfo facts, @Nullable Keyword<T> current) {
         this.name = name;
         this.type = type;
         this.facts = facts;
         this.current = current;
     }
 
-    public static <T> Keyword<T> of(String name, ValueType<T> type, Facts facts) {
+    public static <T> Keyword<T> of(String name, ValueType<T> type, KeywordInfo facts) {
         return new Keyword<>(name, type, facts, null);
     }
 
     /// Another spelling of this keyword with the same meaning. It is silent.
     public Keyword<T> synonym(String spelling) {
-        Facts same = Facts.help("The same as `" + name + "`.");
+        KeywordInfo same = KeywordInfo.help("The same as `" + name + "`.");
         return new Keyword<>(spelling, type, carryOver(same), this);
     }
 
     /// A spelling of old that still works and is reported.
     public Keyword<T> deprecated(String spelling) {
-        Facts old = Facts.help("Old spelling of `" + name + "`.").writeInstead(name);
+        KeywordInfo old = KeywordInfo.help("Old spelling of `" + name + "`.").writeInstead(name);
         return new Keyword<>(spelling, type, carryOver(old), this);
     }
 
     /// A spelling of old that still works; keepalived 2.2.7 does not mention it, here it is worth a
     /// hint.
     public Keyword<T> formerly(String spelling) {
-        Facts old = Facts.help("Old spelling of `" + name + "`.").writeInstead(name).quiet();
+        KeywordInfo old =
+                KeywordInfo.help("Old spelling of `" + name + "`.").writeInstead(name).quiet();
         return new Keyword<>(spelling, type, carryOver(old), this);
     }
 
-    private Facts carryOver(Facts to) {
-        return new Facts(
+    private KeywordInfo carryOver(KeywordInfo to) {
+        return new KeywordInfo(
                 to.help(),
                 facts.byDefault(),
                 facts.since(),
@@ -61,7 +63,7 @@ public final class Keyword<T> implements Node {
     }
 
     @Override
-    public Facts facts() {
+    public KeywordInfo facts() {
         return facts;
     }
 

@@ -8,10 +8,14 @@ public final class LineBlock<T> implements Node {
     private final ValueType<?> header;
     private final ValueType<T> line;
     private final boolean wordwise;
-    private final Facts facts;
+    private final KeywordInfo facts;
 
     private LineBlock(
-            String name, ValueType<?> header, ValueType<T> line, boolean wordwise, Facts facts) {
+            String name,
+            ValueType<?> header,
+            ValueType<T> line,
+            boolean wordwise,
+            KeywordInfo facts) {
         this.name = name;
         this.header = header;
         this.line = line;
@@ -20,18 +24,18 @@ public final class LineBlock<T> implements Node {
     }
 
     /// A block where each line is one entry.
-    public static <T> LineBlock<T> ofLines(String name, ValueType<T> line, Facts facts) {
-        return new LineBlock<>(name, NoWords.NONE, line, false, facts);
+    public static <T> LineBlock<T> ofLines(String name, ValueType<T> line, KeywordInfo facts) {
+        return new LineBlock<>(name, FlagType.NONE, line, false, facts);
     }
 
     /// A block where each word is one entry.
-    public static <T> LineBlock<T> ofWords(String name, ValueType<T> word, Facts facts) {
-        return new LineBlock<>(name, NoWords.NONE, word, true, facts);
+    public static <T> LineBlock<T> ofWords(String name, ValueType<T> word, KeywordInfo facts) {
+        return new LineBlock<>(name, FlagType.NONE, word, true, facts);
     }
 
     /// A block of lines with a name of its own before the brace.
     public static <T> LineBlock<T> named(
-            String name, ValueType<String> header, ValueType<T> line, Facts facts) {
+            String name, ValueType<String> header, ValueType<T> line, KeywordInfo facts) {
         return new LineBlock<>(name, header, line, false, facts);
     }
 
@@ -52,7 +56,7 @@ public final class LineBlock<T> implements Node {
 
     /// True when each block has a name and is kept apart from others.
     public boolean named() {
-        return header != NoWords.NONE;
+        return header != FlagType.NONE;
     }
 
     /// True when every word is an entry of its own.
@@ -61,7 +65,7 @@ public final class LineBlock<T> implements Node {
     }
 
     @Override
-    public Facts facts() {
+    public KeywordInfo facts() {
         return facts;
     }
 

@@ -1,6 +1,6 @@
 package dev.upkeep.config.schema;
 
-import dev.upkeep.config.read.Span;
+import dev.upkeep.config.source.SourceLocation;
 
 /// A value and the place where it is written.
-public record Located<T>(T value, Span where) {}
+public record Located<T>(T value, SourceLocation where) {}

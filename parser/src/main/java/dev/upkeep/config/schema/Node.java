@@ -7,7 +7,7 @@ public sealed interface Node permits Keyword, LineBlock, Section {
     String name();
 
     /// Everything else that is known about it.
-    Facts facts();
+    KeywordInfo facts();
 
     /// The arguments as the reference page shows them; empty without any.
     String syntax();

@@ -5,9 +5,9 @@ public final class Section<H> implements Node {
     private final String name;
     private final ValueType<H> header;
     private final BlockSchema body;
-    private final Facts facts;
+    private final KeywordInfo facts;
 
-    private Section(String name, ValueType<H> header, BlockSchema body, Facts facts) {
+    private Section(String name, ValueType<H> header, BlockSchema body, KeywordInfo facts) {
         this.name = name;
         this.header = header;
         this.body = body;
@@ -16,13 +16,13 @@ public final class Section<H> implements Node {
 
     /// A block that takes words before its brace.
     public static <H> Section<H> of(
-            String name, ValueType<H> header, BlockSchema body, Facts facts) {
+            String name, ValueType<H> header, BlockSchema body, KeywordInfo facts) {
         return new Section<>(name, header, body, facts.eachCounts());
     }
 
     /// A block without words of its own.
-    public static Section<Boolean> of(String name, BlockSchema body, Facts facts) {
-        return new Section<>(name, NoWords.NONE, body, facts.eachCounts());
+    public static Section<Boolean> of(String name, BlockSchema body, KeywordInfo facts) {
+        return new Section<>(name, FlagType.NONE, body, facts.eachCounts());
     }
 
     @Override
@@ -41,7 +41,7 @@ public final class Section<H> implements Node {
     }
 
     @Override
-    public Facts facts() {
+    public KeywordInfo facts() {
         return facts;
     }
 

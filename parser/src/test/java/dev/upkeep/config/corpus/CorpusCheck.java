@@ -1,11 +1,11 @@
 package dev.upkeep.config.corpus;
 
 import dev.upkeep.config.ConfigurationReader;
-import dev.upkeep.config.read.ConfigTestStatus;
-import dev.upkeep.config.read.Diagnostic;
-import dev.upkeep.config.read.DiagnosticLine;
-import dev.upkeep.config.read.ReadResult;
-import dev.upkeep.config.read.ReaderOptions;
+import dev.upkeep.config.print.DiagnosticLine;
+import dev.upkeep.config.reader.ConfigTestStatus;
+import dev.upkeep.config.reader.ReadResult;
+import dev.upkeep.config.source.Diagnostic;
+import dev.upkeep.config.syntax.ReaderOptions;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,7 @@
 package dev.upkeep.config.corpus;
 
-import dev.upkeep.config.read.Diagnostic;
-import dev.upkeep.config.read.Span;
+import dev.upkeep.config.source.Diagnostic;
+import dev.upkeep.config.source.SourceLocation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,7 +34,7 @@ record Covered(
         Covered covered =
                 new Covered(new TreeSet<>(), new TreeSet<>(), new ArrayList<>(), new ArrayList<>());
         for (Diagnostic finding : findings) {
-            Span place = finding.where();
+            SourceLocation place = finding.where();
             while (place != null) {
                 if (place.source().name().equals(file.toString())) {
                     covered.add(finding, place.line(), blocks);

@@ -3,10 +3,10 @@ package dev.upkeep.config.corpus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.upkeep.config.ConfigurationReader;
-import dev.upkeep.config.read.ConfigTestStatus;
-import dev.upkeep.config.read.ReadResult;
-import dev.upkeep.config.read.ReaderOptions;
-import dev.upkeep.config.schema.Schema;
+import dev.upkeep.config.keyword.Schema;
+import dev.upkeep.config.reader.ConfigTestStatus;
+import dev.upkeep.config.reader.ReadResult;
+import dev.upkeep.config.syntax.ReaderOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package dev.upkeep.config.corpus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.upkeep.config.schema.Schema;
+import dev.upkeep.config.keyword.Schema;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

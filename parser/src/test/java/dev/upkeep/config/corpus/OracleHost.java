@@ -1,6 +1,6 @@
 package dev.upkeep.config.corpus;
 
-import dev.upkeep.config.read.SystemView;
+import dev.upkeep.config.source.SystemView;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;

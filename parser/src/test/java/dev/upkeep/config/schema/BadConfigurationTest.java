@@ -2,7 +2,7 @@ package dev.upkeep.config.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.upkeep.config.read.Diagnostic;
+import dev.upkeep.config.source.Diagnostic;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

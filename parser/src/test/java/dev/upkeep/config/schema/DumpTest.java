@@ -3,7 +3,7 @@ package dev.upkeep.config.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.upkeep.config.model.Configuration;
-import dev.upkeep.config.schema.print.ConfigurationDump;
+import dev.upkeep.config.print.ConfigurationDump;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

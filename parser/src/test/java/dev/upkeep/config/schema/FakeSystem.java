@@ -1,9 +1,9 @@
 package dev.upkeep.config.schema;
 
 import dev.upkeep.config.ConfigurationReader;
-import dev.upkeep.config.read.ReadResult;
-import dev.upkeep.config.read.ReaderOptions;
-import dev.upkeep.config.read.SystemView;
+import dev.upkeep.config.reader.ReadResult;
+import dev.upkeep.config.source.SystemView;
+import dev.upkeep.config.syntax.ReaderOptions;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Random;

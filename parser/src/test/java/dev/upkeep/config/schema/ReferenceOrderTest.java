@@ -3,10 +3,10 @@ package dev.upkeep.config.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import dev.upkeep.config.read.ConfigTestStatus;
-import dev.upkeep.config.read.Diagnostic;
-import dev.upkeep.config.read.ReadResult;
-import dev.upkeep.config.read.Severity;
+import dev.upkeep.config.reader.ConfigTestStatus;
+import dev.upkeep.config.reader.ReadResult;
+import dev.upkeep.config.source.Diagnostic;
+import dev.upkeep.config.source.Severity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,8 +2,9 @@ package dev.upkeep.config.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.upkeep.config.schema.print.Explanation;
-import dev.upkeep.config.schema.print.ReferencePage;
+import dev.upkeep.config.keyword.Schema;
+import dev.upkeep.config.print.Explanation;
+import dev.upkeep.config.print.ReferencePage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

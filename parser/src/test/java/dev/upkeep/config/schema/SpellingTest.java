@@ -2,9 +2,9 @@ package dev.upkeep.config.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.upkeep.config.schema.keyword.AuthenticationKeywords;
-import dev.upkeep.config.schema.keyword.GlobalKeywords;
-import dev.upkeep.config.schema.keyword.ScriptKeywords;
+import dev.upkeep.config.keyword.AuthenticationKeywords;
+import dev.upkeep.config.keyword.GlobalKeywords;
+import dev.upkeep.config.keyword.ScriptKeywords;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -2,14 +2,14 @@ package dev.upkeep.vrrp.io;
 
 import dev.upkeep.config.model.VirtualAddress;
 import dev.upkeep.net.Family;
-import dev.upkeep.netlink.io.Errno;
-import dev.upkeep.netlink.io.KernelException;
-import dev.upkeep.netlink.io.RouteSocket;
+import dev.upkeep.netlink.libc.Errno;
+import dev.upkeep.netlink.libc.KernelException;
 import dev.upkeep.netlink.route.InterfaceAddress;
 import dev.upkeep.netlink.route.Link;
 import dev.upkeep.netlink.route.RouteRequest;
 import dev.upkeep.netlink.route.RouteRequest.AddAddress;
 import dev.upkeep.netlink.route.RouteRequest.DeleteAddress;
+import dev.upkeep.netlink.route.RouteSocket;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

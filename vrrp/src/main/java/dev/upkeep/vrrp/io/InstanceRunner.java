@@ -3,22 +3,22 @@ package dev.upkeep.vrrp.io;
 import dev.upkeep.config.model.AdvertPolicy.OldUnicastChecksum;
 import dev.upkeep.config.model.VrrpInstance;
 import dev.upkeep.net.IpAddress;
-import dev.upkeep.netlink.io.EventLoop;
+import dev.upkeep.netlink.loop.EventLoop;
 import dev.upkeep.vrrp.VrrpHooks;
 import dev.upkeep.vrrp.machine.Action;
+import dev.upkeep.vrrp.machine.AdvertisementValidator;
 import dev.upkeep.vrrp.machine.Counter;
 import dev.upkeep.vrrp.machine.Event;
 import dev.upkeep.vrrp.machine.Fault;
-import dev.upkeep.vrrp.machine.Judgement;
-import dev.upkeep.vrrp.machine.Judgement.Problem;
-import dev.upkeep.vrrp.machine.Judgement.Remark;
-import dev.upkeep.vrrp.machine.ReceiveCheck;
-import dev.upkeep.vrrp.machine.Received;
+import dev.upkeep.vrrp.machine.ReceivedAdvertisement;
 import dev.upkeep.vrrp.machine.Role;
 import dev.upkeep.vrrp.machine.RouterConfig;
 import dev.upkeep.vrrp.machine.RouterState;
 import dev.upkeep.vrrp.machine.Step;
 import dev.upkeep.vrrp.machine.Timer;
+import dev.upkeep.vrrp.machine.ValidationResult;
+import dev.upkeep.vrrp.machine.ValidationResult.Problem;
+import dev.upkeep.vrrp.machine.ValidationResult.Remark;
 import dev.upkeep.vrrp.machine.VirtualRouter;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -35,7 +35,7 @@ final class InstanceRunner {
 
     private final Logger log;
     private final EventLoop loop;
-    private final Outlets outlets;
+    private final InstanceEffects outlets;
     private final VrrpHooks hooks;
     private final Statistics statistics = new Statistics();
     private final Map<Timer, EventLoop.Timer> timers = new EnumMap<>(Timer.class);
@@ -47,7 +47,7 @@ final class InstanceRunner {
     private boolean oldChecksum;
 
     /// What an instance does to the world.
-    interface Outlets {
+    interface InstanceEffects {
         /// Sends an advert to the group or to every peer.
         ///
         /// @return whether at least one went out
@@ -66,9 +66,9 @@ final class InstanceRunner {
 
     InstanceRunner(
             RouterConfig config,
-            Surroundings surroundings,
+            NetworkConditions surroundings,
             EventLoop loop,
-            Outlets outlets,
+            InstanceEffects outlets,
             VrrpHooks hooks,
             Logger log) {
         this.log = log;
@@ -132,7 +132,7 @@ final class InstanceRunner {
     }
 
     /// Tells the machine what changed around it.
-    void look(Surroundings now) {
+    void look(NetworkConditions now) {
         if (!java.util.Objects.equals(now.source(), state.source())) {
             on(new Event.SourceChanged(now.source()));
         }
@@ -152,8 +152,8 @@ final class InstanceRunner {
     }
 
     /// Judges an advert of this virtual router and obeys it if it is good.
-    void receive(Received packet) {
-        Judgement judgement = ReceiveCheck.judge(config, packet, lastSource);
+    void receive(ReceivedAdvertisement packet) {
+        ValidationResult judgement = AdvertisementValidator.judge(config, packet, lastSource);
         for (Remark remark : judgement.remarks()) {
             Counter counter = remark.counter();
             if (counter != null) {

@@ -4,14 +4,14 @@ import dev.upkeep.config.model.Configuration;
 import dev.upkeep.config.model.NetlinkBuffers;
 import dev.upkeep.config.model.NetlinkBuffers.Buffer;
 import dev.upkeep.config.model.ProcessScheduling;
-import dev.upkeep.netlink.io.EpollLoop;
-import dev.upkeep.netlink.io.KernelException;
-import dev.upkeep.netlink.io.Lateness;
-import dev.upkeep.netlink.io.PacketSocket;
-import dev.upkeep.netlink.io.ReceiveBuffers;
-import dev.upkeep.netlink.io.RouteSocket;
-import dev.upkeep.netlink.io.Scheduling;
+import dev.upkeep.netlink.libc.KernelException;
+import dev.upkeep.netlink.loop.EpollLoop;
+import dev.upkeep.netlink.loop.Lateness;
+import dev.upkeep.netlink.process.Scheduling;
 import dev.upkeep.netlink.route.RouteEvent;
+import dev.upkeep.netlink.route.RouteSocket;
+import dev.upkeep.netlink.socket.PacketSocket;
+import dev.upkeep.netlink.socket.ReceiveBuffers;
 import dev.upkeep.vrrp.VrrpHooks;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,7 +39,7 @@ public final class VrrpService implements AutoCloseable {
     private final boolean releaseOnStop;
     private final RouteSocket routes;
     private final PacketSocket frames;
-    private final Routers routers;
+    private final VirtualRouters routers;
 
     /// Made early: a farewell is not to wait for it to be linked.
     private final Runnable end = this::stop;
@@ -106,20 +106,20 @@ public final class VrrpService implements AutoCloseable {
                 RouteSocket.open(
                         loop, event -> networkChanged(event), receiveBuffers(configuration));
         network.reset(RouteSocket.links(), RouteSocket.addresses());
-        AdvertChannels channels = new AdvertChannels(loop, network);
+        AdvertisementSockets channels = new AdvertisementSockets(loop, network);
         routers =
-                new Routers(
+                new VirtualRouters(
                         configuration,
                         loop,
                         network,
                         channels,
                         new AddressProgrammer(network, routes::submit),
-                        new Announcer(loop, frames::send),
+                        new NeighborAnnouncer(loop, frames::send),
                         VrrpService::forwardsIpv6,
                         hooks);
         routers.apply(configuration);
         // Later, because a start waits for this constructor, and the load balancer's for the start.
-        loop.execute(() -> new Rehearsal(loop, routes, frames, channels).play(configuration));
+        loop.execute(() -> new WarmUp(loop, routes, frames, channels).play(configuration));
     }
 
     /// Sets the scheduling of this thread as the configuration asks; without the capability it runs

@@ -9,49 +9,50 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Event {
 
     /// A change of circumstances, which counts in every state.
-    sealed interface Circumstance extends Event {}
+    sealed interface EnvironmentEvent extends Event {}
 
     /// Something that each state answers in its own way.
-    sealed interface Happening extends Event {}
+    sealed interface ProtocolEvent extends Event {}
 
     /// Something it needs is missing.
-    record FaultRaised(Fault fault) implements Circumstance {}
+    record FaultRaised(Fault fault) implements EnvironmentEvent {}
 
     /// Something it needs is back.
-    record FaultCleared(Fault fault) implements Circumstance {}
+    record FaultCleared(Fault fault) implements EnvironmentEvent {}
 
     /// The address that adverts come from changed; null when there is none left.
-    record SourceChanged(@Nullable IpAddress source) implements Circumstance {}
+    record SourceChanged(@Nullable IpAddress source) implements EnvironmentEvent {}
 
     /// Tracked objects changed the sum of their weights.
-    record PriorityAdjusted(int adjustment) implements Circumstance {}
+    record PriorityAdjusted(int adjustment) implements EnvironmentEvent {}
 
     /// The configuration changed; the identity of the instance did not.
-    record Reconfigured(RouterConfig before) implements Circumstance {}
+    record Reconfigured(RouterConfig before) implements EnvironmentEvent {}
 
     /// The daemon starts it.
-    record Started() implements Happening {}
+    record Started() implements ProtocolEvent {}
 
     /// The daemon stops, or the instance left the configuration.
     ///
     /// @param release false leaves the addresses and tells nobody (`--dont-release-vrrp`)
     /// @param last [Transition#STOP], or [Transition#FAULT] or [Transition#DELETED] when the
     ///   instance left the configuration
-    record Stopped(boolean release, Transition last) implements Happening {}
+    record Stopped(boolean release, Transition last) implements ProtocolEvent {}
 
-    /// An advert that passed every check of [ReceiveCheck].
+    /// An advert that passed every check of [AdvertisementValidator].
     ///
     /// @param interval the sender's advert interval
-    record AdvertReceived(IpAddress source, int priority, Duration interval) implements Happening {}
+    record AdvertReceived(IpAddress source, int priority, Duration interval)
+            implements ProtocolEvent {}
 
     /// A timer ran out.
-    record Expired(Timer timer) implements Happening {}
+    record Expired(Timer timer) implements ProtocolEvent {}
 
     /// Somebody else took an address of ours away.
-    record AddressLost(VirtualAddress address, String interfaceName) implements Happening {}
+    record AddressLost(VirtualAddress address, String interfaceName) implements ProtocolEvent {}
 
     /// What the sync group decided for all its members.
-    record Synced(Decision decision) implements Happening {}
+    record Synced(Decision decision) implements ProtocolEvent {}
 
     /// The decisions of a sync group.
     enum Decision {

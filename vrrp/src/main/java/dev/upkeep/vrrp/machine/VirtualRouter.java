@@ -43,9 +43,9 @@ public final class VirtualRouter {
         VirtualRouter router = new VirtualRouter(config, state);
         RouterState next =
                 switch (event) {
-                    case Event.Circumstance change ->
-                            Circumstances.change(config, state, change, router.out);
-                    case Event.Happening happening ->
+                    case Event.EnvironmentEvent change ->
+                            EnvironmentUpdates.change(config, state, change, router.out);
+                    case Event.ProtocolEvent happening ->
                             state.in(
                                     switch (state.role()) {
                                         case Initial now -> router.inInitial(now, happening);
@@ -58,7 +58,7 @@ public final class VirtualRouter {
     }
 
     /// RFC 9568 section 6.4.1.
-    private Role inInitial(Initial now, Event.Happening event) {
+    private Role inInitial(Initial now, Event.ProtocolEvent event) {
         return switch (event) {
             case Started() -> {
                 if (!state.faults().isEmpty()) {
@@ -81,7 +81,7 @@ public final class VirtualRouter {
     }
 
     /// RFC 9568 section 6.4.2.
-    private Role inBackup(Backup now, Event.Happening event) {
+    private Role inBackup(Backup now, Event.ProtocolEvent event) {
         return switch (event) {
             case AdvertReceived advert when advert.priority() == 0 -> { // the master is leaving
                 out.detail("Backup received priority 0 advertisement");
@@ -154,7 +154,7 @@ public final class VirtualRouter {
     }
 
     /// RFC 9568 section 6.4.3.
-    private Role inMaster(Master now, Event.Happening event) {
+    private Role inMaster(Master now, Event.ProtocolEvent event) {
         return switch (event) {
             case AdvertReceived advert when advert.priority() == 0 -> {
                 out.detail("Master received priority 0 message");
@@ -245,7 +245,7 @@ public final class VirtualRouter {
     }
 
     /// Waits until nothing is at fault any more; with a sync group also until all members are well.
-    private Role inFault(Faulty now, Event.Happening event) {
+    private Role inFault(Faulty now, Event.ProtocolEvent event) {
         return switch (event) {
             case Synced(Event.Decision decision)
                     when decision == Event.Decision.RECOVERED && state.faults().isEmpty() ->

@@ -3,13 +3,13 @@ package dev.upkeep.vrrp.io;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.upkeep.config.model.VirtualAddress;
-import dev.upkeep.netlink.io.Errno;
-import dev.upkeep.netlink.io.RouteSocket;
+import dev.upkeep.netlink.libc.Errno;
 import dev.upkeep.netlink.route.InterfaceAddress;
 import dev.upkeep.netlink.route.RouteEvent;
 import dev.upkeep.netlink.route.RouteRequest;
 import dev.upkeep.netlink.route.RouteRequest.AddAddress;
 import dev.upkeep.netlink.route.RouteRequest.DeleteAddress;
+import dev.upkeep.netlink.route.RouteSocket;
 import dev.upkeep.vrrp.machine.Instances;
 import java.util.ArrayList;
 import java.util.List;

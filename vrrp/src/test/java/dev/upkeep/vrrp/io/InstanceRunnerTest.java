@@ -6,14 +6,14 @@ import dev.upkeep.config.model.SyncGroup;
 import dev.upkeep.config.model.VrrpInstance;
 import dev.upkeep.net.IpAddress;
 import dev.upkeep.netlink.ManualLoop;
-import dev.upkeep.netlink.io.EventLoop;
+import dev.upkeep.netlink.loop.EventLoop;
 import dev.upkeep.vrrp.VrrpHooks;
 import dev.upkeep.vrrp.machine.Action;
 import dev.upkeep.vrrp.machine.Counter;
 import dev.upkeep.vrrp.machine.Event;
 import dev.upkeep.vrrp.machine.Fault;
 import dev.upkeep.vrrp.machine.Instances;
-import dev.upkeep.vrrp.machine.Received;
+import dev.upkeep.vrrp.machine.ReceivedAdvertisement;
 import dev.upkeep.vrrp.machine.Timer;
 import dev.upkeep.vrrp.machine.Transition;
 import dev.upkeep.vrrp.wire.AdvertisementReader;
@@ -33,7 +33,7 @@ class InstanceRunnerTest {
     private static final IpAddress OWN = IpAddress.parse("10.0.0.1");
     private static final IpAddress PEER = IpAddress.parse("10.0.0.2");
     private static final Fault DOWN = new Fault.InterfaceDown("eth0");
-    private static final Surroundings HEALTHY = new Surroundings(Set.of(), OWN, 0);
+    private static final NetworkConditions HEALTHY = new NetworkConditions(Set.of(), OWN, 0);
 
     private final ManualLoop loop = new ManualLoop();
     private Duration lateness = Duration.ZERO;
@@ -114,7 +114,7 @@ class InstanceRunnerTest {
     void look_linkGoesAndComes_isFaultThenBackup() {
         becomeMaster();
 
-        runner.look(new Surroundings(Set.of(DOWN), OWN, 0));
+        runner.look(new NetworkConditions(Set.of(DOWN), OWN, 0));
         loop.advance(Duration.ofSeconds(60));
         runner.look(HEALTHY);
 
@@ -164,9 +164,9 @@ class InstanceRunnerTest {
         loop.advance(Duration.ofNanos(3_609_375_000L).plus(lateness));
     }
 
-    private static Received advert(String hex) throws Exception {
+    private static ReceivedAdvertisement advert(String hex) throws Exception {
         byte[] bytes = HexFormat.of().parseHex(hex.replace(" ", ""));
-        return new Received(
+        return new ReceivedAdvertisement(
                 PEER,
                 IpAddress.parse("224.0.0.18"),
                 255,
@@ -178,7 +178,7 @@ class InstanceRunnerTest {
         seen.add(loop.now() / 1_000_000 + " " + what);
     }
 
-    private final class Recorder implements InstanceRunner.Outlets {
+    private final class Recorder implements InstanceRunner.InstanceEffects {
         @Override
         public boolean sendAdvert(InstanceRunner from, int priority) {
             note("advert " + priority);

@@ -1,0 +1,62 @@
+package dev.upkeep.app;
+
+import dev.upkeep.config.model.SyncGroup;
+import dev.upkeep.config.model.VrrpInstance;
+import dev.upkeep.vrrp.VrrpHooks;
+import dev.upkeep.vrrp.machine.Transition;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Knows which VRRP instances are master, for the sync daemon of IPVS that follows one. The two
+/// sides start at different times and on threads of their own: who listens late is told what was.
+final class MasterInstances {
+
+    private final Map<String, Boolean> masters = new LinkedHashMap<>();
+    private @Nullable Listener listener;
+
+    /// Is told; must not block.
+    interface Listener {
+        void changed(String instance, boolean master);
+    }
+
+    /// Hooks that also watch.
+    VrrpHooks around(VrrpHooks hooks) {
+        return new VrrpHooks() {
+            @Override
+            public void instanceChanged(
+                    VrrpInstance instance, Transition transition, int priority) {
+                hooks.instanceChanged(instance, transition, priority);
+                switch (transition) {
+                    case MASTER -> tell(instance.name(), true);
+                    case BACKUP, FAULT, DELETED -> tell(instance.name(), false);
+                    // At the end of the daemon the listener ends too: no role to change to before.
+                    case STOP, MASTER_RX_LOWER_PRI, MASTER_PRIORITY, BACKUP_PRIORITY -> {}
+                }
+            }
+
+            @Override
+            public void groupChanged(SyncGroup group, Transition transition) {
+                hooks.groupChanged(group, transition);
+            }
+        };
+    }
+
+    private synchronized void tell(String instance, boolean master) {
+        masters.put(instance, master);
+        if (listener != null) {
+            listener.changed(instance, master);
+        }
+    }
+
+    /// Tells what is known, and every change from now on.
+    synchronized void listen(Listener next) {
+        listener = next;
+        masters.forEach(next::changed);
+    }
+
+    /// Tells nobody any more.
+    synchronized void forget() {
+        listener = null;
+    }
+}

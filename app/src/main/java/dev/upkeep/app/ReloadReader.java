@@ -1,0 +1,80 @@
+package dev.upkeep.app;
+
+import dev.upkeep.config.model.ReloadSettings;
+import dev.upkeep.config.print.DiagnosticLine;
+import dev.upkeep.config.reader.ReadResult;
+import dev.upkeep.config.source.Severity;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Readings of the configuration for reloads, with what the running configuration wants done around
+/// them: `reload_file` exists meanwhile, so that nobody edits what is being read, and the findings
+/// go to the log of `reload_check_config`. That a bad file leaves the old configuration in force,
+/// which this keyword is for, holds for every reload of ours.
+final class ReloadReader implements Supplier<ReadResult> {
+
+    private static final Logger log = LoggerFactory.getLogger(ReloadReader.class);
+
+    /// The bare keyword's, in keepalived's run directory.
+    private static final String MARK = "/run/keepalived.reload";
+
+    private final Supplier<ReadResult> reader;
+    private ReloadSettings settings;
+
+    /// @param settings of the configuration that runs now
+    ReloadReader(Supplier<ReadResult> reader, ReloadSettings settings) {
+        this.reader = reader;
+        this.settings = settings;
+    }
+
+    @Override
+    public ReadResult get() {
+        Path mark = mark(settings.reloadFile());
+        ReadResult read;
+        try {
+            write(mark, List.of());
+            read = reader.get();
+        } finally {
+            remove(mark);
+        }
+        String checkLog = settings.checkConfigLog();
+        if (checkLog != null) {
+            write(Path.of(checkLog), read.diagnostics().stream().map(DiagnosticLine::of).toList());
+        }
+        if (read.worst() != Severity.FATAL) {
+            settings = read.configuration().global().reload();
+        }
+        return read;
+    }
+
+    private static @Nullable Path mark(@Nullable String written) {
+        return written == null ? null : Path.of(written.isEmpty() ? MARK : written);
+    }
+
+    private static void write(@Nullable Path file, List<String> lines) {
+        if (file != null) {
+            try {
+                Files.write(file, lines, StandardCharsets.UTF_8);
+            } catch (IOException e) {
+                log.warn("Unable to write {}: {}", file, e.toString());
+            }
+        }
+    }
+
+    private static void remove(@Nullable Path file) {
+        if (file != null) {
+            try {
+                Files.deleteIfExists(file);
+            } catch (IOException e) {
+                log.warn("Unable to remove {}: {}", file, e.toString());
+            }
+        }
+    }
+}

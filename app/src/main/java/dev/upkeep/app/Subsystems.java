@@ -1,0 +1,209 @@
+package dev.upkeep.app;
+
+import dev.upkeep.app.cli.AddressFile;
+import dev.upkeep.app.control.Answer;
+import dev.upkeep.app.control.ControlRequest;
+import dev.upkeep.app.control.ServerLines;
+import dev.upkeep.app.hooks.Notifications;
+import dev.upkeep.checkers.reconcile.OwnershipFile;
+import dev.upkeep.checkers.service.CheckerOptions;
+import dev.upkeep.checkers.service.CheckerService;
+import dev.upkeep.config.model.Configuration;
+import dev.upkeep.config.source.SystemView;
+import dev.upkeep.netlink.ipvs.Ipvs;
+import dev.upkeep.netlink.libc.KernelException;
+import dev.upkeep.vrrp.io.VrrpService;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The parts of a daemon and how they are wired to each other.
+final class Subsystems {
+
+    private static final Logger log = LoggerFactory.getLogger(Subsystems.class);
+
+    /// Where Upkeep keeps what must survive a crash but not a boot.
+    static final Path STATE = Path.of("/run/upkeep");
+
+    /// Is there when the kernel has IPVS; where it has not, it has no entries either.
+    private static final Path KERNEL_TABLE = Path.of("/proc/thread-self/net/ip_vs");
+
+    private final DaemonSettings settings;
+    private final SystemView system;
+    private final IpvsOpener ipvs;
+    private final MasterInstances masters = new MasterInstances();
+    private @Nullable Notifications notifications;
+
+    /// Read on the threads of requests.
+    private volatile @Nullable CheckerService checkers;
+
+    Subsystems(DaemonSettings settings, SystemView system, IpvsOpener ipvs) {
+        this.settings = settings;
+        this.system = system;
+        this.ipvs = ipvs;
+    }
+
+    /// Connects to the kernel's load balancer.
+    public interface IpvsOpener {
+        /// A connection of its own.
+        ///
+        /// @throws KernelException naming the module or the capability that is missing
+        Ipvs open() throws KernelException;
+    }
+
+    /// The parts that the command line allows, in the order in which they start. VRRP is the last,
+    /// and so the first to stop: virtual addresses come to services that are there, and go to
+    /// another director before the services go.
+    List<Subsystem.Kind> kinds() {
+        List<Subsystem.Kind> kinds = new ArrayList<>();
+        kinds.add(
+                new Subsystem.Kind(
+                        "scripts",
+                        Subsystems::hasAny,
+                        configuration -> DaemonScripts.start(configuration, system)));
+        kinds.add(
+                new Subsystem.Kind("notifications", Subsystems::hasAny, this::startNotifications));
+        if (settings.checkers()) {
+            kinds.add(
+                    new Subsystem.Kind(
+                            "Healthcheck",
+                            configuration -> hasServices(configuration) || leftBehind(),
+                            this::startCheckers));
+        }
+        if (settings.vrrp()) {
+            kinds.add(new Subsystem.Kind("VRRP", Subsystems::hasRouters, this::startVrrp));
+        }
+        return kinds;
+    }
+
+    /// Answers an operator; any thread.
+    CompletableFuture<Answer> answer(ControlRequest request) {
+        return switch (request) {
+            case ControlRequest.Servers(var servers) -> {
+                CheckerService running = checkers;
+                yield running == null
+                        ? CompletableFuture.completedFuture(
+                                Answer.refused("the daemon has no virtual servers"))
+                        : running.ask(servers)
+                                .thenApplyAsync(ServerLines::of, Thread::startVirtualThread);
+            }
+        };
+    }
+
+    private static boolean hasAny(Configuration configuration) {
+        return hasRouters(configuration) || hasServices(configuration) || leftBehind();
+    }
+
+    /// Whether a daemon that ended without a word left entries in the kernel's table: they have to
+    /// go even when no service is configured any more.
+    private static boolean leftBehind() {
+        return Files.exists(OwnershipFile.inDirectory(STATE)) && Files.exists(KERNEL_TABLE);
+    }
+
+    private static boolean hasRouters(Configuration configuration) {
+        return !configuration.vrrpInstances().isEmpty();
+    }
+
+    private static boolean hasServices(Configuration configuration) {
+        return !configuration.virtualServers().isEmpty()
+                || configuration.global().lvs().flush()
+                || configuration.global().lvs().syncDaemon() != null;
+    }
+
+    private Subsystem startNotifications(Configuration configuration) {
+        Notifications started = new Notifications(configuration, system);
+        notifications = started;
+        return new Subsystem() {
+            @Override
+            public CompletableFuture<Void> reload(Configuration next) {
+                started.configure(next);
+                return CompletableFuture.completedFuture(null);
+            }
+
+            @Override
+            public void close() {
+                started.close();
+            }
+        };
+    }
+
+    private Subsystem startVrrp(Configuration configuration) throws IOException {
+        VrrpService service =
+                VrrpService.start(
+                        configuration,
+                        masters.around(notifications().vrrp()),
+                        !settings.keepVrrp());
+        AddressFile addresses = AddressFile.inDirectory(STATE);
+        remember(addresses, configuration);
+        return new Subsystem() {
+            @Override
+            public CompletableFuture<Void> reload(Configuration next) {
+                return service.reload(next)
+                        .thenRunAsync(() -> remember(addresses, next), Thread::startVirtualThread);
+            }
+
+            @Override
+            public void close() {
+                notifications().stopping();
+                service.close();
+                forget(addresses);
+            }
+        };
+    }
+
+    /// Only `upkeep plan` reads it: a daemon that cannot write it does its work all the same.
+    private static void remember(AddressFile addresses, Configuration configuration) {
+        try {
+            addresses.save(configuration.vrrpInstances());
+        } catch (IOException e) {
+            log.warn("upkeep plan will not know the virtual addresses: {}", e.getMessage());
+        }
+    }
+
+    private static void forget(AddressFile addresses) {
+        try {
+            addresses.delete();
+        } catch (IOException e) {
+            log.warn("Unable to remove {}: {}", addresses.path(), e.getMessage());
+        }
+    }
+
+    private Subsystem startCheckers(Configuration configuration) throws IOException {
+        CheckerOptions options =
+                new CheckerOptions(
+                        settings.keepIpvs(),
+                        OwnershipFile.inDirectory(STATE),
+                        CheckerOptions.DEFAULT_MAX_PROBES,
+                        notifications().commands());
+        CheckerService service =
+                CheckerService.start(
+                        configuration, ipvs.open(), notifications().checkers(), options);
+        masters.listen(service::instanceIsMaster);
+        checkers = service;
+        return new Subsystem() {
+            @Override
+            public CompletableFuture<Void> reload(Configuration next) {
+                return service.reload(next);
+            }
+
+            @Override
+            public void close() {
+                notifications().stopping();
+                masters.forget();
+                checkers = null;
+                service.close();
+            }
+        };
+    }
+
+    private Notifications notifications() {
+        return Objects.requireNonNull(notifications, "notifications start first");
+    }
+}

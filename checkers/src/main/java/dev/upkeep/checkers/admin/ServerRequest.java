@@ -1,0 +1,17 @@
+package dev.upkeep.checkers.admin;
+
+import dev.upkeep.checkers.pool.ServerState.AdminState;
+import org.jspecify.annotations.Nullable;
+
+/// What an operator asks of the servers of a running daemon.
+public sealed interface ServerRequest {
+
+    /// What is known of the servers.
+    ///
+    /// @param service of which virtual server, null for all
+    record Show(@Nullable ServiceName service) implements ServerRequest {}
+
+    /// Drains, disables or enables one real server of one virtual server.
+    record Change(ServiceName service, ServerName server, AdminState wish)
+            implements ServerRequest {}
+}

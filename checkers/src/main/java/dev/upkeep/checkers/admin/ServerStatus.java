@@ -1,0 +1,43 @@
+package dev.upkeep.checkers.admin;
+
+import org.jspecify.annotations.Nullable;
+
+/// What is known of one real server of a virtual server.
+///
+/// @param service the unambiguous name of the virtual server
+/// @param up every check is up
+/// @param weight what the configuration, checks and tracked files ask for, 0 - 2147483647
+/// @param effectiveWeight that of its entry in the kernel, null for no entry
+/// @param connections null when the kernel does not say
+public record ServerStatus(
+        ServiceName service,
+        ServerName server,
+        boolean up,
+        int weight,
+        @Nullable Integer effectiveWeight,
+        Condition condition,
+        @Nullable Connections connections) {
+
+    /// What the operator or the configuration wants of it.
+    public enum Condition {
+        /// It serves while it is up.
+        ENABLED,
+        /// The operator keeps new connections away from it.
+        DRAINING,
+        /// The operator took it out.
+        DISABLED,
+        /// A reload removed it, and it finishes its connections (`drain_timeout`).
+        LEAVING
+    }
+
+    /// Connections through the virtual server, of all services that it stands for in the kernel.
+    ///
+    /// @param active established
+    /// @param inactive in any other state
+    public record Connections(long active, long inactive) {}
+
+    /// The same with what the kernel says.
+    public ServerStatus with(@Nullable Connections counted) {
+        return new ServerStatus(service, server, up, weight, effectiveWeight, condition, counted);
+    }
+}

@@ -1,0 +1,23 @@
+package dev.upkeep.checkers.check;
+
+import dev.upkeep.checkers.probe.ProbeResult;
+import dev.upkeep.config.model.Checker;
+import java.util.function.Consumer;
+
+/// Makes attempts of checks: the real ones use sockets and processes, those of tests do not. Called
+/// on the thread of the checks.
+public interface Attempts {
+
+    /// Begins an attempt.
+    ///
+    /// @param url index of the url of checks that have some
+    /// @param done gets the result, once, on the thread of the checks and after this method
+    ///   returned, unless the attempt was abandoned before
+    Attempt begin(Checker checker, int url, Consumer<ProbeResult> done);
+
+    /// A running attempt.
+    interface Attempt {
+        /// Ends it without a result and frees what it holds.
+        void abandon();
+    }
+}

@@ -1,0 +1,206 @@
+package dev.upkeep.checkers.check;
+
+import dev.upkeep.checkers.pool.PoolKey;
+import dev.upkeep.checkers.pool.Verdict;
+import dev.upkeep.checkers.probe.ProbeResult;
+import dev.upkeep.config.model.Checker;
+import dev.upkeep.config.model.RealServer;
+import dev.upkeep.config.model.VirtualServer;
+
+/// What logs and mails say about checks, in keepalived's words; the reason of a failure is added.
+public final class CheckMessages {
+
+    private final Checker checker;
+    private final String server;
+    private final String service;
+
+    public CheckMessages(Checker checker, VirtualServer service, PoolKey key, RealServer server) {
+        this.checker = checker;
+        this.server = PoolKey.serverName(service, server.endpoint());
+        this.service = key.toString();
+    }
+
+    /// A final success.
+    public String up(ProbeResult.Passed result) {
+        return switch (checker) {
+            case Checker.Tcp _ -> "TCP connection to " + server + " success.";
+            case Checker.Http _ -> "Remote Web server " + server + " succeed on service.";
+            case Checker.Smtp _ -> "Remote SMTP server " + server + " succeed on service.";
+            case Checker.Dns _ -> "DNS_CHECK on service " + server + " success.";
+            case Checker.Udp _ -> "UDP connection to " + server + " success.";
+            case Checker.Ping _ -> "ICMP connection to " + server + " success.";
+            case Checker.Misc misc -> misc(misc) + " " + result.detail() + ".";
+            case Checker.FileWeight file ->
+                    "Track file " + file.trackFile() + " of " + server + ": up";
+            case Checker.Bfd bfd -> "BFD session " + bfd.bfdInstance() + " of " + server + " is up";
+        };
+    }
+
+    /// A state that somebody else told.
+    public String told(boolean up) {
+        return switch (checker) {
+            case Checker.FileWeight file ->
+                    "Track file "
+                            + file.trackFile()
+                            + " says that "
+                            + server
+                            + " is "
+                            + (up ? "up" : "down");
+            case Checker.Bfd bfd ->
+                    "BFD session "
+                            + bfd.bfdInstance()
+                            + " of "
+                            + server
+                            + " is "
+                            + (up ? "up" : "down");
+            case Checker.Tcp _,
+                    Checker.Http _,
+                    Checker.Smtp _,
+                    Checker.Dns _,
+                    Checker.Misc _,
+                    Checker.Udp _,
+                    Checker.Ping _ ->
+                    kind() + "_CHECK on service " + server + " is " + (up ? "up" : "down");
+        };
+    }
+
+    /// A step of a check with several, while it is not up.
+    public String step(ProbeResult.Passed result, int url) {
+        return result.detail() + " to " + server + url(url);
+    }
+
+    /// A failed attempt that is not final, or any with `log_all_failures`.
+    public String attempt(ProbeResult.Failed result, int url) {
+        return switch (checker) {
+            case Checker.Misc misc -> misc(misc) + " " + result.detail();
+            case Checker.Http _ -> result.detail() + " server " + server + url(url);
+            case Checker.Tcp _,
+                    Checker.Smtp _,
+                    Checker.Dns _,
+                    Checker.Udp _,
+                    Checker.Ping _,
+                    Checker.FileWeight _,
+                    Checker.Bfd _ ->
+                    kind() + " connection to " + server + " failed: " + result.detail();
+        };
+    }
+
+    /// A final failure.
+    public String down(ProbeResult.Failed result, Verdict.Step step, int retries) {
+        String after =
+                step.retried() ? " after " + retries + (retries == 1 ? " retry" : " retries") : "";
+        return switch (checker) {
+            case Checker.Misc misc -> {
+                String detail = result.detail();
+                int split = detail.indexOf(" (");
+                yield split < 0
+                        ? misc(misc) + " " + detail + after + "."
+                        : misc(misc)
+                                + " "
+                                + detail.substring(0, split)
+                                + after
+                                + detail.substring(split)
+                                + ".";
+            }
+            case Checker.FileWeight file ->
+                    "Track file " + file.trackFile() + " of " + server + ": " + result.detail();
+            case Checker.Bfd bfd ->
+                    "BFD session " + bfd.bfdInstance() + " of " + server + " is down";
+            case Checker.Tcp _,
+                    Checker.Http _,
+                    Checker.Smtp _,
+                    Checker.Dns _,
+                    Checker.Udp _,
+                    Checker.Ping _ ->
+                    kind()
+                            + "_CHECK on service "
+                            + server
+                            + " failed"
+                            + after
+                            + ": "
+                            + result.detail()
+                            + ".";
+        };
+    }
+
+    /// A probe that could not be made.
+    public String unable(ProbeResult.Unjudged result) {
+        return kind()
+                + "_CHECK on service "
+                + server
+                + " of VS "
+                + service
+                + " could not run: "
+                + result.detail();
+    }
+
+    /// The line of a mail about a success.
+    public String mailUp() {
+        return mailSubject()
+                + (checker instanceof Checker.Misc
+                        ? " succeeded on service"
+                        : " succeed on service");
+    }
+
+    /// The line of a mail about a failure.
+    public String mailDown(String reason) {
+        String failed = mailSubject() + " failed on service";
+        return switch (checker) {
+            case Checker.Http _ -> failed + " : HTTP request failed";
+            case Checker.Smtp _ -> failed + " : " + reason;
+            case Checker.Tcp _,
+                    Checker.Dns _,
+                    Checker.Misc _,
+                    Checker.Udp _,
+                    Checker.Ping _,
+                    Checker.FileWeight _,
+                    Checker.Bfd _ ->
+                    failed;
+        };
+    }
+
+    private String mailSubject() {
+        return switch (checker) {
+            case Checker.Http _, Checker.Smtp _ -> "CHECK";
+            case Checker.Dns _ -> "DNS_CHECK:";
+            case Checker.Ping _ -> "ICMP CHECK";
+            case Checker.Tcp _,
+                    Checker.Misc _,
+                    Checker.Udp _,
+                    Checker.FileWeight _,
+                    Checker.Bfd _ ->
+                    kind() + " CHECK";
+        };
+    }
+
+    private String misc(Checker.Misc misc) {
+        return "Misc check for ["
+                + server
+                + " VS "
+                + service
+                + "] by ["
+                + misc.script().arguments().getFirst()
+                + "]";
+    }
+
+    private String url(int url) {
+        return checker instanceof Checker.Http http
+                ? " url(" + http.urls().get(url).path() + ")."
+                : "";
+    }
+
+    /// `TCP`, `HTTP`, ..
+    private String kind() {
+        return switch (checker) {
+            case Checker.Tcp _ -> "TCP";
+            case Checker.Http _ -> "HTTP"; // for SSL_GET too
+            case Checker.Smtp _ -> "SMTP";
+            case Checker.Dns _ -> "DNS";
+            case Checker.Misc _ -> "MISC";
+            case Checker.Udp _ -> "UDP";
+            case Checker.Ping _ -> "PING";
+            case Checker.FileWeight _ -> "FILE";
+            case Checker.Bfd _ -> "BFD";
+        };
+    }
+}

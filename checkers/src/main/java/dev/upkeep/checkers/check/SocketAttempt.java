@@ -1,0 +1,188 @@
+package dev.upkeep.checkers.check;
+
+import dev.upkeep.checkers.probe.Probe;
+import dev.upkeep.checkers.probe.ProbeEvent;
+import dev.upkeep.checkers.probe.ProbeResult;
+import dev.upkeep.config.model.CheckConnection;
+import dev.upkeep.net.Endpoint;
+import dev.upkeep.net.Family;
+import dev.upkeep.net.IpAddress;
+import dev.upkeep.netlink.libc.Errno;
+import dev.upkeep.netlink.libc.KernelException;
+import dev.upkeep.netlink.loop.EventLoop;
+import dev.upkeep.netlink.socket.SocketOptions;
+import dev.upkeep.netlink.socket.StreamSocket;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// A probe over a TCP connection of its own.
+final class SocketAttempt extends ProbeAttempt {
+
+    /// Errors of a connection attempt that say something about the way to the server, and so count
+    /// as its failure; any other is a trouble of this machine.
+    private static final Set<Integer> SERVER_UNREACHABLE =
+            Set.of(
+                    Errno.ECONNREFUSED,
+                    Errno.ENETUNREACH,
+                    Errno.EHOSTUNREACH,
+                    Errno.ENETDOWN,
+                    Errno.ETIMEDOUT,
+                    Errno.ECONNRESET);
+
+    private final CheckConnection connection;
+    private final ByteBuffer received;
+    private final Queue<ByteBuffer> unsent = new ArrayDeque<>();
+    private @Nullable StreamSocket socket;
+    private EventLoop.@Nullable Watch watch;
+    private boolean connected;
+
+    /// @param received scratch space shared by all attempts of the loop
+    SocketAttempt(
+            EventLoop loop,
+            CheckConnection connection,
+            Probe probe,
+            ByteBuffer received,
+            Consumer<ProbeResult> done) {
+        super(loop, probe, done);
+        this.connection = connection;
+        this.received = received;
+    }
+
+    @Override
+    void send(ByteBuffer data) {
+        unsent.add(data);
+        flush();
+    }
+
+    @Override
+    void connect() {
+        Endpoint target = connection.target();
+        try {
+            StreamSocket opened =
+                    StreamSocket.connect(
+                            target, scope(target.address(), connection), options(connection));
+            socket = opened;
+            if (connection.bindPort() != 0) {
+                opened.resetOnClose(); // else the next attempt finds the port in TIME_WAIT
+            }
+            watch = loop().watch(opened.fd(), EventLoop.EPOLLOUT, this::ready);
+        } catch (KernelException e) {
+            tell(refused(e));
+        }
+    }
+
+    /// What a refused connect, bind or send says: something about the server, or nothing.
+    static ProbeEvent refused(KernelException e) {
+        return SERVER_UNREACHABLE.contains(e.errno())
+                ? new ProbeEvent.ConnectionFailed(Errno.text(e.errno()))
+                : new ProbeEvent.Unable(String.valueOf(e.getMessage()));
+    }
+
+    /// The socket options of a check.
+    static SocketOptions options(CheckConnection connection) {
+        IpAddress source = connection.bindAddress();
+        if (source == null && connection.bindPort() != 0) {
+            source =
+                    switch (connection.target().address().family()) {
+                        case INET -> IpAddress.parse("0.0.0.0");
+                        case INET6 -> IpAddress.parse("::");
+                    };
+        }
+        return new SocketOptions(
+                source == null ? null : new Endpoint(source, connection.bindPort()),
+                source == null ? 0 : scope(source, connection),
+                connection.bindInterface(),
+                connection.firewallMark());
+    }
+
+    /// The interface index that a link-local IPv6 address needs, else 0.
+    static int scope(IpAddress address, CheckConnection connection) {
+        String name = connection.bindInterface();
+        if (name == null || address.family() != Family.INET6 || !address.isLinkLocal()) {
+            return 0;
+        }
+        try {
+            NetworkInterface device = NetworkInterface.getByName(name);
+            return device == null ? 0 : device.getIndex();
+        } catch (SocketException e) {
+            return 0; // the connect then says EINVAL
+        }
+    }
+
+    private void ready(int events) {
+        StreamSocket open = socket;
+        if (over() || open == null) {
+            return;
+        }
+        try {
+            if (!connected) {
+                becomeConnected(open);
+            } else if ((events & ~EventLoop.EPOLLOUT) != 0) {
+                read(open);
+            }
+            flush();
+        } catch (KernelException e) {
+            tell(new ProbeEvent.ConnectionFailed(Errno.text(e.errno())));
+        }
+    }
+
+    private void becomeConnected(StreamSocket open) throws KernelException {
+        int errno = open.pendingError();
+        if (errno != 0) {
+            tell(new ProbeEvent.ConnectionFailed(Errno.text(errno)));
+            return;
+        }
+        connected = true;
+        tell(new ProbeEvent.Connected());
+    }
+
+    private void read(StreamSocket open) throws KernelException {
+        received.clear();
+        int count = open.read(received);
+        if (count < 0) {
+            tell(new ProbeEvent.PeerClosed());
+        } else if (count > 0) {
+            tell(new ProbeEvent.Received(received.flip()));
+        }
+    }
+
+    /// Writes what fits, and waits for what is possible next.
+    private void flush() {
+        StreamSocket open = socket;
+        EventLoop.Watch watching = watch;
+        if (over() || !connected || open == null || watching == null) {
+            return;
+        }
+        try {
+            while (!unsent.isEmpty()) {
+                ByteBuffer next = unsent.element();
+                if (next.hasRemaining() && open.write(next) == 0) {
+                    break;
+                }
+                if (!next.hasRemaining()) {
+                    unsent.remove();
+                }
+            }
+            watching.events(
+                    unsent.isEmpty() ? EventLoop.EPOLLIN : EventLoop.EPOLLIN | EventLoop.EPOLLOUT);
+        } catch (KernelException e) {
+            tell(new ProbeEvent.ConnectionFailed(Errno.text(e.errno())));
+        }
+    }
+
+    @Override
+    void release() {
+        if (watch != null) {
+            watch.close();
+        }
+        if (socket != null) {
+            socket.close();
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package dev.upkeep.checkers.nft;
+
+import dev.upkeep.config.model.Configuration;
+import dev.upkeep.config.model.LvsGlobals;
+import dev.upkeep.config.model.SslSettings;
+import dev.upkeep.config.model.TrackFile;
+import dev.upkeep.config.model.VirtualServer;
+import dev.upkeep.config.model.VirtualServerGroup;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/// The part of a configuration that concerns checks and the kernel's load balancer.
+///
+/// @param filterCounters `nftables_counters`
+public record BalancerConfiguration(
+        LvsGlobals lvs,
+        SslSettings ssl,
+        List<TrackFile> trackFiles,
+        List<VirtualServerGroup> groups,
+        List<VirtualServer> services,
+        boolean filterCounters) {
+
+    public BalancerConfiguration {
+        trackFiles = List.copyOf(trackFiles);
+        groups = List.copyOf(groups);
+        services = List.copyOf(services);
+    }
+
+    /// The part of a whole configuration.
+    public static BalancerConfiguration of(Configuration configuration) {
+        return new BalancerConfiguration(
+                configuration.global().lvs(),
+                configuration.ssl(),
+                configuration.trackFiles(),
+                configuration.virtualServerGroups(),
+                configuration.virtualServers(),
+                configuration.global().packetFilter().counters());
+    }
+
+    /// The groups by name; of two with the same name the first.
+    public Map<String, VirtualServerGroup> groupsByName() {
+        return groups.stream()
+                .collect(Collectors.toMap(VirtualServerGroup::name, group -> group, (a, _) -> a));
+    }
+}

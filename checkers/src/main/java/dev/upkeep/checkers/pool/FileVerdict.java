@@ -1,0 +1,34 @@
+package dev.upkeep.checkers.pool;
+
+import dev.upkeep.config.model.Checker;
+
+/// What the number in a track file says of a server (`FILE_CHECK`): with weight 0 any number but 0
+/// is a failure; otherwise number x weight is added to the server's weight, and a product at or
+/// below [#FAULT] is a failure.
+public final class FileVerdict {
+
+    /// `INT32_MIN`.
+    static final long FAULT = Integer.MIN_VALUE;
+
+    private FileVerdict() {}
+
+    /// The verdict.
+    public static CheckState state(Checker.FileWeight check, int value) {
+        boolean up =
+                check.weight() == 0
+                        ? (value == 0) != check.reverse()
+                        : product(check, value) > FAULT;
+        return new CheckState(up, true, 0, 0, false, null);
+    }
+
+    /// What is added to the weight of the server.
+    public static long weight(Checker.FileWeight check, int value) {
+        long product = product(check, value);
+        return product <= FAULT ? 0 : product;
+    }
+
+    private static long product(Checker.FileWeight check, int value) {
+        long factor = check.reverse() ? -(long) check.weight() : check.weight();
+        return value * factor;
+    }
+}

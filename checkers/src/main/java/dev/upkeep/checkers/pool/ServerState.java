@@ -1,0 +1,55 @@
+package dev.upkeep.checkers.pool;
+
+import dev.upkeep.config.model.RealServer;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What is known of a real server: the sum of its checks, and what the operator asked for.
+///
+/// @param up every check is up
+/// @param weight the effective weight while up, 0 - 2147483647
+/// @param administrative what the operator asked for at run time
+public record ServerState(boolean up, int weight, AdminState administrative) {
+
+    /// Wishes at run time.
+    public enum AdminState {
+        /// Nothing was asked for.
+        ENABLED,
+        /// New connections go elsewhere, the present ones go on: weight 0 while it is up.
+        DRAINING,
+        /// As if it were not configured, but for its checks, which go on. With `drain_timeout` its
+        /// connections may finish.
+        DISABLED
+    }
+
+    /// Derives the state from the verdicts of the checks. The last check that asks for a weight
+    /// sets it, `FILE_CHECK` and `BFD_CHECK` weights add to it.
+    ///
+    /// @param added sum of the weights of tracked files
+    public static ServerState of(
+            RealServer server, List<CheckState> checks, long added, AdminState administrative) {
+        boolean up = true;
+        Integer asked = null;
+        for (CheckState check : checks) {
+            up &= check.up();
+            asked = later(asked, check.weight());
+        }
+        long weight = (asked == null ? server.weight() : asked) + added;
+        int clipped = (int) Math.max(0, Math.min(Integer.MAX_VALUE, weight));
+        return new ServerState(up, clipped, administrative);
+    }
+
+    private static @Nullable Integer later(@Nullable Integer before, @Nullable Integer after) {
+        return after != null ? after : before;
+    }
+
+    /// Whether it belongs to the service: notify scripts and logs tell when that changes.
+    public boolean serves() {
+        return up && administrative != AdminState.DISABLED;
+    }
+
+    /// The weight that counts for the quorum.
+    public long liveWeight() {
+        return up && administrative == AdminState.ENABLED ? weight : 0;
+    }
+}

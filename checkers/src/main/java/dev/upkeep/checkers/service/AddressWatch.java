@@ -1,0 +1,104 @@
+package dev.upkeep.checkers.service;
+
+import dev.upkeep.config.model.NetlinkBuffers;
+import dev.upkeep.config.model.NetlinkBuffers.Buffer;
+import dev.upkeep.net.IpAddress;
+import dev.upkeep.netlink.libc.KernelException;
+import dev.upkeep.netlink.loop.EventLoop;
+import dev.upkeep.netlink.route.InterfaceAddress;
+import dev.upkeep.netlink.route.RouteEvent;
+import dev.upkeep.netlink.route.RouteSocket;
+import dev.upkeep.netlink.socket.ReceiveBuffers;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+
+/// Follows which addresses this machine has, for `ha_suspend`. Belongs to the thread of the checks.
+final class AddressWatch {
+
+    private final EventLoop loop;
+    private final BiConsumer<IpAddress, Boolean> told;
+    private final Logger log;
+    private final Map<IpAddress, Set<Integer>> interfaces = new HashMap<>();
+    private @Nullable RouteSocket socket;
+
+    /// @param told gets an address that came to this machine (true) or left it
+    AddressWatch(EventLoop loop, BiConsumer<IpAddress, Boolean> told, Logger log) {
+        this.loop = loop;
+        this.told = told;
+        this.log = log;
+    }
+
+    /// Begins, once; tells the addresses that are here.
+    ///
+    /// @param configured `lvs_netlink_cmd_rcv_bufs` and `lvs_netlink_monitor_rcv_bufs`; a later
+    ///   call may change them
+    void begin(NetlinkBuffers configured) {
+        try {
+            if (socket != null) {
+                socket.receiveBuffers(buffers(configured));
+                return;
+            }
+            socket = RouteSocket.open(loop, this::changed, buffers(configured));
+            RouteSocket.addresses().forEach(this::here);
+        } catch (KernelException e) {
+            log.error("ha_suspend: addresses cannot be followed: {}", e.getMessage());
+        }
+    }
+
+    private static ReceiveBuffers buffers(NetlinkBuffers configured) {
+        Buffer command = configured.lvsCommand();
+        Buffer monitor = configured.lvsMonitor();
+        return new ReceiveBuffers(
+                ReceiveBuffers.size(command.bytes(), command.force()),
+                ReceiveBuffers.size(monitor.bytes(), monitor.force()));
+    }
+
+    /// Takes an event of the kernel.
+    void changed(RouteEvent event) {
+        switch (event) {
+            case RouteEvent.AddressChanged(var address) -> here(address);
+            case RouteEvent.AddressRemoved(var address) -> gone(address);
+            case RouteEvent.Resynchronized(_, var addresses) -> all(addresses);
+            case RouteEvent.LinkChanged _, RouteEvent.LinkRemoved _ -> {}
+        }
+    }
+
+    private void here(InterfaceAddress address) {
+        interfaces
+                .computeIfAbsent(address.address(), _ -> new HashSet<>())
+                .add(address.interfaceIndex());
+        told.accept(address.address(), true);
+    }
+
+    private void gone(InterfaceAddress address) {
+        Set<Integer> left = interfaces.get(address.address());
+        if (left != null && left.remove(address.interfaceIndex()) && left.isEmpty()) {
+            interfaces.remove(address.address());
+            told.accept(address.address(), false);
+        }
+    }
+
+    private void all(List<InterfaceAddress> addresses) {
+        Set<IpAddress> before = Set.copyOf(interfaces.keySet());
+        interfaces.clear();
+        addresses.forEach(this::here);
+        for (IpAddress address : before) {
+            if (!interfaces.containsKey(address)) {
+                told.accept(address, false);
+            }
+        }
+    }
+
+    /// Ends it.
+    void close() {
+        if (socket != null) {
+            socket.close();
+        }
+    }
+}

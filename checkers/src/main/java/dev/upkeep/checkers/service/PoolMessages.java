@@ -1,0 +1,158 @@
+package dev.upkeep.checkers.service;
+
+import dev.upkeep.checkers.pool.Pool;
+import dev.upkeep.checkers.pool.PoolEvent;
+import dev.upkeep.checkers.pool.PoolKey;
+import dev.upkeep.checkers.pool.ServerState.AdminState;
+import dev.upkeep.config.model.Quorum;
+import dev.upkeep.config.model.RealServer;
+import dev.upkeep.config.model.SorryServer;
+import dev.upkeep.config.model.VirtualServer;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What logs say about servers and services, in keepalived's words.
+final class PoolMessages {
+
+    private PoolMessages() {}
+
+    /// The lines of an event, none for those that only others are told.
+    static List<String> of(Pool pool, PoolEvent event) {
+        VirtualServer service = pool.service();
+        String vs = pool.key().toString();
+        Quorum quorum = service.quorum();
+        return switch (event) {
+            case PoolEvent.ServerUp(var server) ->
+                    pool.sorryServes()
+                            ? List.of()
+                            : List.of(
+                                    server.inhibitOnFailure()
+                                            ? "Enabling service "
+                                                    + name(service, server)
+                                                    + " of VS "
+                                                    + vs
+                                            : "Adding service "
+                                                    + name(service, server)
+                                                    + " to VS "
+                                                    + vs);
+            case PoolEvent.ServerDown(var server) ->
+                    List.of(
+                            server.inhibitOnFailure()
+                                    ? "Disabling service " + name(service, server) + " of VS " + vs
+                                    : "Removing service "
+                                            + name(service, server)
+                                            + " from VS "
+                                            + vs);
+            case PoolEvent.ServerStaysDown _, PoolEvent.ServerStartsUp _ -> List.of();
+            case PoolEvent.ServerGone(var server, boolean wasUp) ->
+                    gone(service, vs, server, wasUp);
+            case PoolEvent.WeightChanged(var server, int from, int to, boolean active) ->
+                    List.of(
+                            "Changing weight from "
+                                    + from
+                                    + " to "
+                                    + to
+                                    + " for "
+                                    + (active ? "active" : "inactive")
+                                    + " service "
+                                    + name(service, server)
+                                    + " of VS "
+                                    + vs);
+            case PoolEvent.QuorumGained(long live) ->
+                    List.of(
+                            "Gained quorum "
+                                    + quorum.quorum()
+                                    + "+"
+                                    + quorum.hysteresis()
+                                    + "="
+                                    + (quorum.quorum() + quorum.hysteresis())
+                                    + " <= "
+                                    + live
+                                    + " for VS "
+                                    + vs);
+            case PoolEvent.QuorumLost(long live) ->
+                    List.of("Lost quorum " + below(quorum, live) + vs);
+            case PoolEvent.QuorumMissing(long live) ->
+                    List.of("Starting with quorum down " + below(quorum, live) + vs);
+            case PoolEvent.SorryServes(var sorry) ->
+                    List.of(
+                            (sorry.inhibit() ? "Enabling" : "Adding")
+                                    + " sorry server "
+                                    + name(service, sorry)
+                                    + " to VS "
+                                    + vs,
+                            "Removing alive servers from the pool for VS " + vs);
+            case PoolEvent.SorryRests(var sorry) ->
+                    List.of(
+                            (sorry.inhibit() ? "Disabling" : "Removing")
+                                    + " sorry server "
+                                    + name(service, sorry)
+                                    + " from VS "
+                                    + vs,
+                            "Adding alive servers to the pool for VS " + vs);
+        };
+    }
+
+    private static String below(Quorum quorum, long live) {
+        return quorum.quorum()
+                + "-"
+                + quorum.hysteresis()
+                + "="
+                + (quorum.quorum() - quorum.hysteresis())
+                + " > "
+                + live
+                + " for VS ";
+    }
+
+    private static List<String> gone(
+            VirtualServer service, String vs, RealServer server, boolean wasUp) {
+        List<String> lines = new ArrayList<>();
+        if (wasUp) {
+            lines.add("Removing service " + name(service, server) + " from VS " + vs);
+        } else if (server.inhibitOnFailure()) {
+            lines.add("Removing (inhibited) service " + name(service, server) + " from VS " + vs);
+        }
+        return lines;
+    }
+
+    /// A reload no longer has the server.
+    static String noLongerExists(VirtualServer service, RealServer server) {
+        return "service " + name(service, server) + " no longer exist";
+    }
+
+    /// The operator wants something else of a server.
+    static String administrative(Pool pool, RealServer server, AdminState wish) {
+        String what =
+                switch (wish) {
+                    case ENABLED -> "enables";
+                    case DRAINING -> "drains";
+                    case DISABLED -> "disables";
+                };
+        return "The operator "
+                + what
+                + " service "
+                + name(pool.service(), server)
+                + " of VS "
+                + pool.key();
+    }
+
+    /// A server of a service that ends with the daemon.
+    static String shuttingDown(Pool pool, int server) {
+        RealServer real = pool.service().realServers().get(server);
+        boolean inhibited = real.inhibitOnFailure() && !pool.state(server).up();
+        return "Shutting down "
+                + (inhibited ? "(inhibited) " : "")
+                + "service "
+                + name(pool.service(), real)
+                + " from VS "
+                + pool.key();
+    }
+
+    private static String name(VirtualServer service, RealServer server) {
+        return PoolKey.serverName(service, server.endpoint());
+    }
+
+    private static String name(VirtualServer service, SorryServer server) {
+        return PoolKey.serverName(service, server.endpoint());
+    }
+}

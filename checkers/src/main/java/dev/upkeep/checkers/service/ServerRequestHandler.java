@@ -1,0 +1,142 @@
+package dev.upkeep.checkers.service;
+
+import dev.upkeep.checkers.admin.AdminStates;
+import dev.upkeep.checkers.admin.ServerAnswer;
+import dev.upkeep.checkers.admin.ServerLookup;
+import dev.upkeep.checkers.admin.ServerName;
+import dev.upkeep.checkers.admin.ServerRequest;
+import dev.upkeep.checkers.admin.ServerRow;
+import dev.upkeep.checkers.admin.ServerStatus;
+import dev.upkeep.checkers.admin.ServiceName;
+import dev.upkeep.checkers.pool.Pool;
+import dev.upkeep.checkers.pool.ServerState.AdminState;
+import dev.upkeep.net.Endpoint;
+import dev.upkeep.netlink.ipvs.DestinationStatus;
+import dev.upkeep.netlink.ipvs.Ipvs;
+import dev.upkeep.netlink.ipvs.ServiceKey;
+import dev.upkeep.netlink.ipvs.ServiceStatus;
+import dev.upkeep.netlink.libc.KernelException;
+import dev.upkeep.netlink.loop.EventLoop;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+
+/// Where the requests of operators arrive: first on the thread of the checks, which knows the
+/// servers, then on the ipvs thread, which knows the kernel.
+///
+/// @param afterChanges runs something on the ipvs thread when the kernel was asked for all that the
+///   thread of the checks has wanted so far
+/// @param wishes where to remember what was asked for
+record ServerRequestHandler(
+        EventLoop loop,
+        HealthRunner runner,
+        Ipvs ipvs,
+        AfterChanges afterChanges,
+        AdminStateFile wishes,
+        Logger log) {
+
+    /// More services than this are counted with one dump of the whole table.
+    private static final int FEW = 4;
+
+    /// See [dev.upkeep.checkers.reconcile.IpvsThread#afterChanges].
+    @FunctionalInterface
+    interface AfterChanges {
+        void run(Runnable order);
+    }
+
+    /// Takes a request; any thread.
+    ///
+    /// @return completes on the ipvs thread, or at once with a refusal
+    CompletableFuture<ServerAnswer> ask(ServerRequest request) {
+        CompletableFuture<ServerAnswer> answer = new CompletableFuture<>();
+        loop.execute(() -> {
+            switch (request) {
+                case ServerRequest.Show(var service) -> show(service, answer);
+                case ServerRequest.Change(var service, var server, var wish) -> {
+                    switch (ServerLookup.find(runner.pools(), service, server)) {
+                        case ServerLookup.Failed(String reason) ->
+                                answer.complete(new ServerAnswer.Refused(reason));
+                        case ServerLookup.Found(Pool pool, int index) ->
+                                change(pool, index, wish, answer);
+                    }
+                }
+            }
+        });
+        return answer;
+    }
+
+    private void show(@Nullable ServiceName service, CompletableFuture<ServerAnswer> answer) {
+        List<Pool> all = runner.pools();
+        List<Pool> wanted = service == null ? all : ServerLookup.services(all, service);
+        if (service != null && wanted.isEmpty()) {
+            answer.complete(new ServerAnswer.Refused(ServerLookup.unknown(all, service)));
+            return;
+        }
+        List<ServerRow> rows =
+                wanted.stream().flatMap(pool -> ServerRow.of(pool).stream()).toList();
+        Set<ServiceKey> keys =
+                wanted.stream()
+                        .flatMap(pool -> pool.kernelKeys().stream())
+                        .collect(Collectors.toUnmodifiableSet());
+        afterChanges.run(() -> answer.complete(new ServerAnswer.Listed(count(rows, keys))));
+    }
+
+    private List<ServerStatus> count(List<ServerRow> rows, Set<ServiceKey> keys) {
+        try {
+            var kernel = connections(keys);
+            return rows.stream().map(row -> row.counted(kernel)).toList();
+        } catch (KernelException e) {
+            log.warn("Connections cannot be read: {}", e.getMessage());
+            return rows.stream().map(ServerRow::status).toList();
+        }
+    }
+
+    private Map<ServiceKey, Map<Endpoint, DestinationStatus>> connections(Set<ServiceKey> keys)
+            throws KernelException {
+        Map<ServiceKey, Map<Endpoint, DestinationStatus>> found = new HashMap<>();
+        if (keys.size() <= FEW) {
+            for (ServiceKey key : keys) {
+                found.put(key, byEndpoint(ipvs.status(key)));
+            }
+        } else {
+            for (ServiceStatus each : ipvs.status()) {
+                found.put(each.service().key(), byEndpoint(each.destinations()));
+            }
+        }
+        return found;
+    }
+
+    private static Map<Endpoint, DestinationStatus> byEndpoint(List<DestinationStatus> all) {
+        Map<Endpoint, DestinationStatus> found = new HashMap<>();
+        all.forEach(each -> found.put(each.destination().endpoint(), each));
+        return found;
+    }
+
+    private void change(
+            Pool pool, int index, AdminState wish, CompletableFuture<ServerAnswer> answer) {
+        boolean news = pool.state(index).administrative() != wish;
+        var changed =
+                new ServerAnswer.Changed(
+                        news,
+                        ServiceName.of(pool),
+                        ServerName.of(pool.members().get(index).endpoint()),
+                        wish);
+        if (!news) {
+            answer.complete(changed);
+            return;
+        }
+        runner.administrative(pool, index, wish);
+        AdminStates now = AdminStates.of(runner.pools());
+        // What changes leaves the runner at the end of this round of the loop.
+        loop.execute(() ->
+                afterChanges.run(() -> {
+                    wishes.save(now, log);
+                    answer.complete(changed);
+                }));
+    }
+}

@@ -1,0 +1,106 @@
+package dev.upkeep.checkers.table;
+
+import dev.upkeep.config.model.LvsGlobals;
+import dev.upkeep.config.model.VrrpInstance;
+import dev.upkeep.net.IpAddress;
+import dev.upkeep.netlink.ipvs.SyncDaemon;
+import dev.upkeep.netlink.ipvs.SyncDaemon.Role;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// `lvs_sync_daemon`: which threads of the kernel ought to exchange connections with the other
+/// directors, and what to do when others run.
+public final class SyncDaemons {
+
+    private static final IpAddress DEFAULT_GROUP = IpAddress.parse("224.0.0.81");
+    private static final int DEFAULT_PORT = 8848;
+    private static final int DEFAULT_TTL = 1;
+
+    private SyncDaemons() {}
+
+    /// What to do, in this order.
+    ///
+    /// @param stop roles whose daemon is of another make, or not wanted
+    /// @param start daemons that do not run
+    public record Change(List<Role> stop, List<SyncDaemon> start) {
+        public Change {
+            stop = List.copyOf(stop);
+            start = List.copyOf(start);
+        }
+    }
+
+    /// The virtual router id of the instance that a daemon follows, 0 without one.
+    public static int routerId(
+            LvsGlobals.@Nullable SyncDaemon configured, List<VrrpInstance> instances) {
+        int number = 0;
+        for (VrrpInstance instance : instances) {
+            if (configured != null && instance.name().equals(configured.instance())) {
+                number = instance.virtualRouterId();
+            }
+        }
+        return number;
+    }
+
+    /// The daemons of a configuration: one that follows a VRRP instance, or one of each role.
+    ///
+    /// @param configured null for none
+    /// @param routerId virtual router id of the instance, 0 without one
+    /// @param master whether the instance is master
+    public static List<SyncDaemon> wanted(
+            LvsGlobals.@Nullable SyncDaemon configured, int routerId, boolean master) {
+        if (configured == null) {
+            return List.of();
+        }
+        Integer id = configured.id();
+        int syncId = id != null ? id : routerId;
+        if (configured.instance() != null) {
+            return List.of(daemon(master ? Role.MASTER : Role.BACKUP, configured, syncId));
+        }
+        return List.of(
+                daemon(Role.MASTER, configured, syncId), daemon(Role.BACKUP, configured, syncId));
+    }
+
+    private static SyncDaemon daemon(Role role, LvsGlobals.SyncDaemon configured, int syncId) {
+        return new SyncDaemon(
+                role,
+                configured.interfaceName(),
+                syncId,
+                configured.maxLength(),
+                configured.group(),
+                configured.port(),
+                configured.ttl());
+    }
+
+    /// Compares what runs with what is wanted.
+    ///
+    /// @param ours roles whose daemon was ours; one of another role is left alone
+    public static Change change(
+            List<SyncDaemon> running, List<SyncDaemon> wanted, List<Role> ours) {
+        List<Role> stop = new ArrayList<>();
+        List<SyncDaemon> start = new ArrayList<>(wanted);
+        for (SyncDaemon now : running) {
+            if (start.removeIf(want -> same(now, want))) {
+                continue;
+            }
+            boolean inTheWay = wanted.stream().anyMatch(want -> want.role() == now.role());
+            if (inTheWay || ours.contains(now.role())) {
+                stop.add(now.role());
+            }
+        }
+        return new Change(stop, start);
+    }
+
+    /// Whether a daemon that the kernel reports, with all values filled in, is the one wanted. What
+    /// the kernel makes of no length depends on the MTU; any will do.
+    private static boolean same(SyncDaemon now, SyncDaemon want) {
+        IpAddress group = want.group();
+        return now.role() == want.role()
+                && now.interfaceName().equals(want.interfaceName())
+                && now.syncId() == want.syncId()
+                && (want.maxLength() == 0 || now.maxLength() == want.maxLength())
+                && (group == null ? DEFAULT_GROUP : group).equals(now.group())
+                && (want.port() == 0 ? DEFAULT_PORT : want.port()) == now.port()
+                && (want.ttl() == 0 ? DEFAULT_TTL : want.ttl()) == now.ttl();
+    }
+}

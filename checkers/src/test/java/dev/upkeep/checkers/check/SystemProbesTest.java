@@ -1,0 +1,333 @@
+package dev.upkeep.checkers.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.upkeep.checkers.ScriptCommands;
+import dev.upkeep.checkers.probe.ProbeResult;
+import dev.upkeep.config.model.CheckConnection;
+import dev.upkeep.config.model.CheckTiming;
+import dev.upkeep.config.model.Checker;
+import dev.upkeep.config.model.Script;
+import dev.upkeep.config.model.SslSettings;
+import dev.upkeep.net.Endpoint;
+import dev.upkeep.net.IpAddress;
+import dev.upkeep.netlink.loop.EpollLoop;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLServerSocket;
+import javax.net.ssl.TrustManagerFactory;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.helpers.NOPLogger;
+
+/// Attempts over real sockets on loopback, with real programs.
+class SystemProbesTest {
+
+    private static final Duration SECOND = Duration.ofSeconds(5);
+    private static final SslSettings NO_CERTIFICATE = new SslSettings(null, null, null, null);
+    private static final char[] PASSWORD = "changeit".toCharArray();
+
+    @TempDir private static Path directory;
+
+    private EpollLoop loop;
+    private Thread thread;
+    private @Nullable Throwable failure;
+
+    @BeforeAll
+    static void makeCertificate() throws Exception {
+        Process keytool =
+                new ProcessBuilder(
+                                Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                        .toString(),
+                                "-genkeypair",
+                                "-keyalg",
+                                "EC",
+                                "-alias",
+                                "x",
+                                "-dname",
+                                "CN=x",
+                                "-storetype",
+                                "PKCS12",
+                                "-storepass",
+                                "changeit",
+                                "-keystore",
+                                directory.resolve("store").toString())
+                        .redirectErrorStream(true)
+                        .start();
+        String said = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(keytool.waitFor()).as(said).isZero();
+        KeyStore store = store();
+        pem("x.key", "PRIVATE KEY", store.getKey("x", PASSWORD).getEncoded());
+        pem("x.crt", "CERTIFICATE", store.getCertificate("x").getEncoded());
+    }
+
+    private static KeyStore store() throws Exception {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        try (InputStream in = Files.newInputStream(directory.resolve("store"))) {
+            store.load(in, PASSWORD);
+        }
+        return store;
+    }
+
+    private static void pem(String file, String kind, byte[] der) throws IOException {
+        String text = Base64.getMimeEncoder().encodeToString(der);
+        Files.writeString(
+                directory.resolve(file),
+                "-----BEGIN " + kind + "-----\n" + text + "\n-----END " + kind + "-----\n");
+    }
+
+    @BeforeEach
+    void startLoop() throws IOException {
+        loop = new EpollLoop(thrown -> failure = thrown);
+        thread = Thread.ofPlatform().start(loop::run);
+    }
+
+    @AfterEach
+    void stopLoop() throws InterruptedException {
+        loop.stop();
+        thread.join();
+        assertThat(failure).isNull();
+    }
+
+    @Test
+    void tcp_whenSomebodyListens_passes() throws Exception {
+        try (ServerSocket server = listen()) {
+            assertThat(attempt(tcp(target(server))))
+                    .isEqualTo(new ProbeResult.Passed("connected", null));
+        }
+    }
+
+    @Test
+    void tcp_whenNobodyListens_fails() throws Exception {
+        ServerSocket server = listen();
+        Endpoint target = target(server);
+        server.close();
+        assertThat(attempt(tcp(target)))
+                .isEqualTo(new ProbeResult.Failed("ECONNREFUSED, Connection refused"));
+    }
+
+    @Test
+    void tcp_fromAnAddressThatIsNotOurs_learnsNothing() throws Exception {
+        try (ServerSocket server = listen()) {
+            var connection =
+                    new CheckConnection(
+                            target(server), IpAddress.parse("192.0.2.1"), 0, null, SECOND, 0);
+            assertThat(attempt(new Checker.Tcp(connection, timing())))
+                    .isInstanceOf(ProbeResult.Unjudged.class);
+        }
+    }
+
+    @Test
+    void tcp_withBindto_comesFromThatAddress() throws Exception {
+        try (ServerSocket server = listen()) {
+            var connection =
+                    new CheckConnection(
+                            target(server), IpAddress.parse("127.0.0.77"), 0, null, SECOND, 0);
+            attempt(new Checker.Tcp(connection, timing()));
+            try (Socket accepted = server.accept()) {
+                assertThat(accepted.getInetAddress().getHostAddress()).isEqualTo("127.0.0.77");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"false", "true"})
+    void http_ofAServer_isJudged(boolean tls) throws Exception {
+        try (ServerSocket server = tls ? listenTls(false) : listen()) {
+            answer(server, "HTTP/1.0 200 OK\r\n\r\nhello");
+            assertThat(attempt(http(target(server), tls, "5d41402abc4b2a76b9719d911017c592")))
+                    .isEqualTo(new ProbeResult.Passed("MD5 digest success", null));
+        }
+        try (ServerSocket server = tls ? listenTls(false) : listen()) {
+            answer(server, "HTTP/1.0 503 No\r\n\r\n");
+            assertThat(attempt(http(target(server), tls, null)))
+                    .isEqualTo(new ProbeResult.Failed("HTTP status code error 503"));
+        }
+    }
+
+    @Test
+    void https_ofAPlainServer_fails() throws Exception {
+        try (ServerSocket server = listen()) {
+            answer(server, "HTTP/1.0 200 OK\r\n\r\nhello");
+            assertThat(attempt(http(target(server), true, null)))
+                    .isInstanceOf(ProbeResult.Failed.class);
+        }
+    }
+
+    @Test
+    void https_withAClientCertificate_showsIt() throws Exception {
+        SslSettings settings =
+                new SslSettings(
+                        null,
+                        null,
+                        directory.resolve("x.crt").toString(),
+                        directory.resolve("x.key").toString());
+        try (ServerSocket server = listenTls(true)) {
+            answer(server, "HTTP/1.0 200 OK\r\n\r\n");
+            assertThat(attempt(http(target(server), true, null), settings))
+                    .isEqualTo(new ProbeResult.Passed("HTTP status code success", null));
+        }
+        try (ServerSocket server = listenTls(true)) {
+            answer(server, "HTTP/1.0 200 OK\r\n\r\n");
+            assertThat(attempt(http(target(server), true, null)))
+                    .isInstanceOf(ProbeResult.Failed.class);
+        }
+    }
+
+    @Test
+    void http_thatIsSilent_runsOutOfTime() throws Exception {
+        try (ServerSocket server = listen()) {
+            var check = http(target(server), false, null, Duration.ofMillis(50));
+            assertThat(attempt(check)).isEqualTo(new ProbeResult.Failed("timeout"));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "exit 0, true, Passed",
+        "exit 3, true, Passed",
+        "exit 1, false, Failed",
+        "kill -9 $$, false, Failed"
+    })
+    void misc_isJudgedByItsEnd(String script, boolean dynamic, String expected) throws Exception {
+        Checker.Misc check =
+                new Checker.Misc(
+                        timing(),
+                        new Script(script, List.of("/bin/sh", "-c", script), null),
+                        SECOND,
+                        dynamic);
+        assertThat(attempt(check).getClass().getSimpleName()).isEqualTo(expected);
+    }
+
+    @Test
+    void misc_thatDoesNotEnd_isEnded() throws Exception {
+        Checker.Misc check =
+                new Checker.Misc(
+                        timing(),
+                        new Script("sleep", List.of("/bin/sleep", "100"), null),
+                        Duration.ofMillis(50),
+                        false);
+        assertThat(attempt(check)).isEqualTo(new ProbeResult.Failed("timed out"));
+    }
+
+    @Test
+    void misc_whoseProgramIsMissing_learnsNothing() throws Exception {
+        Checker.Misc check =
+                new Checker.Misc(
+                        timing(), new Script("x", List.of("/no/such"), null), SECOND, false);
+        assertThat(attempt(check)).isInstanceOf(ProbeResult.Unjudged.class);
+    }
+
+    private ProbeResult attempt(Checker checker) throws Exception {
+        return attempt(checker, NO_CERTIFICATE);
+    }
+
+    private ProbeResult attempt(Checker checker, SslSettings ssl) throws Exception {
+        CompletableFuture<ProbeResult> result = new CompletableFuture<>();
+        loop.execute(() ->
+                new SystemProbes(loop, ssl, ScriptCommands.AS_WRITTEN, NOPLogger.NOP_LOGGER)
+                        .begin(checker, 0, result::complete));
+        return result.get(30, TimeUnit.SECONDS);
+    }
+
+    private static ServerSocket listen() throws IOException {
+        ServerSocket server = new ServerSocket();
+        server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        return server;
+    }
+
+    private static ServerSocket listenTls(boolean wantClientCertificate) throws Exception {
+        KeyManagerFactory keys =
+                KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keys.init(store(), PASSWORD);
+        KeyStore trusted = KeyStore.getInstance("PKCS12");
+        trusted.load(null, null);
+        trusted.setCertificateEntry("x", store().getCertificate("x"));
+        TrustManagerFactory trust =
+                TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(trusted);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
+        SSLServerSocket server =
+                (SSLServerSocket)
+                        context.getServerSocketFactory()
+                                .createServerSocket(0, 10, InetAddress.getLoopbackAddress());
+        server.setNeedClientAuth(wantClientCertificate);
+        return server;
+    }
+
+    /// Answers one connection, after the request.
+    private static void answer(ServerSocket server, String response) {
+        Thread.ofVirtual()
+                .start(() -> {
+                    try (Socket peer = server.accept()) {
+                        byte[] request = new byte[1024];
+                        if (peer.getInputStream().read(request) > 0) {
+                            peer.getOutputStream()
+                                    .write(response.getBytes(StandardCharsets.US_ASCII));
+                        }
+                    } catch (IOException e) {
+                        // the verdict of the check tells
+                    }
+                });
+    }
+
+    private static Endpoint target(ServerSocket server) {
+        return new Endpoint(IpAddress.parse("127.0.0.1"), server.getLocalPort());
+    }
+
+    private static CheckTiming timing() {
+        return new CheckTiming(0, SECOND, SECOND, SECOND, false, false);
+    }
+
+    private static Checker.Tcp tcp(Endpoint target) {
+        return new Checker.Tcp(new CheckConnection(target, null, 0, null, SECOND, 0), timing());
+    }
+
+    private static Checker.Http http(Endpoint target, boolean tls, @Nullable String digest) {
+        return http(target, tls, digest, SECOND);
+    }
+
+    private static Checker.Http http(
+            Endpoint target, boolean tls, @Nullable String digest, Duration timeout) {
+        return new Checker.Http(
+                new CheckConnection(target, null, 0, null, timeout, 0),
+                timing(),
+                tls,
+                "1.0",
+                null,
+                false,
+                null,
+                false,
+                false,
+                List.of(
+                        new Checker.Url(
+                                "/",
+                                digest,
+                                List.of(new Checker.StatusRange(200, 299)),
+                                null,
+                                null,
+                                false)));
+    }
+}

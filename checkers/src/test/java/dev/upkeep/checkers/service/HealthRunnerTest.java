@@ -1,0 +1,442 @@
+package dev.upkeep.checkers.service;
+
+import static dev.upkeep.checkers.Models.configuration;
+import static dev.upkeep.checkers.Models.server;
+import static dev.upkeep.checkers.Models.service;
+import static dev.upkeep.checkers.Models.sorry;
+import static dev.upkeep.checkers.Models.tcpCheck;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.upkeep.checkers.CheckerHooks;
+import dev.upkeep.checkers.QuorumEvent;
+import dev.upkeep.checkers.ServerEvent;
+import dev.upkeep.checkers.admin.AdminStates;
+import dev.upkeep.checkers.check.Attempts;
+import dev.upkeep.checkers.check.ProbeLimiter;
+import dev.upkeep.checkers.nft.BalancerConfiguration;
+import dev.upkeep.checkers.nft.FilterPlan;
+import dev.upkeep.checkers.pool.Ownership;
+import dev.upkeep.checkers.probe.ProbeResult;
+import dev.upkeep.checkers.reconcile.FilterBackend;
+import dev.upkeep.checkers.reconcile.IpvsReconciler;
+import dev.upkeep.checkers.reconcile.IpvsUpdates;
+import dev.upkeep.checkers.reconcile.NftablesReconciler;
+import dev.upkeep.checkers.reconcile.OwnershipFile;
+import dev.upkeep.config.model.Checker;
+import dev.upkeep.config.model.RealServer;
+import dev.upkeep.config.model.ServicePolicy;
+import dev.upkeep.config.model.VirtualServer;
+import dev.upkeep.net.Endpoint;
+import dev.upkeep.net.IpAddress;
+import dev.upkeep.netlink.FakeKernel;
+import dev.upkeep.netlink.ManualLoop;
+import dev.upkeep.netlink.ipvs.IpvsTable;
+import dev.upkeep.netlink.ipvs.IpvsTable.Entry;
+import dev.upkeep.netlink.ipvs.ServiceKey;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.slf4j.helpers.NOPLogger;
+
+/// The whole chain without sockets: checks by hand, a clock by hand, a fake kernel. The checks of
+/// [dev.upkeep.checkers.Models] run every 6 s and retry 3 times after 3 s.
+class HealthRunnerTest {
+
+    private static final RealServer A = server("10.0.0.1:80", 1, tcpCheck("10.0.0.1:80", false));
+    private static final RealServer B = server("10.0.0.2:80", 2, tcpCheck("10.0.0.2:80", false));
+
+    private final ManualLoop loop = new ManualLoop();
+    private final FakeKernel kernel = new FakeKernel();
+    private final IpvsReconciler keeper =
+            new IpvsReconciler(
+                    kernel,
+                    new NftablesReconciler(FilterBackend.kernel(null), NOPLogger.NOP_LOGGER),
+                    new OwnershipFile(null),
+                    NOPLogger.NOP_LOGGER);
+    private final Set<String> broken = new HashSet<>();
+    private final List<String> told = new ArrayList<>();
+    private int attempts;
+
+    @Test
+    void failingServer_leavesAfterItsRetries_andReturnsWithTheFirstSuccess() {
+        start(configuration(service("10.0.0.9:80", 1, null, A, B)));
+        assertThat(table()).isEqualTo("1=1 2=2");
+        loop.advance(Duration.ofMillis(1500)); // first checks at 1 s
+        broken.add("10.0.0.2");
+        loop.advance(Duration.ofSeconds(14)); // 7, 10, 13 s: three of four failures
+        assertThat(table()).isEqualTo("1=1 2=2");
+        loop.advance(Duration.ofSeconds(1)); // 16 s: the fourth
+        assertThat(table()).isEqualTo("1=1");
+        assertThat(told).containsExactly("VS UP", "RS [10.0.0.2]:tcp:80 DOWN");
+        broken.clear();
+        loop.advance(Duration.ofSeconds(6));
+        assertThat(table()).isEqualTo("1=1 2=2");
+    }
+
+    @Test
+    void checkThatDoesNotDecide_isToldByItself() {
+        RealServer twice =
+                server(
+                        "10.0.0.1:80",
+                        1,
+                        tcpCheck("10.0.0.1:80", false),
+                        tcpCheck("10.0.0.2:80", false));
+        broken.add("10.0.0.1");
+        broken.add("10.0.0.2");
+        start(configuration(service("10.0.0.9:80", 1, null, twice)));
+        loop.advance(Duration.ofSeconds(1));
+        assertThat(told)
+                .containsExactly(
+                        "VS UP",
+                        "RS [10.0.0.1]:tcp:80 DOWN",
+                        "VS DOWN",
+                        "check of RS [10.0.0.1]:tcp:80 DOWN: TCP CHECK failed on service");
+        told.clear();
+        broken.remove("10.0.0.2");
+        loop.advance(Duration.ofSeconds(6));
+        assertThat(told)
+                .containsExactly(
+                        "check of RS [10.0.0.1]:tcp:80 DOWN: TCP CHECK succeed on service");
+    }
+
+    @Test
+    void firstFailure_countsAtOnce() {
+        broken.add("10.0.0.2");
+        start(configuration(service("10.0.0.9:80", 1, null, A, B)));
+        loop.advance(Duration.ofSeconds(1));
+        assertThat(table()).isEqualTo("1=1");
+    }
+
+    @Test
+    void lastServer_isReplacedByTheSorryServer_withoutAGap() {
+        start(configuration(service("10.0.0.9:80", 1, sorry("10.0.0.5:80", false), A)));
+        kernel.clearRequests();
+        broken.add("10.0.0.1");
+        loop.advance(Duration.ofSeconds(1));
+        assertThat(table()).isEqualTo("5=1");
+        assertThat(kernel.requests())
+                .extracting(request -> request.getClass().getSimpleName())
+                .containsExactly("AddDestination", "DeleteDestination");
+        assertThat(told).containsExactly("VS UP", "RS [10.0.0.1]:tcp:80 DOWN", "VS DOWN");
+    }
+
+    @Test
+    void resultsOfOneRound_goOutAsOneBatch() {
+        broken.add("10.0.0.1");
+        broken.add("10.0.0.2");
+        start(configuration(service("10.0.0.9:80", 1, null, A, B)));
+        int before = kernel.batches();
+        loop.advance(Duration.ofSeconds(1));
+        assertThat(table()).isEmpty();
+        assertThat(kernel.batches() - before).isEqualTo(2); // the fake clock runs timer by timer
+    }
+
+    @Test
+    void reload_withNothingChanged_sendsNothing_andKeepsTheClockOfTheChecks() {
+        start(configuration(service("10.0.0.9:80", 1, null, A, B)));
+        loop.advance(Duration.ofSeconds(2));
+        kernel.clearRequests();
+        int before = attempts;
+        HealthRunner same = runner;
+        same.reload(configuration(service("10.0.0.9:80", 1, null, A, B)), () -> {});
+        loop.advance(Duration.ofSeconds(4));
+        assertThat(attempts).isEqualTo(before);
+        loop.advance(Duration.ofSeconds(1)); // 7 s
+        assertThat(attempts).isEqualTo(before + 2);
+        assertThat(kernel.requests()).isEmpty();
+    }
+
+    @Test
+    void reload_keepsADeadServerOut_andChecksTheNewOne() {
+        broken.add("10.0.0.1");
+        start(configuration(service("10.0.0.9:80", 1, null, A, B)));
+        loop.advance(Duration.ofSeconds(2));
+        RealServer added = server("10.0.0.3:80", 4, tcpCheck("10.0.0.3:80", false));
+        runner.reload(configuration(service("10.0.0.9:80", 1, null, A, B, added)), () -> {});
+        assertThat(table()).isEqualTo("2=2 3=4");
+        broken.add("10.0.0.3");
+        loop.advance(Duration.ofSeconds(1));
+        assertThat(table()).isEqualTo("2=2");
+    }
+
+    @Test
+    void reload_withoutTheService_removesIt_andTellsSo() {
+        start(configuration(service("10.0.0.9:80", 1, null, A)));
+        told.clear();
+        runner.reload(configuration(), () -> {});
+        assertThat(kernel.table().services()).isEmpty();
+        assertThat(told).containsExactly("RS [10.0.0.1]:tcp:80 DOWN", "VS DOWN");
+        int before = attempts;
+        loop.advance(Duration.ofMinutes(1));
+        assertThat(attempts).isEqualTo(before);
+    }
+
+    @Test
+    void stop_tellsDown_withOmegaOnly() {
+        VirtualServer omega = service("10.0.0.9:80", 1, null, A, B);
+        start(configuration(withPolicy(omega, policy(true, false, Duration.ZERO))));
+        told.clear();
+        runner.stop(true);
+        assertThat(told)
+                .containsExactly(
+                        "RS [10.0.0.1]:tcp:80 DOWN", "RS [10.0.0.2]:tcp:80 DOWN", "VS DOWN");
+        start(configuration(service("10.0.0.9:80", 1, null, A, B)));
+        told.clear();
+        runner.stop(true);
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void stop_withOmega_whileTheSorryServerServes_tellsTheLostQuorumAgain_asKeepalivedDoes() {
+        VirtualServer lost = service("10.0.0.9:80", 3, sorry("10.0.0.5:80", false), A, B);
+        broken.add("10.0.0.1");
+        start(configuration(withPolicy(lost, policy(true, false, Duration.ZERO))));
+        loop.advance(Duration.ofSeconds(1));
+        assertThat(table()).isEqualTo("5=1");
+        told.clear();
+        runner.stop(true);
+        assertThat(told).containsExactly("VS DOWN");
+    }
+
+    @Test
+    void manyChecks_keepToTheLimitOfConcurrency() {
+        List<RealServer> servers = new ArrayList<>();
+        for (int i = 1; i <= 50; i++) {
+            String endpoint = "10.0.1." + i + ":80";
+            servers.add(server(endpoint, 1, tcpCheck(endpoint, false)));
+        }
+        hold = true;
+        start(configuration(service("10.0.0.9:80", 1, null, servers.toArray(RealServer[]::new))));
+        loop.advance(Duration.ofSeconds(1));
+        assertThat(held).hasSize(LIMIT);
+        List<Consumer<ProbeResult>> first = List.copyOf(held);
+        first.forEach(done -> done.accept(new ProbeResult.Passed("connected", null)));
+        assertThat(held).hasSize(2 * LIMIT);
+    }
+
+    @Test
+    void removedServer_withDrainTimeout_staysUntilItsConnectionsEnd() {
+        start(configuration(draining(service("10.0.0.9:80", 1, null, A, B))));
+        loop.advance(Duration.ofSeconds(2));
+        ServiceKey key = kernel.table().services().keySet().iterator().next();
+        kernel.connections(key, B.endpoint(), 3);
+        runner.reload(configuration(draining(service("10.0.0.9:80", 1, null, A))), () -> {});
+        assertThat(table()).isEqualTo("1=1 2=0");
+        loop.advance(Duration.ofSeconds(20));
+        assertThat(table()).isEqualTo("1=1 2=0");
+        kernel.connections(key, B.endpoint(), 0);
+        loop.advance(Duration.ofSeconds(2));
+        assertThat(table()).isEqualTo("1=1");
+    }
+
+    @Test
+    void removedServer_whoseConnectionsDoNotEnd_goesAfterTheDrainTimeout() {
+        start(configuration(draining(service("10.0.0.9:80", 1, null, A, B))));
+        ServiceKey key = kernel.table().services().keySet().iterator().next();
+        kernel.connections(key, B.endpoint(), 3);
+        runner.reload(configuration(draining(service("10.0.0.9:80", 1, null, A))), () -> {});
+        loop.advance(Duration.ofSeconds(59));
+        assertThat(table()).isEqualTo("1=1 2=0");
+        loop.advance(Duration.ofSeconds(2));
+        assertThat(table()).isEqualTo("1=1");
+    }
+
+    @Test
+    void removedService_withDrainTimeout_staysUntilItsConnectionsEnd() {
+        VirtualServer going = draining(service("10.0.0.9:80", 1, null, A, B));
+        start(configuration(going));
+        loop.advance(Duration.ofSeconds(2));
+        ServiceKey key = kernel.table().services().keySet().iterator().next();
+        kernel.connections(key, B.endpoint(), 3);
+        told.clear();
+        runner.reload(configuration(), () -> {});
+        assertThat(table()).isEqualTo("1=0 2=0");
+        assertThat(told)
+                .containsExactly(
+                        "RS [10.0.0.1]:tcp:80 DOWN", "RS [10.0.0.2]:tcp:80 DOWN", "VS DOWN");
+        loop.advance(Duration.ofSeconds(2));
+        assertThat(table()).isEqualTo("2=0");
+        runner.reload(configuration(), () -> {}); // another reload changes nothing of that
+        loop.advance(Duration.ofSeconds(20));
+        assertThat(table()).isEqualTo("2=0");
+        kernel.connections(key, B.endpoint(), 0);
+        loop.advance(Duration.ofSeconds(2));
+        assertThat(kernel.table().services()).isEmpty();
+        assertThat(runner.owned(runner.plan()).entries()).isEmpty();
+    }
+
+    @Test
+    void removedService_thatComesBackWhileItDrains_servesAgain() {
+        VirtualServer service = draining(service("10.0.0.9:80", 1, null, A, B));
+        start(configuration(service));
+        ServiceKey key = kernel.table().services().keySet().iterator().next();
+        kernel.connections(key, B.endpoint(), 3);
+        runner.reload(configuration(), () -> {});
+        told.clear();
+        runner.reload(configuration(service), () -> {});
+        assertThat(table()).isEqualTo("1=1 2=2");
+        assertThat(told).containsExactly("VS UP");
+        loop.advance(Duration.ofMinutes(2));
+        assertThat(table()).isEqualTo("1=1 2=2");
+    }
+
+    @Test
+    void trackFile_addsToTheWeight_andZeroWeightLosesTheQuorum() {
+        Checker.FileWeight file = new Checker.FileWeight("f", 2, false);
+        start(configuration(service("10.0.0.9:80", 1, null, server("10.0.0.1:80", 4, file))));
+        runner.told().fileValue("f", 3);
+        loop.runTasks();
+        assertThat(table()).isEqualTo("1=10");
+        runner.told().fileValue("f", -9);
+        loop.runTasks();
+        assertThat(table()).isEqualTo("1=0");
+        runner.told().fileValue("f", Integer.MIN_VALUE);
+        loop.runTasks();
+        assertThat(table()).isEmpty();
+        assertThat(told).containsExactly("VS UP", "VS DOWN", "RS [10.0.0.1]:tcp:80 DOWN");
+    }
+
+    @Test
+    void haSuspend_runsChecksOnlyWhileTheAddressIsHere() {
+        VirtualServer plain = service("10.0.0.9:80", 1, null, A);
+        start(configuration(withPolicy(plain, policy(false, true, Duration.ZERO))));
+        loop.advance(Duration.ofSeconds(20));
+        assertThat(attempts).isZero();
+        runner.addressPresent(IpAddress.parse("10.0.0.9"), true);
+        loop.advance(Duration.ofSeconds(6));
+        assertThat(attempts).isEqualTo(1);
+        runner.addressPresent(IpAddress.parse("10.0.0.9"), false);
+        loop.advance(Duration.ofSeconds(20));
+        assertThat(attempts).isEqualTo(1);
+    }
+
+    private static VirtualServer draining(VirtualServer service) {
+        return withPolicy(service, policy(false, false, Duration.ofMinutes(1)));
+    }
+
+    private static ServicePolicy policy(boolean omega, boolean haSuspend, Duration drainTimeout) {
+        return new ServicePolicy(false, omega, haSuspend, false, false, drainTimeout);
+    }
+
+    private static VirtualServer withPolicy(VirtualServer service, ServicePolicy policy) {
+        return new VirtualServer(
+                service.address(),
+                service.family(),
+                service.protocol(),
+                service.scheduling(),
+                service.persistence(),
+                service.forwarding(),
+                service.quorum(),
+                service.sorryServer(),
+                policy,
+                null,
+                null,
+                service.realServers());
+    }
+
+    private static final int LIMIT = 8;
+    private final List<Consumer<ProbeResult>> held = new ArrayList<>();
+    private boolean hold;
+    private HealthRunner runner = runner(configuration());
+
+    private HealthRunner runner(BalancerConfiguration configuration) {
+        return new HealthRunner(
+                loop,
+                this::attempt,
+                sink(),
+                hooks(),
+                new ProbeLimiter(LIMIT),
+                new SplittableRandom(1),
+                configuration,
+                NOPLogger.NOP_LOGGER);
+    }
+
+    private void start(BalancerConfiguration configuration) {
+        runner = runner(configuration);
+        keeper.start(
+                runner.start(AdminStates.NONE), runner.owned(runner.plan()), runner.plan(), false);
+        runner.begin();
+    }
+
+    private Attempts.Attempt attempt(Checker checker, int url, Consumer<ProbeResult> done) {
+        attempts++;
+        if (hold) {
+            held.add(done);
+            return () -> {};
+        }
+        String target = ((Checker.Tcp) checker).connection().target().address().toString();
+        loop.execute(() ->
+                done.accept(
+                        broken.contains(target)
+                                ? new ProbeResult.Failed("refused")
+                                : new ProbeResult.Passed("connected", null)));
+        return () -> {};
+    }
+
+    private IpvsUpdates sink() {
+        return new IpvsUpdates() {
+            @Override
+            public void busy(List<ServiceKey> services, Consumer<Set<Endpoint>> answer) {
+                Set<Endpoint> busy = keeper.busy(services);
+                answer.accept(busy == null ? Set.of() : busy);
+            }
+
+            @Override
+            public void change(Map<ServiceKey, Optional<Entry>> changes) {
+                keeper.change(changes);
+            }
+
+            @Override
+            public void replace(
+                    IpvsTable desired, Ownership ours, FilterPlan plan, Runnable applied) {
+                keeper.replace(desired, ours, plan);
+                applied.run();
+                keeper.reconcile();
+            }
+        };
+    }
+
+    private CheckerHooks hooks() {
+        return new CheckerHooks() {
+            @Override
+            public void serverChanged(ServerEvent event) {
+                told.add("RS " + event.serverName() + (event.up() ? " UP" : " DOWN"));
+            }
+
+            @Override
+            public void checkChanged(ServerEvent event) {
+                told.add(
+                        "check of RS "
+                                + event.serverName()
+                                + (event.up() ? " UP: " : " DOWN: ")
+                                + event.detail());
+            }
+
+            @Override
+            public void quorumChanged(QuorumEvent event) {
+                told.add("VS" + (event.up() ? " UP" : " DOWN"));
+            }
+        };
+    }
+
+    /// `last byte=weight` of each destination of the only service.
+    private String table() {
+        StringBuilder text = new StringBuilder();
+        for (Entry entry : kernel.table().services().values()) {
+            entry.destinations()
+                    .forEach((endpoint, destination) ->
+                            text.append(text.isEmpty() ? "" : " ")
+                                    .append(endpoint.address().bytes()[3])
+                                    .append('=')
+                                    .append(destination.weight()));
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,363 @@
+package dev.upkeep.checkers.service;
+
+import static dev.upkeep.checkers.Models.configuration;
+import static dev.upkeep.checkers.Models.draining;
+import static dev.upkeep.checkers.Models.endpoint;
+import static dev.upkeep.checkers.Models.server;
+import static dev.upkeep.checkers.Models.service;
+import static dev.upkeep.checkers.Models.sorry;
+import static dev.upkeep.checkers.Models.with;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.upkeep.checkers.CheckerHooks;
+import dev.upkeep.checkers.QuorumEvent;
+import dev.upkeep.checkers.ServerEvent;
+import dev.upkeep.checkers.admin.AdminStates;
+import dev.upkeep.checkers.admin.ServerAnswer;
+import dev.upkeep.checkers.admin.ServerName;
+import dev.upkeep.checkers.admin.ServerRequest;
+import dev.upkeep.checkers.admin.ServerStatus;
+import dev.upkeep.checkers.admin.ServiceName;
+import dev.upkeep.checkers.check.ProbeLimiter;
+import dev.upkeep.checkers.nft.BalancerConfiguration;
+import dev.upkeep.checkers.nft.FilterPlan;
+import dev.upkeep.checkers.pool.Ownership;
+import dev.upkeep.checkers.pool.ServerState.AdminState;
+import dev.upkeep.checkers.reconcile.FilterBackend;
+import dev.upkeep.checkers.reconcile.IpvsReconciler;
+import dev.upkeep.checkers.reconcile.IpvsUpdates;
+import dev.upkeep.checkers.reconcile.NftablesReconciler;
+import dev.upkeep.checkers.reconcile.OwnershipFile;
+import dev.upkeep.config.model.Forwarding;
+import dev.upkeep.config.model.RealServer;
+import dev.upkeep.config.model.ServiceAddress;
+import dev.upkeep.config.model.VirtualServer;
+import dev.upkeep.net.Endpoint;
+import dev.upkeep.net.Family;
+import dev.upkeep.netlink.FakeKernel;
+import dev.upkeep.netlink.ManualLoop;
+import dev.upkeep.netlink.ipvs.IpvsTable;
+import dev.upkeep.netlink.ipvs.IpvsTable.Entry;
+import dev.upkeep.netlink.ipvs.ServiceKey;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.slf4j.helpers.NOPLogger;
+
+/// Requests of operators through the thread of the checks to a fake kernel.
+class ServerRequestHandlerTest {
+
+    private static final Logger LOG = NOPLogger.NOP_LOGGER;
+    private static final RealServer A = server("10.0.0.1:80", 1);
+    private static final RealServer B = server("10.0.0.2:80", 2);
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+
+    private final ManualLoop loop = new ManualLoop();
+    private final FakeKernel kernel = new FakeKernel();
+    private final IpvsReconciler keeper =
+            new IpvsReconciler(
+                    kernel,
+                    new NftablesReconciler(FilterBackend.kernel(null), LOG),
+                    new OwnershipFile(null),
+                    LOG);
+    private final List<String> told = new ArrayList<>();
+    private HealthRunner runner = runner(configuration());
+
+    @TempDir private Path directory;
+
+    @Test
+    void drain_givesWeightZero_untilEnable() {
+        start(service("10.0.0.9:80", 1, null, A, B));
+        assertThat(change("10.0.0.9:80", "10.0.0.2:80", AdminState.DRAINING))
+                .isEqualTo(changed(true, "tcp:10.0.0.9:80", "10.0.0.2:80", AdminState.DRAINING));
+        assertThat(table()).isEqualTo("1=1 2=0");
+        loop.advance(MINUTE);
+        assertThat(table()).isEqualTo("1=1 2=0");
+        change("10.0.0.9:80", "10.0.0.2:80", AdminState.ENABLED);
+        assertThat(table()).isEqualTo("1=1 2=2");
+        assertThat(told).containsExactly("VS UP");
+    }
+
+    @Test
+    void wish_thatIsSoAlready_asksTheKernelForNothing() {
+        start(service("10.0.0.9:80", 1, null, A, B));
+        kernel.clearRequests();
+        assertThat(change("10.0.0.9:80", "10.0.0.2:80", AdminState.ENABLED))
+                .isEqualTo(changed(false, "tcp:10.0.0.9:80", "10.0.0.2:80", AdminState.ENABLED));
+        assertThat(kernel.requests()).isEmpty();
+    }
+
+    @Test
+    void disable_withoutDrainTimeout_removesAtOnce() {
+        start(service("10.0.0.9:80", 1, null, A, B));
+        kernel.connections(key(), B.endpoint(), 3);
+        change("10.0.0.9:80", "10.0.0.2:80", AdminState.DISABLED);
+        assertThat(table()).isEqualTo("1=1");
+        assertThat(told).containsExactly("VS UP", "RS [10.0.0.2]:tcp:80 DOWN by OPERATOR");
+    }
+
+    @Test
+    void disable_withDrainTimeout_waitsForTheConnections() {
+        start(draining(MINUTE, service("10.0.0.9:80", 1, null, A, B)));
+        kernel.connections(key(), B.endpoint(), 3);
+        change("10.0.0.9:80", "10.0.0.2:80", AdminState.DISABLED);
+        loop.advance(Duration.ofSeconds(20));
+        assertThat(table()).isEqualTo("1=1 2=0");
+        kernel.connections(key(), B.endpoint(), 0);
+        loop.advance(Duration.ofSeconds(2));
+        assertThat(table()).isEqualTo("1=1");
+    }
+
+    @Test
+    void disable_ofAServerOnAnotherPortThanTheServices_waitsForTheConnectionsToo() {
+        RealServer direct = server("10.0.0.2:8080", 2);
+        start(
+                with(
+                        new Forwarding.DirectRouting(),
+                        draining(MINUTE, service("10.0.0.9:80", 1, null, A, direct))));
+        kernel.connections(key(), endpoint("10.0.0.2:80"), 3);
+        change("10.0.0.9:80", "10.0.0.2:8080", AdminState.DISABLED);
+        loop.advance(Duration.ofSeconds(20));
+        assertThat(table()).isEqualTo("1=1 2=0");
+    }
+
+    @Test
+    void disable_withDrainTimeout_endsWithTheTimeout_ofTheLastDisable() {
+        start(draining(MINUTE, service("10.0.0.9:80", 1, null, A, B)));
+        kernel.connections(key(), B.endpoint(), 3);
+        change("10.0.0.9:80", "10.0.0.2:80", AdminState.DISABLED);
+        loop.advance(Duration.ofSeconds(40));
+        change("10.0.0.9:80", "10.0.0.2:80", AdminState.ENABLED);
+        assertThat(table()).isEqualTo("1=1 2=2");
+        change("10.0.0.9:80", "10.0.0.2:80", AdminState.DISABLED);
+        loop.advance(Duration.ofSeconds(58));
+        assertThat(table()).isEqualTo("1=1 2=0");
+        loop.advance(Duration.ofSeconds(3));
+        assertThat(table()).isEqualTo("1=1");
+    }
+
+    @Test
+    void disable_ofTheLastServer_bringsTheSorryServer_withoutAGap() {
+        start(service("10.0.0.9:80", 1, sorry("10.0.0.5:80", false), A));
+        kernel.clearRequests();
+        change("10.0.0.9:80", "10.0.0.1:80", AdminState.DISABLED);
+        assertThat(table()).isEqualTo("5=1");
+        assertThat(kernel.requests())
+                .extracting(request -> request.getClass().getSimpleName())
+                .containsExactly("AddDestination", "DeleteDestination");
+    }
+
+    @Test
+    void reload_keepsWhatWasAskedFor_alsoOfAServiceThatChanged() {
+        start(service("10.0.0.9:80", 1, null, A, B));
+        change("10.0.0.9:80", "10.0.0.1:80", AdminState.DRAINING);
+        change("10.0.0.9:80", "10.0.0.2:80", AdminState.DISABLED);
+        runner.reload(configuration(service("10.0.0.9:80", 2, null, A, B)), () -> {});
+        assertThat(table()).isEqualTo("1=0");
+    }
+
+    @Test
+    void nextStart_knowsWhatWasAskedFor() {
+        VirtualServer service = draining(MINUTE, service("10.0.0.9:80", 1, null, A, B));
+        start(service);
+        kernel.connections(key(), B.endpoint(), 3);
+        change("10.0.0.9:80", "10.0.0.1:80", AdminState.DRAINING);
+        change("10.0.0.9:80", "10.0.0.2:80", AdminState.DISABLED);
+        told.clear();
+        kernel.clearRequests();
+        start(service);
+        assertThat(kernel.requests()).isEmpty();
+        assertThat(table()).isEqualTo("1=0 2=0");
+        assertThat(told).as("A drains and B is disabled: no quorum").isEmpty();
+        kernel.connections(key(), B.endpoint(), 0);
+        loop.advance(Duration.ofSeconds(2));
+        assertThat(table()).isEqualTo("1=0");
+        change("10.0.0.9:80", "10.0.0.1:80", AdminState.ENABLED);
+        change("10.0.0.9:80", "10.0.0.2:80", AdminState.ENABLED);
+        assertThat(wishes()).isEqualTo(AdminStates.NONE);
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
+    void unknownName_isRefused_andChangesNothing() {
+        start(service("10.0.0.9:80", 1, null, A, B));
+        kernel.clearRequests();
+        assertThat(change("10.0.0.9:80", "10.0.0.3:80", AdminState.DISABLED))
+                .isInstanceOf(ServerAnswer.Refused.class);
+        assertThat(ask(new ServerRequest.Show(ServiceName.parse("fwmark:1"))))
+                .isEqualTo(
+                        new ServerAnswer.Refused(
+                                "there is no virtual server fwmark:1; there are tcp:10.0.0.9:80"));
+        assertThat(kernel.requests()).isEmpty();
+    }
+
+    @Test
+    void show_saysStateWeightsAndConnections_ofEveryServer() {
+        start(draining(MINUTE, service("10.0.0.9:80", 1, null, A, B, server("10.0.0.3:80", 3))));
+        kernel.connections(key(), B.endpoint(), 3);
+        change("10.0.0.9:80", "10.0.0.2:80", AdminState.DRAINING);
+        change("10.0.0.9:80", "10.0.0.3:80", AdminState.DISABLED);
+        loop.advance(Duration.ofSeconds(2));
+        assertThat(rows())
+                .containsExactly(
+                        "10.0.0.1:80 up 1 1 ENABLED 0",
+                        "10.0.0.2:80 up 2 0 DRAINING 3",
+                        "10.0.0.3:80 up 3 null DISABLED 0");
+        runner.reload(
+                configuration(draining(MINUTE, service("10.0.0.9:80", 1, null, A))), () -> {});
+        assertThat(rows())
+                .containsExactly("10.0.0.1:80 up 1 1 ENABLED 0", "10.0.0.2:80 up 2 0 LEAVING 3");
+    }
+
+    @Test
+    void show_ofServicesThatAreManyOrOnMarks_countsTheirConnections() {
+        start(
+                service("10.0.0.9:80", 1, null, A),
+                service("10.0.0.9:81", 1, null, A),
+                service("10.0.0.9:82", 1, null, A),
+                service("10.0.0.9:83", 1, null, A),
+                service(new ServiceAddress.FirewallMark(5), B));
+        kernel.connections(new ServiceKey.OnMark(Family.INET, 5), B.endpoint(), 7);
+        assertThat(rows()).hasSize(5).last().isEqualTo("10.0.0.2:80 up 2 2 ENABLED 7");
+    }
+
+    private List<String> rows() {
+        ServerAnswer answer = ask(new ServerRequest.Show(null));
+        assertThat(answer).isInstanceOf(ServerAnswer.Listed.class);
+        return ((ServerAnswer.Listed) answer)
+                .servers().stream().map(ServerRequestHandlerTest::row).toList();
+    }
+
+    private static String row(ServerStatus status) {
+        return "%s %s %d %s %s %d"
+                .formatted(
+                        status.server(),
+                        status.up() ? "up" : "down",
+                        status.weight(),
+                        status.effectiveWeight(),
+                        status.condition(),
+                        status.connections() == null ? -1 : status.connections().active());
+    }
+
+    private static ServerAnswer changed(
+            boolean news, String service, String server, AdminState wish) {
+        return new ServerAnswer.Changed(
+                news, ServiceName.parse(service), ServerName.parse(server), wish);
+    }
+
+    private ServerAnswer change(String service, String server, AdminState wish) {
+        return ask(
+                new ServerRequest.Change(
+                        ServiceName.parse(service), ServerName.parse(server), wish));
+    }
+
+    private ServerAnswer ask(ServerRequest request) {
+        var answer =
+                new ServerRequestHandler(loop, runner, kernel, Runnable::run, file(), LOG)
+                        .ask(request);
+        loop.runTasks();
+        return answer.join();
+    }
+
+    private AdminStateFile file() {
+        return AdminStateFile.beside(directory.resolve("ipvs.owned"));
+    }
+
+    private AdminStates wishes() {
+        try {
+            return file().load();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private ServiceKey key() {
+        return kernel.table().services().keySet().iterator().next();
+    }
+
+    private void start(VirtualServer... services) {
+        runner = runner(configuration(services));
+        keeper.start(runner.start(wishes()), runner.owned(runner.plan()), runner.plan(), false);
+        runner.begin();
+    }
+
+    private HealthRunner runner(BalancerConfiguration configuration) {
+        return new HealthRunner(
+                loop,
+                (checker, url, done) -> () -> {},
+                sink(),
+                hooks(),
+                new ProbeLimiter(1),
+                new SplittableRandom(1),
+                configuration,
+                LOG);
+    }
+
+    private IpvsUpdates sink() {
+        return new IpvsUpdates() {
+            @Override
+            public void busy(List<ServiceKey> services, Consumer<Set<Endpoint>> answer) {
+                Set<Endpoint> busy = keeper.busy(services);
+                answer.accept(busy == null ? Set.of() : busy);
+            }
+
+            @Override
+            public void change(Map<ServiceKey, Optional<Entry>> changes) {
+                keeper.change(changes);
+            }
+
+            @Override
+            public void replace(
+                    IpvsTable desired, Ownership ours, FilterPlan plan, Runnable applied) {
+                keeper.replace(desired, ours, plan);
+                applied.run();
+            }
+        };
+    }
+
+    private CheckerHooks hooks() {
+        return new CheckerHooks() {
+            @Override
+            public void serverChanged(ServerEvent event) {
+                told.add(
+                        "RS "
+                                + event.serverName()
+                                + (event.up() ? " UP by " : " DOWN by ")
+                                + event.cause());
+            }
+
+            @Override
+            public void checkChanged(ServerEvent event) {}
+
+            @Override
+            public void quorumChanged(QuorumEvent event) {
+                told.add("VS" + (event.up() ? " UP" : " DOWN"));
+            }
+        };
+    }
+
+    /// `last byte=weight` of each destination of the only service.
+    private String table() {
+        StringBuilder text = new StringBuilder();
+        for (Entry entry : kernel.table().services().values()) {
+            entry.destinations()
+                    .forEach((endpoint, destination) ->
+                            text.append(text.isEmpty() ? "" : " ")
+                                    .append(endpoint.address().bytes()[3])
+                                    .append('=')
+                                    .append(destination.weight()));
+        }
+        return text.toString();
+    }
+}

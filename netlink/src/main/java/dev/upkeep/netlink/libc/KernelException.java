@@ -1,0 +1,40 @@
+package dev.upkeep.netlink.libc;
+
+import java.io.IOException;
+
+/// The kernel refused an operation, or a system call failed.
+public final class KernelException extends IOException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String operation;
+    private final int errno;
+    private final String text;
+
+    /// What failed.
+    ///
+    /// @param operation what was asked, with its object: `add address 10.0.0.1/32 on eth0`
+    /// @param errno positive, as in `errno.h`; 0 when there is none
+    /// @param text the kernel's extended acknowledgement or the name of the error
+    public KernelException(String operation, int errno, String text) {
+        super(operation + ": " + text + (errno == 0 ? "" : " (errno " + errno + ")"));
+        this.operation = operation;
+        this.errno = errno;
+        this.text = text;
+    }
+
+    /// What was asked.
+    public String operation() {
+        return operation;
+    }
+
+    /// Positive errno, 0 when there is none.
+    public int errno() {
+        return errno;
+    }
+
+    /// The kernel's own text, or what the errno means.
+    public String text() {
+        return text;
+    }
+}

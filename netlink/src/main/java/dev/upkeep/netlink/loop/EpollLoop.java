@@ -1,0 +1,272 @@
+package dev.upkeep.netlink.loop;
+
+import static dev.upkeep.netlink.libc.SystemCalls.check;
+
+import dev.upkeep.netlink.libc.Constants;
+import dev.upkeep.netlink.libc.Errno;
+import dev.upkeep.netlink.libc.KernelException;
+import dev.upkeep.netlink.libc.NativeMemory;
+import dev.upkeep.netlink.libc.SystemCalls;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
+
+/// The loop of the daemon: epoll for descriptors, a timerfd for the earliest deadline (absolute, so
+/// that a long handler does not shift it), an eventfd to be woken by other threads.
+///
+/// Whatever a handler throws is given to the failure handler of the constructor, and the loop goes
+/// on: one broken probe must not stop the others.
+public final class EpollLoop implements EventLoop {
+
+    private static final int EVENTS_PER_WAIT = 128;
+    private static final int EVENT_SIZE = Constants.EPOLL_PACKED ? 12 : 16;
+    private static final int DATA_AT = Constants.EPOLL_PACKED ? 4 : 8;
+    private static final long NOT_ARMED = Long.MAX_VALUE;
+
+    private final Consumer<Throwable> failures;
+    private final int epoll;
+    private final int timerFd;
+    private final int wakeFd;
+    private final NativeMemory events = new NativeMemory(EVENTS_PER_WAIT * EVENT_SIZE);
+    private final NativeMemory control = new NativeMemory(EVENT_SIZE);
+    private final NativeMemory small = new NativeMemory(32);
+    private final NativeMemory wakeValue = new NativeMemory(Long.BYTES);
+
+    private final TimerHeap timers = new TimerHeap();
+    private final Lateness lateness = new Lateness();
+    private final Queue<Runnable> inbox = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean wakeSent = new AtomicBoolean();
+
+    /// Guarded by [#wakeValue]: after the end the number of the eventfd may be that of another
+    /// file.
+    private boolean ended;
+
+    private @Nullable Registration[] watches = new @Nullable Registration[64];
+    private int generations;
+    private long armed = NOT_ARMED;
+    private boolean running = true;
+
+    /// Made early: the end of a daemon is not to wait for it to be linked.
+    private final Runnable end = this::end;
+
+    /// A loop that does not run yet.
+    ///
+    /// @param failures gets what a handler, timer or task throws, on the thread of the loop
+    /// @throws KernelException when descriptors run out
+    public EpollLoop(Consumer<Throwable> failures) throws KernelException {
+        this.failures = failures;
+        wakeValue.buffer().putLong(0, 1);
+        epoll = checked(SystemCalls.LIBC.epoll_create1(Constants.EPOLL_CLOEXEC), "epoll_create1");
+        timerFd =
+                checked(
+                        SystemCalls.LIBC.timerfd_create(
+                                Constants.CLOCK_MONOTONIC, Constants.TFD_NONBLOCK_CLOEXEC),
+                        "timerfd_create");
+        wakeFd = checked(SystemCalls.LIBC.eventfd(0, Constants.EFD_NONBLOCK_CLOEXEC), "eventfd");
+        watch(timerFd, EPOLLIN, _ -> timerExpired());
+        watch(wakeFd, EPOLLIN, _ -> wokenUp());
+    }
+
+    /// How late timers ran so far; any thread.
+    public Lateness lateness() {
+        return lateness;
+    }
+
+    @Override
+    public long now() {
+        return System.nanoTime();
+    }
+
+    @Override
+    public Timer at(long nanos, Runnable task) {
+        return timers.add(nanos, task);
+    }
+
+    @Override
+    public Watch watch(int fd, int events, IntConsumer ready) throws KernelException {
+        Registration watch = new Registration(fd, ++generations, ready);
+        watch.control(Constants.EPOLL_CTL_ADD, events);
+        if (fd >= watches.length) {
+            watches = Arrays.copyOf(watches, Math.max(fd + 1, watches.length * 2));
+        }
+        watches[fd] = watch;
+        return watch;
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        inbox.add(task);
+        if (!wakeSent.getAndSet(true)) {
+            wake();
+        }
+    }
+
+    private void wake() {
+        synchronized (wakeValue) {
+            int written = ended ? 0 : SystemCalls.write(wakeFd, wakeValue, Long.BYTES);
+            if (written < 0 && written != -Errno.EAGAIN) { // EAGAIN: it is awake anyway
+                throw new IllegalStateException("wake the loop: " + Errno.text(-written));
+            }
+        }
+    }
+
+    @Override
+    public void stop() {
+        execute(end);
+    }
+
+    private void end() {
+        running = false;
+    }
+
+    @Override
+    public void run() {
+        try {
+            while (running) {
+                runDueTimers();
+                runInbox();
+                if (running) {
+                    armTimer();
+                    dispatch(inbox.isEmpty() ? -1 : 0);
+                }
+            }
+        } finally {
+            synchronized (wakeValue) {
+                ended = true;
+                SystemCalls.close(timerFd);
+                SystemCalls.close(wakeFd);
+                SystemCalls.close(epoll);
+            }
+        }
+    }
+
+    private void runDueTimers() {
+        long now = now(); // a timer set by a timer for "now" waits for the next round
+        for (TimerHeap.Entry due = timers.pollDue(now); due != null; due = timers.pollDue(now)) {
+            lateness.record(now() - due.due);
+            guarded(due.task);
+        }
+    }
+
+    /// Runs what was queued when it began; tasks may queue more for the next round.
+    private void runInbox() {
+        wakeSent.set(false);
+        for (int left = inbox.size(); left > 0 && running; left--) {
+            Runnable task = inbox.poll();
+            if (task != null) {
+                guarded(task);
+            }
+        }
+    }
+
+    @SuppressWarnings("CatchingUnchecked")
+    private void guarded(Runnable task) {
+        try {
+            task.run();
+        } catch (Throwable failure) { // the fence: reported, never swallowed
+            failures.accept(failure);
+        }
+    }
+
+    /// Sets the timerfd when the earliest deadline lies before the one it is set to. One that lies
+    /// later only costs a needless wake-up.
+    private void armTimer() {
+        TimerHeap.Entry first = timers.first();
+        if (first == null || (armed != NOT_ARMED && first.due - armed >= 0)) {
+            return;
+        }
+        armed = first.due;
+        long at = Math.max(1, armed); // 0 would disarm
+        small.buffer().putLong(0, 0).putLong(8, 0);
+        small.buffer().putLong(16, at / 1_000_000_000L).putLong(24, at % 1_000_000_000L);
+        int result =
+                SystemCalls.LIBC.timerfd_settime(
+                        timerFd, Constants.TFD_TIMER_ABSTIME, small.address(), 0);
+        if (result < 0) {
+            throw new IllegalStateException("timerfd_settime: " + Errno.text(SystemCalls.errno()));
+        }
+    }
+
+    private void dispatch(int timeoutMs) {
+        int count =
+                SystemCalls.LIBC.epoll_wait(epoll, events.address(), EVENTS_PER_WAIT, timeoutMs);
+        if (count < 0) {
+            int errno = SystemCalls.errno();
+            if (errno != Errno.EINTR) { // interrupted: the next round waits again
+                throw new IllegalStateException("epoll_wait: " + Errno.text(errno));
+            }
+            return;
+        }
+        ByteBuffer buffer = events.buffer();
+        for (int i = 0; i < count; i++) {
+            int happened = buffer.getInt(i * EVENT_SIZE);
+            long data = buffer.getLong(i * EVENT_SIZE + DATA_AT);
+            Registration watch = watches[(int) data];
+            // A descriptor closed and opened again by an earlier handler of this batch has a watch
+            // of another generation, which the event is not meant for.
+            if (watch != null && watch.generation == (int) (data >>> Integer.SIZE)) {
+                deliver(watch, happened);
+            }
+        }
+    }
+
+    @SuppressWarnings("CatchingUnchecked")
+    private void deliver(Registration watch, int happened) {
+        try {
+            watch.ready.accept(happened);
+        } catch (Throwable failure) { // the fence: reported, never swallowed
+            failures.accept(failure);
+        }
+    }
+
+    private void timerExpired() {
+        SystemCalls.read(timerFd, small, Long.BYTES); // EAGAIN: re-armed meanwhile
+        armed = NOT_ARMED;
+    }
+
+    private void wokenUp() {
+        SystemCalls.read(wakeFd, small, Long.BYTES); // the inbox is run in the next round
+    }
+
+    private static int checked(int result, String operation) throws KernelException {
+        return check(result < 0 ? -SystemCalls.errno() : result, operation);
+    }
+
+    private final class Registration implements Watch {
+        private final int fd;
+        private final int generation;
+        private final IntConsumer ready;
+
+        private Registration(int fd, int generation, IntConsumer ready) {
+            this.fd = fd;
+            this.generation = generation;
+            this.ready = ready;
+        }
+
+        @Override
+        public void events(int events) throws KernelException {
+            control(Constants.EPOLL_CTL_MOD, events);
+        }
+
+        @Override
+        public void close() {
+            if (watches[fd] == this) {
+                watches[fd] = null;
+                // ENOENT or EBADF: the descriptor was closed first, which ends the watch as well.
+                int ignored = SystemCalls.LIBC.epoll_ctl(epoll, Constants.EPOLL_CTL_DEL, fd, 0);
+            }
+        }
+
+        private void control(int operation, int events) throws KernelException {
+            control.buffer().putInt(0, events);
+            control.buffer().putLong(DATA_AT, ((long) generation << Integer.SIZE) | fd);
+            int result = SystemCalls.LIBC.epoll_ctl(epoll, operation, fd, control.address());
+            checked(result, "watch descriptor " + fd);
+        }
+    }
+}

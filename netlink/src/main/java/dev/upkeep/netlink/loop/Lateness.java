@@ -1,0 +1,53 @@
+package dev.upkeep.netlink.loop;
+
+import java.util.concurrent.atomic.AtomicLongArray;
+
+/// How late the timers of a loop ran: a histogram with one bucket per power of two of microseconds.
+/// The loop writes, any thread reads.
+public final class Lateness {
+
+    /// Bucket 0 is below 1 us, bucket n is 2^(n-1) to 2^n us, the last one takes the rest (over 8
+    /// s).
+    private static final int BUCKETS = 25;
+
+    private final AtomicLongArray counts = new AtomicLongArray(BUCKETS);
+    private volatile long worstNanos;
+
+    void record(long nanos) {
+        long micros = Math.max(0, nanos / 1000);
+        int bucket = Math.min(BUCKETS - 1, Long.SIZE - Long.numberOfLeadingZeros(micros));
+        counts.lazySet(bucket, counts.get(bucket) + 1);
+        if (nanos > worstNanos) {
+            worstNanos = nanos;
+        }
+    }
+
+    /// Timers that ran.
+    public long timers() {
+        long sum = 0;
+        for (int i = 0; i < BUCKETS; i++) {
+            sum += counts.get(i);
+        }
+        return sum;
+    }
+
+    /// The worst seen, in nanoseconds.
+    public long worstNanos() {
+        return worstNanos;
+    }
+
+    /// The upper edge, in microseconds, of the bucket in which the given share of timers ends.
+    ///
+    /// @param share 0 to 1: 0.999 for "all but one in a thousand"
+    public long withinMicros(double share) {
+        long wanted = (long) Math.ceil(timers() * share);
+        long sum = 0;
+        for (int i = 0; i < BUCKETS; i++) {
+            sum += counts.get(i);
+            if (sum >= wanted) {
+                return 1L << i;
+            }
+        }
+        return 1L << BUCKETS;
+    }
+}

@@ -1,0 +1,36 @@
+package dev.upkeep.netlink.process;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// A program to run.
+///
+/// @param arguments the first is the program: a path, or a name that is looked for in PATH
+/// @param environment all of it
+/// @param user whom it runs as, null for the user of the daemon
+public record Command(
+        List<String> arguments, Map<String, String> environment, @Nullable User user) {
+
+    /// User and groups by number.
+    ///
+    /// @param groups supplementary groups
+    public record User(int uid, int gid, List<Integer> groups) {
+        public User {
+            groups = List.copyOf(groups);
+        }
+    }
+
+    public Command {
+        arguments = List.copyOf(arguments);
+        environment = Map.copyOf(environment);
+        if (arguments.isEmpty()) {
+            throw new IllegalArgumentException("arguments: want a program, got none");
+        }
+    }
+
+    /// A program with the environment and the user of the daemon.
+    public static Command of(List<String> arguments) {
+        return new Command(arguments, System.getenv(), null);
+    }
+}

@@ -1,0 +1,256 @@
+package dev.upkeep.netlink.route;
+
+import dev.upkeep.netlink.libc.Errno;
+import dev.upkeep.netlink.libc.KernelException;
+import dev.upkeep.netlink.loop.EventLoop;
+import dev.upkeep.netlink.socket.NetlinkSocket;
+import dev.upkeep.netlink.socket.ReceiveBuffers;
+import dev.upkeep.netlink.wire.Acknowledgement;
+import dev.upkeep.netlink.wire.MalformedMessageException;
+import dev.upkeep.netlink.wire.MessageReader;
+import dev.upkeep.netlink.wire.Netlink;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// Links and addresses over rtnetlink, on a loop: requests are sent without waiting for their
+/// answers, which complete them in order, and notifications become [RouteEvent]s. Belongs to the
+/// thread of the loop.
+public final class RouteSocket implements AutoCloseable {
+
+    private final NetlinkSocket requests;
+    private final NetlinkSocket monitor;
+    private final EventLoop.Watch requestWatch;
+    private final EventLoop.Watch monitorWatch;
+    private final Consumer<RouteEvent> events;
+    private final Queue<Pending> pending = new ArrayDeque<>();
+
+    /// Learns what became of a request.
+    public interface Completion {
+        /// The kernel has answered.
+        ///
+        /// @param errno 0 when it was carried out, else positive, as in `errno.h`
+        /// @param text the kernel's own text and the meaning of the errno; empty when it is 0
+        void done(RouteRequest request, int errno, String text);
+    }
+
+    private record Pending(int sequence, RouteRequest request, Completion completion) {}
+
+    private RouteSocket(
+            EventLoop loop,
+            NetlinkSocket requests,
+            NetlinkSocket monitor,
+            Consumer<RouteEvent> events)
+            throws KernelException {
+        this.requests = requests;
+        this.monitor = monitor;
+        this.events = events;
+        requestWatch = loop.watch(requests.fd(), EventLoop.EPOLLIN, _ -> answersArrived());
+        monitorWatch = loop.watch(monitor.fd(), EventLoop.EPOLLIN, _ -> eventsArrived());
+    }
+
+    /// Opens the sockets and begins to watch. A dump made afterwards misses nothing: what changes
+    /// meanwhile is reported again.
+    ///
+    /// @param events gets every notification, on the thread of the loop
+    public static RouteSocket open(EventLoop loop, Consumer<RouteEvent> events)
+            throws KernelException {
+        return open(loop, events, ReceiveBuffers.AMPLE);
+    }
+
+    /// Opens the sockets with other receive buffers.
+    public static RouteSocket open(
+            EventLoop loop, Consumer<RouteEvent> events, ReceiveBuffers buffers)
+            throws KernelException {
+        NetlinkSocket requests = NetlinkSocket.open("route request socket", Netlink.NETLINK_ROUTE);
+        try {
+            NetlinkSocket monitor =
+                    NetlinkSocket.open("route monitor socket", Netlink.NETLINK_ROUTE);
+            try {
+                monitor.subscribe(RouteNumbers.RTNLGRP_LINK);
+                monitor.subscribe(RouteNumbers.RTNLGRP_IPV4_IFADDR);
+                monitor.subscribe(RouteNumbers.RTNLGRP_IPV6_IFADDR);
+                receiveBuffer(requests, buffers.requests());
+                receiveBuffer(monitor, buffers.monitor());
+                return new RouteSocket(loop, requests, monitor, events);
+            } catch (KernelException refused) {
+                monitor.close();
+                throw refused;
+            }
+        } catch (KernelException refused) {
+            requests.close();
+            throw refused;
+        }
+    }
+
+    /// Changes the receive buffers; any thread.
+    public void receiveBuffers(ReceiveBuffers buffers) throws KernelException {
+        receiveBuffer(requests, buffers.requests());
+        receiveBuffer(monitor, buffers.monitor());
+    }
+
+    private static void receiveBuffer(NetlinkSocket socket, ReceiveBuffers.@Nullable Size size)
+            throws KernelException {
+        socket.receiveBuffer(
+                size == null ? new ReceiveBuffers.Size(NetlinkSocket.RECEIVE_BUFFER, true) : size);
+    }
+
+    /// Reads all links. Needs no loop; any thread.
+    public static List<Link> links() throws KernelException {
+        try (var socket = NetlinkSocket.open("route dump socket", Netlink.NETLINK_ROUTE)) {
+            return socket.dump("dump links", RouteEncoder::dumpLinks, RouteDecoder::link);
+        }
+    }
+
+    /// Reads all addresses. Needs no loop; any thread.
+    public static List<InterfaceAddress> addresses() throws KernelException {
+        try (var socket = NetlinkSocket.open("route dump socket", Netlink.NETLINK_ROUTE)) {
+            return socket.dump(
+                    "dump addresses", RouteEncoder::dumpAddresses, RouteDecoder::address);
+        }
+    }
+
+    /// Sends requests, in order and in as few system calls as fit; their completions follow on the
+    /// loop.
+    ///
+    /// @throws KernelException when sending fails; then no completion of these requests follows
+    public void submit(List<? extends RouteRequest> wanted, Completion completion)
+            throws KernelException {
+        for (RouteRequest request : wanted) {
+            int sequence = requests.nextSequence();
+            RouteEncoder.change(requests.writer(), sequence, request);
+            pending.add(new Pending(sequence, request, completion));
+            if (requests.writer().room() < RouteEncoder.LONGEST_REQUEST) {
+                flush();
+            }
+        }
+        flush();
+    }
+
+    /// Sends one request.
+    public void submit(RouteRequest request, Completion completion) throws KernelException {
+        submit(List.of(request), completion);
+    }
+
+    /// Carries requests out before it returns: for a shutdown, when the loop no longer runs.
+    ///
+    /// @param completion is called for every request before this returns
+    public void apply(List<? extends RouteRequest> wanted, Completion completion)
+            throws KernelException {
+        submit(wanted, completion);
+        answersArrived();
+    }
+
+    /// Requests whose answer has not come yet.
+    public int pending() {
+        return pending.size();
+    }
+
+    private void flush() throws KernelException {
+        if (requests.writer().messages() > 0) {
+            requests.writer().acknowledgeLast();
+            int last = requests.writer().lastSequence();
+            int first = last - requests.writer().messages() + 1;
+            try {
+                requests.send();
+            } catch (KernelException failed) {
+                pending.removeIf(waiting ->
+                        waiting.sequence() - first >= 0 && waiting.sequence() - last <= 0);
+                throw failed;
+            }
+        }
+    }
+
+    private void answersArrived() {
+        try {
+            for (MessageReader message = requests.receive();
+                    message != null;
+                    message = requests.receive()) {
+                while (message.next()) {
+                    if (message.type() == Netlink.NLMSG_ERROR) {
+                        complete(message.sequence(), Acknowledgement.decode(message));
+                    }
+                }
+            }
+        } catch (KernelException lost) {
+            completeAll(lost.errno(), lost.text());
+        } catch (MalformedMessageException malformed) {
+            completeAll(Errno.EINVAL, malformed.problem());
+        }
+    }
+
+    /// The kernel works requests off in order, and those before the last of a send answer only when
+    /// they are refused: an answer completes all before it.
+    private void complete(int sequence, Acknowledgement ack) {
+        for (Pending first = pending.peek();
+                first != null && first.sequence() - sequence <= 0;
+                first = pending.peek()) {
+            pending.remove();
+            boolean answered = first.sequence() == sequence && ack.errno() != 0;
+            first.completion()
+                    .done(
+                            first.request(),
+                            answered ? ack.errno() : 0,
+                            answered ? NetlinkSocket.text(ack) : "");
+        }
+    }
+
+    private void completeAll(int errno, String text) {
+        while (!pending.isEmpty()) {
+            Pending first = pending.remove();
+            first.completion().done(first.request(), errno, text);
+        }
+    }
+
+    private void eventsArrived() {
+        try {
+            for (MessageReader message = monitor.receive();
+                    message != null;
+                    message = monitor.receive()) {
+                while (message.next()) {
+                    RouteEvent event = RouteDecoder.event(message);
+                    if (event != null) {
+                        events.accept(event);
+                    }
+                }
+            }
+        } catch (KernelException lost) {
+            resynchronize(lost);
+        } catch (MalformedMessageException malformed) {
+            resynchronize(new KernelException("read route notifications", 0, malformed.problem()));
+        }
+    }
+
+    /// After an overrun only a dump tells. What the socket holds from before would turn the picture
+    /// back and is dropped; what arrives during the dump is reported once more, in order.
+    private void resynchronize(KernelException cause) {
+        drop();
+        try {
+            events.accept(new RouteEvent.Resynchronized(links(), addresses()));
+        } catch (KernelException failed) {
+            failed.addSuppressed(cause);
+            throw new IllegalStateException("links and addresses are unknown", failed);
+        }
+    }
+
+    private void drop() {
+        boolean more = true;
+        while (more) {
+            try {
+                more = monitor.receive() != null;
+            } catch (KernelException overrun) {
+                more = overrun.errno() == Errno.ENOBUFS; // and another one: go on
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        requestWatch.close();
+        monitorWatch.close();
+        requests.close();
+        monitor.close();
+    }
+}

@@ -1,0 +1,162 @@
+package dev.upkeep.netlink.socket;
+
+import static dev.upkeep.netlink.libc.SystemCalls.check;
+
+import dev.upkeep.net.Endpoint;
+import dev.upkeep.net.Family;
+import dev.upkeep.net.IpAddress;
+import dev.upkeep.netlink.libc.Constants;
+import dev.upkeep.netlink.libc.KernelException;
+import dev.upkeep.netlink.libc.NativeMemory;
+import dev.upkeep.netlink.libc.Sockaddr;
+import dev.upkeep.netlink.libc.SystemCalls;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/// A non-blocking raw IP socket of one protocol (112 for VRRP, 58 for ICMPv6); needs CAP_NET_RAW.
+/// It receives every packet of its protocol that the interface (see [#bindToDevice]) takes; IPv4
+/// packets come with their IP header, IPv6 ones without.
+public final class RawSocket extends Socket {
+
+    private final Family family;
+
+    private RawSocket(Family family, int protocol) throws KernelException {
+        super(
+                "raw socket of protocol " + protocol,
+                Sockaddr.domain(family),
+                Constants.SOCK_RAW | Constants.SOCK_NONBLOCK,
+                protocol);
+        this.family = family;
+    }
+
+    /// Opens a socket; EPERM without CAP_NET_RAW.
+    ///
+    /// @param protocol IP protocol number, 255 for one that only sends
+    public static RawSocket open(Family family, int protocol) throws KernelException {
+        RawSocket socket = new RawSocket(family, protocol);
+        try {
+            PacketReceiver.prepare(socket, family);
+            return socket;
+        } catch (KernelException refused) {
+            socket.close();
+            throw refused;
+        }
+    }
+
+    /// The family of its packets.
+    public Family family() {
+        return family;
+    }
+
+    /// Joins a multicast group on an interface, and takes only groups joined by this socket.
+    /// EADDRINUSE when it has joined already, ENODEV when the interface is gone.
+    public void join(IpAddress group, int interfaceIndex) throws KernelException {
+        option(
+                family,
+                Constants.IP_MULTICAST_ALL,
+                Constants.IPV6_MULTICAST_ALL,
+                0,
+                "multicast all");
+        membership(group, interfaceIndex, Constants.IP_ADD_MEMBERSHIP, Constants.IPV6_JOIN_GROUP);
+    }
+
+    /// Leaves a multicast group; EADDRNOTAVAIL when it is not in it.
+    public void leave(IpAddress group, int interfaceIndex) throws KernelException {
+        membership(group, interfaceIndex, Constants.IP_DROP_MEMBERSHIP, Constants.IPV6_LEAVE_GROUP);
+    }
+
+    /// The interface that multicast packets leave through.
+    public void multicastInterface(int interfaceIndex) throws KernelException {
+        switch (family) {
+            case INET -> {
+                NativeMemory memory = NativeMemory.scratch();
+                memory.buffer().putLong(0, 0).putInt(8, interfaceIndex); // struct ip_mreqn
+                check(
+                        SystemCalls.setOption(
+                                fd(), Constants.IPPROTO_IP, Constants.IP_MULTICAST_IF, memory, 12),
+                        "set multicast interface of " + name() + " to " + interfaceIndex);
+            }
+            case INET6 ->
+                    option(
+                            Constants.IPPROTO_IPV6,
+                            Constants.IPV6_MULTICAST_IF,
+                            interfaceIndex,
+                            "multicast interface");
+        }
+    }
+
+    /// Whether this host gets its own multicast packets back.
+    public void multicastLoop(boolean on) throws KernelException {
+        option(
+                family,
+                Constants.IP_MULTICAST_LOOP,
+                Constants.IPV6_MULTICAST_LOOP,
+                on ? 1 : 0,
+                "multicast loop");
+    }
+
+    /// TTL or hop limit of what is sent, to groups and to single hosts: 1-255.
+    public void hopLimit(int hops) throws KernelException {
+        option(family, Constants.IP_TTL, Constants.IPV6_UNICAST_HOPS, hops, "hop limit");
+        option(
+                family,
+                Constants.IP_MULTICAST_TTL,
+                Constants.IPV6_MULTICAST_HOPS,
+                hops,
+                "multicast hop limit");
+    }
+
+    /// TOS or traffic class of what is sent: 0xc0 for VRRP.
+    public void trafficClass(int value) throws KernelException {
+        option(family, Constants.IP_TOS, Constants.IPV6_TCLASS, value, "traffic class");
+    }
+
+    /// IPv4: what is sent begins with an IP header of our own. The kernel fills in the checksum
+    /// and, where they are 0, source and identification.
+    public void headerIncluded() throws KernelException {
+        option(Constants.IPPROTO_IP, Constants.IP_HDRINCL, 1, "header included");
+    }
+
+    /// IPv6: the kernel computes and checks the checksum that lies at this offset of the payload (6
+    /// for VRRP).
+    public void checksumOffset(int offset) throws KernelException {
+        option(Constants.IPPROTO_IPV6, Constants.IPV6_CHECKSUM, offset, "checksum offset");
+    }
+
+    /// Sends a packet, with its IP header when [#headerIncluded].
+    ///
+    /// @param scope interface index of a link-local or multicast IPv6 address, else 0
+    public void send(ByteBuffer packet, IpAddress to, int scope) throws KernelException {
+        PacketSender.send(this, packet, new Endpoint(to, 0), scope);
+    }
+
+    /// Receives one packet, null when there is none now.
+    public @Nullable Datagram receive() throws KernelException {
+        return PacketReceiver.receive(this, family);
+    }
+
+    private void membership(IpAddress group, int interfaceIndex, int option4, int option6)
+            throws KernelException {
+        NativeMemory memory = NativeMemory.scratch();
+        ByteBuffer buffer = memory.buffer();
+        int result =
+                switch (family) {
+                    case INET -> { // struct ip_mreqn: group, local address, interface
+                        buffer.put(0, group.bytes()).putInt(4, 0).putInt(8, interfaceIndex);
+                        yield SystemCalls.setOption(
+                                fd(), Constants.IPPROTO_IP, option4, memory, 12);
+                    }
+                    case INET6 -> { // struct ipv6_mreq: group, interface
+                        buffer.put(0, group.bytes()).putInt(16, interfaceIndex);
+                        yield SystemCalls.setOption(
+                                fd(), Constants.IPPROTO_IPV6, option6, memory, 20);
+                    }
+                };
+        check(
+                result,
+                (option4 == Constants.IP_ADD_MEMBERSHIP ? "join " : "leave ")
+                        + group
+                        + " on interface "
+                        + interfaceIndex);
+    }
+}

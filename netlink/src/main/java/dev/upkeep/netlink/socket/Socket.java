@@ -1,0 +1,151 @@
+package dev.upkeep.netlink.socket;
+
+import static dev.upkeep.netlink.libc.SystemCalls.check;
+
+import dev.upkeep.net.Endpoint;
+import dev.upkeep.net.Family;
+import dev.upkeep.netlink.libc.Constants;
+import dev.upkeep.netlink.libc.Errno;
+import dev.upkeep.netlink.libc.KernelException;
+import dev.upkeep.netlink.libc.NativeMemory;
+import dev.upkeep.netlink.libc.Sockaddr;
+import dev.upkeep.netlink.libc.SystemCalls;
+
+/// What all sockets share: a non-blocking descriptor that does not outlive an exec, closed once.
+/// Belongs to the thread that opened it.
+public abstract class Socket implements AutoCloseable {
+
+    private final String name;
+    private final int fd;
+    private boolean closed;
+
+    Socket(String name, int domain, int type, int protocol) throws KernelException {
+        this.name = name;
+        this.fd =
+                check(
+                        SystemCalls.socket(domain, type | Constants.SOCK_CLOEXEC, protocol),
+                        "open " + name);
+    }
+
+    /// The descriptor, to be watched on a loop; the watch has to be closed before the socket.
+    public final int fd() {
+        return fd;
+    }
+
+    /// What errors call this socket.
+    final String name() {
+        return name;
+    }
+
+    /// `SO_MARK`, unsigned 32 bits.
+    public final void mark(int mark) throws KernelException {
+        option(Constants.SOL_SOCKET, Constants.SO_MARK, mark, "mark");
+    }
+
+    /// `SO_BINDTODEVICE`: only packets of this interface.
+    public final void bindToDevice(String device) throws KernelException {
+        NativeMemory text = NativeMemory.cString(device);
+        check(
+                SystemCalls.setOption(
+                        fd, Constants.SOL_SOCKET, Constants.SO_BINDTODEVICE, text, text.size()),
+                "bind " + name + " to device " + device);
+    }
+
+    /// Binds to a local address.
+    ///
+    /// @param scope interface index of a link-local IPv6 address, else 0
+    public final void bind(Endpoint source, int scope) throws KernelException {
+        NativeMemory memory = NativeMemory.scratch();
+        int length = Sockaddr.put(memory.buffer(), 0, source, scope);
+        check(SystemCalls.bind(fd, memory, length), "bind " + name + " to " + source);
+    }
+
+    /// The address this socket is bound to.
+    public final Endpoint localEndpoint() throws KernelException {
+        NativeMemory memory = NativeMemory.scratch();
+        check(SystemCalls.localName(fd, memory, Sockaddr.ROOM), "local address of " + name);
+        return Sockaddr.get(memory.buffer(), 0);
+    }
+
+    /// Takes the pending error (`SO_ERROR`): what became of a connect, or an ICMP message.
+    ///
+    /// @return positive errno, 0 when there is none
+    public final int pendingError() throws KernelException {
+        return check(
+                SystemCalls.option(fd, Constants.SOL_SOCKET, Constants.SO_ERROR),
+                "read the pending error of " + name);
+    }
+
+    /// Size of the receive buffer in bytes, beyond the system's limit where allowed to.
+    public final void receiveBuffer(int bytes) throws KernelException {
+        buffer(Constants.SO_RCVBUFFORCE, Constants.SO_RCVBUF, bytes, "receive buffer");
+    }
+
+    /// Size of the receive buffer, beyond the system's limit only where that is asked for.
+    public final void receiveBuffer(ReceiveBuffers.Size size) throws KernelException {
+        if (size.force()) {
+            receiveBuffer(size.bytes());
+        } else {
+            option(Constants.SOL_SOCKET, Constants.SO_RCVBUF, size.bytes(), "receive buffer");
+        }
+    }
+
+    /// What the kernel made of the size of the receive buffer, in bytes.
+    public final int receiveBuffer() throws KernelException {
+        return check(
+                SystemCalls.option(fd, Constants.SOL_SOCKET, Constants.SO_RCVBUF),
+                "read the receive buffer of " + name);
+    }
+
+    /// Size of the send buffer in bytes, beyond the system's limit where allowed to.
+    public final void sendBuffer(int bytes) throws KernelException {
+        buffer(Constants.SO_SNDBUFFORCE, Constants.SO_SNDBUF, bytes, "send buffer");
+    }
+
+    /// Closes the descriptor; a second call does nothing.
+    @Override
+    public final void close() {
+        if (!closed) {
+            closed = true;
+            SystemCalls.close(fd);
+        }
+    }
+
+    final void apply(SocketOptions options) throws KernelException {
+        if (options.mark() != 0) {
+            mark(options.mark());
+        }
+        String device = options.device();
+        if (device != null) {
+            bindToDevice(device);
+        }
+        Endpoint source = options.source();
+        if (source != null) {
+            bind(source, options.sourceScope());
+        }
+    }
+
+    final void option(int level, int option, int value, String what) throws KernelException {
+        check(
+                SystemCalls.setOption(fd, level, option, value),
+                "set " + what + " of " + name + " to " + value);
+    }
+
+    /// Sets the IPv4 or the IPv6 option of the same meaning.
+    final void option(Family family, int option4, int option6, int value, String what)
+            throws KernelException {
+        switch (family) {
+            case INET -> option(Constants.IPPROTO_IP, option4, value, what);
+            case INET6 -> option(Constants.IPPROTO_IPV6, option6, value, what);
+        }
+    }
+
+    private void buffer(int force, int plain, int bytes, String what) throws KernelException {
+        int forced = SystemCalls.setOption(fd, Constants.SOL_SOCKET, force, bytes);
+        if (forced == -Errno.EPERM) {
+            option(Constants.SOL_SOCKET, plain, bytes, what); // the kernel cuts it to its limit
+        } else {
+            check(forced, "set " + what + " of " + name + " to " + bytes);
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package dev.upkeep.netlink.socket;
+
+import static dev.upkeep.netlink.libc.SystemCalls.check;
+
+import dev.upkeep.net.Endpoint;
+import dev.upkeep.netlink.libc.Constants;
+import dev.upkeep.netlink.libc.Errno;
+import dev.upkeep.netlink.libc.KernelException;
+import dev.upkeep.netlink.libc.NativeMemory;
+import dev.upkeep.netlink.libc.Sockaddr;
+import dev.upkeep.netlink.libc.SystemCalls;
+import java.nio.ByteBuffer;
+
+/// A non-blocking TCP connection. After [#connect] watch it for `EPOLLOUT` and ask
+/// [#pendingError()] what became of it.
+public final class StreamSocket extends Socket {
+
+    private StreamSocket(Endpoint peer, int scope) throws KernelException {
+        super(
+                "TCP socket to " + peer + (scope == 0 ? "" : " on interface " + scope),
+                Sockaddr.domain(peer.address().family()),
+                Constants.SOCK_STREAM | Constants.SOCK_NONBLOCK,
+                Constants.IPPROTO_TCP);
+    }
+
+    /// Opens a socket and begins to connect.
+    ///
+    /// @param scope interface index of a link-local IPv6 peer, else 0
+    /// @throws KernelException when an option is refused or the connect fails at once
+    ///   (ENETUNREACH); the socket is closed then
+    public static StreamSocket connect(Endpoint peer, int scope, SocketOptions options)
+            throws KernelException {
+        StreamSocket socket = new StreamSocket(peer, scope);
+        try {
+            socket.apply(options);
+            NativeMemory memory = NativeMemory.scratch();
+            int length = Sockaddr.put(memory.buffer(), 0, peer, scope);
+            int result = SystemCalls.connect(socket.fd(), memory, length);
+            if (result != -Errno.EINPROGRESS) {
+                check(result, "connect to " + peer);
+            }
+            return socket;
+        } catch (KernelException refused) {
+            socket.close();
+            throw refused;
+        }
+    }
+
+    /// Reads what is there into the buffer and moves its position.
+    ///
+    /// @return bytes read, 0 when there are none now, -1 at the end of the stream
+    /// @throws KernelException ECONNRESET and the like
+    public int read(ByteBuffer target) throws KernelException {
+        NativeMemory memory = NativeMemory.scratch();
+        int room = Math.min(target.remaining(), 65536);
+        int got = SystemCalls.receive(fd(), memory, room, 0);
+        if (got == -Errno.EAGAIN) {
+            return 0;
+        }
+        check(got, "read from " + name());
+        target.put(memory.buffer().limit(got));
+        return got == 0 && room > 0 ? -1 : got;
+    }
+
+    /// Writes what fits and moves the buffer's position.
+    ///
+    /// @return bytes written, 0 when the socket takes none now
+    /// @throws KernelException EPIPE, ECONNRESET and the like
+    public int write(ByteBuffer source) throws KernelException {
+        NativeMemory memory = NativeMemory.scratch();
+        int length = Math.min(source.remaining(), 65536);
+        memory.buffer().put(0, source, source.position(), length);
+        int put = SystemCalls.send(fd(), memory, length);
+        if (put == -Errno.EAGAIN) {
+            return 0;
+        }
+        check(put, "write to " + name());
+        source.position(source.position() + put);
+        return put;
+    }
+
+    /// Lets [#close] reset the connection instead of finishing it (`SO_LINGER` of zero seconds), so
+    /// that no TIME_WAIT stays behind.
+    public void resetOnClose() throws KernelException {
+        NativeMemory memory = NativeMemory.scratch();
+        memory.buffer().putInt(0, 1).putInt(4, 0);
+        check(
+                SystemCalls.setOption(fd(), Constants.SOL_SOCKET, Constants.SO_LINGER, memory, 8),
+                "set linger of " + name());
+    }
+}

@@ -1,0 +1,41 @@
+package dev.upkeep.config.assemble;
+
+import dev.upkeep.config.keyword.AuthenticationKeywords;
+import dev.upkeep.config.keyword.VrrpInstanceKeywords;
+import dev.upkeep.config.schema.BoundBlock;
+import dev.upkeep.net.Family;
+import java.util.List;
+
+/// How many addresses an advertisement carries: at most 255, and what the MTU leaves. keepalived
+/// takes the link's own header off the MTU as well, which is kept so that both cut at the same
+/// address.
+record AdvertRoom(BuildContext build) {
+    private static final int MOST = 255;
+    private static final int ETHERNET_MTU = 1500;
+    private static final int ETHERNET_HEADER = 14;
+    private static final int VRRP_HEADER = 8;
+
+    /// The authentication data behind the addresses of version 2 (RFC 2338 section 5.3.10).
+    private static final int AUTHENTICATION_DATA = 8;
+
+    /// The header of RFC 2402 with a digest of 96 bits.
+    private static final int AUTHENTICATION_HEADER = 24;
+
+    int addresses(BoundBlock instance, Family family, int version) {
+        String device = instance.get(VrrpInstanceKeywords.INTERFACE);
+        int mtu = device == null ? 0 : build.system().mtu(device);
+        int header = ETHERNET_HEADER + VRRP_HEADER + (family == Family.INET ? 20 : 40);
+        if (version == 2) {
+            header += AUTHENTICATION_DATA;
+            header += headed(instance) ? AUTHENTICATION_HEADER : 0;
+        }
+        int room = (mtu == 0 ? ETHERNET_MTU : mtu) - header;
+        return Math.clamp(room / (family == Family.INET ? 4 : 16), 1, MOST);
+    }
+
+    private static boolean headed(BoundBlock instance) {
+        List<BoundBlock> blocks = instance.blocks(VrrpInstanceKeywords.AUTHENTICATION);
+        return !blocks.isEmpty()
+                && "AH".equals(blocks.getLast().get(AuthenticationKeywords.AUTH_TYPE));
+    }
+}

@@ -1,0 +1,279 @@
+package dev.upkeep.config.assemble;
+
+import dev.upkeep.config.keyword.Schema;
+import dev.upkeep.config.schema.Arguments;
+import dev.upkeep.config.schema.BlockSchema;
+import dev.upkeep.config.schema.BoundBlock;
+import dev.upkeep.config.schema.DeferredDiagnostics;
+import dev.upkeep.config.schema.DiagnosticReporter;
+import dev.upkeep.config.schema.Keyword;
+import dev.upkeep.config.schema.KeywordInfo;
+import dev.upkeep.config.schema.LineBlock;
+import dev.upkeep.config.schema.Located;
+import dev.upkeep.config.schema.Node;
+import dev.upkeep.config.schema.Section;
+import dev.upkeep.config.schema.Spelling;
+import dev.upkeep.config.source.Severity;
+import dev.upkeep.config.source.SourceLocation;
+import dev.upkeep.config.source.Statement;
+import dev.upkeep.config.source.SystemView;
+import dev.upkeep.config.source.Word;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Walks statements with the schema of their block. A function of its arguments: independent
+/// statements may be bound on different threads, each with findings of its own.
+public final class Binding {
+    private static final char NO_BREAK_SPACE = '\u00a0';
+
+    private final SystemView system;
+    private final DiagnosticReporter findings;
+    private final DeferredDiagnostics held;
+    private final DiagnosticReporter holding;
+
+    public Binding(SystemView system, DiagnosticReporter findings) {
+        this.system = system;
+        this.findings = findings;
+        this.held = new DeferredDiagnostics(findings.to());
+        this.holding = new DiagnosticReporter(held);
+    }
+
+    /// Binds the statements of a block into `into`.
+    public void bindAll(List<Statement> statements, BlockSchema schema, BoundBlock into) {
+        for (Statement statement : statements) {
+            bind(statement, schema, into);
+        }
+    }
+
+    /// Binds one statement into `into`; what is unusable is reported and left out.
+    public void bind(Statement statement, BlockSchema schema, BoundBlock into) {
+        Node node = schema.find(statement.keyword());
+        if (node == null) {
+            unknown(statement, schema, into);
+            return;
+        }
+        remarks(statement, node, into);
+        switch (node) {
+            case Keyword<?> keyword -> {
+                keyword(statement, keyword, into);
+                blockOf(statement, schema, into);
+            }
+            case LineBlock<?> block -> lines(statement, block, into);
+            case Section<?> section -> section(statement, section, into);
+        }
+    }
+
+    private void keyword(Statement statement, Keyword<?> keyword, BoundBlock into) {
+        Keyword<?> current = keyword.canonical();
+        if (current.facts().repeats() == KeywordInfo.Repeats.FIRST && into.contains(current)) {
+            findings.warning(
+                    "keyword.repeated",
+                    statement.where(),
+                    statement.keyword() + " is given twice, the first one counts",
+                    "remove this line or the other");
+            return;
+        }
+        if (current.facts().repeats() == KeywordInfo.Repeats.REPLACED && into.contains(current)) {
+            findings.warning(
+                    "keyword.replaced",
+                    statement.where(),
+                    statement.keyword() + " is given twice, this one replaces the other",
+                    "remove one of the lines");
+        }
+        Arguments in = Arguments.after(statement, system, holding);
+        Object value = keyword.type().parse(in);
+        if (value != null) {
+            held.release(in.instead());
+            into.add(current, value, statement.where());
+            extraWords(in);
+        } else {
+            held.release(insteadOf(current, into));
+            into.refuse(current);
+        }
+    }
+
+    /// A block where none belongs: its lines count as lines of the block around it, as in
+    /// keepalived.
+    private void blockOf(Statement statement, BlockSchema schema, BoundBlock into) {
+        List<Statement> body = statement.body();
+        if (body == null) {
+            return;
+        }
+        String around = into.node() == Schema.ROOT ? "the file" : into.node().name();
+        findings.error(
+                "block.unexpected",
+                statement.where(),
+                statement.keyword() + " takes no block; its lines count as lines of " + around,
+                "remove the braces");
+        bindAll(body, schema, into);
+    }
+
+    /// What counts where a keyword's value is unusable.
+    private static String insteadOf(Keyword<?> keyword, BoundBlock in) {
+        if (in.contains(keyword)) {
+            return "the line before it stands";
+        }
+        String otherwise = keyword.facts().byDefault();
+        if (otherwise == null) {
+            return "the line is ignored";
+        }
+        int remark = otherwise.indexOf(';');
+        return "default used: " + (remark < 0 ? otherwise : otherwise.substring(0, remark));
+    }
+
+    private <T> void lines(Statement statement, LineBlock<T> block, BoundBlock into) {
+        Arguments header = Arguments.after(statement, system, holding);
+        Object name = block.header().parse(header);
+        if (name == null) {
+            held.release("the block is skipped");
+        } else {
+            held.release();
+        }
+        if (header.hasNext()) {
+            findings.error(
+                    "block.words",
+                    header.here(),
+                    "block " + block.name() + " takes no words before its brace",
+                    null);
+        }
+        if (statement.body() == null) {
+            blockMissing(statement);
+            return;
+        }
+        List<Located<T>> values = new ArrayList<>(statement.body().size());
+        for (Statement line : statement.body()) {
+            if (line.body() != null) {
+                findings.error(
+                        "block.unexpected",
+                        line.where(),
+                        "a line of " + block.name() + " takes no block; it is skipped",
+                        null);
+            }
+            int words = block.wordwise() ? line.words().size() : 1;
+            for (int from = 0; from < words; from++) {
+                SourceLocation where = line.at(line.words().get(from));
+                Arguments in = Arguments.line(line, from, block.name(), system, holding);
+                T value = block.line().parse(in);
+                if (value == null) {
+                    held.release("the line is ignored");
+                } else {
+                    held.release();
+                    values.add(new Located<>(value, where));
+                    if (!block.wordwise()) {
+                        extraWords(in);
+                    }
+                }
+            }
+        }
+        if (!block.named()) {
+            into.add(block, values, statement.where());
+        } else if (name != null) {
+            BoundBlock inner = new BoundBlock(block, statement.where(), name);
+            inner.add(block, values, statement.where());
+            into.add(block, inner, statement.where());
+        }
+    }
+
+    private <H> void section(Statement statement, Section<H> section, BoundBlock into) {
+        Arguments in = Arguments.after(statement, system, holding);
+        H header = section.header().parse(in);
+        if (header == null) {
+            held.release("the block is skipped");
+        } else {
+            held.release();
+            extraWords(in);
+        }
+        if (statement.body() == null) {
+            blockMissing(statement);
+            return;
+        }
+        if (header == null) {
+            return; // reported; the block belongs to nothing
+        }
+        BoundBlock inner = new BoundBlock(section, statement.where(), header);
+        bindAll(statement.body(), section.body(), inner);
+        into.add(section, inner, statement.where());
+    }
+
+    private void blockMissing(Statement statement) {
+        findings.error(
+                "block.missing",
+                statement.where(),
+                statement.keyword() + " needs a block in braces",
+                null);
+    }
+
+    private void extraWords(Arguments in) {
+        Word extra = in.peek();
+        if (extra != null) {
+            findings.hint(
+                    "argument.extra",
+                    in.at(extra),
+                    "'" + extra.text() + "' is not used by " + in.subject(),
+                    "one statement stands on a line");
+        }
+    }
+
+    private void remarks(Statement statement, Node node, BoundBlock into) {
+        KeywordInfo facts = node.facts();
+        String instead = facts.writeInstead();
+        if (instead != null) {
+            findings.add(
+                    facts.silent() ? Severity.HINT : Severity.WARNING,
+                    "keyword.deprecated",
+                    statement.where(),
+                    statement.keyword() + " is deprecated",
+                    "write " + instead);
+        }
+        String since = facts.since();
+        if (since != null && !since.equals("Upkeep")) {
+            findings.hint(
+                    "keyword.newer",
+                    statement.where(),
+                    statement.keyword() + " is not known to keepalived 2.2.7",
+                    null);
+        }
+        if (!facts.inEffect() && !into.contains(node.canonical())) {
+            findings.hint(
+                    "keyword.no-effect",
+                    statement.where(),
+                    statement.keyword() + " is accepted, not yet in effect",
+                    null);
+        }
+    }
+
+    private void unknown(Statement statement, BlockSchema schema, BoundBlock into) {
+        String name = statement.keyword();
+        Node block = into.node();
+        String where = block == Schema.ROOT ? "" : " in " + block.name();
+        String near = Spelling.nearest(name, schema);
+        Node meant = near == null ? null : schema.find(near);
+        if (meant instanceof Keyword<?> keyword && !keyword.type().vital()) {
+            into.refuse(meant.canonical());
+        }
+        String skipped = statement.body() == null ? "" : "; its block is skipped";
+        findings.add(
+                Severity.ERROR,
+                "keyword.unknown",
+                statement.where(),
+                "unknown keyword '" + name + "'" + where + skipped,
+                suggestion(name, near));
+    }
+
+    private static @Nullable String suggestion(String name, @Nullable String near) {
+        String home = Schema.homeOf(name);
+        if (home != null) {
+            String other = near == null ? "" : "; or did you mean " + near + "?";
+            return "it belongs in " + home + other;
+        }
+        if (near != null) {
+            return "did you mean " + near + "?";
+        }
+        int blank = name.indexOf(NO_BREAK_SPACE);
+        if (blank >= 0) {
+            return "a no-break space follows '" + name.substring(0, blank) + "': write a plain one";
+        }
+        return null;
+    }
+}

@@ -1,0 +1,233 @@
+package dev.upkeep.config.assemble;
+
+import static dev.upkeep.config.keyword.CheckerKeywords.*;
+
+import dev.upkeep.config.keyword.BfdCheckKeywords;
+import dev.upkeep.config.keyword.DnsKeywords;
+import dev.upkeep.config.keyword.FileCheckKeywords;
+import dev.upkeep.config.keyword.MiscKeywords;
+import dev.upkeep.config.keyword.RealServerKeywords;
+import dev.upkeep.config.keyword.SmtpKeywords;
+import dev.upkeep.config.keyword.UdpKeywords;
+import dev.upkeep.config.model.CheckConnection;
+import dev.upkeep.config.model.CheckTiming;
+import dev.upkeep.config.model.Checker;
+import dev.upkeep.config.model.Script;
+import dev.upkeep.config.model.TrackFile;
+import dev.upkeep.config.schema.BoundBlock;
+import dev.upkeep.config.schema.Node;
+import dev.upkeep.config.source.Severity;
+import dev.upkeep.config.value.WeightType.Weight;
+import dev.upkeep.net.Endpoint;
+import dev.upkeep.net.IpAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The checkers of a real server, with the defaults of server and service.
+///
+/// @param target address and port of the real server as written (port of the service if none)
+record CheckerBuilder(
+        BuildContext build, TrackedObjects objects, CheckDefaults defaults, Endpoint target) {
+    private static final Duration DEFAULT_LOOP = Duration.ofSeconds(60);
+
+    List<Checker> build(BoundBlock server) {
+        List<Checker> checkers = new ArrayList<>(1);
+        for (BoundBlock block : server.blocks()) {
+            Node kind = block.node();
+            if (kind == RealServerKeywords.SMTP_CHECK) {
+                smtp(block, checkers);
+                continue;
+            }
+            Checker checker = checker(kind, block);
+            if (checker != null) {
+                checkers.add(checker);
+            }
+        }
+        return checkers;
+    }
+
+    private @Nullable Checker checker(Node kind, BoundBlock block) {
+        if (kind == RealServerKeywords.MISC_CHECK) {
+            return misc(block);
+        }
+        if (kind == RealServerKeywords.FILE_CHECK) {
+            return file(block);
+        }
+        if (kind == RealServerKeywords.BFD_CHECK) {
+            return bfd(block);
+        }
+        CheckConnection connection = connection(block);
+        if (connection == null) {
+            return null;
+        }
+        if (kind == RealServerKeywords.TCP_CHECK) {
+            return new Checker.Tcp(connection, timing(block, 1, Duration.ofSeconds(1)));
+        }
+        if (kind == RealServerKeywords.PING_CHECK) {
+            return new Checker.Ping(connection, timing(block, 1, Duration.ofSeconds(1)));
+        }
+        if (kind == RealServerKeywords.HTTP_GET || kind == RealServerKeywords.SSL_GET) {
+            boolean tls = kind == RealServerKeywords.SSL_GET;
+            CheckTiming timing = timing(block, 1, Duration.ofSeconds(3));
+            return new HttpBuilder(build, defaults).build(block, connection, timing, tls);
+        }
+        if (kind == RealServerKeywords.DNS_CHECK) {
+            return new Checker.Dns(
+                    connection,
+                    timing(block, 3, null),
+                    block.get(DnsKeywords.TYPE, "SOA"),
+                    block.get(DnsKeywords.NAME, "."));
+        }
+        return udp(block, connection);
+    }
+
+    private Checker udp(BoundBlock block, CheckConnection connection) {
+        return new Checker.Udp(
+                connection,
+                timing(block, 1, Duration.ofSeconds(1)),
+                block.get(UdpKeywords.PAYLOAD, ""),
+                block.get(UdpKeywords.REQUIRE_REPLY),
+                block.get(UdpKeywords.MIN_REPLY_LENGTH, 0),
+                block.get(UdpKeywords.MAX_REPLY_LENGTH, 255));
+    }
+
+    /// One checker, or one for each `host` block with that block's parameters first.
+    private void smtp(BoundBlock block, List<Checker> into) {
+        String helo = block.get(SmtpKeywords.HELO_NAME, "smtpchecker.keepalived.org");
+        List<BoundBlock> hosts = block.blocks(SmtpKeywords.HOST);
+        for (BoundBlock from : hosts.isEmpty() ? List.of(block) : hosts) {
+            BoundBlock merged = BoundBlock.empty(block.node(), from.where());
+            merged.addAll(block);
+            if (from != block) {
+                merged.addAll(from);
+            }
+            CheckConnection connection = connection(merged);
+            if (connection != null) {
+                CheckTiming timing = timing(merged, 1, Duration.ofSeconds(1));
+                into.add(new Checker.Smtp(connection, timing, helo));
+            }
+        }
+    }
+
+    private @Nullable Checker misc(BoundBlock block) {
+        Script command = block.get(MiscKeywords.MISC_PATH);
+        if (command == null) {
+            build.error(
+                    "misc.absent",
+                    block.where(),
+                    "MISC_CHECK has no misc_path; it is dropped",
+                    "add misc_path and a command");
+            return null;
+        }
+        Script script =
+                new Script(
+                        command.commandLine(), command.arguments(), block.get(MiscKeywords.USER));
+        boolean usable =
+                build.scripts()
+                        .usable(
+                                script,
+                                block.where(MiscKeywords.MISC_PATH),
+                                block.where(MiscKeywords.USER),
+                                "misc_path",
+                                Severity.HINT);
+        if (!usable) {
+            return null;
+        }
+        Duration timeout = block.get(MiscKeywords.MISC_TIMEOUT, Duration.ZERO);
+        return new Checker.Misc(
+                timing(block, 0, Duration.ofSeconds(1)),
+                script,
+                timeout,
+                block.isOn(MiscKeywords.MISC_DYNAMIC));
+    }
+
+    private @Nullable Checker file(BoundBlock block) {
+        String name = block.get(FileCheckKeywords.TRACK_FILE);
+        TrackFile file = null;
+        if (name == null) {
+            build.error("file.absent", block.where(), "FILE_CHECK names no track_file", null);
+        } else {
+            file = objects.files.resolve(build, name, block.where(FileCheckKeywords.TRACK_FILE));
+        }
+        if (file == null) {
+            return null;
+        }
+        Weight weight =
+                block.get(FileCheckKeywords.WEIGHT, new Weight(file.weight(), file.reverse()));
+        Boolean reverse = weight.reverse();
+        return new Checker.FileWeight(
+                file.name(), weight.weight(), reverse == null ? file.reverse() : reverse);
+    }
+
+    private @Nullable Checker bfd(BoundBlock block) {
+        String name = block.get(BfdCheckKeywords.NAME);
+        if (name == null) {
+            build.error("bfd.absent", block.where(), "BFD_CHECK names no session", null);
+            return null;
+        }
+        if (objects.bfd.resolve(build, name, block.where(BfdCheckKeywords.NAME)) == null) {
+            return null;
+        }
+        return new Checker.Bfd(name, block.isOn(BfdCheckKeywords.ALPHA));
+    }
+
+    private @Nullable CheckConnection connection(BoundBlock block) {
+        IpAddress address = block.get(CONNECT_IP, target.address());
+        String device = block.get(BIND_IF);
+        if (address.isLinkLocal() && device == null && address.bytes().length == 16) {
+            build.error(
+                    "check.link-local",
+                    block.where(),
+                    block.node().name() + " of link-local " + address + " needs bind_if; dropped",
+                    "add bind_if");
+            return null;
+        }
+        int port = block.get(CONNECT_PORT, target.port());
+        Endpoint endpoint =
+                address.equals(target.address()) && port == target.port()
+                        ? target
+                        : new Endpoint(address, port);
+        IpAddress local = block.get(BINDTO);
+        if (local != null && local.family() != address.family()) {
+            build.error(
+                    "address.family",
+                    block.where(BINDTO),
+                    "bindto " + local + " is not of the family of " + address + "; ignored",
+                    null);
+            local = null;
+        }
+        Duration timeout =
+                BuildContext.first(
+                        block.get(CONNECT_TIMEOUT),
+                        defaults.connectTimeout(),
+                        Duration.ofSeconds(5));
+        return new CheckConnection(
+                endpoint,
+                local,
+                block.get(BIND_PORT, 0),
+                device,
+                timeout,
+                block.get(FWMARK, 0L).intValue());
+    }
+
+    /// When a check runs.
+    ///
+    /// @param delayBeforeRetry null for the delay loop
+    private CheckTiming timing(BoundBlock block, int retry, @Nullable Duration delayBeforeRetry) {
+        Duration loop =
+                BuildContext.first(block.get(DELAY_LOOP), defaults.delayLoop(), DEFAULT_LOOP);
+        Long retries = BuildContext.first(block.get(RETRY), defaults.retry(), (long) retry);
+        return new CheckTiming(
+                (int) Math.min(retries, Integer.MAX_VALUE),
+                BuildContext.first(
+                        block.get(DELAY_BEFORE_RETRY),
+                        defaults.delayBeforeRetry(),
+                        delayBeforeRetry == null ? loop : delayBeforeRetry),
+                BuildContext.first(block.get(WARMUP), defaults.warmup(), loop),
+                loop,
+                block.get(ALPHA, defaults.alpha()),
+                block.get(LOG_ALL_FAILURES, build.global().lvs().checkerLogAllFailures()));
+    }
+}

@@ -1,0 +1,140 @@
+package dev.upkeep.config.assemble;
+
+import static dev.upkeep.config.keyword.GlobalVrrpKeywords.*;
+import static dev.upkeep.config.keyword.VrrpFilterKeywords.*;
+import static dev.upkeep.config.keyword.VrrpProcessKeywords.*;
+
+import dev.upkeep.config.model.Announcements;
+import dev.upkeep.config.model.PacketFilterSettings;
+import dev.upkeep.config.model.VrrpDefaults;
+import dev.upkeep.config.model.VrrpGlobals;
+import dev.upkeep.config.model.VrrpGlobals.DynamicInterfaces;
+import dev.upkeep.config.schema.BoundBlock;
+import dev.upkeep.config.schema.DiagnosticReporter;
+import dev.upkeep.config.schema.Keyword;
+import dev.upkeep.config.value.ExtraInterfaceType.ExtraInterface;
+import dev.upkeep.net.IpAddress;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The VRRP settings of `global_defs`.
+record GlobalVrrpBuilder(BoundBlock global, DiagnosticReporter findings) {
+
+    VrrpGlobals globals() {
+        String prefix = global.get(VMAC_PREFIX, "vrrp");
+        return new VrrpGlobals(
+                global.get(DEFAULT_INTERFACE, "eth0"),
+                global.get(DYNAMIC_INTERFACES, DynamicInterfaces.OFF),
+                global.isOn(DISABLE_LOCAL_IGMP),
+                gap(VRRP_GARP_INTERVAL),
+                gap(VRRP_GNA_INTERVAL),
+                global.get(VRRP_STARTUP_DELAY, Duration.ZERO),
+                global.get(VRRP_DELAY_AFTER_BOOT, Duration.ZERO),
+                global.isOn(LOG_UNKNOWN_VRIDS),
+                prefix,
+                global.get(VMAC_ADDR_PREFIX, prefix),
+                global.get(VRRP_RX_BUFS_POLICY, List.of()),
+                global.get(VRRP_RX_BUFS_MULTIPLIER, 3));
+    }
+
+    private Duration gap(Keyword<Duration> keyword) {
+        Duration gap = global.get(keyword, Duration.ZERO);
+        if (gap.toSeconds() >= 1) {
+            findings.hint(
+                    "garp.interval",
+                    global.where(keyword),
+                    keyword.name() + " " + keyword.type().format(gap) + " makes bursts very slow",
+                    "times below a second are usual: 0.001");
+        }
+        return gap;
+    }
+
+    VrrpDefaults defaults() {
+        IpAddress group4 = global.get(VRRP_MCAST_GROUP4, IpAddress.parse("224.0.0.18"));
+        return new VrrpDefaults(
+                global.get(VRRP_VERSION, 2),
+                group4,
+                global.get(VRRP_MCAST_GROUP6, IpAddress.parse("ff02::12")),
+                global.get(VRRP_DOWN_TIMER_ADVERTS, 3),
+                announcements(),
+                global.isOn(VRRP_MIN_GARP),
+                global.isOn(VRRP_LOWER_PRIO_NO_ADVERT),
+                global.isOn(VRRP_HIGHER_PRIO_SEND_ADVERT),
+                global.isOn(VRRP_CHECK_UNICAST_SRC),
+                global.isOn(VRRP_SKIP_CHECK_ADV_ADDR),
+                global.isOn(VRRP_STRICT),
+                global.isOn(VRRP_NOTIFY_PRIORITY_CHANGES),
+                global.isOn(VRRP_OWNER_IGNORE_ADVERTS),
+                global.isOn(V3_CHECKSUM_AS_V2));
+    }
+
+    private Announcements announcements() {
+        boolean minimal = global.isOn(VRRP_MIN_GARP);
+        Duration delay = global.get(VRRP_GARP_MASTER_DELAY, Duration.ofSeconds(minimal ? 0 : 5));
+        int repeat = atLeastOne(global, findings, VRRP_GARP_MASTER_REPEAT, minimal ? 1 : 5);
+        ExtraInterface extra =
+                global.get(VRRP_GARP_EXTRA_IF, new ExtraInterface(false, Duration.ZERO));
+        return new Announcements(
+                delay,
+                repeat,
+                global.get(VRRP_GARP_MASTER_REFRESH, Duration.ZERO),
+                atLeastOne(global, findings, VRRP_GARP_MASTER_REFRESH_REPEAT, minimal ? 0 : 1),
+                global.get(VRRP_GARP_LOWER_PRIO_DELAY, delay),
+                global.get(VRRP_GARP_LOWER_PRIO_REPEAT, repeat),
+                extra.period(),
+                extra.all());
+    }
+
+    /// A count where 0 is corrected to 1 with a report.
+    static int atLeastOne(
+            BoundBlock block,
+            DiagnosticReporter findings,
+            Keyword<Integer> keyword,
+            int otherwise) {
+        Integer count = block.get(keyword);
+        if (count == null) {
+            return otherwise;
+        }
+        if (count == 0) {
+            findings.error(
+                    "garp.repeat",
+                    block.where(keyword),
+                    keyword.name() + " 0 is taken as 1",
+                    "write 1");
+            return 1;
+        }
+        return count;
+    }
+
+    PacketFilterSettings packetFilter() {
+        List<String> chains = global.get(VRRP_IPTABLES);
+        String table = global.get(NFTABLES);
+        if (chains != null) {
+            findings.error(
+                    "iptables.unsupported",
+                    global.where(VRRP_IPTABLES),
+                    "vrrp_iptables: iptables are not used, nftables take their place",
+                    "write nftables");
+        }
+        if (global.has(VRRP_IPSETS)) {
+            findings.error(
+                    "iptables.unsupported",
+                    global.where(VRRP_IPSETS),
+                    "vrrp_ipsets: ipsets are not used, nftables take their place",
+                    "write nftables");
+        }
+        return new PacketFilterSettings(
+                chains == null ? null : chains.isEmpty() ? "INPUT" : chains.getFirst(),
+                chains == null ? null : second(chains),
+                global.get(VRRP_IPSETS),
+                table != null && table.isEmpty() ? "keepalived" : table,
+                global.get(NFTABLES_PRIORITY, -1),
+                global.isOn(NFTABLES_IFINDEX),
+                global.isOn(NFTABLES_COUNTERS));
+    }
+
+    private static @Nullable String second(List<String> chains) {
+        return chains.isEmpty() ? "OUTPUT" : chains.size() > 1 ? chains.get(1) : null;
+    }
+}

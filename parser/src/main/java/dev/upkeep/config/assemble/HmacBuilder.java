@@ -1,0 +1,89 @@
+package dev.upkeep.config.assemble;
+
+import static dev.upkeep.config.keyword.HmacKeywords.*;
+
+import dev.upkeep.config.keyword.VrrpInstanceKeywords;
+import dev.upkeep.config.model.HmacAuthentication;
+import dev.upkeep.config.model.HmacAuthentication.AntiReplay;
+import dev.upkeep.config.schema.BoundBlock;
+import dev.upkeep.config.schema.Located;
+import dev.upkeep.config.source.Severity;
+import dev.upkeep.config.source.SystemView;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The block `auth_hmac`.
+record HmacBuilder(BuildContext build) {
+    private static final String FILE = "file:";
+
+    /// Permission bits of group and world.
+    private static final int OF_OTHERS = 077;
+
+    @Nullable HmacAuthentication build(BoundBlock instance, Duration interval, boolean strict) {
+        List<BoundBlock> blocks = instance.blocks(VrrpInstanceKeywords.AUTH_HMAC);
+        if (blocks.isEmpty()) {
+            return null;
+        }
+        BoundBlock block = blocks.getLast();
+        Map<Integer, HmacAuthentication.Key> keys = new LinkedHashMap<>();
+        for (Located<HmacAuthentication.Key> key : block.all(KEY)) {
+            keys.put(key.value().id(), key.value());
+            checkFile(key);
+        }
+        Integer active = block.get(ACTIVE_KEY);
+        if (active == null || !keys.containsKey(active)) {
+            build.error(
+                    "hmac.active-key",
+                    active == null ? block.where() : block.where(ACTIVE_KEY),
+                    "auth_hmac has no "
+                            + (active == null ? "active_key" : "key " + active)
+                            + "; adverts are not signed",
+                    null);
+            return null;
+        }
+        HmacAuthentication.Mode mode = block.get(MODE, HmacAuthentication.Mode.ENFORCE);
+        if (strict && mode != HmacAuthentication.Mode.ENFORCE) {
+            build.error(
+                    "vrrp.strict",
+                    block.where(MODE),
+                    "strict_mode allows only mode enforce of auth_hmac",
+                    null);
+            mode = HmacAuthentication.Mode.ENFORCE;
+        }
+        long seconds = Math.clamp((interval.toMillis() * 3 + 999) / 1000, 5, 300);
+        return new HmacAuthentication(
+                List.copyOf(keys.values()),
+                active,
+                block.get(TIME_WINDOW, Duration.ofSeconds(seconds)),
+                block.get(ANTI_REPLAY, AntiReplay.TIME),
+                mode);
+    }
+
+    /// A secret that others than root can read is none; 2.4.3 calls it a security error.
+    private void checkFile(Located<HmacAuthentication.Key> key) {
+        String secret = key.value().secret();
+        if (!secret.startsWith(FILE)) {
+            return;
+        }
+        String path = secret.substring(FILE.length());
+        SystemView.FileStatus file = build.system().status(path);
+        if (file == null || !file.regular()) {
+            build.error(
+                    "hmac.file",
+                    key.where(),
+                    "key " + key.value().id() + ": there is no file " + path,
+                    null);
+        } else if ((file.mode() & OF_OTHERS) != 0) {
+            build.findings()
+                    .add(
+                            Severity.SECURITY,
+                            "hmac.readable",
+                            key.where(),
+                            "key " + key.value().id() + ": others than its owner can read " + path,
+                            "chmod go-rwx " + path);
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package dev.upkeep.config.assemble;
+
+import static dev.upkeep.config.keyword.UrlKeywords.*;
+
+import dev.upkeep.config.keyword.HttpKeywords;
+import dev.upkeep.config.model.CheckConnection;
+import dev.upkeep.config.model.CheckTiming;
+import dev.upkeep.config.model.Checker;
+import dev.upkeep.config.model.Checker.BodyPattern;
+import dev.upkeep.config.model.Checker.StatusRange;
+import dev.upkeep.config.model.Checker.Url;
+import dev.upkeep.config.schema.BoundBlock;
+import dev.upkeep.config.schema.Located;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// `HTTP_GET` and `SSL_GET` with their urls.
+record HttpBuilder(BuildContext build, CheckDefaults defaults) {
+    private static final List<StatusRange> GOOD = List.of(new StatusRange(200, 299));
+
+    @Nullable Checker build(
+            BoundBlock block, CheckConnection connection, CheckTiming timing, boolean tls) {
+        String host = block.get(HttpKeywords.VIRTUALHOST);
+        boolean compliant = block.isOn(HttpKeywords.TLS_COMPLIANT);
+        List<Url> urls = new ArrayList<>();
+        for (BoundBlock url : block.blocks(tls ? HttpKeywords.TLS_URL : HttpKeywords.URL)) {
+            Url usable = url(url, compliant);
+            if (usable != null) {
+                urls.add(usable);
+            }
+        }
+        if (urls.isEmpty()) {
+            build.error(
+                    "http.urls",
+                    block.where(),
+                    block.node().name() + " has no url; it is dropped",
+                    "add url { path / }");
+            return null;
+        }
+        String name = block.get(HttpKeywords.SNI_NAME);
+        return new Checker.Http(
+                connection,
+                timing,
+                tls,
+                block.get(HttpKeywords.HTTP_PROTOCOL, "1.0"),
+                host == null ? defaults.virtualHost() : host,
+                name != null || block.isOn(HttpKeywords.ENABLE_SNI),
+                name != null && name.isEmpty() ? null : name,
+                block.isOn(HttpKeywords.FAST_RECOVERY),
+                compliant,
+                urls);
+    }
+
+    private @Nullable Url url(BoundBlock block, boolean compliant) {
+        String path = block.get(PATH);
+        if (path == null) {
+            build.error("http.path", block.where(), "url has no path; it is dropped", "add path /");
+            return null;
+        }
+        List<StatusRange> codes = new ArrayList<>();
+        for (Located<List<StatusRange>> line : block.all(STATUS_CODE)) {
+            codes.addAll(line.value());
+        }
+        return new Url(
+                path,
+                block.get(DIGEST),
+                codes.isEmpty() ? GOOD : codes,
+                block.get(VIRTUALHOST),
+                pattern(block),
+                block.get(TLS_COMPLIANT, compliant));
+    }
+
+    private @Nullable BodyPattern pattern(BoundBlock block) {
+        String regex = block.get(REGEX);
+        if (regex == null) {
+            for (var keyword : List.of(REGEX_NO_MATCH, REGEX_OPTIONS, REGEX_MIN_OFFSET)) {
+                if (block.has(keyword)) {
+                    build.error(
+                            "http.regex",
+                            block.where(keyword),
+                            keyword.name() + " has no effect without regex",
+                            null);
+                }
+            }
+            return null;
+        }
+        return new BodyPattern(
+                regex,
+                block.get(REGEX_OPTIONS, List.of()),
+                block.isOn(REGEX_NO_MATCH),
+                block.get(REGEX_MIN_OFFSET, 0L),
+                block.get(REGEX_MAX_OFFSET, -1L));
+    }
+}

@@ -1,0 +1,100 @@
+package dev.upkeep.config.assemble;
+
+import dev.upkeep.config.keyword.Schema;
+import dev.upkeep.config.keyword.VirtualServerKeywords;
+import dev.upkeep.config.model.Configuration;
+import dev.upkeep.config.model.VirtualServer;
+import dev.upkeep.config.reader.Binder;
+import dev.upkeep.config.schema.BoundBlock;
+import dev.upkeep.config.schema.DependencyRecorder;
+import dev.upkeep.config.schema.DiagnosticReporter;
+import dev.upkeep.config.source.Diagnostic;
+import dev.upkeep.config.source.Fingerprint;
+import dev.upkeep.config.source.Source;
+import dev.upkeep.config.source.SourceLocation;
+import dev.upkeep.config.source.Statement;
+import dev.upkeep.config.source.SystemView;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// Gives statements their meaning with the schema. For one reading.
+public final class SchemaBinder implements Binder<SchemaBinder.Part> {
+    private static final SourceLocation NOWHERE = new SourceLocation(new Source("", null), 1, 1);
+
+    private final SystemView system;
+    private final Function<Fingerprint, @Nullable VirtualServer> remembered;
+    private final ServiceMemory memory = new ServiceMemory();
+
+    /// A top-level statement, bound.
+    ///
+    /// @param root the file, as if it had nothing but this statement
+    /// @param text by which its meaning may be remembered; null when it may not
+    /// @param known its meaning, remembered; null when it has to be built
+    public record Part(
+            BoundBlock root, @Nullable Fingerprint text, @Nullable VirtualServer known) {}
+
+    /// @param remembered the services of earlier readings; called on the reading thread
+    public SchemaBinder(
+            SystemView system, Function<Fingerprint, @Nullable VirtualServer> remembered) {
+        this.system = system;
+        this.remembered = remembered;
+    }
+
+    @Override
+    public Part bind(
+            Statement statement, @Nullable Fingerprint text, Consumer<Diagnostic> findings) {
+        BoundBlock root = BoundBlock.empty(Schema.ROOT, statement.where());
+        DependencyRecorder witness = new DependencyRecorder(system, findings);
+        new Binding(witness, new DiagnosticReporter(witness))
+                .bind(statement, Schema.ROOT.body(), root);
+        return new Part(root, witness.involved() ? null : text, null);
+    }
+
+    @Override
+    public Part known(Fingerprint text, SourceLocation where) {
+        VirtualServer service = remembered.apply(text);
+        if (service == null) {
+            throw new IllegalArgumentException("nothing is known of " + text);
+        }
+        BoundBlock root = BoundBlock.empty(Schema.ROOT, where);
+        BoundBlock block =
+                new BoundBlock(VirtualServerKeywords.VIRTUAL_SERVER, where, service.address());
+        root.add(VirtualServerKeywords.VIRTUAL_SERVER, block, where);
+        return new Part(root, text, service);
+    }
+
+    @Override
+    public Configuration build(List<Part> parts, Consumer<Diagnostic> findings) {
+        SourceLocation start = parts.isEmpty() ? NOWHERE : parts.getFirst().root().where();
+        BoundBlock root = BoundBlock.empty(Schema.ROOT, start);
+        for (Part part : parts) {
+            root.addAll(part.root());
+            remember(part);
+        }
+        return new ConfigurationBuilder(system, new DiagnosticReporter(findings), root, memory)
+                .build();
+    }
+
+    private void remember(Part part) {
+        Fingerprint text = part.text();
+        if (text == null) {
+            return;
+        }
+        for (BoundBlock block : part.root().blocks(VirtualServerKeywords.VIRTUAL_SERVER)) {
+            VirtualServer service = part.known();
+            if (service == null) {
+                memory.text(block, text);
+            } else {
+                memory.known(block, text, service);
+            }
+        }
+    }
+
+    @Override
+    public Map<Fingerprint, VirtualServer> found() {
+        return memory.found();
+    }
+}

@@ -1,0 +1,94 @@
+package dev.upkeep.config.assemble;
+
+import static dev.upkeep.config.keyword.SyncGroupKeywords.*;
+
+import dev.upkeep.config.model.SyncGroup;
+import dev.upkeep.config.model.Tracking;
+import dev.upkeep.config.model.VrrpInstance;
+import dev.upkeep.config.schema.BoundBlock;
+import dev.upkeep.config.schema.Located;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The blocks `vrrp_sync_group`.
+final class SyncGroupBuilder {
+    static final TrackingBuilder.Blocks TRACKING =
+            new TrackingBuilder.Blocks(
+                    TRACK_INTERFACE, TRACK_SCRIPT, TRACK_FILE, TRACK_PROCESS, TRACK_BFD);
+
+    private final BuildContext build;
+    private final TrackedObjects objects;
+    private final Interfaces interfaces;
+    private final Definitions<VrrpInstance> instances;
+    private final Map<String, String> groupOf = new HashMap<>();
+
+    SyncGroupBuilder(
+            BuildContext build,
+            TrackedObjects objects,
+            Interfaces interfaces,
+            Definitions<VrrpInstance> instances) {
+        this.build = build;
+        this.objects = objects;
+        this.interfaces = interfaces;
+        this.instances = instances;
+    }
+
+    /// The group, or null when it has no members (reported).
+    @Nullable SyncGroup build(BoundBlock block) {
+        List<VrrpInstance> members = new ArrayList<>();
+        for (Located<String> line : block.lines(GROUP)) {
+            String name = line.value();
+            VrrpInstance member = instances.resolve(build, name, line.where());
+            if (member == null) {
+                continue;
+            }
+            String other = groupOf.putIfAbsent(name, block.name());
+            if (other == null) {
+                members.add(member);
+            } else {
+                build.error(
+                        "group.member-taken",
+                        line.where(),
+                        "vrrp_instance " + name + " is in sync group " + other + " already",
+                        "remove it from one of the groups");
+            }
+        }
+        if (members.isEmpty()) {
+            build.error(
+                    "group.empty",
+                    block.where(),
+                    "sync group " + block.name() + " has no members; it is dropped",
+                    null);
+            return null;
+        }
+        if (members.size() == 1) {
+            build.warning(
+                    "group.single",
+                    block.where(),
+                    "sync group " + block.name() + " has only one member",
+                    "name at least two instances");
+        }
+        Tracking tracking =
+                new TrackingBuilder(build, objects, interfaces, TRACKING).build(block, null);
+        boolean owner = members.stream().anyMatch(member -> member.priority() == 255);
+        if (owner) {
+            tracking =
+                    new FixedPriority(
+                                    build,
+                                    block,
+                                    "sync group " + block.name(),
+                                    TRACKING,
+                                    "the priority of a member that owns its addresses is fixed")
+                            .ofGroup(tracking);
+        }
+        return new SyncGroup(
+                block.name(),
+                members.stream().map(VrrpInstance::name).toList(),
+                tracking,
+                block.isOn(SYNC_GROUP_TRACKING_WEIGHT),
+                new NotifyBuilder(build).ofGroup(block));
+    }
+}

@@ -1,0 +1,339 @@
+package dev.upkeep.config.assemble;
+
+import static dev.upkeep.config.keyword.InstanceAdvertKeywords.*;
+import static dev.upkeep.config.keyword.VrrpInstanceKeywords.*;
+
+import dev.upkeep.config.keyword.GlobalVrrpKeywords;
+import dev.upkeep.config.model.AdvertPolicy;
+import dev.upkeep.config.model.AdvertPolicy.OldUnicastChecksum;
+import dev.upkeep.config.model.Announcements;
+import dev.upkeep.config.model.Authentication;
+import dev.upkeep.config.model.Preemption;
+import dev.upkeep.config.model.Tracking;
+import dev.upkeep.config.model.VrrpDefaults;
+import dev.upkeep.config.model.VrrpInstance;
+import dev.upkeep.config.model.VrrpTransport;
+import dev.upkeep.config.schema.BoundBlock;
+import dev.upkeep.config.schema.Located;
+import dev.upkeep.config.source.SourceLocation;
+import dev.upkeep.config.value.ExtraInterfaceType.ExtraInterface;
+import dev.upkeep.net.Family;
+import java.time.Duration;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// One `vrrp_instance`: defaults of `global_defs` filled in, combinations checked and corrected as
+/// keepalived does.
+final class VrrpInstanceBuilder {
+    /// Version 3 has 12 bits for hundredths of a second.
+    private static final Duration LONGEST_V3 = Duration.ofMillis(40_950);
+
+    private final BuildContext build;
+    private final VrrpDefaults defaults;
+    private final TrackedObjects objects;
+    private final Interfaces interfaces;
+    private final RulePreferences preferences;
+    private final Set<String> inWeightlessGroup;
+
+    /// @param inWeightlessGroup names of the instances in sync groups that let no tracked object
+    ///   change a priority
+    VrrpInstanceBuilder(
+            BuildContext build,
+            TrackedObjects objects,
+            Interfaces interfaces,
+            RulePreferences preferences,
+            Set<String> inWeightlessGroup) {
+        this.build = build;
+        this.defaults = build.global().vrrpDefaults();
+        this.objects = objects;
+        this.interfaces = interfaces;
+        this.preferences = preferences;
+        this.inWeightlessGroup = inWeightlessGroup;
+    }
+
+    /// The instance, or null when nothing could run it (reported).
+    @Nullable VrrpInstance build(BoundBlock block) {
+        Integer id = block.get(VIRTUAL_ROUTER_ID);
+        if (id == null && !block.tried(VIRTUAL_ROUTER_ID)) {
+            build.findings()
+                    .fatal(
+                            "vrrp.vrid",
+                            block.where(),
+                            "vrrp_instance " + block.name() + " has no virtual_router_id",
+                            "write one from 1 to 255, the same on all its routers");
+        }
+        Family family = new InstanceFamily(build).of(block);
+        int version = version(block, family);
+        boolean strict = block.get(STRICT_MODE, defaults.strict());
+        boolean master = state(block);
+        int priority = priority(block, master);
+        boolean owner = priority == 255;
+        VrrpTransport transport = new TransportBuilder(build, family, strict).build(block);
+        LinkChecks links = new LinkChecks(build, interfaces);
+        boolean linked = links.usable(block, transport);
+        Duration interval = interval(block, version);
+        VrrpInstance instance =
+                new VrrpInstance(
+                        block.name(),
+                        version,
+                        family,
+                        id == null ? 1 : id,
+                        priority,
+                        owner || (master && !strict),
+                        interval,
+                        strict ? 3 : block.get(DOWN_TIMER_ADVERTS, defaults.downTimerAdverts()),
+                        links.link(block, transport, family, strict),
+                        transport,
+                        preemption(block, master, owner, strict),
+                        policy(block, version, strict, owner),
+                        authentication(block, version, strict, master, owner),
+                        new HmacBuilder(build).build(block, interval, strict),
+                        announcements(block, strict),
+                        new ResourcesBuilder(
+                                        build,
+                                        interfaces,
+                                        preferences,
+                                        Definitions.beforeUse("track_group"))
+                                .build(block, family, version, strict),
+                        tracking(block, owner),
+                        new NotifyBuilder(build).ofInstance(block),
+                        block.get(DEBUG, 0));
+        return id != null && linked ? instance : null; // built all the same, to report all faults
+    }
+
+    private String label(BoundBlock block) {
+        return "vrrp_instance " + block.name() + ": ";
+    }
+
+    private Tracking tracking(BoundBlock block, boolean owner) {
+        Tracking tracking =
+                new TrackingBuilder(build, objects, interfaces, TrackingBuilder.OF_INSTANCE)
+                        .build(block, block.get(INTERFACE));
+        FixedPriority fixed =
+                new FixedPriority(
+                        build,
+                        block,
+                        "vrrp_instance " + block.name(),
+                        TrackingBuilder.OF_INSTANCE,
+                        owner
+                                ? "the priority of an address owner is fixed"
+                                : "its sync group has no sync_group_tracking_weight");
+        if (owner) {
+            return fixed.ofOwner(tracking);
+        }
+        return inWeightlessGroup.contains(block.name()) ? fixed.ofMember(tracking) : tracking;
+    }
+
+    private int version(BoundBlock block, Family family) {
+        Integer version = null;
+        for (Located<Integer> line : block.all(VERSION)) {
+            if (version == null) {
+                version = line.value();
+            } else if (!version.equals(line.value())) {
+                build.error(
+                        "vrrp.version",
+                        line.where(),
+                        label(block)
+                                + "version "
+                                + line.value()
+                                + " comes after version "
+                                + version
+                                + " and is ignored",
+                        null);
+            }
+        }
+        if (version == null) {
+            return family == Family.INET6 ? 3 : defaults.version();
+        }
+        return version;
+    }
+
+    /// True for `state MASTER`.
+    private boolean state(BoundBlock block) {
+        String state = null;
+        for (Located<String> line : block.all(STATE)) {
+            String word = line.value();
+            if (!word.equals("MASTER") && !word.equals("BACKUP")) {
+                build.error(
+                        "vrrp.state",
+                        line.where(),
+                        label(block)
+                                + "state '"
+                                + word
+                                + "' is neither MASTER nor BACKUP;"
+                                + " BACKUP is used",
+                        null);
+                word = "BACKUP";
+            }
+            if (word.equals("BACKUP") && "MASTER".equals(state)) {
+                build.error(
+                        "vrrp.state",
+                        line.where(),
+                        label(block) + "state BACKUP after state MASTER is ignored",
+                        "remove one of the lines");
+            } else {
+                state = word;
+            }
+        }
+        return "MASTER".equals(state);
+    }
+
+    private int priority(BoundBlock block, boolean master) {
+        Integer priority = block.get(PRIORITY);
+        if (priority == null) {
+            return master ? 255 : 100;
+        }
+        return priority;
+    }
+
+    /// The advert interval, rounded as the version demands.
+    private Duration interval(BoundBlock block, int version) {
+        Duration wanted = block.get(ADVERT_INT, Duration.ofSeconds(1));
+        long hundredths = (wanted.toNanos() + 5_000_000) / 10_000_000;
+        Duration used =
+                version == 2
+                        ? Duration.ofSeconds(Math.clamp((wanted.toMillis() + 500) / 1000, 1, 255))
+                        : Duration.ofMillis(Math.clamp(hundredths * 10, 10, LONGEST_V3.toMillis()));
+        if (!used.equals(wanted)) {
+            String rule =
+                    version == 2
+                            ? "VRRP version 2 counts whole seconds"
+                            : "VRRP version 3 counts hundredths of a second up to 40.95";
+            build.error(
+                    "vrrp.advert-interval",
+                    block.where(ADVERT_INT),
+                    label(block)
+                            + "advert_int "
+                            + ADVERT_INT.type().format(wanted)
+                            + " becomes "
+                            + ADVERT_INT.type().format(used)
+                            + ": "
+                            + rule,
+                    null);
+        }
+        return used;
+    }
+
+    private Preemption preemption(BoundBlock block, boolean master, boolean owner, boolean strict) {
+        boolean nopreempt = block.position(NOPREEMPT) > block.position(PREEMPT);
+        Duration delay = block.get(PREEMPT_DELAY, Duration.ZERO);
+        if (nopreempt && (master || owner)) {
+            build.error(
+                    "vrrp.nopreempt",
+                    block.where(NOPREEMPT),
+                    label(block)
+                            + "nopreempt has no effect with "
+                            + (owner ? "priority 255" : "state MASTER"),
+                    owner ? "lower the priority" : "write state BACKUP on both routers");
+            nopreempt = false;
+        }
+        if (!delay.isZero() && (master || owner || strict || nopreempt)) {
+            String why =
+                    strict
+                            ? "strict_mode"
+                            : owner ? "priority 255" : master ? "state MASTER" : "nopreempt";
+            build.error(
+                    "vrrp.preempt-delay",
+                    block.where(PREEMPT_DELAY),
+                    label(block) + "preempt_delay has no effect with " + why,
+                    null);
+            delay = Duration.ZERO;
+        }
+        Integer late = block.get(TIMER_EXPIRED_BACKUP);
+        Integer misnamed = block.get(THREAD_TIMER_EXPIRED);
+        int expired = BuildContext.first(late, misnamed, 0);
+        if (expired != 0 && !nopreempt) {
+            build.error(
+                    "vrrp.timer-expired",
+                    block.where(late == null ? THREAD_TIMER_EXPIRED : TIMER_EXPIRED_BACKUP),
+                    label(block) + "timer_expired_backup needs nopreempt",
+                    null);
+            expired = 0;
+        }
+        return new Preemption(!nopreempt, delay, expired);
+    }
+
+    private AdvertPolicy policy(BoundBlock block, int version, boolean strict, boolean owner) {
+        int yes = block.position(ACCEPT);
+        int no = block.position(NO_ACCEPT);
+        boolean accept = yes > no || (no < 0 && !strict);
+        if (strict && !owner && (version == 2 || yes < 0)) {
+            accept = false;
+        }
+        boolean ignores = block.get(OWNER_IGNORE_ADVERTS, defaults.ownerIgnoresAdverts()) && owner;
+        if (block.isOn(OWNER_IGNORE_ADVERTS) && !owner) {
+            build.error(
+                    "vrrp.owner",
+                    block.where(OWNER_IGNORE_ADVERTS),
+                    label(block) + "owner_ignore_adverts is for priority 255 only",
+                    null);
+        }
+        String checksum = block.get(OLD_UNICAST_CHECKSUM);
+        return new AdvertPolicy(
+                block.get(SKIP_CHECK_ADV_ADDR, defaults.skipCheckAdvertAddresses()),
+                strict,
+                accept,
+                strict || block.get(LOWER_PRIO_NO_ADVERT, defaults.lowerPriorityNoAdvert()),
+                !strict && block.get(HIGHER_PRIO_SEND_ADVERT, defaults.higherPrioritySendAdvert()),
+                ignores || (strict && owner),
+                block.get(V3_CHECKSUM_AS_V2, defaults.checksumAsVersion2()),
+                checksum == null
+                        ? OldUnicastChecksum.DETECT
+                        : checksum.equals("never")
+                                ? OldUnicastChecksum.NEVER
+                                : OldUnicastChecksum.FORCE);
+    }
+
+    private Authentication authentication(
+            BoundBlock block, int version, boolean strict, boolean master, boolean owner) {
+        AuthenticationBuilder builder = new AuthenticationBuilder(build, label(block));
+        Authentication authentication = builder.build(block, version, strict);
+        if (authentication instanceof Authentication.Header && master && !owner) {
+            SourceLocation where = block.where(STATE);
+            build.error(
+                    "vrrp.state",
+                    where,
+                    label(block) + "state MASTER does not go with AH; it starts as BACKUP",
+                    "write state BACKUP");
+        }
+        return authentication;
+    }
+
+    private Announcements announcements(BoundBlock block, boolean strict) {
+        Announcements general = defaults.announcements();
+        Duration delay = block.get(GARP_MASTER_DELAY, general.delay());
+        int repeat =
+                GlobalVrrpBuilder.atLeastOne(
+                        block, build.findings(), GARP_MASTER_REPEAT, general.repeat());
+        ExtraInterface extra =
+                block.get(
+                        GARP_EXTRA_IF,
+                        new ExtraInterface(
+                                general.extraInterfaceAll(), general.extraInterfacePeriod()));
+        return new Announcements(
+                delay,
+                repeat,
+                block.get(GARP_MASTER_REFRESH, general.refresh()),
+                GlobalVrrpBuilder.atLeastOne(
+                        block,
+                        build.findings(),
+                        GARP_MASTER_REFRESH_REPEAT,
+                        general.refreshRepeat()),
+                strict
+                        ? Duration.ZERO
+                        : block.get(
+                                GARP_LOWER_PRIO_DELAY,
+                                build.globalSays(GlobalVrrpKeywords.VRRP_GARP_LOWER_PRIO_DELAY)
+                                        ? general.lowerPriorityDelay()
+                                        : delay),
+                strict
+                        ? 0
+                        : block.get(
+                                GARP_LOWER_PRIO_REPEAT,
+                                build.globalSays(GlobalVrrpKeywords.VRRP_GARP_LOWER_PRIO_REPEAT)
+                                        ? general.lowerPriorityRepeat()
+                                        : repeat),
+                extra.period(),
+                extra.all());
+    }
+}

@@ -1,0 +1,76 @@
+package dev.upkeep.config.print;
+
+import dev.upkeep.config.source.Diagnostic;
+import dev.upkeep.config.source.Source;
+import dev.upkeep.config.source.SourceLocation;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// A diagnostic as one line of text, for logs and `--config-test`: `file:line:column: severity:
+/// what [id] (what to do)`, and after that, for text that came from an include or a definition, the
+/// way to it: `; in $NAME used at file:line:column`.
+public final class DiagnosticLine {
+
+    private DiagnosticLine() {}
+
+    /// The line, without a line feed at its end.
+    public static String of(Diagnostic diagnostic) {
+        StringBuilder line = new StringBuilder(120);
+        line.append(diagnostic.where()).append(": ");
+        line.append(severity(diagnostic)).append(": ");
+        what(diagnostic, line);
+        way(diagnostic.where(), line, "; ");
+        return line.toString();
+    }
+
+    static String severity(Diagnostic diagnostic) {
+        return diagnostic.severity().name().toLowerCase(Locale.ROOT);
+    }
+
+    /// `what [id] (what to do)`.
+    static void what(Diagnostic diagnostic, StringBuilder out) {
+        printable(diagnostic.message(), out);
+        out.append(" [").append(diagnostic.id()).append(']');
+        String hint = diagnostic.hint();
+        if (hint != null) {
+            out.append(" (");
+            printable(hint, out);
+            out.append(')');
+        }
+    }
+
+    /// The uses and includes that lead to a place, innermost first, each after `separator`.
+    static void way(SourceLocation where, StringBuilder out, String separator) {
+        Source source = where.source();
+        @Nullable SourceLocation from = source.from();
+        while (from != null) {
+            String name = source.definition();
+            out.append(separator);
+            if (name == null) {
+                out.append("included at ");
+            } else {
+                out.append("in $").append(name).append(" used at ");
+            }
+            out.append(from);
+            source = from.source();
+            from = source.from();
+        }
+    }
+
+    /// Text of a configuration may contain anything; a terminal must not obey it, and what cannot
+    /// be seen is spelt out.
+    static void printable(String text, StringBuilder out) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < ' ' || (c >= 0x7f && c < 0xa0)) {
+                out.append("\\x").append(Character.forDigit(c >> 4, 16));
+                out.append(Character.forDigit(c & 15, 16));
+            } else if (c > '~'
+                    && (Character.isSpaceChar(c) || Character.getType(c) == Character.FORMAT)) {
+                out.append(String.format("\\u%04x", (int) c));
+            } else {
+                out.append(c);
+            }
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/// The schema, the model and diagnostics as text: dumps, the reference page, explanations.
+@NullMarked
+package dev.upkeep.config.print;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,168 @@
+package dev.upkeep.config.reader;
+
+import dev.upkeep.config.source.Diagnostic;
+import dev.upkeep.config.source.Fingerprint;
+import dev.upkeep.config.source.Statement;
+import dev.upkeep.config.syntax.Chunk;
+import dev.upkeep.config.syntax.StatementParser;
+import dev.upkeep.config.syntax.WordInterner;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// Parses and binds chunks, those of a large text on several processors. The thread that reads the
+/// files takes part whenever the others cannot keep up, so that no more than a few chunks wait; a
+/// small text (one chunk) never leaves its thread. Results keep the order of the text.
+///
+/// @param <P> the meaning of a block
+final class BlockPipeline<P> implements Consumer<Chunk> {
+
+    private static final int MAX_HELPERS = 3;
+    private static final int MAX_WAITING = 4;
+
+    private final Binder<P> binder;
+    private final WordInterner words = new WordInterner();
+    private final List<Task<P>> tasks = new ArrayList<>();
+    private final List<Thread> helpers = new ArrayList<>();
+    private final BlockingQueue<Task<P>> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
+
+    /// The first chunk, until it is known whether it is the only one.
+    private @Nullable Task<P> first;
+
+    private int chunks;
+
+    private volatile @Nullable Throwable failure;
+
+    BlockPipeline(Binder<P> binder) {
+        this.binder = binder;
+    }
+
+    /// A chunk and, once it is done, what became of it.
+    private static final class Task<P> {
+        private @Nullable Chunk chunk;
+        private final List<P> parts = new ArrayList<>();
+        private final List<Diagnostic> findings = new ArrayList<>();
+
+        /// How many of the findings belong to statements that are complete.
+        private int reported;
+
+        /// @param chunk null to end a helper, and for a part that is known
+        Task(@Nullable Chunk chunk) {
+            this.chunk = chunk;
+        }
+
+        /// Does the work; false when there is none.
+        boolean run(Binder<P> binder, WordInterner words) {
+            Chunk text = chunk;
+            if (text == null) {
+                return false;
+            }
+            new StatementParser(
+                            text,
+                            words,
+                            (statement, mark) -> bind(statement, mark, binder),
+                            findings::add)
+                    .parse();
+            chunk = null; // the text is garbage now
+            return true;
+        }
+
+        /// Binds a statement; with findings of the parser it is not one to remember.
+        private void bind(Statement statement, @Nullable Fingerprint mark, Binder<P> binder) {
+            boolean clean = findings.size() == reported;
+            parts.add(binder.bind(statement, clean ? mark : null, findings::add));
+            reported = findings.size();
+        }
+    }
+
+    @Override
+    public void accept(Chunk chunk) {
+        Task<P> task = new Task<>(chunk);
+        tasks.add(task);
+        if (++chunks == 1) {
+            first = task;
+            return;
+        }
+        Task<P> held = first;
+        if (held != null) {
+            first = null;
+            startHelpers();
+            submit(held);
+        }
+        submit(task);
+    }
+
+    /// Takes the meaning of a block that was not handed on as text.
+    void known(P part) {
+        Task<P> done = new Task<>(null);
+        done.parts.add(part);
+        tasks.add(done);
+    }
+
+    private void startHelpers() {
+        int count = Math.min(Runtime.getRuntime().availableProcessors() - 1, MAX_HELPERS);
+        for (int i = 0; i < count; i++) {
+            Thread helper = new Thread(this::help, "config-" + (i + 1));
+            helper.setDaemon(true);
+            helpers.add(helper);
+            helper.start();
+        }
+    }
+
+    private void submit(Task<P> task) {
+        if (helpers.isEmpty() || !waiting.offer(task)) {
+            task.run(binder, words);
+        }
+    }
+
+    private void help() {
+        WordInterner own = new WordInterner();
+        try {
+            while (waiting.take().run(binder, own)) {
+                // the next one
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (Throwable t) {
+            failure = t; // a defect: finish() throws it in the reading thread
+            waiting.clear();
+        }
+    }
+
+    /// Does what is left and hands out the results in order.
+    ///
+    /// @throws IllegalStateException when a helper failed or the thread was interrupted
+    List<P> finish(Consumer<Diagnostic> findings) {
+        Task<P> held = first;
+        if (held != null) {
+            held.run(binder, words);
+        }
+        for (Task<P> task = waiting.poll(); task != null; task = waiting.poll()) {
+            task.run(binder, words);
+        }
+        try {
+            for (int i = 0; i < helpers.size(); i++) {
+                waiting.put(new Task<>(null));
+            }
+            for (Thread helper : helpers) {
+                helper.join();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while reading a configuration", e);
+        }
+        Throwable failed = failure;
+        if (failed != null) {
+            throw new IllegalStateException("a block could not be read", failed);
+        }
+        List<P> parts = new ArrayList<>();
+        for (Task<P> task : tasks) {
+            parts.addAll(task.parts);
+            task.findings.forEach(findings);
+        }
+        return parts;
+    }
+}

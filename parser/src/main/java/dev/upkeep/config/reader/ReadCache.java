@@ -1,0 +1,70 @@
+package dev.upkeep.config.reader;
+
+import dev.upkeep.config.model.GlobalDefs;
+import dev.upkeep.config.model.VirtualServer;
+import dev.upkeep.config.source.Fingerprint;
+import dev.upkeep.config.syntax.ReaderOptions;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What a daemon remembers of its last reading, so that the next one costs what has changed: the
+/// meaning of every `virtual_server` without a finding, by the fingerprint of its text. An
+/// unchanged block yields the very same object again, and an unchanged configuration the same
+/// result.
+///
+/// What is remembered holds only in the same surroundings: the same text outside of those blocks
+/// (expanded, so that definitions, conditions and includes are part of it), the same [GlobalDefs],
+/// the same kind of reading. A block that refers to others or asked the system something (whether
+/// its script can run) is never remembered.
+///
+/// Costs some hundred bytes per service beside the model, and no text. For one reading at a time.
+public final class ReadCache {
+
+    private Map<Fingerprint, VirtualServer> services = Map.of();
+    private Fingerprint context = Fingerprint.NONE;
+    private boolean configTest;
+    private @Nullable ReadResult last;
+
+    /// The service that a text stands for, or null.
+    @Nullable VirtualServer service(Fingerprint text) {
+        return services.get(text);
+    }
+
+    /// Whether something can be known at all.
+    boolean useful(ReaderOptions options) {
+        return !services.isEmpty() && configTest == options.configTest();
+    }
+
+    /// Whether what is remembered holds in these surroundings, too.
+    boolean holds(Fingerprint newContext, GlobalDefs globals) {
+        ReadResult before = last;
+        return before != null
+                && newContext.equals(context)
+                && globals.equals(before.configuration().global());
+    }
+
+    /// Forgets everything.
+    void clear() {
+        services = Map.of();
+        last = null;
+    }
+
+    /// Remembers a reading in place of the one before.
+    ///
+    /// @param found services without findings
+    /// @return the result before when it is equal, else the new one
+    ReadResult remember(
+            ReadResult result,
+            Map<Fingerprint, VirtualServer> found,
+            Fingerprint newContext,
+            ReaderOptions options) {
+        ReadResult before = last;
+        ReadResult kept = before != null && before.equals(result) ? before : result;
+        services = new HashMap<>(found);
+        context = newContext;
+        configTest = options.configTest();
+        last = kept;
+        return kept;
+    }
+}

@@ -1,6 +1,0 @@
-/// Types of keyword arguments: how words become a value, how the value is described and how it is
-/// written back.
-@NullMarked
-package dev.upkeep.config.schema.value;
-
-import org.jspecify.annotations.NullMarked;

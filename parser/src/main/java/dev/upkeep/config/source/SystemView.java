@@ -1,0 +1,65 @@
+package dev.upkeep.config.source;
+
+import org.jspecify.annotations.Nullable;
+
+/// What reading a configuration asks about the machine it is read on; tests answer for an imagined
+/// one. Every answer may be wrong a moment later.
+public interface SystemView {
+
+    /// Whether the kernel has a network interface of this name now.
+    boolean interfaceExists(String name);
+
+    /// MTU of an interface in bytes; 0 when it is not known.
+    int mtu(String interfaceName);
+
+    /// A file or directory after following symbolic links, or null if there is none (or it cannot
+    /// be reached).
+    @Nullable FileStatus status(String path);
+
+    /// The path with all symbolic links resolved, or null if it does not exist.
+    @Nullable String realPath(String path);
+
+    /// The user of this name (or written as a number), or null.
+    @Nullable Account user(String name);
+
+    /// The number of the group of this name (or written as a number), or null.
+    @Nullable Integer group(String name);
+
+    /// Whether this process runs with the effective user 0.
+    boolean superuser();
+
+    /// Whether a host name can be resolved. May block for the length of a DNS query.
+    boolean hostResolves(String name);
+
+    /// The host name, with its domain if it has one.
+    String hostName();
+
+    /// The number that a name has in one of iproute2's files, or null.
+    @Nullable Integer routeNumber(RouteTable table, String name);
+
+    /// iproute2's files of names, below `/etc/iproute2` and `/usr/share/iproute2`.
+    enum RouteTable {
+        /// `rt_tables`
+        TABLES,
+        /// `rt_protos`
+        PROTOCOLS,
+        /// `rt_scopes`
+        SCOPES,
+        /// `rt_realms`
+        REALMS,
+        /// `rt_dsfield`
+        DSFIELD,
+        /// `group`: groups of interfaces
+        GROUPS
+    }
+
+    /// A file as `stat(2)` sees it.
+    ///
+    /// @param mode permission bits, `07777`
+    record FileStatus(boolean regular, boolean directory, int mode, int uid, int gid) {}
+
+    /// A line of the user database.
+    ///
+    /// @param gid the user's own group
+    record Account(int uid, int gid) {}
+}

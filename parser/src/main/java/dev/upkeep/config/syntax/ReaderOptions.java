@@ -1,0 +1,49 @@
+package dev.upkeep.config.syntax;
+
+import dev.upkeep.config.source.SystemView;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/// The surroundings of a reading.
+///
+/// @param configId what `@ID` lines are compared with (option `-i`); by default the host name up to
+///   the first dot
+/// @param environment answers `${_ENV NAME}`
+/// @param includeChecks include problems that are errors from the start (option `-e`: all)
+/// @param random source of `$_RANDOM`
+/// @param configTest true for `-t`: numbers with trailing rubbish are errors and not warnings
+public record ReaderOptions(
+        String configId,
+        Environment environment,
+        Set<IncludeCheck> includeChecks,
+        RandomGenerator random,
+        boolean configTest,
+        SystemView system) {
+
+    public ReaderOptions {
+        includeChecks = Set.copyOf(includeChecks);
+    }
+
+    /// The surroundings of this process, as keepalived takes them when no option says otherwise.
+    public static ReaderOptions ofThisProcess() {
+        SystemView system = new RealSystem();
+        String host = system.hostName();
+        int dot = host.indexOf('.');
+        return new ReaderOptions(
+                dot < 0 ? host : host.substring(0, dot),
+                System::getenv,
+                Set.of(),
+                new SplittableRandom(),
+                false,
+                system);
+    }
+
+    /// The environment of the process.
+    public interface Environment {
+
+        /// The value of a variable; null when it is not set.
+        @Nullable String get(String name);
+    }
+}

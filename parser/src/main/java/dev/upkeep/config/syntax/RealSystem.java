@@ -1,0 +1,231 @@
+package dev.upkeep.config.syntax;
+
+import dev.upkeep.config.source.SystemView;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.StringTokenizer;
+import org.jspecify.annotations.Nullable;
+
+/// The machine this process runs on, as its file system shows it. Answers about interfaces and
+/// users are remembered, so that one reading asks the kernel once; make a new one for each reading.
+public final class RealSystem implements SystemView {
+
+    private final Map<RouteTable, Map<String, Integer>> routeNames =
+            new EnumMap<>(RouteTable.class);
+    private @Nullable Set<String> interfaces;
+    private @Nullable Map<String, Account> users;
+    private @Nullable Map<String, Integer> groups;
+
+    /// Asks `/proc/self/net/dev`, which follows the network namespace of the process; `/sys` shows
+    /// that of whoever mounted it.
+    @Override
+    public int mtu(String interfaceName) {
+        if (interfaceName.indexOf('/') >= 0) {
+            return 0;
+        }
+        try {
+            String text = Files.readString(Path.of("/sys/class/net", interfaceName, "mtu"));
+            return Integer.parseInt(text.strip());
+        } catch (IOException | NumberFormatException | InvalidPathException e) {
+            return 0; // no such interface, or /sys is not mounted
+        }
+    }
+
+    @Override
+    public synchronized boolean interfaceExists(String name) {
+        if (interfaces == null) {
+            interfaces = new HashSet<>();
+            for (String[] line : database("/proc/self/net/dev", 2)) {
+                interfaces.add(line[0].strip());
+            }
+        }
+        return interfaces.contains(name);
+    }
+
+    @Override
+    public @Nullable FileStatus status(String name) {
+        Path path = path(name);
+        if (path == null) {
+            return null;
+        }
+        try {
+            Map<String, Object> found =
+                    Files.readAttributes(path, "unix:mode,uid,gid,isRegularFile,isDirectory");
+            return new FileStatus(
+                    Boolean.TRUE.equals(found.get("isRegularFile")),
+                    Boolean.TRUE.equals(found.get("isDirectory")),
+                    number(found.get("mode")) & 07777,
+                    number(found.get("uid")),
+                    number(found.get("gid")));
+        } catch (IOException absent) {
+            return null;
+        }
+    }
+
+    private static int number(@Nullable Object value) {
+        return value instanceof Integer number ? number : 0;
+    }
+
+    @Override
+    public @Nullable String realPath(String name) {
+        Path path = path(name);
+        try {
+            return path == null ? null : path.toRealPath().toString();
+        } catch (IOException absent) {
+            return null;
+        }
+    }
+
+    private static @Nullable Path path(String name) {
+        try {
+            return Path.of(name);
+        } catch (InvalidPathException noName) {
+            return null;
+        }
+    }
+
+    @Override
+    public synchronized @Nullable Account user(String name) {
+        Map<String, Account> known = users;
+        if (known == null) {
+            known = new HashMap<>();
+            for (String[] fields : database("/etc/passwd", 4)) {
+                Integer uid = decimal(fields[2]);
+                Integer gid = decimal(fields[3]);
+                if (uid != null && gid != null) {
+                    Account account = new Account(uid, gid);
+                    known.putIfAbsent(fields[0], account);
+                    known.putIfAbsent(fields[2], account);
+                }
+            }
+            users = known;
+        }
+        return known.get(name);
+    }
+
+    @Override
+    public synchronized @Nullable Integer group(String name) {
+        Map<String, Integer> known = groups;
+        if (known == null) {
+            known = new HashMap<>();
+            for (String[] fields : database("/etc/group", 3)) {
+                Integer gid = decimal(fields[2]);
+                if (gid != null) {
+                    known.putIfAbsent(fields[0], gid);
+                    known.putIfAbsent(fields[2], gid);
+                }
+            }
+            groups = known;
+        }
+        return known.get(name);
+    }
+
+    /// The lines of a colon-separated database with at least `fields` fields; none when it cannot
+    /// be read.
+    private static Iterable<String[]> database(String file, int fields) {
+        List<String[]> lines = new ArrayList<>();
+        try (BufferedReader in =
+                Files.newBufferedReader(Path.of(file), StandardCharsets.ISO_8859_1)) {
+            for (String line = in.readLine(); line != null; line = in.readLine()) {
+                String[] parts = line.split(":", -1);
+                if (parts.length >= fields) {
+                    lines.add(parts);
+                }
+            }
+        } catch (IOException unreadable) {
+            return lines; // a machine without users: every name is unknown
+        }
+        return lines;
+    }
+
+    private static @Nullable Integer decimal(String text) {
+        try {
+            return Integer.parseUnsignedInt(text);
+        } catch (NumberFormatException notANumber) {
+            return null;
+        }
+    }
+
+    @Override
+    public boolean superuser() {
+        FileStatus self = status("/proc/self");
+        return self != null && self.uid() == 0;
+    }
+
+    @Override
+    public boolean hostResolves(String name) {
+        try {
+            return InetAddress.getAllByName(name).length > 0;
+        } catch (UnknownHostException unknown) {
+            return false;
+        }
+    }
+
+    @Override
+    public String hostName() {
+        try {
+            String name =
+                    Files.readString(Path.of("/proc/sys/kernel/hostname"), StandardCharsets.UTF_8);
+            return name.strip();
+        } catch (IOException noProc) {
+            return "localhost";
+        }
+    }
+
+    @Override
+    public synchronized @Nullable Integer routeNumber(RouteTable table, String name) {
+        return routeNames.computeIfAbsent(table, RealSystem::routeNames).get(name);
+    }
+
+    /// The names of a table; a file in `/etc` takes the place of the distribution's.
+    private static Map<String, Integer> routeNames(RouteTable table) {
+        String file =
+                switch (table) {
+                    case TABLES -> "rt_tables";
+                    case PROTOCOLS -> "rt_protos";
+                    case SCOPES -> "rt_scopes";
+                    case REALMS -> "rt_realms";
+                    case DSFIELD -> "rt_dsfield";
+                    case GROUPS -> "group";
+                };
+        Map<String, Integer> names = new HashMap<>();
+        Path own = Path.of("/etc/iproute2", file);
+        Path path = Files.exists(own) ? own : Path.of("/usr/share/iproute2", file);
+        try (BufferedReader in = Files.newBufferedReader(path, StandardCharsets.ISO_8859_1)) {
+            for (String line = in.readLine(); line != null; line = in.readLine()) {
+                StringTokenizer words = new StringTokenizer(line);
+                if (words.countTokens() >= 2) {
+                    Integer number = anyBase(words.nextToken());
+                    if (number != null) {
+                        names.putIfAbsent(words.nextToken(), number);
+                    }
+                }
+            }
+        } catch (IOException unreadable) {
+            return names; // without iproute2 only numbers are known
+        }
+        return names;
+    }
+
+    /// A number as iproute2 writes them; null for a comment.
+    private static @Nullable Integer anyBase(String text) {
+        try {
+            return Integer.decode(text);
+        } catch (NumberFormatException notANumber) {
+            return null;
+        }
+    }
+}

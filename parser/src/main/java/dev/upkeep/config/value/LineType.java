@@ -1,0 +1,10 @@
+package dev.upkeep.config.value;
+
+import dev.upkeep.config.schema.ValueType;
+
+/// A type that reads whole lines made of options, which the reference page lists.
+public interface LineType<T> extends ValueType<T> {
+
+    /// What may stand on the line.
+    LineOptions options();
+}

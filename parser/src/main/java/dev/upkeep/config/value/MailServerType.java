@@ -1,0 +1,49 @@
+package dev.upkeep.config.value;
+
+import dev.upkeep.config.schema.Arguments;
+import dev.upkeep.config.schema.ValueType;
+import dev.upkeep.config.source.Severity;
+import dev.upkeep.config.source.Word;
+import org.jspecify.annotations.Nullable;
+
+/// `smtp_server`: an address or host name and perhaps a port.
+public final class MailServerType implements ValueType<MailServerType.MailServer> {
+    public static final MailServerType MAIL_SERVER = new MailServerType();
+
+    private MailServerType() {}
+
+    public record MailServer(String host, int port) {}
+
+    @Override
+    public @Nullable MailServer parse(Arguments in) {
+        Word host = in.require("an address or a host name");
+        if (host == null) {
+            return null;
+        }
+        Word port = in.next();
+        Long number = port == null ? Long.valueOf(25) : Numbers.whole(in, port, 1, 65535);
+        if (number == null) {
+            return null;
+        }
+        if (AddressType.tryRead(host.text()) == null && !in.system().hostResolves(host.text())) {
+            in.report(
+                    Severity.ERROR,
+                    "mail.server",
+                    in.at(host),
+                    in.subject() + " '" + host.text() + "' cannot be resolved; no mail is sent",
+                    "give an address");
+            return null;
+        }
+        return new MailServer(host.text(), number.intValue());
+    }
+
+    @Override
+    public String syntax() {
+        return "<address|host> [<port>]";
+    }
+
+    @Override
+    public String format(MailServer value) {
+        return Quote.word(value.host()) + " " + value.port();
+    }
+}

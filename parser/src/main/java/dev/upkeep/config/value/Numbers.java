@@ -1,0 +1,141 @@
+package dev.upkeep.config.value;
+
+import dev.upkeep.config.schema.Arguments;
+import dev.upkeep.config.source.Word;
+import java.math.BigDecimal;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// Reads numbers as keepalived does: decimal only, an optional `+`, no unit, no multiplier. A
+/// number with rubbish behind it is reported and its number part is used, as keepalived's daemon
+/// (but not its `-t`) does.
+public final class Numbers {
+    private Numbers() {}
+
+    /// Reads a whole number from `min` to `max`; null when it is none or outside.
+    public static @Nullable Long whole(Arguments in, Word word, long min, long max) {
+        String text = word.text();
+        int end = digits(text, signLength(text));
+        int start = signLength(text);
+        if (end == start) {
+            in.error(
+                    "number.invalid",
+                    word,
+                    "'" + text + "' is not a number",
+                    "write a number from " + min + " to " + max);
+            return null;
+        }
+        if (text.charAt(0) == '-' && min >= 0) {
+            in.error(
+                    "number.negative",
+                    word,
+                    text + " is negative",
+                    "write a number from " + min + " to " + max);
+            return null;
+        }
+        BigDecimal value = new BigDecimal(text.substring(0, end));
+        if (!inside(value, min, max)) {
+            in.error("number.range", word, text + " is outside " + range(min, max), null);
+            return null;
+        }
+        if (end < text.length()) {
+            in.error(
+                    "number.trailing",
+                    word,
+                    "'" + text + "' is not a number; " + value.longValue() + " is used",
+                    "write " + value.longValue());
+        }
+        return value.longValue();
+    }
+
+    private static boolean inside(BigDecimal value, long min, long max) {
+        return value.compareTo(BigDecimal.valueOf(min)) >= 0
+                && value.compareTo(BigDecimal.valueOf(max)) <= 0;
+    }
+
+    private static String range(long min, long max) {
+        return min + (max < 0 || min < 0 ? " to " : "-") + max;
+    }
+
+    /// Reads a decimal number scaled to a whole one: seconds with six places give microseconds.
+    ///
+    /// @param places digits of the fraction that count; more are reported and rounded
+    /// @param min smallest result, in units of the last place
+    /// @param max largest result, in units of the last place
+    public static @Nullable Long scaled(Arguments in, Word word, int places, long min, long max) {
+        String text = word.text();
+        int start = signLength(text);
+        int point = digits(text, start);
+        int end = point;
+        if (end < text.length() && text.charAt(end) == '.') {
+            end = digits(text, point + 1);
+        }
+        boolean anyDigit = point > start || end > point + 1;
+        if (!anyDigit || end < text.length()) {
+            in.error("number.invalid", word, "'" + text + "' is not a decimal number", null);
+            if (!anyDigit) {
+                return null;
+            }
+        }
+        if (text.charAt(0) == '-' && min >= 0) {
+            in.error("number.negative", word, text + " is negative", null);
+            return null;
+        }
+        BigDecimal exact = new BigDecimal(text.substring(0, end)).movePointRight(places);
+        BigDecimal value = exact.setScale(0, java.math.RoundingMode.HALF_UP);
+        if (!inside(value, min, max)) {
+            in.error(
+                    "number.range",
+                    word,
+                    text + " is outside " + plain(min, places) + "-" + plain(max, places),
+                    null);
+            return null;
+        }
+        if (exact.compareTo(value) != 0) {
+            in.error(
+                    "number.places",
+                    word,
+                    text + " has more than " + places + " decimal places and is rounded",
+                    "write " + plain(value.longValue(), places));
+        }
+        return value.longValue();
+    }
+
+    /// A scaled number as text without needless zeros: `plain(1500000, 6)` is `1.5`.
+    public static String plain(long value, int places) {
+        BigDecimal number = BigDecimal.valueOf(value, places).stripTrailingZeros();
+        return number.signum() == 0 ? "0" : number.toPlainString();
+    }
+
+    /// A duration as decimal seconds.
+    public static String seconds(Duration value) {
+        return plain(Math.addExact(value.getSeconds() * 1_000_000L, value.getNano() / 1000), 6);
+    }
+
+    /// Reads a number in C notation: decimal, `0` octal or `0x` hexadecimal.
+    public static @Nullable Long anyBase(Arguments in, Word word, long min, long max) {
+        String text = word.text();
+        try {
+            long value = Long.decode(text);
+            if (value >= min && value <= max) {
+                return value;
+            }
+            in.error("number.range", word, text + " is outside " + range(min, max), null);
+        } catch (NumberFormatException e) {
+            in.error("number.invalid", word, "'" + text + "' is not a number", null);
+        }
+        return null;
+    }
+
+    private static int signLength(String text) {
+        return !text.isEmpty() && (text.charAt(0) == '+' || text.charAt(0) == '-') ? 1 : 0;
+    }
+
+    private static int digits(String text, int from) {
+        int at = from;
+        while (at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9') {
+            at++;
+        }
+        return at;
+    }
+}

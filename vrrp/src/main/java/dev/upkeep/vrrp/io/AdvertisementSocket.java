@@ -1,0 +1,242 @@
+package dev.upkeep.vrrp.io;
+
+import dev.upkeep.config.model.VrrpInstance;
+import dev.upkeep.config.model.VrrpTransport;
+import dev.upkeep.net.Endpoint;
+import dev.upkeep.net.Family;
+import dev.upkeep.net.IpAddress;
+import dev.upkeep.net.Ipv4Address;
+import dev.upkeep.netlink.libc.KernelException;
+import dev.upkeep.netlink.loop.EventLoop;
+import dev.upkeep.netlink.socket.Datagram;
+import dev.upkeep.netlink.socket.RawSocket;
+import dev.upkeep.vrrp.machine.AdvertisementValidator;
+import dev.upkeep.vrrp.machine.ReceivedAdvertisement;
+import dev.upkeep.vrrp.wire.Advertisement;
+import dev.upkeep.vrrp.wire.AdvertisementReader;
+import dev.upkeep.vrrp.wire.AdvertisementWriter;
+import dev.upkeep.vrrp.wire.ChecksumRule;
+import dev.upkeep.vrrp.wire.IpHeader;
+import dev.upkeep.vrrp.wire.MalformedPacketException;
+import java.nio.ByteBuffer;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The sockets of one family on one interface: one that receives every advert there, and one that
+/// sends. Belongs to the vrrp thread.
+final class AdvertisementSocket implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(AdvertisementSocket.class);
+
+    private static final int HOP_LIMIT = 255;
+    private static final int INTERNETWORK_CONTROL = 0xc0;
+    private static final int SEND_ONLY = 255; // IPPROTO_RAW
+    private static final int CHECKSUM_OFFSET = 6;
+    private static final int LONGEST_PACKET = 20 + 8 + 255 * 16 + 8;
+
+    /// Packets taken per wake-up; the rest waits for the next round, so that timers are not late.
+    private static final int PACKETS_PER_ROUND = 64;
+
+    private final Key key;
+    private final RawSocket in;
+    private final RawSocket out;
+    private final EventLoop.Watch watch;
+    private final Set<IpAddress> groups = new HashSet<>();
+    private final ByteBuffer buffer = ByteBuffer.allocate(LONGEST_PACKET);
+
+    /// What shares sockets.
+    ///
+    /// @param interfaceIndex 0 for unicast without an interface
+    /// @param boundSource IPv6 only: the source that the kernel would not choose by itself
+    record Key(
+            Family family,
+            int interfaceIndex,
+            @Nullable String interfaceName,
+            @Nullable IpAddress boundSource) {}
+
+    private AdvertisementSocket(
+            Key key,
+            EventLoop loop,
+            RawSocket in,
+            RawSocket out,
+            Consumer<ReceivedAdvertisement> receiver)
+            throws KernelException {
+        this.key = key;
+        this.in = in;
+        this.out = out;
+        watch = loop.watch(in.fd(), EventLoop.EPOLLIN, _ -> receive(receiver));
+    }
+
+    /// Opens the sockets and begins to receive.
+    ///
+    /// @throws KernelException EPERM without CAP_NET_RAW, ENODEV when the interface is gone
+    static AdvertisementSocket open(
+            Key key, EventLoop loop, Consumer<ReceivedAdvertisement> receiver)
+            throws KernelException {
+        RawSocket in = RawSocket.open(key.family(), Advertisement.PROTOCOL);
+        try {
+            RawSocket out = openSender(key);
+            try {
+                if (key.interfaceName() != null) {
+                    in.bindToDevice(key.interfaceName());
+                }
+                return new AdvertisementSocket(key, loop, in, out, receiver);
+            } catch (KernelException refused) {
+                out.close();
+                throw refused;
+            }
+        } catch (KernelException refused) {
+            in.close();
+            throw refused;
+        }
+    }
+
+    private static RawSocket openSender(Key key) throws KernelException {
+        int protocol =
+                switch (key.family()) {
+                    case INET -> SEND_ONLY; // the header of ours tells the protocol
+                    case INET6 -> Advertisement.PROTOCOL;
+                };
+        RawSocket out = RawSocket.open(key.family(), protocol);
+        try {
+            if (key.interfaceName() != null) {
+                out.bindToDevice(key.interfaceName());
+                out.multicastInterface(key.interfaceIndex());
+            }
+            out.multicastLoop(false);
+            out.receiveBuffer(0); // it never reads: what arrives is thrown away at once
+            switch (key.family()) {
+                case INET -> out.headerIncluded();
+                case INET6 -> {
+                    out.hopLimit(HOP_LIMIT);
+                    out.trafficClass(INTERNETWORK_CONTROL);
+                    out.checksumOffset(CHECKSUM_OFFSET);
+                    IpAddress source = key.boundSource();
+                    if (source != null) {
+                        out.bind(new Endpoint(source, 0), key.interfaceIndex());
+                    }
+                }
+            }
+            return out;
+        } catch (KernelException refused) {
+            out.close();
+            throw refused;
+        }
+    }
+
+    Key key() {
+        return key;
+    }
+
+    /// Takes adverts to this group from now on.
+    void join(IpAddress group) throws KernelException {
+        if (groups.add(group)) {
+            in.join(group, key.interfaceIndex());
+        }
+    }
+
+    /// Sends an advert to one destination.
+    ///
+    /// @param source of the IPv4 header; null lets the kernel choose
+    /// @param identification of the IPv4 header
+    /// @param oldChecksum put the multicast group into the pseudo header of unicast adverts too
+    void send(
+            VrrpInstance instance,
+            Advertisement advert,
+            @Nullable IpAddress source,
+            IpAddress destination,
+            int identification,
+            boolean oldChecksum)
+            throws KernelException {
+        buffer.clear();
+        IpAddress from = source == null ? unspecified() : source;
+        ChecksumRule rule =
+                instance.version() == 2 || instance.policy().checksumAsVersion2()
+                        ? new ChecksumRule.Plain()
+                        : new ChecksumRule.PseudoHeader(
+                                from,
+                                oldChecksum ? AdvertisementValidator.OLD_DESTINATION : destination);
+        if (from instanceof Ipv4Address own && destination instanceof Ipv4Address peer) {
+            new IpHeader(
+                            IpHeader.LENGTH + AdvertisementWriter.length(advert),
+                            identification,
+                            timeToLive(instance.transport()),
+                            Advertisement.PROTOCOL,
+                            own,
+                            peer)
+                    .write(buffer);
+        }
+        AdvertisementWriter.write(advert, rule, buffer);
+        out.send(buffer.flip(), destination, scope(destination));
+    }
+
+    private static int timeToLive(VrrpTransport transport) {
+        return switch (transport) {
+            case VrrpTransport.Multicast _ -> HOP_LIMIT;
+            case VrrpTransport.Unicast unicast -> {
+                Integer configured = unicast.ttl();
+                yield configured == null ? HOP_LIMIT : configured;
+            }
+        };
+    }
+
+    private int scope(IpAddress destination) {
+        boolean scoped = destination.isMulticast() || destination.isLinkLocal();
+        return key.family() == Family.INET6 && scoped ? key.interfaceIndex() : 0;
+    }
+
+    private IpAddress unspecified() {
+        return IpAddress.of(new byte[key.family() == Family.INET ? 4 : 16]);
+    }
+
+    private void receive(Consumer<ReceivedAdvertisement> receiver) {
+        try {
+            for (int i = 0; i < PACKETS_PER_ROUND; i++) {
+                Datagram datagram = in.receive();
+                if (datagram == null) {
+                    return;
+                }
+                receive(datagram, receiver);
+            }
+        } catch (KernelException failed) { // ENETDOWN and the like; link events tell the rest
+            log.debug("receiving adverts on {}: {}", key.interfaceName(), failed.getMessage());
+        }
+    }
+
+    private void receive(Datagram datagram, Consumer<ReceivedAdvertisement> receiver) {
+        ByteBuffer packet = datagram.payload();
+        int length = packet.remaining();
+        try {
+            int headerLength = 0;
+            if (key.family() == Family.INET) {
+                IpHeader.read(packet);
+                headerLength = packet.position();
+            }
+            receiver.accept(
+                    new ReceivedAdvertisement(
+                            datagram.source(),
+                            datagram.destination(),
+                            datagram.hopLimit(),
+                            headerLength,
+                            AdvertisementReader.of(packet, key.family())));
+        } catch (MalformedPacketException malformed) {
+            log.info(
+                    "{} VRRP packet of {} bytes from {}: {}",
+                    key.family() == Family.INET ? "IPv4" : "IPv6",
+                    length,
+                    datagram.source(),
+                    malformed.getMessage());
+        }
+    }
+
+    @Override
+    public void close() {
+        watch.close();
+        in.close();
+        out.close();
+    }
+}

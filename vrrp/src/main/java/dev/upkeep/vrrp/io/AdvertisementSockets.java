@@ -1,0 +1,233 @@
+package dev.upkeep.vrrp.io;
+
+import dev.upkeep.config.model.VirtualAddress;
+import dev.upkeep.config.model.VrrpInstance;
+import dev.upkeep.config.model.VrrpTransport;
+import dev.upkeep.net.Family;
+import dev.upkeep.net.IpAddress;
+import dev.upkeep.netlink.libc.KernelException;
+import dev.upkeep.netlink.loop.EventLoop;
+import dev.upkeep.netlink.route.Link;
+import dev.upkeep.vrrp.machine.AdvertisementValidator;
+import dev.upkeep.vrrp.machine.ReceivedAdvertisement;
+import dev.upkeep.vrrp.wire.Advertisement;
+import dev.upkeep.vrrp.wire.AuthenticationData;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Which instance sends and receives through which sockets. Belongs to the vrrp thread.
+final class AdvertisementSockets {
+
+    private static final Logger log = LoggerFactory.getLogger("dev.upkeep.vrrp");
+
+    private static final IpAddress BROADCAST = IpAddress.parse("255.255.255.255");
+
+    private final EventLoop loop;
+    private final NetworkView network;
+    private final Map<AdvertisementSocket.Key, AdvertisementSocket> channels = new HashMap<>();
+    private final Map<InstanceRunner, Member> members = new HashMap<>();
+    private boolean logUnknownIds;
+
+    private static final class Member {
+        private final AdvertisementSocket channel;
+        private int identification;
+        private int lastErrno;
+
+        private Member(AdvertisementSocket channel) {
+            this.channel = channel;
+        }
+    }
+
+    AdvertisementSockets(EventLoop loop, NetworkView network) {
+        this.loop = loop;
+        this.network = network;
+    }
+
+    /// Opens what these instances need and closes what none needs any more. An instance whose
+    /// interface is missing gets its sockets when the interface appears.
+    void serve(Collection<InstanceRunner> instances, boolean logUnknown) {
+        logUnknownIds = logUnknown;
+        members.keySet().removeIf(member -> !instances.contains(member));
+        for (InstanceRunner instance : instances) {
+            AdvertisementSocket.Key key = key(instance.instance());
+            Member member = members.get(instance);
+            if (key == null) {
+                members.remove(instance);
+            } else if (member == null || !member.channel.key().equals(key)) {
+                open(instance, key, member == null ? 0 : member.identification);
+            }
+        }
+        channels.values()
+                .removeIf(channel -> {
+                    boolean unused =
+                            members.values().stream()
+                                    .noneMatch(member -> member.channel == channel);
+                    if (unused) {
+                        channel.close();
+                    }
+                    return unused;
+                });
+    }
+
+    private void open(InstanceRunner instance, AdvertisementSocket.Key key, int identification) {
+        members.remove(instance);
+        try {
+            AdvertisementSocket channel = channels.get(key);
+            if (channel == null) {
+                channel = AdvertisementSocket.open(key, loop, packet -> received(key, packet));
+                channels.put(key, channel);
+            }
+            if (instance.instance().transport()
+                    instanceof VrrpTransport.Multicast(_, _, IpAddress group)) {
+                channel.join(group);
+            }
+            Member member = new Member(channel);
+            member.identification = identification;
+            members.put(instance, member);
+        } catch (KernelException refused) {
+            log.error("({}) {}", instance.config().name(), refused.getMessage());
+        }
+    }
+
+    private AdvertisementSocket.@Nullable Key key(VrrpInstance instance) {
+        String name = instance.link().interfaceName();
+        Link link = name == null ? null : network.link(name);
+        if (name != null && link == null) {
+            return null;
+        }
+        IpAddress bound = instance.family() == Family.INET6 ? instance.transport().source() : null;
+        return new AdvertisementSocket.Key(
+                instance.family(), link == null ? 0 : link.index(), name, bound);
+    }
+
+    /// Whether an instance has its sockets.
+    boolean serves(InstanceRunner instance) {
+        return members.containsKey(instance);
+    }
+
+    /// Sends an advert of an instance to its group or to each of its peers.
+    ///
+    /// @return whether one went out
+    boolean send(InstanceRunner from, int priority) {
+        Member member = members.get(from);
+        if (member == null) {
+            return false;
+        }
+        VrrpInstance instance = from.instance();
+        Advertisement advert = advert(instance, priority);
+        member.identification = (member.identification + 1) & 0xffff;
+        boolean sent = false;
+        for (IpAddress destination : destinations(instance.transport())) {
+            sent |= send(from, member, advert, destination);
+        }
+        return sent;
+    }
+
+    /// What an instance says of itself.
+    static Advertisement advert(VrrpInstance instance, int priority) {
+        AuthenticationData authentication =
+                instance.version() == 2
+                        ? AdvertisementValidator.authenticationData(instance.authentication())
+                        : AuthenticationData.NONE;
+        return new Advertisement(
+                instance.version(),
+                instance.virtualRouterId(),
+                priority,
+                instance.advertInterval(),
+                authentication,
+                instance.resources().addresses().stream().map(VirtualAddress::address).toList());
+    }
+
+    /// Goes the way of an IPv4 advert up to the kernel, which refuses it with EACCES: the
+    /// destination is a broadcast, which this socket may not send.
+    void rehearse(VrrpInstance instance) {
+        Advertisement advert = advert(instance, 0);
+        for (AdvertisementSocket channel : channels.values()) {
+            if (channel.key().family() == Family.INET && instance.family() == Family.INET) {
+                try {
+                    channel.send(instance, advert, null, BROADCAST, 0, false);
+                } catch (KernelException refused) {
+                    log.debug(
+                            "rehearsal of an advert to {}: {}",
+                            destinations(instance.transport()),
+                            refused.getMessage());
+                }
+            }
+        }
+    }
+
+    private boolean send(
+            InstanceRunner from, Member member, Advertisement advert, IpAddress destination) {
+        try {
+            member.channel.send(
+                    from.instance(),
+                    advert,
+                    from.state().source(),
+                    destination,
+                    member.identification,
+                    from.oldChecksum());
+            member.lastErrno = 0;
+            return true;
+        } catch (KernelException refused) {
+            if (member.lastErrno != refused.errno()) { // once, not with every advert
+                member.lastErrno = refused.errno();
+                log.warn(
+                        "({}): send advert error {} ({})",
+                        from.config().name(),
+                        refused.errno(),
+                        refused.getMessage());
+            }
+            return false;
+        }
+    }
+
+    private static List<IpAddress> destinations(VrrpTransport transport) {
+        return switch (transport) {
+            case VrrpTransport.Multicast(_, _, IpAddress group) -> List.of(group);
+            case VrrpTransport.Unicast unicast ->
+                    unicast.peers().stream().map(VrrpTransport.Peer::address).toList();
+        };
+    }
+
+    private void received(AdvertisementSocket.Key key, ReceivedAdvertisement packet) {
+        int id = packet.advert().virtualRouterId();
+        boolean multicast = packet.destination().isMulticast();
+        InstanceRunner other = null;
+        for (Map.Entry<InstanceRunner, Member> member : members.entrySet()) {
+            VrrpInstance instance = member.getKey().instance();
+            if (instance.virtualRouterId() == id && member.getValue().channel.key().equals(key)) {
+                boolean fits =
+                        switch (instance.transport()) {
+                            case VrrpTransport.Multicast _ -> multicast;
+                            case VrrpTransport.Unicast _ -> !multicast;
+                        };
+                if (fits) {
+                    member.getKey().receive(packet);
+                    return;
+                }
+                other = member.getKey();
+            }
+        }
+        if (other != null) {
+            other.receive(packet); // which says that it expected the other kind
+        } else if (logUnknownIds) {
+            log.info(
+                    "Unknown VRID({}) received on {} from {}",
+                    id,
+                    key.interfaceName(),
+                    packet.source());
+        }
+    }
+
+    /// Closes all sockets.
+    void close() {
+        channels.values().forEach(AdvertisementSocket::close);
+        channels.clear();
+        members.clear();
+    }
+}

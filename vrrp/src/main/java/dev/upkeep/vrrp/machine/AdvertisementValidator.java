@@ -1,0 +1,302 @@
+package dev.upkeep.vrrp.machine;
+
+import dev.upkeep.config.model.AdvertPolicy.OldUnicastChecksum;
+import dev.upkeep.config.model.Authentication;
+import dev.upkeep.config.model.VirtualAddress;
+import dev.upkeep.config.model.VrrpInstance;
+import dev.upkeep.config.model.VrrpTransport;
+import dev.upkeep.config.model.VrrpTransport.Multicast;
+import dev.upkeep.config.model.VrrpTransport.Peer;
+import dev.upkeep.config.model.VrrpTransport.Unicast;
+import dev.upkeep.net.Family;
+import dev.upkeep.net.IpAddress;
+import dev.upkeep.vrrp.machine.Event.AdvertReceived;
+import dev.upkeep.vrrp.machine.ValidationResult.Problem;
+import dev.upkeep.vrrp.machine.ValidationResult.Remark;
+import dev.upkeep.vrrp.wire.Advertisement;
+import dev.upkeep.vrrp.wire.AdvertisementReader;
+import dev.upkeep.vrrp.wire.AuthenticationData;
+import dev.upkeep.vrrp.wire.ChecksumRule;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// The checks of RFC 9568 section 7.1 in keepalived's order: length, TTL, version, authentication,
+/// interval, type, checksum, destination, owner, addresses, source. The first failure ends it.
+///
+/// An address list that differs from ours is counted and logged, but the advert is used, as
+/// keepalived 2.4 does; 2.2.7 dropped it, so that two routers with different lists were both master
+/// until the second one was reloaded.
+public final class AdvertisementValidator {
+
+    private static final int REQUIRED_HOP_LIMIT = 255;
+
+    /// What old keepalived took for the destination of every advert.
+    public static final IpAddress OLD_DESTINATION = IpAddress.parse("224.0.0.18");
+
+    private final RouterConfig config;
+    private final VrrpInstance instance;
+    private final ReceivedAdvertisement packet;
+    private final AdvertisementReader advert;
+    private final List<Remark> remarks = new ArrayList<>(1);
+    private boolean oldChecksum;
+
+    private AdvertisementValidator(RouterConfig config, ReceivedAdvertisement packet) {
+        this.config = config;
+        this.instance = config.instance();
+        this.packet = packet;
+        this.advert = packet.advert();
+    }
+
+    /// Judges an advert for the instance that has its virtual router id.
+    ///
+    /// @param lastSource where the last good advert came from, null before the first
+    public static ValidationResult judge(
+            RouterConfig config, ReceivedAdvertisement packet, @Nullable IpAddress lastSource) {
+        AdvertisementValidator check = new AdvertisementValidator(config, packet);
+        boolean good =
+                check.length()
+                        && check.hopLimit()
+                        && check.version()
+                        && check.authentication()
+                        && check.interval()
+                        && check.type()
+                        && check.checksum()
+                        && check.destination()
+                        && check.owner()
+                        && check.addresses(lastSource)
+                        && check.source();
+        AdvertReceived event =
+                good
+                        ? new AdvertReceived(
+                                packet.source(), check.advert.priority(), check.masterInterval())
+                        : null;
+        return new ValidationResult(event, check.remarks, check.oldChecksum);
+    }
+
+    private Duration masterInterval() {
+        return instance.version() == 2 ? instance.advertInterval() : advert.interval();
+    }
+
+    private boolean length() {
+        int got = advert.length();
+        int want = advert.expectedLength();
+        return got == want
+                || refuse(
+                        Problem.LENGTH,
+                        Counter.PACKET_LEN_ERR,
+                        "vrrp packet too %s, length %d and expect %d"
+                                .formatted(
+                                        got < want ? "short" : "long",
+                                        got + packet.headerLength(),
+                                        want + packet.headerLength()));
+    }
+
+    private boolean hopLimit() {
+        boolean checked =
+                switch (instance.transport()) {
+                    case Multicast _ -> true;
+                    case Unicast _ -> false;
+                };
+        return !checked
+                || packet.hopLimit() == REQUIRED_HOP_LIMIT
+                || refuse(
+                        Problem.TTL,
+                        Counter.IP_TTL_ERR,
+                        "invalid TTL/HL. Received %d and expect %d"
+                                .formatted(packet.hopLimit(), REQUIRED_HOP_LIMIT));
+    }
+
+    private boolean version() {
+        return advert.version() == instance.version()
+                || refuse(
+                        Problem.VERSION,
+                        null,
+                        "invalid version. %d and expect %d"
+                                .formatted(advert.version(), instance.version()));
+    }
+
+    private boolean authentication() {
+        if (instance.version() != 2) {
+            return true;
+        }
+        int got = advert.authenticationType();
+        if (got > AuthenticationData.TYPE_HEADER) {
+            return refuse(
+                    Problem.AUTHENTICATION_TYPE,
+                    Counter.INVALID_AUTHTYPE,
+                    "Invalid auth type: %d".formatted(got));
+        }
+        AuthenticationData want = authenticationData(instance.authentication());
+        if (got != want.type()) {
+            return refuse(
+                    Problem.AUTHENTICATION_TYPE,
+                    Counter.AUTHTYPE_MISMATCH,
+                    "received a %d auth, expecting %d!".formatted(got, want.type()));
+        }
+        return got != AuthenticationData.TYPE_PASSWORD
+                || advert.authentication().equals(want)
+                || refuse(
+                        Problem.AUTHENTICATION,
+                        Counter.AUTH_FAILURE,
+                        "received an invalid passwd!");
+    }
+
+    /// What an instance writes behind its version 2 adverts.
+    public static AuthenticationData authenticationData(Authentication authentication) {
+        return switch (authentication) {
+            case Authentication.None() -> AuthenticationData.NONE;
+            case Authentication.Password(String password) -> AuthenticationData.password(password);
+            case Authentication.Header _ ->
+                    new AuthenticationData(AuthenticationData.TYPE_HEADER, 0);
+        };
+    }
+
+    private boolean interval() {
+        Duration mine = instance.advertInterval();
+        Duration theirs = advert.interval();
+        if (theirs.equals(mine)) {
+            return true;
+        }
+        if (instance.version() == 2) {
+            return refuse(
+                    Problem.INTERVAL,
+                    Counter.ADVERT_INTERVAL_ERR,
+                    "advertisement interval mismatch mine=%d sec rcv'd=%d sec"
+                            .formatted(mine.toSeconds(), theirs.toSeconds()));
+        }
+        remark( // RFC 9568 section 7.1: the master's interval counts
+                Problem.INTERVAL,
+                null,
+                "advertisement interval mismatch mine=%d milli-sec rcv'd=%d milli-sec"
+                        .formatted(mine.toMillis(), theirs.toMillis()));
+        return true;
+    }
+
+    private boolean type() {
+        return advert.type() == Advertisement.TYPE
+                || refuse(
+                        Problem.TYPE,
+                        Counter.INVALID_TYPE_RCVD,
+                        "Invalid packet type. %d and expect %d"
+                                .formatted(advert.type(), Advertisement.TYPE));
+    }
+
+    private boolean checksum() {
+        boolean unchecked = // IPv6: the kernel has checked it
+                instance.family() == Family.INET6
+                        || (instance.version() == 3 && instance.policy().checksumAsVersion2());
+        ChecksumRule rule =
+                instance.version() == 2
+                        ? new ChecksumRule.Plain()
+                        : new ChecksumRule.PseudoHeader(packet.source(), packet.destination());
+        return unchecked
+                || advert.checksumFits(rule)
+                || oldChecksumFits()
+                || refuse(
+                        Problem.CHECKSUM,
+                        null,
+                        "Invalid VRRPv%d checksum".formatted(instance.version()));
+    }
+
+    /// keepalived up to 1.3.6 put the multicast group into the pseudo header of unicast adverts.
+    private boolean oldChecksumFits() {
+        oldChecksum =
+                instance.version() == 3
+                        && instance.policy().oldUnicastChecksum() != OldUnicastChecksum.NEVER
+                        && !packet.destination().isMulticast()
+                        && advert.checksumFits(
+                                new ChecksumRule.PseudoHeader(packet.source(), OLD_DESTINATION));
+        return oldChecksum;
+    }
+
+    private boolean destination() {
+        boolean wantGroup =
+                switch (instance.transport()) {
+                    case Multicast _ -> true;
+                    case Unicast _ -> false;
+                };
+        return packet.destination().isMulticast() == wantGroup
+                || refuse(
+                        Problem.DESTINATION,
+                        null,
+                        "expected %s advert but received %s one from %s"
+                                .formatted(
+                                        wantGroup ? "multicast" : "unicast",
+                                        wantGroup ? "unicast" : "multicast",
+                                        packet.source()));
+    }
+
+    private boolean owner() {
+        return !config.owner()
+                || !instance.policy().ownerIgnoresAdverts()
+                || refuse(
+                        Problem.OWNER,
+                        null,
+                        "address owner ignores advert from %s".formatted(packet.source()));
+    }
+
+    private boolean addresses(@Nullable IpAddress lastSource) {
+        if (instance.policy().skipCheckAdvertAddresses() && packet.source().equals(lastSource)) {
+            return true;
+        }
+        List<VirtualAddress> mine = instance.resources().addresses();
+        if (advert.addressCount() != mine.size()) {
+            remark(
+                    Problem.ADDRESSES,
+                    Counter.ADDR_LIST_ERR,
+                    "received an unexpected ip number count %d, expected %d!"
+                            .formatted(advert.addressCount(), mine.size()));
+            return true;
+        }
+        Set<IpAddress> theirs = new HashSet<>(advert.addresses());
+        for (VirtualAddress address : mine) {
+            if (!theirs.contains(address.address())) {
+                remark(
+                        Problem.ADDRESSES,
+                        Counter.ADDR_LIST_ERR,
+                        "ip address associated with VRID %d not present in MASTER advert: %s"
+                                .formatted(instance.virtualRouterId(), address.address()));
+                return true;
+            }
+        }
+        return true;
+    }
+
+    private boolean source() {
+        return switch (instance.transport()) {
+            case Multicast _ -> true;
+            case Unicast unicast -> !unicast.checkSource() || fromPeer(unicast);
+        };
+    }
+
+    private boolean fromPeer(VrrpTransport.Unicast unicast) {
+        for (Peer peer : unicast.peers()) {
+            if (peer.address().equals(packet.source())) {
+                return (packet.hopLimit() >= peer.minTtl() && packet.hopLimit() <= peer.maxTtl())
+                        || refuse(
+                                Problem.TTL,
+                                Counter.IP_TTL_ERR,
+                                "invalid TTL/HL. Received %d and expect %d-%d"
+                                        .formatted(
+                                                packet.hopLimit(), peer.minTtl(), peer.maxTtl()));
+            }
+        }
+        return refuse(
+                Problem.SOURCE,
+                null,
+                "unicast source address %s not a unicast peer".formatted(packet.source()));
+    }
+
+    private boolean refuse(Problem problem, @Nullable Counter counter, String text) {
+        remark(problem, counter, text);
+        return false;
+    }
+
+    private void remark(Problem problem, @Nullable Counter counter, String text) {
+        remarks.add(new Remark(problem, counter, "(" + config.name() + ") " + text));
+    }
+}

@@ -1,0 +1,128 @@
+package dev.upkeep.vrrp.io;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.upkeep.config.model.GarpGroup;
+import dev.upkeep.net.IpAddress;
+import dev.upkeep.netlink.ManualLoop;
+import dev.upkeep.netlink.libc.KernelException;
+import dev.upkeep.netlink.route.HardwareAddress;
+import dev.upkeep.netlink.route.Link;
+import dev.upkeep.vrrp.io.NeighborAnnouncer.Announcement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class NeighborAnnouncerTest {
+
+    private static final int UP_RUNNING = 0x41;
+
+    private final ManualLoop loop = new ManualLoop();
+    private final List<String> sent = new ArrayList<>();
+    private final NeighborAnnouncer announcer =
+            new NeighborAnnouncer(
+                    loop,
+                    (index, etherType, frame) ->
+                            sent.add(
+                                    "%d ms: %d %04x %d"
+                                            .formatted(
+                                                    loop.now() / 1_000_000,
+                                                    index,
+                                                    etherType,
+                                                    frame.remaining())));
+
+    @Test
+    void announce_withoutGap_sendsAtOnce() {
+        announcer.announce(arp("VI_1", link(2, "eth0")));
+        announcer.announce(
+                new Announcement("VI_1", link(2, "eth0"), IpAddress.parse("fe80::100"), false));
+
+        assertThat(sent).containsExactly("0 ms: 2 0806 42", "0 ms: 2 86dd 86");
+    }
+
+    @Test
+    void announce_withGap_spacesMessagesOfAnInterfaceButNotOfTwo() {
+        announcer.configure(Configurations.globals(Duration.ofMillis(100)), List.of());
+
+        announcer.announce(arp("VI_1", link(2, "eth0")));
+        announcer.announce(arp("VI_1", link(2, "eth0")));
+        announcer.announce(arp("VI_2", link(3, "eth1")));
+        loop.advance(Duration.ofSeconds(1));
+        announcer.announce(arp("VI_1", link(2, "eth0")));
+
+        assertThat(sent)
+                .containsExactly(
+                        "0 ms: 2 0806 42",
+                        "0 ms: 3 0806 42",
+                        "100 ms: 2 0806 42",
+                        "1000 ms: 2 0806 42");
+    }
+
+    @Test
+    void announce_inGarpGroup_sharesTheGapOfTheGroup() {
+        GarpGroup group = new GarpGroup(List.of("eth0", "eth1"), Duration.ofMillis(50), null);
+        announcer.configure(Configurations.globals(Duration.ZERO), List.of(group));
+
+        announcer.announce(arp("VI_1", link(2, "eth0")));
+        announcer.announce(arp("VI_2", link(3, "eth1")));
+        loop.advance(Duration.ofSeconds(1));
+
+        assertThat(sent).containsExactly("0 ms: 2 0806 42", "50 ms: 3 0806 42");
+    }
+
+    @Test
+    void drop_queuedMessages_forgetsThoseOfTheOwnerOnly() {
+        announcer.configure(Configurations.globals(Duration.ofMillis(100)), List.of());
+        announcer.announce(arp("VI_1", link(2, "eth0")));
+        announcer.announce(arp("VI_1", link(2, "eth0")));
+        announcer.announce(arp("VI_2", link(2, "eth0")));
+
+        announcer.drop("VI_1");
+        loop.advance(Duration.ofSeconds(1));
+
+        assertThat(sent).containsExactly("0 ms: 2 0806 42", "100 ms: 2 0806 42");
+    }
+
+    @Test
+    void announce_onTunnel_sendsNothing() {
+        Link tunnel = new Link(4, "tunl0", UP_RUNNING, 768, HardwareAddress.NONE, 1480, 0, 0, "");
+
+        announcer.announce(arp("VI_1", tunnel));
+
+        assertThat(sent).isEmpty();
+    }
+
+    @Test
+    void announce_kernelRefuses_goesOnWithTheNext() {
+        NeighborAnnouncer refusing =
+                new NeighborAnnouncer(
+                        loop,
+                        (index, _, _) -> {
+                            sent.add("tried " + index);
+                            throw new KernelException("send", 100, "Network is down");
+                        });
+
+        refusing.announce(arp("VI_1", link(2, "eth0")));
+        refusing.announce(arp("VI_1", link(3, "eth1")));
+
+        assertThat(sent).containsExactly("tried 2", "tried 3");
+    }
+
+    private static Announcement arp(Object owner, Link link) {
+        return new Announcement(owner, link, IpAddress.parse("10.0.0.100"), false);
+    }
+
+    private static Link link(int index, String name) {
+        return new Link(
+                index,
+                name,
+                UP_RUNNING,
+                Link.ETHERNET,
+                HardwareAddress.parse("02:00:00:00:00:01"),
+                1500,
+                0,
+                0,
+                "veth");
+    }
+}

@@ -1,0 +1,130 @@
+package dev.upkeep.vrrp.io;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.upkeep.config.model.Tracking;
+import dev.upkeep.config.model.Tracking.Tracked;
+import dev.upkeep.config.model.VrrpTransport;
+import dev.upkeep.net.IpAddress;
+import dev.upkeep.netlink.route.RouteEvent;
+import dev.upkeep.vrrp.machine.Fault;
+import dev.upkeep.vrrp.machine.Instances;
+import dev.upkeep.vrrp.machine.RouterConfig;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class NetworkConditionsTest {
+
+    private static final Fault ETH0_DOWN = new Fault.InterfaceDown("eth0");
+
+    private final NetworkView network = Networks.usual();
+
+    @Test
+    void of_healthyInterface_hasItsFirstAddressAsSource() {
+        assertThat(look(Instances.instance()))
+                .isEqualTo(new NetworkConditions(Set.of(), IpAddress.parse("10.0.0.1"), 0));
+    }
+
+    @Test
+    void of_ipv6_takesTheLinkLocalAddress() {
+        Instances ipv6 = Instances.instance().version3(Duration.ofSeconds(1)).ipv6();
+
+        assertThat(look(ipv6).source()).isEqualTo(IpAddress.parse("fe80::1"));
+    }
+
+    @Test
+    void of_virtualAddressLeftByAnEarlierRun_isNoSource() {
+        network.apply(new RouteEvent.AddressRemoved(network.addresses(Networks.ETH0).getFirst()));
+        network.apply(new RouteEvent.AddressChanged(Networks.vip(Networks.ETH0, "10.0.0.100")));
+
+        assertThat(look(Instances.instance()))
+                .isEqualTo(new NetworkConditions(Set.of(new Fault.NoSource("eth0")), null, 0));
+    }
+
+    @Test
+    void of_carrierLost_isAFault() {
+        network.apply(new RouteEvent.LinkChanged(Networks.link(Networks.ETH0, "eth0", false)));
+
+        assertThat(look(Instances.instance()).faults()).containsExactly(ETH0_DOWN);
+    }
+
+    @Test
+    void of_interfaceDeleted_isAFaultWithoutSource() {
+        network.apply(new RouteEvent.LinkRemoved(Networks.link(Networks.ETH0, "eth0", true)));
+
+        assertThat(look(Instances.instance()).faults())
+                .containsExactlyInAnyOrder(ETH0_DOWN, new Fault.NoSource("eth0"));
+    }
+
+    @Test
+    void of_configuredSource_isTakenWhetherPresentOrNotUnlessTracked() {
+        IpAddress absent = IpAddress.parse("10.9.9.9");
+        IpAddress group = IpAddress.parse("224.0.0.18");
+        VrrpTransport plain = new VrrpTransport.Multicast(absent, false, group);
+        VrrpTransport tracked = new VrrpTransport.Multicast(absent, true, group);
+
+        assertThat(look(Instances.instance().transport(plain)).source()).isEqualTo(absent);
+        assertThat(look(Instances.instance().transport(tracked)).faults())
+                .containsExactly(new Fault.NoSource("eth0"));
+    }
+
+    @Test
+    void of_trackedInterfaces_weighWhileGoodOrWhileBad() {
+        network.apply(new RouteEvent.LinkChanged(Networks.link(Networks.ETH1, "eth1", false)));
+
+        assertThat(tracking(new Tracked("eth0", 10, false)).adjustment()).isEqualTo(10);
+        assertThat(tracking(new Tracked("eth1", 10, false)).adjustment()).isZero();
+        assertThat(tracking(new Tracked("eth1", -10, false)).adjustment()).isEqualTo(-10);
+        assertThat(tracking(new Tracked("eth1", 10, true)).adjustment()).isEqualTo(10);
+        assertThat(tracking(new Tracked("eth1", 0, false)).faults())
+                .containsExactly(new Fault.InterfaceDown("eth1"));
+        assertThat(tracking(new Tracked("eth0", 0, true)).faults()).containsExactly(ETH0_DOWN);
+    }
+
+    @Test
+    void of_interfaceOfTheSyncGroup_isAFaultUnlessWeightsCount() {
+        Instances member = Instances.instance();
+        network.apply(new RouteEvent.LinkChanged(Networks.link(Networks.ETH1, "eth1", false)));
+
+        NetworkConditions plain = inGroup(member, false);
+        network.apply(new RouteEvent.LinkChanged(Networks.link(Networks.ETH1, "eth1", true)));
+        NetworkConditions weighted = inGroup(member, true);
+
+        assertThat(plain.faults()).containsExactly(new Fault.InterfaceDown("eth1"));
+        assertThat(weighted.adjustment()).isEqualTo(10);
+    }
+
+    private NetworkConditions inGroup(Instances member, boolean weights) {
+        RouterConfig config = new RouterConfig(member.build(), member.group(weights));
+        return NetworkConditions.of(config, network, Set.of());
+    }
+
+    @Test
+    void of_unicastWithoutPeers_isAFaultOnlyWhereAskedFor() {
+        VrrpTransport fault = new VrrpTransport.Unicast(null, false, List.of(), null, false, true);
+        VrrpTransport fine = new VrrpTransport.Unicast(null, false, List.of(), null, false, false);
+
+        assertThat(look(Instances.instance().transport(fault)).faults())
+                .containsExactly(new Fault.NoPeer());
+        assertThat(look(Instances.instance().transport(fine)).faults()).isEmpty();
+    }
+
+    private NetworkConditions tracking(Tracked tracked) {
+        return look(
+                Instances.instance()
+                        .tracking(
+                                new Tracking(
+                                        List.of(tracked),
+                                        List.of(),
+                                        List.of(),
+                                        List.of(),
+                                        List.of())));
+    }
+
+    private NetworkConditions look(Instances instance) {
+        return NetworkConditions.of(
+                instance.config(), network, Set.of(IpAddress.parse("10.0.0.100")));
+    }
+}
