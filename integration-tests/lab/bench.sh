@@ -3,10 +3,14 @@
 
 # Each script starts keepalived and Upkeep alternately and prints their ratio (integration-tests/bench/README.md).
 bench() {
-    local name script
+    local name script tools
     need $lab_packages user-mode-linux python3 gcc libc6-dev
     build
     [ $# -gt 0 ] || set -- config startup ipvs failover
+    tools=$(mktemp -d) || die 'no scratch directory'
+    trap 'rm -rf "$tools"' EXIT
+    UPKEEP_UML_PRELOAD=$(uml_preload "$tools") || return
+    export UPKEEP_UML_PRELOAD
     for name; do
         case $name in
             config) script='bench_config_test.py' ;;

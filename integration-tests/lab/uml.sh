@@ -12,6 +12,15 @@ choose_cpu() {
     done
 }
 
+# What user-mode Linux needs in LD_PRELOAD on this processor, made in DIRECTORY: nothing, or a ptrace
+# that knows the state of processors with AMX.
+uml_preload() { # DIRECTORY
+    grep -qw amx_tile /proc/cpuinfo || return 0
+    need gcc libc6-dev
+    gcc -O2 -shared -fPIC -o "$1/xstate.so" "$top/integration-tests/lab/xstate.c" || die 'xstate.c does not compile'
+    echo "$1/xstate.so"
+}
+
 in_uml() {
     local uml tty=
     export -p >"$job/environment"
@@ -35,13 +44,8 @@ in_uml() {
         # The guest looks at a line only when something arrives on it, hence the empty lines.
         { base64 -w 76; while printf '\n\004' && [ -e "$job" ]; do sleep 0.2; done; } <&0 >&7 &
     fi
-    # The guest kernel does not know the state of processors with AMX.
-    local preload=
-    if grep -qw amx_tile /proc/cpuinfo; then
-        need gcc libc6-dev
-        preload=$job/xstate.so
-        gcc -O2 -shared -fPIC -o "$preload" "$top/integration-tests/lab/xstate.c" || die 'xstate.c does not compile'
-    fi
+    local preload
+    preload=$(uml_preload "$job") || return
     LD_PRELOAD=$preload setsid taskset -c "$cpu" linux.uml mem="${UPKEEP_LAB_MEM:-2G}" root=/dev/root rootfstype=hostfs rootflags=/ rw \
         init="$top/integration-tests/lab/init" job="$job" uml_dir="$job" umid=guest quiet "${lines[@]}" \
         3>&1 4>&2 </dev/null >"$job/kernel.log" 2>&1 6>&- &
