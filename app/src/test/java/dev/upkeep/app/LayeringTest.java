@@ -31,6 +31,11 @@ class LayeringTest {
         "dev.upkeep.checkers.table..",
         "dev.upkeep.checkers.nft..",
         "dev.upkeep.checkers.admin..",
+        "dev.upkeep.lbaas.schema..",
+        "dev.upkeep.lbaas.model..",
+        "dev.upkeep.lbaas.rules..",
+        "dev.upkeep.lbaas.status..",
+        "dev.upkeep.lbaas.mapping..",
     };
 
     private static final JavaClasses ALL =
@@ -61,6 +66,29 @@ class LayeringTest {
                                 "dev.upkeep.netlink..",
                                 "dev.upkeep.config..",
                                 "dev.upkeep.net..")),
+                Arguments.of(
+                        "the rules of load balancers as a service see the parser alone",
+                        noClasses()
+                                .that(
+                                        resideInAnyPackage(
+                                                "dev.upkeep.lbaas.schema..",
+                                                "dev.upkeep.lbaas.model..",
+                                                "dev.upkeep.lbaas.rules..",
+                                                "dev.upkeep.lbaas.status..",
+                                                "dev.upkeep.lbaas.mapping.."))
+                                .should()
+                                .dependOnClassesThat(
+                                        resideInAPackage("dev.upkeep..")
+                                                .and(
+                                                        not(
+                                                                resideInAnyPackage(
+                                                                        "dev.upkeep.lbaas.schema..",
+                                                                        "dev.upkeep.lbaas.model..",
+                                                                        "dev.upkeep.lbaas.rules..",
+                                                                        "dev.upkeep.lbaas.status..",
+                                                                        "dev.upkeep.lbaas.mapping..",
+                                                                        "dev.upkeep.config..",
+                                                                        "dev.upkeep.net.."))))),
                 Arguments.of(
                         "JNR stays in netlink.libc",
                         noClasses()
@@ -108,7 +136,7 @@ class LayeringTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"config", "netlink", "vrrp", "checkers"})
+    @ValueSource(strings = {"config", "netlink", "vrrp", "checkers", "lbaas"})
     void packagesOfARoom_dependOnEachOther_oneWayOnly(String room) {
         slices().matching("dev.upkeep." + room + ".(*)..").should().beFreeOfCycles().check(ALL);
     }

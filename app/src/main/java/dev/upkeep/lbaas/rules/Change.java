@@ -1,0 +1,16 @@
+package dev.upkeep.lbaas.rules;
+
+import dev.upkeep.lbaas.model.Element;
+import dev.upkeep.lbaas.model.Tree;
+import java.util.Objects;
+
+/// What a request makes of a tree.
+///
+/// @param subject id of the object that the request is about
+public record Change(Tree tree, String subject) {
+
+    /// The object that the request is about.
+    public Element element() {
+        return Objects.requireNonNull(tree.find(subject));
+    }
+}

@@ -1,0 +1,5 @@
+/// What a request may hold: attributes, their types, and the errors of a client. Pure.
+@NullMarked
+package dev.upkeep.lbaas.schema;
+
+import org.jspecify.annotations.NullMarked;
