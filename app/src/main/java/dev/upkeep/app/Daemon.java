@@ -5,6 +5,7 @@ import dev.upkeep.config.model.Configuration;
 import dev.upkeep.config.print.DiagnosticLine;
 import dev.upkeep.config.reader.ReadResult;
 import dev.upkeep.config.source.Diagnostic;
+import dev.upkeep.config.source.ExitClass;
 import dev.upkeep.config.source.Severity;
 import dev.upkeep.netlink.libc.KernelException;
 import java.io.IOException;
@@ -177,7 +178,7 @@ final class Daemon {
     private static Set<String> errors(ReadResult read) {
         return read.diagnostics().stream()
                 .filter(finding -> finding.severity() == Severity.ERROR)
-                .map(finding -> finding.id() + " " + finding.message())
+                .map(finding -> finding.code().id() + " " + finding.message())
                 .collect(Collectors.toUnmodifiableSet());
     }
 
@@ -186,8 +187,7 @@ final class Daemon {
         return findings.stream()
                 .anyMatch(finding ->
                         finding.severity() == Severity.FATAL
-                                && (finding.id().startsWith("source.")
-                                        || finding.id().startsWith("include.")));
+                                && finding.code().exitClass() == ExitClass.NO_CONFIGURATION);
     }
 
     private static void logFindings(List<Diagnostic> findings) {

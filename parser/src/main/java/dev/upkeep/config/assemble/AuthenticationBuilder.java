@@ -5,6 +5,7 @@ import dev.upkeep.config.keyword.VrrpInstanceKeywords;
 import dev.upkeep.config.model.Authentication;
 import dev.upkeep.config.schema.BoundBlock;
 import dev.upkeep.config.schema.Located;
+import dev.upkeep.config.source.DiagnosticCode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +26,7 @@ record AuthenticationBuilder(BuildContext build, String label) {
         }
         if (version == 3 || strict) {
             build.error(
-                    "auth.version",
+                    DiagnosticCode.AUTH_VERSION,
                     block.where(),
                     label
                             + (strict ? "strict_mode" : "VRRP version 3")
@@ -38,7 +39,7 @@ record AuthenticationBuilder(BuildContext build, String label) {
         }
         if (password == null || password.isEmpty()) {
             build.error(
-                    "auth.password",
+                    DiagnosticCode.AUTH_PASSWORD,
                     block.where(),
                     label + "auth_type without auth_pass; the block is ignored",
                     "add auth_pass");
@@ -47,7 +48,7 @@ record AuthenticationBuilder(BuildContext build, String label) {
         if (type.equals("AH")) {
             build.findings()
                     .hint(
-                            "keyword.no-effect",
+                            DiagnosticCode.KEYWORD_NO_EFFECT,
                             block.where(AuthenticationKeywords.AUTH_TYPE),
                             label + "auth_type AH is accepted, not yet in effect",
                             "use PASS until it is: adverts go out without the header");
@@ -63,7 +64,7 @@ record AuthenticationBuilder(BuildContext build, String label) {
             last = line.value();
             if (last.length() > LONGEST) {
                 build.error(
-                        "auth.password-length",
+                        DiagnosticCode.AUTH_PASSWORD_LENGTH,
                         line.where(),
                         label + "auth_pass has more than 8 characters; the first 8 count",
                         "shorten it to 8 characters on every router");

@@ -13,6 +13,7 @@ import dev.upkeep.config.schema.Located;
 import dev.upkeep.config.schema.Node;
 import dev.upkeep.config.schema.Section;
 import dev.upkeep.config.schema.Spelling;
+import dev.upkeep.config.source.DiagnosticCode;
 import dev.upkeep.config.source.Severity;
 import dev.upkeep.config.source.SourceLocation;
 import dev.upkeep.config.source.Statement;
@@ -68,7 +69,7 @@ public final class Binding {
         Keyword<?> current = keyword.canonical();
         if (current.facts().repeats() == KeywordInfo.Repeats.FIRST && into.contains(current)) {
             findings.warning(
-                    "keyword.repeated",
+                    DiagnosticCode.KEYWORD_REPEATED,
                     statement.where(),
                     statement.keyword() + " is given twice, the first one counts",
                     "remove this line or the other");
@@ -76,7 +77,7 @@ public final class Binding {
         }
         if (current.facts().repeats() == KeywordInfo.Repeats.REPLACED && into.contains(current)) {
             findings.warning(
-                    "keyword.replaced",
+                    DiagnosticCode.KEYWORD_REPLACED,
                     statement.where(),
                     statement.keyword() + " is given twice, this one replaces the other",
                     "remove one of the lines");
@@ -102,7 +103,7 @@ public final class Binding {
         }
         String around = into.node() == Schema.ROOT ? "the file" : into.node().name();
         findings.error(
-                "block.unexpected",
+                DiagnosticCode.BLOCK_UNEXPECTED,
                 statement.where(),
                 statement.keyword() + " takes no block; its lines count as lines of " + around,
                 "remove the braces");
@@ -132,7 +133,7 @@ public final class Binding {
         }
         if (header.hasNext()) {
             findings.error(
-                    "block.words",
+                    DiagnosticCode.BLOCK_WORDS,
                     header.here(),
                     "block " + block.name() + " takes no words before its brace",
                     null);
@@ -145,7 +146,7 @@ public final class Binding {
         for (Statement line : statement.body()) {
             if (line.body() != null) {
                 findings.error(
-                        "block.unexpected",
+                        DiagnosticCode.BLOCK_UNEXPECTED,
                         line.where(),
                         "a line of " + block.name() + " takes no block; it is skipped",
                         null);
@@ -198,7 +199,7 @@ public final class Binding {
 
     private void blockMissing(Statement statement) {
         findings.error(
-                "block.missing",
+                DiagnosticCode.BLOCK_MISSING,
                 statement.where(),
                 statement.keyword() + " needs a block in braces",
                 null);
@@ -208,7 +209,7 @@ public final class Binding {
         Word extra = in.peek();
         if (extra != null) {
             findings.hint(
-                    "argument.extra",
+                    DiagnosticCode.ARGUMENT_EXTRA,
                     in.at(extra),
                     "'" + extra.text() + "' is not used by " + in.subject(),
                     "one statement stands on a line");
@@ -221,7 +222,7 @@ public final class Binding {
         if (instead != null) {
             findings.add(
                     facts.silent() ? Severity.HINT : Severity.WARNING,
-                    "keyword.deprecated",
+                    DiagnosticCode.KEYWORD_DEPRECATED,
                     statement.where(),
                     statement.keyword() + " is deprecated",
                     "write " + instead);
@@ -229,14 +230,14 @@ public final class Binding {
         String since = facts.since();
         if (since != null && !since.equals("Upkeep")) {
             findings.hint(
-                    "keyword.newer",
+                    DiagnosticCode.KEYWORD_NEWER,
                     statement.where(),
                     statement.keyword() + " is not known to keepalived 2.2.7",
                     null);
         }
         if (!facts.inEffect() && !into.contains(node.canonical())) {
             findings.hint(
-                    "keyword.no-effect",
+                    DiagnosticCode.KEYWORD_NO_EFFECT,
                     statement.where(),
                     statement.keyword() + " is accepted, not yet in effect",
                     null);
@@ -255,7 +256,7 @@ public final class Binding {
         String skipped = statement.body() == null ? "" : "; its block is skipped";
         findings.add(
                 Severity.ERROR,
-                "keyword.unknown",
+                DiagnosticCode.KEYWORD_UNKNOWN,
                 statement.where(),
                 "unknown keyword '" + name + "'" + where + skipped,
                 suggestion(name, near));

@@ -5,6 +5,7 @@ import dev.upkeep.config.schema.BoundBlock;
 import dev.upkeep.config.schema.DependencyRecorder;
 import dev.upkeep.config.schema.DiagnosticReporter;
 import dev.upkeep.config.schema.Node;
+import dev.upkeep.config.source.DiagnosticCode;
 import dev.upkeep.config.source.SourceLocation;
 import dev.upkeep.config.source.SystemView;
 import org.jspecify.annotations.Nullable;
@@ -36,11 +37,11 @@ record BuildContext(
         return first(own, first(ofClass, global.mail().alert(), otherwise), otherwise);
     }
 
-    void error(String id, SourceLocation where, String message, @Nullable String hint) {
-        findings.error(id, where, message, hint);
+    void error(DiagnosticCode code, SourceLocation where, String message, @Nullable String hint) {
+        findings.error(code, where, message, hint);
     }
 
-    void warning(String id, SourceLocation where, String message, @Nullable String hint) {
-        findings.warning(id, where, message, hint);
+    void warning(DiagnosticCode code, SourceLocation where, String message, @Nullable String hint) {
+        findings.warning(code, where, message, hint);
     }
 }

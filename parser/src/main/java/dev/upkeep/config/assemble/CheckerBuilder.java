@@ -16,6 +16,7 @@ import dev.upkeep.config.model.Script;
 import dev.upkeep.config.model.TrackFile;
 import dev.upkeep.config.schema.BoundBlock;
 import dev.upkeep.config.schema.Node;
+import dev.upkeep.config.source.DiagnosticCode;
 import dev.upkeep.config.source.Severity;
 import dev.upkeep.config.value.WeightType.Weight;
 import dev.upkeep.net.Endpoint;
@@ -115,7 +116,7 @@ record CheckerBuilder(
         Script command = block.get(MiscKeywords.MISC_PATH);
         if (command == null) {
             build.error(
-                    "misc.absent",
+                    DiagnosticCode.MISC_ABSENT,
                     block.where(),
                     "MISC_CHECK has no misc_path; it is dropped",
                     "add misc_path and a command");
@@ -147,7 +148,11 @@ record CheckerBuilder(
         String name = block.get(FileCheckKeywords.TRACK_FILE);
         TrackFile file = null;
         if (name == null) {
-            build.error("file.absent", block.where(), "FILE_CHECK names no track_file", null);
+            build.error(
+                    DiagnosticCode.FILE_ABSENT,
+                    block.where(),
+                    "FILE_CHECK names no track_file",
+                    null);
         } else {
             file = objects.files.resolve(build, name, block.where(FileCheckKeywords.TRACK_FILE));
         }
@@ -164,7 +169,8 @@ record CheckerBuilder(
     private @Nullable Checker bfd(BoundBlock block) {
         String name = block.get(BfdCheckKeywords.NAME);
         if (name == null) {
-            build.error("bfd.absent", block.where(), "BFD_CHECK names no session", null);
+            build.error(
+                    DiagnosticCode.BFD_ABSENT, block.where(), "BFD_CHECK names no session", null);
             return null;
         }
         if (objects.bfd.resolve(build, name, block.where(BfdCheckKeywords.NAME)) == null) {
@@ -178,7 +184,7 @@ record CheckerBuilder(
         String device = block.get(BIND_IF);
         if (address.isLinkLocal() && device == null && address.bytes().length == 16) {
             build.error(
-                    "check.link-local",
+                    DiagnosticCode.CHECK_LINK_LOCAL,
                     block.where(),
                     block.node().name() + " of link-local " + address + " needs bind_if; dropped",
                     "add bind_if");
@@ -192,7 +198,7 @@ record CheckerBuilder(
         IpAddress local = block.get(BINDTO);
         if (local != null && local.family() != address.family()) {
             build.error(
-                    "address.family",
+                    DiagnosticCode.ADDRESS_FAMILY,
                     block.where(BINDTO),
                     "bindto " + local + " is not of the family of " + address + "; ignored",
                     null);

@@ -25,12 +25,12 @@ import dev.upkeep.config.model.VirtualAddress;
 import dev.upkeep.config.model.VirtualServer;
 import dev.upkeep.config.model.VirtualServerGroup;
 import dev.upkeep.config.model.VrrpInstance;
-import dev.upkeep.config.reader.ConfigTestStatus;
 import dev.upkeep.config.schema.BoundBlock;
 import dev.upkeep.config.schema.DependencyRecorder;
 import dev.upkeep.config.schema.DiagnosticReporter;
 import dev.upkeep.config.schema.Located;
 import dev.upkeep.config.schema.Node;
+import dev.upkeep.config.source.DiagnosticCode;
 import dev.upkeep.config.source.SourceLocation;
 import dev.upkeep.config.source.SystemView;
 import java.time.Duration;
@@ -72,7 +72,7 @@ public final class ConfigurationBuilder {
         boolean[] stopped = {false};
         DiagnosticReporter findings =
                 new DiagnosticReporter(found -> {
-                    stopped[0] |= found.id().equals(ConfigTestStatus.NO_INTERFACE);
+                    stopped[0] |= found.code() == DiagnosticCode.INTERFACE_UNKNOWN;
                     this.findings.to().accept(found);
                 });
         Scripts scripts = new Scripts(system, findings, global);
@@ -132,7 +132,7 @@ public final class ConfigurationBuilder {
     private void repeated(BoundBlock block) {
         for (Located<Node> again : block.repeated()) {
             findings.warning(
-                    "keyword.repeated",
+                    DiagnosticCode.KEYWORD_REPEATED,
                     again.where(),
                     again.value().name() + " is given twice, the first one counts",
                     "remove this line or the other");
@@ -194,7 +194,7 @@ public final class ConfigurationBuilder {
 
     private static void skippedTwin(BuildContext build, BoundBlock block) {
         build.error(
-                "name.taken",
+                DiagnosticCode.NAME_TAKEN,
                 block.where(),
                 block.node().name() + " " + block.name() + " is defined twice; this one is skipped",
                 "choose another name");
@@ -258,7 +258,7 @@ public final class ConfigurationBuilder {
         String namespace = root.get(RootKeywords.NET_NAMESPACE);
         if (namespace != null && system.status("/run/netns/" + namespace) == null) {
             findings.warning(
-                    ConfigTestStatus.NO_NAMESPACE,
+                    DiagnosticCode.NAMESPACE_MISSING,
                     root.where(RootKeywords.NET_NAMESPACE),
                     "network namespace '"
                             + namespace
@@ -284,7 +284,7 @@ public final class ConfigurationBuilder {
         }
         for (BoundBlock again : blocks.subList(1, blocks.size())) {
             findings.warning(
-                    "block.replaced",
+                    DiagnosticCode.BLOCK_REPLACED,
                     again.where(),
                     "SSL is given twice, this block replaces the other",
                     "remove one of the blocks");

@@ -1,6 +1,7 @@
 package dev.upkeep.config.assemble;
 
 import dev.upkeep.config.schema.Spelling;
+import dev.upkeep.config.source.DiagnosticCode;
 import dev.upkeep.config.source.ReadingOrder;
 import dev.upkeep.config.source.Severity;
 import dev.upkeep.config.source.SourceLocation;
@@ -69,7 +70,7 @@ final class Definitions<T> {
         Entry<T> entry = entries.get(name);
         if (entry == null) {
             build.error(
-                    "reference.unknown",
+                    DiagnosticCode.REFERENCE_UNKNOWN,
                     where,
                     "there is no " + kind + " " + name + "; the line is ignored",
                     Spelling.didYouMean(name, entries.keySet()));
@@ -78,7 +79,7 @@ final class Definitions<T> {
         if (entry.value() == null) {
             build.findings()
                     .hint(
-                            "reference.dropped",
+                            DiagnosticCode.REFERENCE_DROPPED,
                             where,
                             kind + " " + name + " was dropped, and this with it",
                             "see " + entry.where());
@@ -86,7 +87,7 @@ final class Definitions<T> {
             build.findings()
                     .add(
                             early ? Severity.WARNING : Severity.HINT,
-                            "reference.later",
+                            DiagnosticCode.REFERENCE_LATER,
                             where,
                             kind + " " + name + " is defined later, at " + entry.where(),
                             early

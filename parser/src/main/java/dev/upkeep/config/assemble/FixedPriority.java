@@ -5,6 +5,7 @@ import dev.upkeep.config.model.Tracking.Tracked;
 import dev.upkeep.config.schema.BoundBlock;
 import dev.upkeep.config.schema.LineBlock;
 import dev.upkeep.config.schema.Located;
+import dev.upkeep.config.source.DiagnosticCode;
 import dev.upkeep.config.value.TrackedType.TrackedLine;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,7 +86,7 @@ record FixedPriority(
         for (Located<TrackedLine> line : block.lines(keyword)) {
             if (line.value().name().equals(tracked.name())) {
                 build.error(
-                        "track.weight",
+                        DiagnosticCode.TRACK_WEIGHT,
                         line.where(),
                         "%s: %s %s has weight %d, but %s; %s"
                                 .formatted(

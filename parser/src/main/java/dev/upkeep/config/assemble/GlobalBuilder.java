@@ -23,6 +23,7 @@ import dev.upkeep.config.schema.BoundBlock;
 import dev.upkeep.config.schema.DiagnosticReporter;
 import dev.upkeep.config.schema.Keyword;
 import dev.upkeep.config.schema.Located;
+import dev.upkeep.config.source.DiagnosticCode;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -151,7 +152,7 @@ final class GlobalBuilder {
         }
         if (global.has(reader)) {
             findings.hint(
-                    "fifo.script-alone",
+                    DiagnosticCode.FIFO_SCRIPT_ALONE,
                     global.where(reader),
                     reader.name() + " has no effect without " + path.name(),
                     null);
@@ -164,7 +165,7 @@ final class GlobalBuilder {
             return one;
         }
         findings.error(
-                "fifo.same",
+                DiagnosticCode.FIFO_SAME,
                 global.where(keyword),
                 keyword.name() + " " + one.path() + " is notify_fifo already; ignored",
                 null);

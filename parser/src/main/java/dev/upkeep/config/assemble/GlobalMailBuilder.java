@@ -6,6 +6,7 @@ import dev.upkeep.config.model.MailSettings;
 import dev.upkeep.config.schema.BoundBlock;
 import dev.upkeep.config.schema.DiagnosticReporter;
 import dev.upkeep.config.schema.Located;
+import dev.upkeep.config.source.DiagnosticCode;
 import dev.upkeep.config.value.MailServerType.MailServer;
 import java.time.Duration;
 import java.util.List;
@@ -19,7 +20,7 @@ record GlobalMailBuilder(BoundBlock global, DiagnosticReporter findings) {
         for (Located<List<Located<String>>> block : global.each(NOTIFICATION_EMAIL)) {
             if (block.value().isEmpty()) {
                 findings.error(
-                        "mail.recipients",
+                        DiagnosticCode.MAIL_RECIPIENTS,
                         block.where(),
                         "notification_email is empty",
                         "name an address or leave the block out");
@@ -28,7 +29,7 @@ record GlobalMailBuilder(BoundBlock global, DiagnosticReporter findings) {
         Duration timeout = global.get(SMTP_CONNECT_TIMEOUT, Duration.ofSeconds(30));
         if (timeout.isZero()) {
             findings.error(
-                    "mail.timeout",
+                    DiagnosticCode.MAIL_TIMEOUT,
                     global.where(SMTP_CONNECT_TIMEOUT),
                     "smtp_connect_timeout 0 is taken as 1",
                     "write 1");

@@ -12,6 +12,7 @@ import dev.upkeep.config.model.VrrpGlobals.DynamicInterfaces;
 import dev.upkeep.config.schema.BoundBlock;
 import dev.upkeep.config.schema.DiagnosticReporter;
 import dev.upkeep.config.schema.Keyword;
+import dev.upkeep.config.source.DiagnosticCode;
 import dev.upkeep.config.value.ExtraInterfaceType.ExtraInterface;
 import dev.upkeep.net.IpAddress;
 import java.time.Duration;
@@ -42,7 +43,7 @@ record GlobalVrrpBuilder(BoundBlock global, DiagnosticReporter findings) {
         Duration gap = global.get(keyword, Duration.ZERO);
         if (gap.toSeconds() >= 1) {
             findings.hint(
-                    "garp.interval",
+                    DiagnosticCode.GARP_INTERVAL,
                     global.where(keyword),
                     keyword.name() + " " + keyword.type().format(gap) + " makes bursts very slow",
                     "times below a second are usual: 0.001");
@@ -98,7 +99,7 @@ record GlobalVrrpBuilder(BoundBlock global, DiagnosticReporter findings) {
         }
         if (count == 0) {
             findings.error(
-                    "garp.repeat",
+                    DiagnosticCode.GARP_REPEAT,
                     block.where(keyword),
                     keyword.name() + " 0 is taken as 1",
                     "write 1");
@@ -112,14 +113,14 @@ record GlobalVrrpBuilder(BoundBlock global, DiagnosticReporter findings) {
         String table = global.get(NFTABLES);
         if (chains != null) {
             findings.error(
-                    "iptables.unsupported",
+                    DiagnosticCode.IPTABLES_UNSUPPORTED,
                     global.where(VRRP_IPTABLES),
                     "vrrp_iptables: iptables are not used, nftables take their place",
                     "write nftables");
         }
         if (global.has(VRRP_IPSETS)) {
             findings.error(
-                    "iptables.unsupported",
+                    DiagnosticCode.IPTABLES_UNSUPPORTED,
                     global.where(VRRP_IPSETS),
                     "vrrp_ipsets: ipsets are not used, nftables take their place",
                     "write nftables");

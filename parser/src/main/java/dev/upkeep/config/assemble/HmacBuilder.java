@@ -7,6 +7,7 @@ import dev.upkeep.config.model.HmacAuthentication;
 import dev.upkeep.config.model.HmacAuthentication.AntiReplay;
 import dev.upkeep.config.schema.BoundBlock;
 import dev.upkeep.config.schema.Located;
+import dev.upkeep.config.source.DiagnosticCode;
 import dev.upkeep.config.source.Severity;
 import dev.upkeep.config.source.SystemView;
 import java.time.Duration;
@@ -36,7 +37,7 @@ record HmacBuilder(BuildContext build) {
         Integer active = block.get(ACTIVE_KEY);
         if (active == null || !keys.containsKey(active)) {
             build.error(
-                    "hmac.active-key",
+                    DiagnosticCode.HMAC_ACTIVE_KEY,
                     active == null ? block.where() : block.where(ACTIVE_KEY),
                     "auth_hmac has no "
                             + (active == null ? "active_key" : "key " + active)
@@ -47,7 +48,7 @@ record HmacBuilder(BuildContext build) {
         HmacAuthentication.Mode mode = block.get(MODE, HmacAuthentication.Mode.ENFORCE);
         if (strict && mode != HmacAuthentication.Mode.ENFORCE) {
             build.error(
-                    "vrrp.strict",
+                    DiagnosticCode.VRRP_STRICT,
                     block.where(MODE),
                     "strict_mode allows only mode enforce of auth_hmac",
                     null);
@@ -72,7 +73,7 @@ record HmacBuilder(BuildContext build) {
         SystemView.FileStatus file = build.system().status(path);
         if (file == null || !file.regular()) {
             build.error(
-                    "hmac.file",
+                    DiagnosticCode.HMAC_FILE,
                     key.where(),
                     "key " + key.value().id() + ": there is no file " + path,
                     null);
@@ -80,7 +81,7 @@ record HmacBuilder(BuildContext build) {
             build.findings()
                     .add(
                             Severity.SECURITY,
-                            "hmac.readable",
+                            DiagnosticCode.HMAC_READABLE,
                             key.where(),
                             "key " + key.value().id() + ": others than its owner can read " + path,
                             "chmod go-rwx " + path);

@@ -11,6 +11,7 @@ import dev.upkeep.config.model.Checker.StatusRange;
 import dev.upkeep.config.model.Checker.Url;
 import dev.upkeep.config.schema.BoundBlock;
 import dev.upkeep.config.schema.Located;
+import dev.upkeep.config.source.DiagnosticCode;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,7 @@ record HttpBuilder(BuildContext build, CheckDefaults defaults) {
         }
         if (urls.isEmpty()) {
             build.error(
-                    "http.urls",
+                    DiagnosticCode.HTTP_URLS,
                     block.where(),
                     block.node().name() + " has no url; it is dropped",
                     "add url { path / }");
@@ -55,7 +56,11 @@ record HttpBuilder(BuildContext build, CheckDefaults defaults) {
     private @Nullable Url url(BoundBlock block, boolean compliant) {
         String path = block.get(PATH);
         if (path == null) {
-            build.error("http.path", block.where(), "url has no path; it is dropped", "add path /");
+            build.error(
+                    DiagnosticCode.HTTP_PATH,
+                    block.where(),
+                    "url has no path; it is dropped",
+                    "add path /");
             return null;
         }
         List<StatusRange> codes = new ArrayList<>();
@@ -77,7 +82,7 @@ record HttpBuilder(BuildContext build, CheckDefaults defaults) {
             for (var keyword : List.of(REGEX_NO_MATCH, REGEX_OPTIONS, REGEX_MIN_OFFSET)) {
                 if (block.has(keyword)) {
                     build.error(
-                            "http.regex",
+                            DiagnosticCode.HTTP_REGEX,
                             block.where(keyword),
                             keyword.name() + " has no effect without regex",
                             null);

@@ -4,6 +4,7 @@ import dev.upkeep.config.keyword.VrrpInstanceKeywords;
 import dev.upkeep.config.model.VrrpInstance;
 import dev.upkeep.config.model.VrrpTransport;
 import dev.upkeep.config.schema.BoundBlock;
+import dev.upkeep.config.source.DiagnosticCode;
 import dev.upkeep.net.Family;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -40,7 +41,7 @@ final class InstanceChecks {
         if (other != null) {
             build.findings()
                     .fatal(
-                            "vrrp.vrid-twice",
+                            DiagnosticCode.VRRP_VRID_TWICE,
                             block.where(VrrpInstanceKeywords.VIRTUAL_ROUTER_ID),
                             "vrrp_instance "
                                     + instance.name()
@@ -63,7 +64,7 @@ final class InstanceChecks {
                     && sendsTo(instance, other)) {
                 build.findings()
                         .hint(
-                                "vrrp.equal-priority",
+                                DiagnosticCode.VRRP_EQUAL_PRIORITY,
                                 block.where(VrrpInstanceKeywords.PRIORITY),
                                 "vrrp_instance "
                                         + instance.name()

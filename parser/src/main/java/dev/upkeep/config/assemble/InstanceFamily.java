@@ -8,6 +8,7 @@ import dev.upkeep.config.schema.BoundBlock;
 import dev.upkeep.config.schema.Keyword;
 import dev.upkeep.config.schema.Located;
 import dev.upkeep.config.schema.Node;
+import dev.upkeep.config.source.DiagnosticCode;
 import dev.upkeep.config.value.PeerType.PeerLine;
 import dev.upkeep.net.Family;
 import dev.upkeep.net.IpAddress;
@@ -41,7 +42,7 @@ record InstanceFamily(BuildContext build) {
         }
         if (firstNode != null && family == Family.INET) {
             build.error(
-                    "vrrp.native-ipv6",
+                    DiagnosticCode.VRRP_NATIVE_IPV6,
                     block.where(NATIVE_IPV6),
                     "vrrp_instance "
                             + block.name()

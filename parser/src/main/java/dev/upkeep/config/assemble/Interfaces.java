@@ -1,7 +1,7 @@
 package dev.upkeep.config.assemble;
 
 import dev.upkeep.config.model.VrrpGlobals.DynamicInterfaces;
-import dev.upkeep.config.reader.ConfigTestStatus;
+import dev.upkeep.config.source.DiagnosticCode;
 import dev.upkeep.config.source.SourceLocation;
 import java.util.HashMap;
 import java.util.Map;
@@ -36,12 +36,12 @@ final class Interfaces {
         }
         String message = what + ": interface " + name + " does not exist";
         if (mayBeAbsent) {
-            build.findings().hint("interface.absent", where, message + " yet", null);
+            build.findings().hint(DiagnosticCode.INTERFACE_ABSENT, where, message + " yet", null);
             return true;
         }
         build.findings()
                 .fatal(
-                        ConfigTestStatus.NO_INTERFACE,
+                        DiagnosticCode.INTERFACE_UNKNOWN,
                         where,
                         message,
                         "create it, or write dynamic_interfaces in global_defs if it comes later");

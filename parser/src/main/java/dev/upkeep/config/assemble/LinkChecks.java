@@ -8,6 +8,7 @@ import dev.upkeep.config.model.Macvlan;
 import dev.upkeep.config.model.VrrpLink;
 import dev.upkeep.config.model.VrrpTransport;
 import dev.upkeep.config.schema.BoundBlock;
+import dev.upkeep.config.source.DiagnosticCode;
 import dev.upkeep.net.Family;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +25,7 @@ record LinkChecks(BuildContext build, Interfaces interfaces) {
             if (!free) {
                 build.findings()
                         .fatal(
-                                "vrrp.interface",
+                                DiagnosticCode.VRRP_INTERFACE,
                                 block.where(),
                                 label + " has no interface",
                                 "only unicast with a source address goes without");
@@ -34,7 +35,7 @@ record LinkChecks(BuildContext build, Interfaces interfaces) {
         if (name.equals("lo")) {
             build.findings()
                     .fatal(
-                            "vrrp.loopback",
+                            DiagnosticCode.VRRP_LOOPBACK,
                             block.where(INTERFACE),
                             label + " cannot use the loopback interface lo",
                             "name the interface to the other routers");
@@ -43,21 +44,21 @@ record LinkChecks(BuildContext build, Interfaces interfaces) {
         interfaces.mustExist(name, block.where(INTERFACE), label);
         if (block.has(VRF)) {
             build.error(
-                    "vrrp.vrf",
+                    DiagnosticCode.VRRP_VRF,
                     block.where(VRF),
                     label + ": vrf is for instances without interface; ignored",
                     null);
         }
         if (block.has(VMAC_XMIT_BASE) && !block.has(USE_VMAC)) {
             build.error(
-                    "vrrp.vmac",
+                    DiagnosticCode.VRRP_VMAC,
                     block.where(VMAC_XMIT_BASE),
                     label + ": vmac_xmit_base needs use_vmac",
                     null);
         }
         if (block.has(USE_VMAC) && block.has(USE_IPVLAN)) {
             build.error(
-                    "vrrp.vmac",
+                    DiagnosticCode.VRRP_VMAC,
                     block.where(USE_IPVLAN),
                     label + ": use_ipvlan and use_vmac exclude each other; use_vmac stands",
                     null);
@@ -69,7 +70,7 @@ record LinkChecks(BuildContext build, Interfaces interfaces) {
         Ipvlan ipvlan = block.has(USE_VMAC) ? null : block.get(USE_IPVLAN);
         if (ipvlan != null && ipvlan.address() == null && family == Family.INET) {
             build.error(
-                    "vrrp.ipvlan",
+                    DiagnosticCode.VRRP_IPVLAN,
                     block.where(USE_IPVLAN),
                     "vrrp_instance " + block.name() + ": use_ipvlan over IPv4 needs an address",
                     "write use_ipvlan ADDRESS/LENGTH");
@@ -80,7 +81,7 @@ record LinkChecks(BuildContext build, Interfaces interfaces) {
         boolean unicast = transport instanceof VrrpTransport.Unicast || block.has(UNICAST_SRC_IP);
         if (macvlan != null && !fromBase && unicast) {
             build.error(
-                    "vrrp.vmac",
+                    DiagnosticCode.VRRP_VMAC,
                     block.where(),
                     "vrrp_instance "
                             + block.name()

@@ -7,6 +7,7 @@ import dev.upkeep.config.model.Forwarding;
 import dev.upkeep.config.model.RealServer;
 import dev.upkeep.config.model.ServiceAddress;
 import dev.upkeep.config.schema.BoundBlock;
+import dev.upkeep.config.source.DiagnosticCode;
 import dev.upkeep.net.Endpoint;
 
 /// One `real_server` with the defaults of its service.
@@ -64,7 +65,7 @@ record RealServerBuilder(
             return target;
         }
         build.warning(
-                mark ? "rs.port-mark" : "rs.port",
+                mark ? DiagnosticCode.RS_PORT_MARK : DiagnosticCode.RS_PORT,
                 block.where(),
                 "real_server "
                         + target

@@ -11,6 +11,7 @@ import dev.upkeep.config.model.VirtualResources;
 import dev.upkeep.config.schema.BoundBlock;
 import dev.upkeep.config.schema.LineBlock;
 import dev.upkeep.config.schema.Located;
+import dev.upkeep.config.source.DiagnosticCode;
 import dev.upkeep.config.source.Severity;
 import dev.upkeep.config.source.SourceLocation;
 import dev.upkeep.net.Family;
@@ -34,7 +35,7 @@ record ResourcesBuilder(
             VirtualAddress vip = line.value();
             if (vip.address().family() != family) {
                 build.error(
-                        "vip.family",
+                        DiagnosticCode.VIP_FAMILY,
                         line.where(),
                         "virtual_ipaddress "
                                 + vip.address()
@@ -68,7 +69,7 @@ record ResourcesBuilder(
         build.findings()
                 .add(
                         strict ? Severity.ERROR : Severity.HINT,
-                        "vip.link-local",
+                        DiagnosticCode.VIP_LINK_LOCAL,
                         block.where(VIRTUAL_IPADDRESS),
                         "vrrp_instance "
                                 + block.name()
@@ -88,7 +89,7 @@ record ResourcesBuilder(
             return;
         }
         build.warning(
-                "vip.too-many",
+                DiagnosticCode.VIP_TOO_MANY,
                 block.where(VIRTUAL_IPADDRESS),
                 "vrrp_instance "
                         + block.name()
@@ -112,7 +113,7 @@ record ResourcesBuilder(
         }
         build.findings()
                 .hint(
-                        "vip.twice",
+                        DiagnosticCode.VIP_TWICE,
                         where,
                         "address " + address.address() + " is given twice",
                         "remove one of the lines");
@@ -134,7 +135,7 @@ record ResourcesBuilder(
         if (version == 3 || strict) {
             build.findings()
                     .fatal(
-                            "vip.none",
+                            DiagnosticCode.VIP_NONE,
                             block.where(),
                             message
                                     + ", which "
@@ -142,7 +143,8 @@ record ResourcesBuilder(
                                     + " demands",
                             "add one, or no_virtual_ipaddress");
         } else {
-            build.warning("vip.none", block.where(), message, "at least one is sensible");
+            build.warning(
+                    DiagnosticCode.VIP_NONE, block.where(), message, "at least one is sensible");
         }
     }
 
@@ -167,7 +169,7 @@ record ResourcesBuilder(
             return route;
         }
         build.warning(
-                "route.untracked",
+                DiagnosticCode.ROUTE_UNTRACKED,
                 where,
                 "the route to "
                         + (route.destination() == null ? "default" : route.destination())
@@ -209,7 +211,7 @@ record ResourcesBuilder(
             if (rule.preference() < 0) {
                 long preference = preferences.take(rule.family());
                 build.error(
-                        "rule.preference",
+                        DiagnosticCode.RULE_PREFERENCE,
                         line.where(),
                         "the rule has no preference; " + preference + " is used",
                         "add preference and a number");

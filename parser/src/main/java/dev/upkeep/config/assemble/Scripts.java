@@ -3,11 +3,11 @@ package dev.upkeep.config.assemble;
 import dev.upkeep.config.keyword.GlobalProcessKeywords;
 import dev.upkeep.config.model.Script;
 import dev.upkeep.config.model.ScriptUser;
-import dev.upkeep.config.reader.ConfigTestStatus;
 import dev.upkeep.config.schema.BoundBlock;
 import dev.upkeep.config.schema.DiagnosticReporter;
 import dev.upkeep.config.schema.Keyword;
 import dev.upkeep.config.schema.Located;
+import dev.upkeep.config.source.DiagnosticCode;
 import dev.upkeep.config.source.Severity;
 import dev.upkeep.config.source.SourceLocation;
 import dev.upkeep.config.source.SystemView;
@@ -37,7 +37,7 @@ final class Scripts {
             given = refused ? null : line.value();
             if (refused) {
                 findings.error(
-                        "script.user",
+                        DiagnosticCode.SCRIPT_USER,
                         line.where(),
                         "script_user '"
                                 + named(line.value())
@@ -113,7 +113,7 @@ final class Scripts {
         if (file.status() == ScriptFile.Status.MISSING) {
             findings.add(
                     missing,
-                    "script.missing",
+                    DiagnosticCode.SCRIPT_MISSING,
                     where,
                     what + " " + script.arguments().getFirst() + " is not found; it is not run",
                     null);
@@ -121,7 +121,7 @@ final class Scripts {
         }
         if (file.status() == ScriptFile.Status.NOT_EXECUTABLE) {
             findings.hint(
-                    "script.not-executable",
+                    DiagnosticCode.SCRIPT_NOT_EXECUTABLE,
                     where,
                     what + " " + file.path() + " is not executable; the shell will refuse it",
                     "chmod +x " + file.path());
@@ -132,7 +132,7 @@ final class Scripts {
         if (security && file.insecure()) {
             findings.add(
                     Severity.SECURITY,
-                    "script.insecure",
+                    DiagnosticCode.SCRIPT_INSECURE,
                     where,
                     what + " " + file.path() + " can be changed by others than root; it is not run",
                     "let root own the file and its directories, writable by nobody else");
@@ -153,7 +153,7 @@ final class Scripts {
             }
             findings.add(
                     what.startsWith("notify") ? missing : Severity.ERROR,
-                    "script.user",
+                    DiagnosticCode.SCRIPT_USER,
                     where,
                     what + " user or group '" + named(user) + "' does not exist; it is not run",
                     null);
@@ -163,7 +163,7 @@ final class Scripts {
             return true;
         }
         findings.error(
-                "script.no-user",
+                DiagnosticCode.SCRIPT_NO_USER,
                 where,
                 what + " is not run: no user is set and there is no " + CUSTOMARY_USER,
                 "set script_user in global_defs");
@@ -202,7 +202,7 @@ final class Scripts {
         if (first != null) {
             findings.add(
                     Severity.SECURITY,
-                    ConfigTestStatus.UNGUARDED,
+                    DiagnosticCode.SCRIPT_SECURITY,
                     first,
                     "scripts are run as root without enable_script_security",
                     "write enable_script_security in global_defs, and script_user");

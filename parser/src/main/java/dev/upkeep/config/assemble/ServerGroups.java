@@ -5,6 +5,7 @@ import dev.upkeep.config.model.VirtualServerGroup;
 import dev.upkeep.config.model.VirtualServerGroup.Member;
 import dev.upkeep.config.schema.BoundBlock;
 import dev.upkeep.config.schema.Located;
+import dev.upkeep.config.source.DiagnosticCode;
 import dev.upkeep.net.Family;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,7 @@ record ServerGroups(BuildContext build) {
         for (BoundBlock block : root.blocks(VirtualServerKeywords.MEMBERS)) {
             if (!groups.define(block.name(), group(block), block.where())) {
                 build.error(
-                        "name.taken",
+                        DiagnosticCode.NAME_TAKEN,
                         block.where(),
                         "virtual_server_group "
                                 + block.name()
@@ -33,7 +34,7 @@ record ServerGroups(BuildContext build) {
         List<Located<Member>> lines = block.lines(VirtualServerKeywords.MEMBERS);
         if (lines.isEmpty()) {
             build.error(
-                    "group.empty",
+                    DiagnosticCode.GROUP_EMPTY,
                     block.where(),
                     "virtual_server_group " + block.name() + " is empty; it is dropped",
                     null);
@@ -42,7 +43,7 @@ record ServerGroups(BuildContext build) {
         Located<Member> unclear = unclearMark(lines);
         if (unclear != null) {
             build.error(
-                    "group.mark-family",
+                    DiagnosticCode.GROUP_MARK_FAMILY,
                     unclear.where(),
                     "virtual_server_group "
                             + block.name()

@@ -7,6 +7,7 @@ import dev.upkeep.config.model.Forwarding;
 import dev.upkeep.config.model.RealServer;
 import dev.upkeep.config.model.VirtualServerGroup;
 import dev.upkeep.config.schema.BoundBlock;
+import dev.upkeep.config.source.DiagnosticCode;
 import dev.upkeep.net.Endpoint;
 import dev.upkeep.net.Family;
 import java.util.ArrayList;
@@ -34,7 +35,7 @@ record ServerList(
                             || server.endpoint().address().family() == family;
             if (!fits && (group == null || block.has(IP_FAMILY))) {
                 build.error(
-                        "rs.family",
+                        DiagnosticCode.RS_FAMILY,
                         inner.where(),
                         "real_server "
                                 + server.endpoint()
@@ -49,7 +50,7 @@ record ServerList(
                 }
             } else {
                 build.error(
-                        "rs.twice",
+                        DiagnosticCode.RS_TWICE,
                         inner.where(),
                         "real_server "
                                 + server.endpoint()
@@ -69,7 +70,7 @@ record ServerList(
                 .noneMatch(member -> BuildContext.first(member.family(), family, of) == of)) {
             build.findings()
                     .hint(
-                            "rs.family",
+                            DiagnosticCode.RS_FAMILY,
                             inner.where(),
                             "real_server "
                                     + server.endpoint()

@@ -4,6 +4,7 @@ import dev.upkeep.config.model.Protocol;
 import dev.upkeep.config.model.ServiceAddress;
 import dev.upkeep.config.model.VirtualServer;
 import dev.upkeep.config.schema.BoundBlock;
+import dev.upkeep.config.source.DiagnosticCode;
 import dev.upkeep.net.Family;
 import java.util.HashSet;
 import java.util.Set;
@@ -27,7 +28,7 @@ final class ServiceChecks {
             return true;
         }
         build.error(
-                "vs.twice",
+                DiagnosticCode.VS_TWICE,
                 block.where(),
                 VirtualServerBuilder.label(block) + " is defined twice; this one is dropped",
                 "put all real servers into one block");

@@ -7,6 +7,7 @@ import dev.upkeep.config.model.ServiceAddress;
 import dev.upkeep.config.model.VirtualServerGroup;
 import dev.upkeep.config.model.VirtualServerGroup.Member;
 import dev.upkeep.config.schema.BoundBlock;
+import dev.upkeep.config.source.DiagnosticCode;
 import dev.upkeep.config.source.Severity;
 import dev.upkeep.net.Endpoint;
 import dev.upkeep.net.Family;
@@ -30,7 +31,7 @@ record ServiceFamily(BuildContext build) {
             build.findings()
                     .add(
                             severity,
-                            "vs.family",
+                            DiagnosticCode.VS_FAMILY,
                             block.where(IP_FAMILY),
                             VirtualServerBuilder.label(block)
                                     + ": ip_family is not that of the address",

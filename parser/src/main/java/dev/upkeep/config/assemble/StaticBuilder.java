@@ -10,6 +10,7 @@ import dev.upkeep.config.model.VirtualAddress;
 import dev.upkeep.config.model.VrrpInstance;
 import dev.upkeep.config.schema.BoundBlock;
 import dev.upkeep.config.schema.Located;
+import dev.upkeep.config.source.DiagnosticCode;
 import dev.upkeep.config.source.SourceLocation;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -33,13 +34,13 @@ record StaticBuilder(
             TrackGroup group = members.isEmpty() ? null : new TrackGroup(block.name(), members);
             if (!groups.define(block.name(), group, block.where())) {
                 build.error(
-                        "name.taken",
+                        DiagnosticCode.NAME_TAKEN,
                         block.where(),
                         "track_group " + block.name() + " is defined twice; this one is skipped",
                         "choose another name");
             } else if (group == null) {
                 build.error(
-                        "group.empty",
+                        DiagnosticCode.GROUP_EMPTY,
                         block.where(),
                         "track_group " + block.name() + " has no members; it is dropped",
                         null);
@@ -84,7 +85,7 @@ record StaticBuilder(
                     members.add(member.value());
                 } else {
                     build.error(
-                            "garp.interface-taken",
+                            DiagnosticCode.GARP_INTERFACE_TAKEN,
                             member.where(),
                             "interface " + member.value() + " is in a garp_group already",
                             "remove it from one of the groups");
@@ -101,7 +102,7 @@ record StaticBuilder(
                                 block.get(GarpGroupKeywords.GNA_INTERVAL)));
             } else {
                 build.error(
-                        "garp.no-interval",
+                        DiagnosticCode.GARP_NO_INTERVAL,
                         block.where(),
                         "garp_group has neither garp_interval nor gna_interval; it is dropped",
                         null);

@@ -7,6 +7,7 @@ import dev.upkeep.config.model.Tracking;
 import dev.upkeep.config.model.VrrpInstance;
 import dev.upkeep.config.schema.BoundBlock;
 import dev.upkeep.config.schema.Located;
+import dev.upkeep.config.source.DiagnosticCode;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -50,7 +51,7 @@ final class SyncGroupBuilder {
                 members.add(member);
             } else {
                 build.error(
-                        "group.member-taken",
+                        DiagnosticCode.GROUP_MEMBER_TAKEN,
                         line.where(),
                         "vrrp_instance " + name + " is in sync group " + other + " already",
                         "remove it from one of the groups");
@@ -58,7 +59,7 @@ final class SyncGroupBuilder {
         }
         if (members.isEmpty()) {
             build.error(
-                    "group.empty",
+                    DiagnosticCode.GROUP_EMPTY,
                     block.where(),
                     "sync group " + block.name() + " has no members; it is dropped",
                     null);
@@ -66,7 +67,7 @@ final class SyncGroupBuilder {
         }
         if (members.size() == 1) {
             build.warning(
-                    "group.single",
+                    DiagnosticCode.GROUP_SINGLE,
                     block.where(),
                     "sync group " + block.name() + " has only one member",
                     "name at least two instances");

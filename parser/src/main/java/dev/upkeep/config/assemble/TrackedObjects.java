@@ -12,6 +12,7 @@ import dev.upkeep.config.model.TrackProcess.ParameterMatch;
 import dev.upkeep.config.model.VrrpScript;
 import dev.upkeep.config.schema.BoundBlock;
 import dev.upkeep.config.schema.Keyword;
+import dev.upkeep.config.source.DiagnosticCode;
 import dev.upkeep.config.source.Severity;
 import dev.upkeep.config.value.InitFileType.InitFile;
 import dev.upkeep.config.value.WeightType.Weight;
@@ -40,7 +41,7 @@ final class TrackedObjects {
 
     private void taken(BoundBlock block) {
         build.error(
-                "name.taken",
+                DiagnosticCode.NAME_TAKEN,
                 block.where(),
                 block.node().name()
                         + " "
@@ -53,7 +54,7 @@ final class TrackedObjects {
         if (!scripts.define(block.name(), scriptOf(block), block.where())) {
             build.findings()
                     .hint(
-                            "name.taken",
+                            DiagnosticCode.NAME_TAKEN,
                             block.where(),
                             "vrrp_script "
                                     + block.name()
@@ -66,7 +67,7 @@ final class TrackedObjects {
         Script script = block.get(ScriptKeywords.SCRIPT);
         if (script == null) {
             build.error(
-                    "script.absent",
+                    DiagnosticCode.SCRIPT_ABSENT,
                     block.where(),
                     "vrrp_script " + block.name() + " has no script; it is dropped",
                     "add script and a command");
@@ -104,7 +105,10 @@ final class TrackedObjects {
             return value;
         }
         build.error(
-                "time.zero", block.where(keyword), keyword.name() + " 0 is taken as 1", "write 1");
+                DiagnosticCode.TIME_ZERO,
+                block.where(keyword),
+                keyword.name() + " 0 is taken as 1",
+                "write 1");
         return Duration.ofSeconds(1);
     }
 
@@ -117,7 +121,7 @@ final class TrackedObjects {
         List<String> command = block.get(ProcessKeywords.PROCESS);
         if (command == null) {
             build.error(
-                    "process.absent",
+                    DiagnosticCode.PROCESS_ABSENT,
                     block.where(),
                     "vrrp_track_process " + block.name() + " has no process; it is dropped",
                     null);
@@ -137,7 +141,7 @@ final class TrackedObjects {
         int most = block.get(ProcessKeywords.QUORUM_MAX, 65535);
         if (most < quorum && block.has(ProcessKeywords.QUORUM)) {
             build.error(
-                    "process.quorum",
+                    DiagnosticCode.PROCESS_QUORUM,
                     block.where(ProcessKeywords.QUORUM_MAX),
                     "quorum_max " + most + " is less than quorum " + quorum,
                     null);
@@ -159,7 +163,7 @@ final class TrackedObjects {
         String path = block.get(FileKeywords.FILE);
         if (path == null) {
             build.error(
-                    "file.absent",
+                    DiagnosticCode.FILE_ABSENT,
                     block.where(),
                     block.node().name() + " " + block.name() + " has no file; it is dropped",
                     "add file and a path");
@@ -191,7 +195,7 @@ final class TrackedObjects {
         IpAddress neighbor = block.get(BfdKeywords.NEIGHBOR_IP);
         if (neighbor == null) {
             build.error(
-                    "bfd.neighbor",
+                    DiagnosticCode.BFD_NEIGHBOR,
                     block.where(),
                     "bfd_instance " + block.name() + " has no neighbor_ip; it is dropped",
                     null);
@@ -200,7 +204,7 @@ final class TrackedObjects {
         IpAddress source = block.get(BfdKeywords.SOURCE_IP);
         if (source != null && source.family() != neighbor.family()) {
             build.error(
-                    "address.family",
+                    DiagnosticCode.ADDRESS_FAMILY,
                     block.where(BfdKeywords.SOURCE_IP),
                     "source_ip "
                             + source
@@ -222,7 +226,7 @@ final class TrackedObjects {
                         .orElse(null);
         if (same != null && !bfd.knows(block.name())) {
             build.error(
-                    "bfd.twice",
+                    DiagnosticCode.BFD_TWICE,
                     block.where(),
                     "bfd_instance "
                             + block.name()
@@ -236,7 +240,7 @@ final class TrackedObjects {
         int hops = block.get(BfdKeywords.MAX_HOPS, 0);
         if (hops > ttl) {
             build.error(
-                    "bfd.hops",
+                    DiagnosticCode.BFD_HOPS,
                     block.where(BfdKeywords.MAX_HOPS),
                     "max_hops " + hops + " is more than the ttl; " + ttl + " is used",
                     null);

@@ -6,6 +6,7 @@ import dev.upkeep.config.model.Tracking.Tracked;
 import dev.upkeep.config.schema.BoundBlock;
 import dev.upkeep.config.schema.LineBlock;
 import dev.upkeep.config.schema.Located;
+import dev.upkeep.config.source.DiagnosticCode;
 import dev.upkeep.config.value.TrackedType.TrackedLine;
 import dev.upkeep.config.value.WeightType.Weight;
 import java.util.ArrayList;
@@ -71,7 +72,7 @@ record TrackingBuilder(
             String name = line.value().name();
             if (name.equals(own)) {
                 build.error(
-                        "track.own-interface",
+                        DiagnosticCode.TRACK_OWN_INTERFACE,
                         line.where(),
                         "track_interface " + name + " is the own interface, watched anyway",
                         "remove the line");
@@ -98,7 +99,7 @@ record TrackingBuilder(
             }
             if (!seen.add(name)) {
                 build.error(
-                        "track.twice",
+                        DiagnosticCode.TRACK_TWICE,
                         line.where(),
                         keyword.name() + " " + name + " is tracked twice; the first line stands",
                         "remove one of the lines");

@@ -8,6 +8,7 @@ import dev.upkeep.config.model.VrrpTransport;
 import dev.upkeep.config.schema.BoundBlock;
 import dev.upkeep.config.schema.Keyword;
 import dev.upkeep.config.schema.Located;
+import dev.upkeep.config.source.DiagnosticCode;
 import dev.upkeep.config.value.PeerType.PeerLine;
 import dev.upkeep.net.Family;
 import dev.upkeep.net.IpAddress;
@@ -44,7 +45,7 @@ record TransportBuilder(BuildContext build, Family family, boolean strict) {
         if (strict) {
             build.findings()
                     .error(
-                            "vrrp.strict",
+                            DiagnosticCode.VRRP_STRICT,
                             block.where(UNICAST_PEER),
                             "vrrp_instance " + block.name() + ": strict_mode allows multicast only",
                             null);
@@ -52,7 +53,7 @@ record TransportBuilder(BuildContext build, Family family, boolean strict) {
         boolean needlessTtl = peers.isEmpty() && block.has(UNICAST_TTL);
         if (needlessTtl) {
             build.warning(
-                    "unicast.no-peers",
+                    DiagnosticCode.UNICAST_NO_PEERS,
                     block.where(UNICAST_TTL),
                     "unicast_ttl has no effect without unicast_peer",
                     "name the peers");
@@ -73,7 +74,7 @@ record TransportBuilder(BuildContext build, Family family, boolean strict) {
             VrrpTransport.Peer peer = line.value().peer();
             if (peer.address().family() != family) {
                 build.error(
-                        "address.family",
+                        DiagnosticCode.ADDRESS_FAMILY,
                         line.where(),
                         "unicast_peer " + peer.address() + " is not of the instance's family",
                         null);
@@ -82,7 +83,7 @@ record TransportBuilder(BuildContext build, Family family, boolean strict) {
             if (into.stream().anyMatch(other -> other.address().equals(peer.address()))) {
                 build.findings()
                         .hint(
-                                "peer.twice",
+                                DiagnosticCode.PEER_TWICE,
                                 line.where(),
                                 "unicast_peer " + peer.address() + " is given twice",
                                 "remove one of the lines");
@@ -100,7 +101,7 @@ record TransportBuilder(BuildContext build, Family family, boolean strict) {
             return address;
         }
         build.error(
-                "address.family",
+                DiagnosticCode.ADDRESS_FAMILY,
                 block.where(keyword),
                 keyword.name() + " " + address + " is not of the instance's family; ignored",
                 null);
@@ -111,7 +112,7 @@ record TransportBuilder(BuildContext build, Family family, boolean strict) {
         for (Keyword<?> keyword : List.of(UNICAST_SRC_IP, UNICAST_TTL, CHECK_UNICAST_SRC)) {
             if (block.has(keyword)) {
                 build.warning(
-                        "unicast.no-peers",
+                        DiagnosticCode.UNICAST_NO_PEERS,
                         block.where(keyword),
                         keyword.name() + " is given but no unicast_peer; adverts go to the group",
                         "name the peers, or write mcast_src_ip");
@@ -119,7 +120,7 @@ record TransportBuilder(BuildContext build, Family family, boolean strict) {
         }
         if (block.has(UNICAST_PEER) && !block.has(UNICAST_SRC_IP)) {
             build.warning(
-                    "unicast.no-peers",
+                    DiagnosticCode.UNICAST_NO_PEERS,
                     block.where(UNICAST_PEER),
                     "unicast_peer names no usable peer; adverts go to the group",
                     "name the peers, or remove the block");

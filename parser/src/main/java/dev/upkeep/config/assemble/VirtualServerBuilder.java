@@ -15,6 +15,7 @@ import dev.upkeep.config.model.VirtualServer;
 import dev.upkeep.config.model.VirtualServerGroup;
 import dev.upkeep.config.schema.BoundBlock;
 import dev.upkeep.config.schema.Keyword;
+import dev.upkeep.config.source.DiagnosticCode;
 import dev.upkeep.config.source.Severity;
 import dev.upkeep.config.value.GranularityType.Granularity;
 import dev.upkeep.config.value.ServiceAddressType;
@@ -53,7 +54,7 @@ record VirtualServerBuilder(
                                         build, objects, block, address, forwarding, defaults));
         if (servers.isEmpty()) {
             build.error(
-                    "vs.empty",
+                    DiagnosticCode.VS_EMPTY,
                     block.where(),
                     label(block) + " has no real servers; dropped",
                     null);
@@ -95,7 +96,7 @@ record VirtualServerBuilder(
                 build.findings()
                         .add(
                                 served(group, family) ? Severity.WARNING : Severity.HINT,
-                                "vs.protocol",
+                                DiagnosticCode.VS_PROTOCOL,
                                 block.where(PROTOCOL),
                                 label(block) + ": a firewall mark covers all protocols; ignored",
                                 "leave protocol out");
@@ -109,7 +110,7 @@ record VirtualServerBuilder(
             return Protocol.UDP;
         }
         build.error(
-                "vs.protocol",
+                DiagnosticCode.VS_PROTOCOL,
                 block.where(),
                 label(block) + " has no protocol; UDP is used",
                 "write protocol TCP, UDP or SCTP");
@@ -135,7 +136,7 @@ record VirtualServerBuilder(
         }
         if (!block.tried(LB_KIND)) {
             build.error(
-                    "vs.forwarding",
+                    DiagnosticCode.VS_FORWARDING,
                     block.where(),
                     label(block) + " has no lb_kind; NAT is used",
                     "write lb_kind NAT, DR or TUN");
@@ -146,7 +147,7 @@ record VirtualServerBuilder(
     private Scheduling scheduling(BoundBlock block, Protocol protocol) {
         if (!block.tried(LB_ALGO)) {
             build.error(
-                    "vs.scheduler",
+                    DiagnosticCode.VS_SCHEDULER,
                     block.where(),
                     label(block) + " has no lb_algo; wlc is used",
                     "write lb_algo rr, wrr, lc, wlc or another");
@@ -166,7 +167,7 @@ record VirtualServerBuilder(
         boolean ops = block.isOn(OPS);
         if (ops && protocol != Protocol.UDP) {
             build.error(
-                    "vs.ops",
+                    DiagnosticCode.VS_OPS,
                     block.where(OPS),
                     label(block) + ": ops is for UDP only; ignored",
                     "remove ops");
@@ -189,7 +190,7 @@ record VirtualServerBuilder(
 
     private void wrongScheduler(BoundBlock block, Keyword<Boolean> keyword, String needed) {
         build.error(
-                "vs.scheduler-flag",
+                DiagnosticCode.VS_SCHEDULER_FLAG,
                 block.where(keyword),
                 keyword.name() + " must follow lb_algo " + needed + "; ignored",
                 null);
@@ -201,7 +202,7 @@ record VirtualServerBuilder(
         Granularity granularity = block.get(PERSISTENCE_GRANULARITY);
         if (granularity != null && granularity.family() != family) {
             build.error(
-                    "vs.granularity",
+                    DiagnosticCode.VS_GRANULARITY,
                     block.where(PERSISTENCE_GRANULARITY),
                     label(block) + ": persistence_granularity is not of the service's family",
                     family == Family.INET ? "write a netmask" : "write a prefix length");
@@ -212,7 +213,7 @@ record VirtualServerBuilder(
                         && endpoint.port() == 0;
         if (timeout.isZero() && allPorts) {
             build.error(
-                    "vs.port",
+                    DiagnosticCode.VS_PORT,
                     block.where(),
                     label(block) + " takes every port, which needs persistence; 360 s are used",
                     "add a port, or persistence_timeout 360");
@@ -236,7 +237,7 @@ record VirtualServerBuilder(
         long total = servers.stream().mapToLong(RealServer::weight).sum();
         if (quorum > total) {
             build.warning(
-                    "vs.quorum",
+                    DiagnosticCode.VS_QUORUM,
                     block.where(QUORUM),
                     label(block)
                             + ": quorum "
@@ -251,7 +252,7 @@ record VirtualServerBuilder(
         if (hysteresis >= quorum && hysteresis > 0) {
             long used = Math.max(quorum - 1, 0);
             build.error(
-                    "vs.hysteresis",
+                    DiagnosticCode.VS_HYSTERESIS,
                     block.where(HYSTERESIS),
                     label(block)
                             + ": hysteresis "
@@ -276,7 +277,7 @@ record VirtualServerBuilder(
             if (block.has(SORRY_SERVER_INHIBIT) || block.has(SORRY_SERVER_LVS_METHOD)) {
                 build.findings()
                         .hint(
-                                "vs.sorry",
+                                DiagnosticCode.VS_SORRY,
                                 block.where(),
                                 label(block) + " has settings for a sorry_server but none itself",
                                 null);
@@ -285,7 +286,7 @@ record VirtualServerBuilder(
         }
         if (endpoint.address().family() != family) {
             build.error(
-                    "vs.sorry-family",
+                    DiagnosticCode.VS_SORRY_FAMILY,
                     block.where(SORRY_SERVER),
                     label(block) + ": sorry_server is not of the service's family; ignored",
                     null);
@@ -294,7 +295,7 @@ record VirtualServerBuilder(
         if (!block.has(QUORUM)) {
             build.findings()
                     .hint(
-                            "vs.sorry-quorum",
+                            DiagnosticCode.VS_SORRY_QUORUM,
                             block.where(SORRY_SERVER),
                             label(block)
                                     + ": without quorum, sorry_server serves only when every"
@@ -326,7 +327,7 @@ record VirtualServerBuilder(
             return endpoint;
         }
         build.warning(
-                "vs.sorry-port",
+                DiagnosticCode.VS_SORRY_PORT,
                 block.where(SORRY_SERVER),
                 label(block) + ": the port of sorry_server stays that of the service",
                 "write port " + service.port());
@@ -337,7 +338,7 @@ record VirtualServerBuilder(
         boolean suspend = block.isOn(HA_SUSPEND);
         if (suspend && !(address instanceof ServiceAddress.Address)) {
             build.error(
-                    "vs.ha-suspend",
+                    DiagnosticCode.VS_HA_SUSPEND,
                     block.where(HA_SUSPEND),
                     label(block) + ": ha_suspend needs an address; ignored",
                     "remove ha_suspend");

@@ -15,6 +15,7 @@ import dev.upkeep.config.model.VrrpInstance;
 import dev.upkeep.config.model.VrrpTransport;
 import dev.upkeep.config.schema.BoundBlock;
 import dev.upkeep.config.schema.Located;
+import dev.upkeep.config.source.DiagnosticCode;
 import dev.upkeep.config.source.SourceLocation;
 import dev.upkeep.config.value.ExtraInterfaceType.ExtraInterface;
 import dev.upkeep.net.Family;
@@ -57,7 +58,7 @@ final class VrrpInstanceBuilder {
         if (id == null && !block.tried(VIRTUAL_ROUTER_ID)) {
             build.findings()
                     .fatal(
-                            "vrrp.vrid",
+                            DiagnosticCode.VRRP_VRID,
                             block.where(),
                             "vrrp_instance " + block.name() + " has no virtual_router_id",
                             "write one from 1 to 255, the same on all its routers");
@@ -131,7 +132,7 @@ final class VrrpInstanceBuilder {
                 version = line.value();
             } else if (!version.equals(line.value())) {
                 build.error(
-                        "vrrp.version",
+                        DiagnosticCode.VRRP_VERSION,
                         line.where(),
                         label(block)
                                 + "version "
@@ -155,7 +156,7 @@ final class VrrpInstanceBuilder {
             String word = line.value();
             if (!word.equals("MASTER") && !word.equals("BACKUP")) {
                 build.error(
-                        "vrrp.state",
+                        DiagnosticCode.VRRP_STATE,
                         line.where(),
                         label(block)
                                 + "state '"
@@ -167,7 +168,7 @@ final class VrrpInstanceBuilder {
             }
             if (word.equals("BACKUP") && "MASTER".equals(state)) {
                 build.error(
-                        "vrrp.state",
+                        DiagnosticCode.VRRP_STATE,
                         line.where(),
                         label(block) + "state BACKUP after state MASTER is ignored",
                         "remove one of the lines");
@@ -200,7 +201,7 @@ final class VrrpInstanceBuilder {
                             ? "VRRP version 2 counts whole seconds"
                             : "VRRP version 3 counts hundredths of a second up to 40.95";
             build.error(
-                    "vrrp.advert-interval",
+                    DiagnosticCode.VRRP_ADVERT_INTERVAL,
                     block.where(ADVERT_INT),
                     label(block)
                             + "advert_int "
@@ -219,7 +220,7 @@ final class VrrpInstanceBuilder {
         Duration delay = block.get(PREEMPT_DELAY, Duration.ZERO);
         if (nopreempt && (master || owner)) {
             build.error(
-                    "vrrp.nopreempt",
+                    DiagnosticCode.VRRP_NOPREEMPT,
                     block.where(NOPREEMPT),
                     label(block)
                             + "nopreempt has no effect with "
@@ -233,7 +234,7 @@ final class VrrpInstanceBuilder {
                             ? "strict_mode"
                             : owner ? "priority 255" : master ? "state MASTER" : "nopreempt";
             build.error(
-                    "vrrp.preempt-delay",
+                    DiagnosticCode.VRRP_PREEMPT_DELAY,
                     block.where(PREEMPT_DELAY),
                     label(block) + "preempt_delay has no effect with " + why,
                     null);
@@ -244,7 +245,7 @@ final class VrrpInstanceBuilder {
         int expired = BuildContext.first(late, misnamed, 0);
         if (expired != 0 && !nopreempt) {
             build.error(
-                    "vrrp.timer-expired",
+                    DiagnosticCode.VRRP_TIMER_EXPIRED,
                     block.where(late == null ? THREAD_TIMER_EXPIRED : TIMER_EXPIRED_BACKUP),
                     label(block) + "timer_expired_backup needs nopreempt",
                     null);
@@ -263,7 +264,7 @@ final class VrrpInstanceBuilder {
         boolean ignores = block.get(OWNER_IGNORE_ADVERTS, defaults.ownerIgnoresAdverts()) && owner;
         if (block.isOn(OWNER_IGNORE_ADVERTS) && !owner) {
             build.error(
-                    "vrrp.owner",
+                    DiagnosticCode.VRRP_OWNER,
                     block.where(OWNER_IGNORE_ADVERTS),
                     label(block) + "owner_ignore_adverts is for priority 255 only",
                     null);
@@ -291,7 +292,7 @@ final class VrrpInstanceBuilder {
         if (authentication instanceof Authentication.Header && master && !owner) {
             SourceLocation where = block.where(STATE);
             build.error(
-                    "vrrp.state",
+                    DiagnosticCode.VRRP_STATE,
                     where,
                     label(block) + "state MASTER does not go with AH; it starts as BACKUP",
                     "write state BACKUP");

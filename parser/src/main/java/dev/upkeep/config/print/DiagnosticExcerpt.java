@@ -49,7 +49,7 @@ public final class DiagnosticExcerpt implements AutoCloseable {
         out.append(paint(colour(diagnostic.severity()), DiagnosticLine.severity(diagnostic)));
         out.append(": ");
         DiagnosticLine.printable(diagnostic.message(), out);
-        out.append(" [").append(diagnostic.id()).append("]\n");
+        out.append(" [").append(diagnostic.code().id()).append("]\n");
         if (where.line() > 0) {
             quote(where, out);
         }

@@ -24,7 +24,7 @@ public final class DiagnosticJson {
             out.append(", ");
             member("severity", DiagnosticLine.severity(diagnostic), out);
             out.append(", ");
-            member("id", diagnostic.id(), out);
+            member("id", diagnostic.code().id(), out);
             out.append(", ");
             member("message", diagnostic.message(), out);
             String hint = diagnostic.hint();

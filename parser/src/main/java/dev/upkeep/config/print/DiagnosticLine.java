@@ -30,7 +30,7 @@ public final class DiagnosticLine {
     /// `what [id] (what to do)`.
     static void what(Diagnostic diagnostic, StringBuilder out) {
         printable(diagnostic.message(), out);
-        out.append(" [").append(diagnostic.id()).append(']');
+        out.append(" [").append(diagnostic.code().id()).append(']');
         String hint = diagnostic.hint();
         if (hint != null) {
             out.append(" (");

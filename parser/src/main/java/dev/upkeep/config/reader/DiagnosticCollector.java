@@ -1,6 +1,7 @@
 package dev.upkeep.config.reader;
 
 import dev.upkeep.config.source.Diagnostic;
+import dev.upkeep.config.source.DiagnosticCode;
 import dev.upkeep.config.source.ReadingOrder;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -27,7 +28,7 @@ final class DiagnosticCollector implements Consumer<Diagnostic> {
             all.add(
                     new Diagnostic(
                             diagnostic.severity(),
-                            "diagnostics.too-many",
+                            DiagnosticCode.DIAGNOSTICS_TOO_MANY,
                             diagnostic.where(),
                             "there is more to report, but " + MAX + " findings are enough",
                             "correct these first"));
@@ -53,12 +54,12 @@ final class DiagnosticCollector implements Consumer<Diagnostic> {
             Diagnostic each = sorted.get(i);
             boolean here = each.where().equals(last.where());
             if (here
-                    && each.id().equals("definition.unknown")
-                    && last.id().startsWith("definition.")) {
+                    && each.code() == DiagnosticCode.DEFINITION_UNKNOWN
+                    && last.code().topic().equals("definition")) {
                 sorted.remove(i--);
             } else if (here
-                    && each.id().equals("block.unexpected")
-                    && last.id().equals("syntax.unclosed-block")) {
+                    && each.code() == DiagnosticCode.BLOCK_UNEXPECTED
+                    && last.code() == DiagnosticCode.SYNTAX_UNCLOSED_BLOCK) {
                 sorted.remove(--i);
                 last = each;
             } else {

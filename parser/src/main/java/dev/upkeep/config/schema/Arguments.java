@@ -1,5 +1,6 @@
 package dev.upkeep.config.schema;
 
+import dev.upkeep.config.source.DiagnosticCode;
 import dev.upkeep.config.source.Severity;
 import dev.upkeep.config.source.SourceLocation;
 import dev.upkeep.config.source.Statement;
@@ -121,8 +122,8 @@ public final class Arguments {
     ///
     /// @param what the argument that is missing, for the message: "a command"
     public void missing(String what, @Nullable String hint) {
-        String id = keyword ? MissingArgument.of(subject) : MissingArgument.GOES_ON;
-        findings.error(id, statement.where(), subject + " needs " + what, hint);
+        DiagnosticCode code = keyword ? MissingArgument.of(subject) : MissingArgument.GOES_ON;
+        findings.error(code, statement.where(), subject + " needs " + what, hint);
     }
 
     /// Consumes whatever is left.
@@ -159,25 +160,25 @@ public final class Arguments {
         return word == null ? where() : at(word);
     }
 
-    public void error(String id, Word word, String message, @Nullable String hint) {
-        findings.error(id, at(word), subject + " " + message, hint);
+    public void error(DiagnosticCode code, Word word, String message, @Nullable String hint) {
+        findings.error(code, at(word), subject + " " + message, hint);
     }
 
-    public void warning(String id, Word word, String message, @Nullable String hint) {
-        findings.warning(id, at(word), subject + " " + message, hint);
+    public void warning(DiagnosticCode code, Word word, String message, @Nullable String hint) {
+        findings.warning(code, at(word), subject + " " + message, hint);
     }
 
-    public void hint(String id, Word word, String message, @Nullable String hint) {
-        findings.hint(id, at(word), subject + " " + message, hint);
+    public void hint(DiagnosticCode code, Word word, String message, @Nullable String hint) {
+        findings.hint(code, at(word), subject + " " + message, hint);
     }
 
     /// Reports at a place that is not a word.
     public void report(
             Severity severity,
-            String id,
+            DiagnosticCode code,
             SourceLocation where,
             String message,
             @Nullable String hint) {
-        findings.add(severity, id, where, message, hint);
+        findings.add(severity, code, where, message, hint);
     }
 }

@@ -1,5 +1,6 @@
 package dev.upkeep.config.schema;
 
+import dev.upkeep.config.source.DiagnosticCode;
 import java.util.Set;
 
 /// What a missing argument means to keepalived: it ends there and then (with `-t` as well, so that
@@ -7,10 +8,10 @@ import java.util.Set;
 /// blocks always do. Found out by running 2.2.7 with each keyword bare.
 final class MissingArgument {
     /// The finding that ends keepalived.
-    private static final String ENDS = "argument.missing";
+    private static final DiagnosticCode ENDS = DiagnosticCode.ARGUMENT_MISSING;
 
     /// The finding that is one among others.
-    static final String GOES_ON = "argument.needed";
+    static final DiagnosticCode GOES_ON = DiagnosticCode.ARGUMENT_NEEDED;
 
     private static final Set<String> LOOKS_BY_ITSELF =
             Set.of(
@@ -94,7 +95,7 @@ final class MissingArgument {
     private MissingArgument() {}
 
     /// The id of the finding that a keyword lacks an argument.
-    static String of(String keyword) {
+    static DiagnosticCode of(String keyword) {
         return LOOKS_BY_ITSELF.contains(keyword) ? GOES_ON : ENDS;
     }
 }

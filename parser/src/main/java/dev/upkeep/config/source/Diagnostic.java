@@ -4,19 +4,23 @@ import org.jspecify.annotations.Nullable;
 
 /// A finding. `Diagnostic` is a value; printing it is another class.
 ///
-/// @param id stable name for machines and documents: `vrrp.vrid-range`
+/// @param code the kind of finding
 /// @param message what is wrong, quoting what was written and naming what is legal
 /// @param hint what to do instead, null when there is nothing to add
 public record Diagnostic(
-        Severity severity, String id, SourceLocation where, String message, @Nullable String hint) {
+        Severity severity,
+        DiagnosticCode code,
+        SourceLocation where,
+        String message,
+        @Nullable String hint) {
 
     /// The same finding with another severity.
     public Diagnostic as(Severity other) {
-        return new Diagnostic(other, id, where, message, hint);
+        return new Diagnostic(other, code, where, message, hint);
     }
 
     /// The same finding with another message.
     public Diagnostic saying(String other) {
-        return new Diagnostic(severity, id, where, other, hint);
+        return new Diagnostic(severity, code, where, other, hint);
     }
 }

@@ -2,6 +2,7 @@ package dev.upkeep.config.syntax;
 
 import dev.upkeep.config.source.Characters;
 import dev.upkeep.config.source.Diagnostic;
+import dev.upkeep.config.source.DiagnosticCode;
 import dev.upkeep.config.source.Fingerprint;
 import dev.upkeep.config.source.Severity;
 import dev.upkeep.config.source.Source;
@@ -175,7 +176,7 @@ public final class BlockCollector {
         }
         int from = chunk.start(topPiece);
         report(
-                "block.missing",
+                DiagnosticCode.BLOCK_MISSING,
                 chunk.place(topPiece, from),
                 "the block '"
                         + new String(chunk.text(), from, chunk.length() - from).strip()
@@ -202,7 +203,7 @@ public final class BlockCollector {
             SourceLocation where =
                     new SourceLocation(chunk.source(piece), chunk.line(piece), column);
             report(
-                    "syntax.too-deep",
+                    DiagnosticCode.SYNTAX_TOO_DEEP,
                     where,
                     "more than " + MAX_DEPTH + " blocks within each other; '{' ignored",
                     null);
@@ -216,7 +217,7 @@ public final class BlockCollector {
             tooDeep--;
         } else if (depth == 0) {
             report(
-                    "syntax.extra-close",
+                    DiagnosticCode.SYNTAX_EXTRA_CLOSE,
                     chunk.place(piece, chunk.length()),
                     "'}' closes nothing: there is no open block",
                     extraHint(piece));
@@ -275,7 +276,7 @@ public final class BlockCollector {
                 i = Braces.closingQuote(text, i, end);
                 if (i == end) {
                     report(
-                            "syntax.unclosed-quote",
+                            DiagnosticCode.SYNTAX_UNCLOSED_QUOTE,
                             chunk.place(piece, offset),
                             "the quote is not closed; the rest of the line is ignored",
                             "add '\"'");
@@ -286,7 +287,7 @@ public final class BlockCollector {
                 if (after > i) {
                     String use = new String(text, i, after - i);
                     report(
-                            "definition.unknown",
+                            DiagnosticCode.DEFINITION_UNKNOWN,
                             chunk.place(piece, offset),
                             "'" + use + "' is not defined",
                             "define it in a line before: $NAME=VALUE");
@@ -297,8 +298,9 @@ public final class BlockCollector {
         return end;
     }
 
-    private void report(String id, SourceLocation where, String message, @Nullable String hint) {
-        findings.accept(new Diagnostic(Severity.ERROR, id, where, message, hint));
+    private void report(
+            DiagnosticCode code, SourceLocation where, String message, @Nullable String hint) {
+        findings.accept(new Diagnostic(Severity.ERROR, code, where, message, hint));
     }
 
     private void flush() {

@@ -2,6 +2,7 @@ package dev.upkeep.config.syntax;
 
 import dev.upkeep.config.source.Characters;
 import dev.upkeep.config.source.Diagnostic;
+import dev.upkeep.config.source.DiagnosticCode;
 import dev.upkeep.config.source.Severity;
 import dev.upkeep.config.source.Source;
 import dev.upkeep.config.source.SourceLocation;
@@ -64,7 +65,7 @@ final class Comments {
         findings.accept(
                 new Diagnostic(
                         Severity.HINT,
-                        "comment.escaped",
+                        DiagnosticCode.COMMENT_ESCAPED,
                         new SourceLocation(source, line, at + 1),
                         "'" + text[at] + text[at + 1] + "' starts a comment outside of global_defs",
                         "write the text in double quotes"));

@@ -2,6 +2,7 @@ package dev.upkeep.config.syntax;
 
 import dev.upkeep.config.source.Characters;
 import dev.upkeep.config.source.Diagnostic;
+import dev.upkeep.config.source.DiagnosticCode;
 import dev.upkeep.config.source.Severity;
 import java.util.function.Consumer;
 
@@ -46,7 +47,7 @@ record Conditions(String configId, Consumer<Diagnostic> findings) {
             findings.accept(
                     new Diagnostic(
                             Severity.ERROR,
-                            "syntax.unclosed-quote",
+                            DiagnosticCode.SYNTAX_UNCLOSED_QUOTE,
                             text.place(last),
                             "the quote is not closed, in a line that is left out",
                             "add '\"'"));

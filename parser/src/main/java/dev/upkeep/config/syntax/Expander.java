@@ -2,6 +2,7 @@ package dev.upkeep.config.syntax;
 
 import dev.upkeep.config.source.Characters;
 import dev.upkeep.config.source.Diagnostic;
+import dev.upkeep.config.source.DiagnosticCode;
 import dev.upkeep.config.source.Severity;
 import dev.upkeep.config.source.Source;
 import dev.upkeep.config.source.SourceLocation;
@@ -83,7 +84,7 @@ final class Expander {
             if (text.length() - (use.end() - at) + value.length() > PhysicalLines.MAX_BYTES
                     || ++replacements > MAX_REPLACEMENTS) {
                 report(
-                        "definition.line-too-long",
+                        DiagnosticCode.DEFINITION_LINE_TOO_LONG,
                         text.place(at),
                         "the line is too long after replacing $" + use.name(),
                         "a line has at most "
@@ -119,7 +120,7 @@ final class Expander {
             String value = predefined.value(use.name(), use.parameters(), directory);
             if (value == null) {
                 report(
-                        "definition.bad-parameters",
+                        DiagnosticCode.DEFINITION_BAD_PARAMETERS,
                         where,
                         "wrong parameters in '" + text.string(use.start(), use.end()) + "'",
                         Predefined.usage(use.name()));
@@ -140,7 +141,7 @@ final class Expander {
         }
         if (found) {
             report(
-                    "definition.cycle",
+                    DiagnosticCode.DEFINITION_CYCLE,
                     use,
                     "definition $"
                             + definition.name()
@@ -151,7 +152,7 @@ final class Expander {
         }
         if (depth > MAX_DEPTH) {
             report(
-                    "definition.too-deep",
+                    DiagnosticCode.DEFINITION_TOO_DEEP,
                     use,
                     "more than " + MAX_DEPTH + " definitions within each other",
                     null);
@@ -175,8 +176,9 @@ final class Expander {
         return String.join(" -> ", names);
     }
 
-    private void report(String id, SourceLocation where, String message, @Nullable String hint) {
-        findings.accept(new Diagnostic(Severity.ERROR, id, where, message, hint));
+    private void report(
+            DiagnosticCode code, SourceLocation where, String message, @Nullable String hint) {
+        findings.accept(new Diagnostic(Severity.ERROR, code, where, message, hint));
     }
 
     /// `$NAME` or `${NAME parameters}` in a text.

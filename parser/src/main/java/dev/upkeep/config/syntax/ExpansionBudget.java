@@ -1,6 +1,7 @@
 package dev.upkeep.config.syntax;
 
 import dev.upkeep.config.source.Diagnostic;
+import dev.upkeep.config.source.DiagnosticCode;
 import dev.upkeep.config.source.Severity;
 import dev.upkeep.config.source.Source;
 import dev.upkeep.config.source.SourceLocation;
@@ -32,7 +33,7 @@ final class ExpansionBudget {
             findings.accept(
                     new Diagnostic(
                             Severity.ERROR,
-                            "definition.too-much",
+                            DiagnosticCode.DEFINITION_TOO_MUCH,
                             text.length() > 0 ? text.place(0) : new SourceLocation(source, line, 1),
                             "definitions and repetitions make more than "
                                     + MAX_LINES

@@ -1,6 +1,7 @@
 package dev.upkeep.config.syntax;
 
 import dev.upkeep.config.source.Diagnostic;
+import dev.upkeep.config.source.DiagnosticCode;
 import dev.upkeep.config.source.Severity;
 import dev.upkeep.config.source.Source;
 import dev.upkeep.config.source.SourceLocation;
@@ -75,14 +76,17 @@ final class IncludeFiles {
         SourceLocation where = new SourceLocation(new Source(pattern, null), 0, 0);
         Glob.Matches matches = Glob.find(pattern, directory);
         if (matches.files().isEmpty()) {
-            fatal("source.missing", where, "configuration file '" + pattern + "' does not exist");
+            fatal(
+                    DiagnosticCode.SOURCE_MISSING,
+                    where,
+                    "configuration file '" + pattern + "' does not exist");
             return;
         }
         if (matches.files().size() > 1) {
             findings.accept(
                     new Diagnostic(
                             Severity.WARNING,
-                            "source.several",
+                            DiagnosticCode.SOURCE_SEVERAL,
                             where,
                             "'" + pattern + "' matches " + matches.files().size() + " files",
                             "all are read, in sorted order"));
@@ -92,15 +96,15 @@ final class IncludeFiles {
             String problem = readFile(file, source);
             if (problem != null) {
                 fatal(
-                        "source.unreadable",
+                        DiagnosticCode.SOURCE_UNREADABLE,
                         new SourceLocation(source, 0, 0),
                         "configuration file '" + file + "' " + problem);
             }
         }
     }
 
-    private void fatal(String id, SourceLocation where, String message) {
-        findings.accept(new Diagnostic(Severity.FATAL, id, where, message, null));
+    private void fatal(DiagnosticCode code, SourceLocation where, String message) {
+        findings.accept(new Diagnostic(Severity.FATAL, code, where, message, null));
     }
 
     /// Reads what an include line names.
@@ -131,20 +135,20 @@ final class IncludeFiles {
 
     private void problem(
             IncludeCheck kind, Set<IncludeCheck> checks, SourceLocation where, String message) {
-        String id =
+        DiagnosticCode code =
                 switch (kind) {
-                    case READABLE -> "include.unreadable";
-                    case MATCH -> "include.missing";
-                    case WILDCARD_MATCH -> "include.no-match";
-                    case BRACE_MATCH -> "include.missing-alternative";
+                    case READABLE -> DiagnosticCode.INCLUDE_UNREADABLE;
+                    case MATCH -> DiagnosticCode.INCLUDE_MISSING;
+                    case WILDCARD_MATCH -> DiagnosticCode.INCLUDE_NO_MATCH;
+                    case BRACE_MATCH -> DiagnosticCode.INCLUDE_MISSING_ALTERNATIVE;
                 };
         if (checks.contains(kind)) {
-            fatal(id, where, message);
+            fatal(code, where, message);
         } else {
             findings.accept(
                     new Diagnostic(
                             Severity.HINT,
-                            id,
+                            code,
                             where,
                             message,
                             "skipped; includea or include_check makes this an error"));
@@ -172,7 +176,7 @@ final class IncludeFiles {
             findings.accept(
                     new Diagnostic(
                             Severity.ERROR,
-                            "include.cycle",
+                            DiagnosticCode.INCLUDE_CYCLE,
                             from,
                             "file '" + name + "' includes itself: " + cycle(real),
                             "remove one of the include lines"));
@@ -232,18 +236,21 @@ final class IncludeFiles {
                         ? "the file is not UTF-8 but UTF-16 or UTF-32; it is not read"
                         : "the file begins with a byte order mark, which is passed over";
         String hint = wide ? "convert it: iconv -f UTF-16 -t UTF-8" : "store it without the mark";
-        findings.accept(new Diagnostic(Severity.ERROR, "source.encoding", where, message, hint));
+        findings.accept(
+                new Diagnostic(
+                        Severity.ERROR, DiagnosticCode.SOURCE_ENCODING, where, message, hint));
     }
 
     private void unusable(PhysicalLines lines, SourceLocation where) {
-        String id = lines.tooLong ? "line.too-long" : "line.nul";
+        DiagnosticCode code =
+                lines.tooLong ? DiagnosticCode.LINE_TOO_LONG : DiagnosticCode.LINE_NUL;
         String message =
                 lines.tooLong
                         ? "the line is longer than "
                                 + PhysicalLines.MAX_BYTES
                                 + " bytes and is ignored"
                         : "the line contains a NUL byte and is ignored";
-        findings.accept(new Diagnostic(Severity.ERROR, id, where, message, null));
+        findings.accept(new Diagnostic(Severity.ERROR, code, where, message, null));
     }
 
     private static @Nullable String unsuitable(Path file) throws IOException {

@@ -2,6 +2,7 @@ package dev.upkeep.config.syntax;
 
 import dev.upkeep.config.source.Characters;
 import dev.upkeep.config.source.Diagnostic;
+import dev.upkeep.config.source.DiagnosticCode;
 import dev.upkeep.config.source.Severity;
 import java.util.ArrayList;
 import java.util.List;
@@ -160,7 +161,7 @@ final class OpenBlocks {
         findings.accept(
                 new Diagnostic(
                         Severity.ERROR,
-                        "syntax.unclosed-block",
+                        DiagnosticCode.SYNTAX_UNCLOSED_BLOCK,
                         chunk.place(block.piece(), start),
                         "the block '" + statement + "' is not closed",
                         "add '}' " + where));

@@ -2,6 +2,7 @@ package dev.upkeep.config.syntax;
 
 import dev.upkeep.config.source.Characters;
 import dev.upkeep.config.source.Diagnostic;
+import dev.upkeep.config.source.DiagnosticCode;
 import dev.upkeep.config.source.Severity;
 import dev.upkeep.config.source.Source;
 import dev.upkeep.config.source.SourceLocation;
@@ -96,7 +97,7 @@ public final class SourceReader {
             findings.accept(
                     new Diagnostic(
                             Severity.ERROR,
-                            "definition.too-deep",
+                            DiagnosticCode.DEFINITION_TOO_DEEP,
                             new SourceLocation(source, line, 1),
                             "more than " + MAX_NESTING + " repetitions within each other",
                             null));
@@ -222,7 +223,7 @@ public final class SourceReader {
         findings.accept(
                 new Diagnostic(
                         Severity.ERROR,
-                        "repetition.malformed",
+                        DiagnosticCode.REPETITION_MALFORMED,
                         where,
                         "not a valid repetition: " + why,
                         "write ~SEQ(VAR, [FIRST, [STEP,]] LAST) TEXT or ~LST(VAR, VALUE, ...) TEXT"));

@@ -5,6 +5,7 @@ import dev.upkeep.config.grammar.StatementsLexer;
 import dev.upkeep.config.grammar.StatementsParser;
 import dev.upkeep.config.source.Characters;
 import dev.upkeep.config.source.Diagnostic;
+import dev.upkeep.config.source.DiagnosticCode;
 import dev.upkeep.config.source.Fingerprint;
 import dev.upkeep.config.source.Severity;
 import dev.upkeep.config.source.Source;
@@ -154,7 +155,7 @@ public final class StatementParser implements StatementActions.Shape {
         findings.accept(
                 new Diagnostic(
                         Severity.ERROR,
-                        "syntax.stray-open",
+                        DiagnosticCode.SYNTAX_STRAY_OPEN,
                         chunk.place(piece, offset),
                         "'{' without a keyword before it; what is in it belongs to the block around"
                                 + " it",

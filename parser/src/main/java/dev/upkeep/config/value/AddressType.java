@@ -2,6 +2,7 @@ package dev.upkeep.config.value;
 
 import dev.upkeep.config.schema.Arguments;
 import dev.upkeep.config.schema.ValueType;
+import dev.upkeep.config.source.DiagnosticCode;
 import dev.upkeep.config.source.Word;
 import dev.upkeep.net.Family;
 import dev.upkeep.net.IpAddress;
@@ -30,7 +31,7 @@ public record AddressType(@Nullable Family family, boolean multicast)
         }
         if (family != null && address.family() != family) {
             in.error(
-                    "address.family",
+                    DiagnosticCode.ADDRESS_FAMILY,
                     word,
                     address + " is not an " + name(family) + " address",
                     null);
@@ -38,7 +39,7 @@ public record AddressType(@Nullable Family family, boolean multicast)
         }
         if (multicast && !address.isMulticast()) {
             in.error(
-                    "address.multicast",
+                    DiagnosticCode.ADDRESS_MULTICAST,
                     word,
                     address + " is not a multicast group",
                     "IPv4 groups lie in 224.0.0.0/4, IPv6 groups in ff00::/8");
@@ -52,7 +53,7 @@ public record AddressType(@Nullable Family family, boolean multicast)
         IpAddress address = tryRead(word.text());
         if (address == null) {
             in.error(
-                    "address.invalid",
+                    DiagnosticCode.ADDRESS_INVALID,
                     word,
                     "'" + word.text() + "' is not an IP address",
                     "host names are not resolved here");

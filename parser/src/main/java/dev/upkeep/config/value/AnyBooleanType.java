@@ -2,6 +2,7 @@ package dev.upkeep.config.value;
 
 import dev.upkeep.config.schema.Arguments;
 import dev.upkeep.config.schema.ValueType;
+import dev.upkeep.config.source.DiagnosticCode;
 import dev.upkeep.config.source.Word;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +21,7 @@ public final class AnyBooleanType implements ValueType<Boolean> {
         Boolean value = BooleanType.read(in, word);
         if (value != null && !value) {
             in.hint(
-                    "boolean.always-on",
+                    DiagnosticCode.BOOLEAN_ALWAYS_ON,
                     word,
                     "'" + word.text() + "' switches it on all the same, as in keepalived",
                     "leave the keyword out to keep it off");

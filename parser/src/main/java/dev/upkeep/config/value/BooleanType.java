@@ -2,6 +2,7 @@ package dev.upkeep.config.value;
 
 import dev.upkeep.config.schema.Arguments;
 import dev.upkeep.config.schema.ValueType;
+import dev.upkeep.config.source.DiagnosticCode;
 import dev.upkeep.config.source.Word;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +25,7 @@ public final class BooleanType implements ValueType<Boolean> {
             case "false", "off", "no" -> false;
             default -> {
                 in.error(
-                        "boolean.invalid",
+                        DiagnosticCode.BOOLEAN_INVALID,
                         word,
                         "'" + word.text() + "' is neither on nor off; the line is ignored",
                         "write on or off (or true, false, yes, no)");

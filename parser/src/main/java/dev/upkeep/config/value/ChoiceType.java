@@ -2,6 +2,7 @@ package dev.upkeep.config.value;
 
 import dev.upkeep.config.schema.Arguments;
 import dev.upkeep.config.schema.ValueType;
+import dev.upkeep.config.source.DiagnosticCode;
 import dev.upkeep.config.source.Word;
 import java.util.Locale;
 import java.util.Map;
@@ -29,7 +30,7 @@ public record ChoiceType<T>(Map<String, T> words, boolean anyCase) implements Va
             }
         }
         in.error(
-                "choice.unknown",
+                DiagnosticCode.CHOICE_UNKNOWN,
                 word,
                 "'" + word.text() + "' is none of " + String.join(", ", words.keySet()),
                 otherCase(word.text()));

@@ -2,6 +2,7 @@ package dev.upkeep.config.value;
 
 import dev.upkeep.config.schema.Arguments;
 import dev.upkeep.config.schema.ValueType;
+import dev.upkeep.config.source.DiagnosticCode;
 import dev.upkeep.config.source.Word;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,7 @@ public record ClippedType(String what, int low, int min, int max) implements Val
         int used = Math.clamp(value, min, max);
         if (used != value) {
             in.error(
-                    "number.clipped",
+                    DiagnosticCode.NUMBER_CLIPPED,
                     word,
                     value + " is outside " + min + "-" + max + "; " + used + " is used",
                     "write " + used);

@@ -2,6 +2,7 @@ package dev.upkeep.config.value;
 
 import dev.upkeep.config.schema.Arguments;
 import dev.upkeep.config.schema.ValueType;
+import dev.upkeep.config.source.DiagnosticCode;
 import dev.upkeep.config.source.Word;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,7 @@ public final class DigestType implements ValueType<String> {
             return word.text().toLowerCase(Locale.ROOT);
         }
         in.error(
-                "digest.invalid",
+                DiagnosticCode.DIGEST_INVALID,
                 word,
                 "'" + word.text() + "' is not an MD5 sum of 32 hexadecimal digits",
                 "md5sum or genhash print one");

@@ -2,6 +2,7 @@ package dev.upkeep.config.value;
 
 import dev.upkeep.config.schema.Arguments;
 import dev.upkeep.config.schema.ValueType;
+import dev.upkeep.config.source.DiagnosticCode;
 import dev.upkeep.config.source.Word;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +36,7 @@ final class EncapType implements ValueType<List<String>> {
             case "ip", "ip6" -> parameters(in, kind.text().equals("ip") ? IP : IP6, words);
             default -> {
                 in.error(
-                        "option.value",
+                        DiagnosticCode.OPTION_VALUE,
                         kind,
                         "encap '" + kind.text() + "' is none of ip, ip6, mpls, ila",
                         null);

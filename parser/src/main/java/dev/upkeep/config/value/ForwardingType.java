@@ -5,6 +5,7 @@ import dev.upkeep.config.model.Forwarding.Checksum;
 import dev.upkeep.config.model.Forwarding.TunnelType;
 import dev.upkeep.config.schema.Arguments;
 import dev.upkeep.config.schema.ValueType;
+import dev.upkeep.config.source.DiagnosticCode;
 import dev.upkeep.config.source.Severity;
 import dev.upkeep.config.source.Word;
 import java.util.Locale;
@@ -27,7 +28,7 @@ public final class ForwardingType implements ValueType<Forwarding> {
             case "DR" -> new Forwarding.DirectRouting();
             case "FNAT" -> {
                 in.hint(
-                        "method.extension",
+                        DiagnosticCode.METHOD_EXTENSION,
                         word,
                         "FNAT is an extension; keepalived refuses it",
                         null);
@@ -38,7 +39,7 @@ public final class ForwardingType implements ValueType<Forwarding> {
                 String upper = word.text().toUpperCase(Locale.ROOT);
                 boolean onlyCase = !upper.equals(word.text()) && isMethod(upper);
                 in.error(
-                        "choice.unknown",
+                        DiagnosticCode.CHOICE_UNKNOWN,
                         word,
                         "'" + word.text() + "' is none of NAT, DR, TUN, FNAT",
                         onlyCase ? "write " + upper : null);
@@ -91,7 +92,7 @@ public final class ForwardingType implements ValueType<Forwarding> {
                 case "remcsum" -> checksum = Checksum.REMOTE;
                 default -> {
                     in.error(
-                            "option.unknown",
+                            DiagnosticCode.OPTION_UNKNOWN,
                             word,
                             "does not know the word '" + word.text() + "' after TUN",
                             "type, port, nocsum, csum and remcsum may follow");
@@ -118,7 +119,7 @@ public final class ForwardingType implements ValueType<Forwarding> {
         }
         in.report(
                 Severity.ERROR,
-                "tunnel.options",
+                DiagnosticCode.TUNNEL_OPTIONS,
                 in.where(),
                 in.subject() + " TUN: " + problem,
                 null);

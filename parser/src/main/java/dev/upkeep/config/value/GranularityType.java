@@ -2,6 +2,7 @@ package dev.upkeep.config.value;
 
 import dev.upkeep.config.schema.Arguments;
 import dev.upkeep.config.schema.ValueType;
+import dev.upkeep.config.source.DiagnosticCode;
 import dev.upkeep.config.source.Word;
 import dev.upkeep.net.Family;
 import dev.upkeep.net.Ipv4Address;
@@ -35,7 +36,7 @@ public final class GranularityType implements ValueType<GranularityType.Granular
             }
         }
         in.error(
-                "netmask.invalid",
+                DiagnosticCode.NETMASK_INVALID,
                 word,
                 "'" + word.text() + "' is not a netmask",
                 "write one like 255.255.255.0");

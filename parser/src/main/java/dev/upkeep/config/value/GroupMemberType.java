@@ -3,6 +3,7 @@ package dev.upkeep.config.value;
 import dev.upkeep.config.model.VirtualServerGroup.Member;
 import dev.upkeep.config.schema.Arguments;
 import dev.upkeep.config.schema.ValueType;
+import dev.upkeep.config.source.DiagnosticCode;
 import dev.upkeep.config.source.Word;
 import dev.upkeep.net.Family;
 import dev.upkeep.net.IpAddress;
@@ -50,7 +51,11 @@ public final class GroupMemberType implements ValueType<Member> {
         int end = dash >= 0 ? dash : slash >= 0 ? slash : text.length();
         IpAddress first = AddressType.tryRead(text.substring(0, end));
         if (first == null) {
-            in.error("address.invalid", word, "'" + text + "' is not an IP address", null);
+            in.error(
+                    DiagnosticCode.ADDRESS_INVALID,
+                    word,
+                    "'" + text + "' is not an IP address",
+                    null);
             return null;
         }
         IpAddress last = first;
@@ -61,7 +66,7 @@ public final class GroupMemberType implements ValueType<Member> {
         }
         if (last == null || last.family() != first.family() || last.compareTo(first) < 0) {
             in.error(
-                    "address.range",
+                    DiagnosticCode.ADDRESS_RANGE,
                     word,
                     "'" + text + "' is not a range of addresses",
                     "write 10.0.0.1-9, 10.0.0.0/28 or the last address in full");

@@ -2,6 +2,7 @@ package dev.upkeep.config.value;
 
 import dev.upkeep.config.schema.Arguments;
 import dev.upkeep.config.schema.ValueType;
+import dev.upkeep.config.source.DiagnosticCode;
 import dev.upkeep.config.source.Word;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,7 @@ public record HexType(boolean wildcard) implements ValueType<String> {
             for (String part : word.text().split("\\s+", -1)) {
                 if (part.length() % 2 != 0 || !part.matches(legal)) {
                     in.error(
-                            "hex.invalid",
+                            DiagnosticCode.HEX_INVALID,
                             word,
                             "'" + part + "' is not made of pairs of hexadecimal digits",
                             null);

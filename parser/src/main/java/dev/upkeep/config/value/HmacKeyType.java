@@ -3,6 +3,7 @@ package dev.upkeep.config.value;
 import dev.upkeep.config.model.HmacAuthentication;
 import dev.upkeep.config.schema.Arguments;
 import dev.upkeep.config.schema.ValueType;
+import dev.upkeep.config.source.DiagnosticCode;
 import dev.upkeep.config.source.Word;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +23,11 @@ public final class HmacKeyType implements ValueType<HmacAuthentication.Key> {
         }
         String problem = problem(secret.text());
         if (problem != null) {
-            in.error("hmac.key", secret, number + ": " + problem, "a secret has 32-64 bytes");
+            in.error(
+                    DiagnosticCode.HMAC_KEY,
+                    secret,
+                    number + ": " + problem,
+                    "a secret has 32-64 bytes");
             return null;
         }
         return new HmacAuthentication.Key(number.intValue(), secret.text());

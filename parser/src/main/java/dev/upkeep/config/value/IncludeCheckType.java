@@ -2,6 +2,7 @@ package dev.upkeep.config.value;
 
 import dev.upkeep.config.schema.Arguments;
 import dev.upkeep.config.schema.ValueType;
+import dev.upkeep.config.source.DiagnosticCode;
 import dev.upkeep.config.source.Word;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +31,7 @@ public final class IncludeCheckType implements ValueType<List<String>> {
                 kinds.add(word.text());
                 if (plain && replaced) {
                     in.warning(
-                            "choice.repeated",
+                            DiagnosticCode.CHOICE_REPEATED,
                             word,
                             "'" + name + "' overlaps the word before: every kind contains read",
                             "name the widest kind only, or add with +");
@@ -38,7 +39,7 @@ public final class IncludeCheckType implements ValueType<List<String>> {
                 replaced |= plain;
             } else {
                 in.error(
-                        "choice.unknown",
+                        DiagnosticCode.CHOICE_UNKNOWN,
                         word,
                         "'" + name + "' is none of read, match, wildcard_match, brace_match",
                         null);

@@ -2,6 +2,7 @@ package dev.upkeep.config.value;
 
 import dev.upkeep.config.schema.Arguments;
 import dev.upkeep.config.schema.ValueType;
+import dev.upkeep.config.source.DiagnosticCode;
 import dev.upkeep.config.source.Word;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +21,7 @@ public final class InterfaceType implements ValueType<String> {
     static @Nullable String read(Arguments in, Word word) {
         if (word.text().isEmpty() || word.text().length() > 15) {
             in.error(
-                    "interface.name",
+                    DiagnosticCode.INTERFACE_NAME,
                     word,
                     "'" + word.text() + "' cannot be an interface: names have 1-15 characters",
                     null);

@@ -1,6 +1,7 @@
 package dev.upkeep.config.value;
 
 import dev.upkeep.config.schema.Arguments;
+import dev.upkeep.config.source.DiagnosticCode;
 import dev.upkeep.config.source.Word;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -22,7 +23,7 @@ final class KernelTime {
         boolean fraction = ms || seconds;
         if (!number.matches(fraction ? "[0-9]+(\\.[0-9]*)?" : "[0-9]+")) {
             in.error(
-                    "time.invalid",
+                    DiagnosticCode.TIME_INVALID,
                     word,
                     "'" + text + "' is not a number with s, ms or nothing behind",
                     null);
@@ -31,7 +32,7 @@ final class KernelTime {
         BigDecimal value = new BigDecimal(number);
         if (value.scale() > PLACES) {
             in.error(
-                    "number.places",
+                    DiagnosticCode.NUMBER_PLACES,
                     word,
                     text + " has more than " + PLACES + " decimal places and is rounded",
                     null);
@@ -43,7 +44,7 @@ final class KernelTime {
         BigDecimal units = fraction ? value.multiply(BigDecimal.valueOf(perMillisecond)) : value;
         BigDecimal most = BigDecimal.valueOf((long) LONGEST_MS * perMillisecond);
         if (units.compareTo(most) > 0) {
-            in.error("number.range", word, text + " is more than 120 s", null);
+            in.error(DiagnosticCode.NUMBER_RANGE, word, text + " is more than 120 s", null);
             return null;
         }
         return units.setScale(0, RoundingMode.HALF_UP).toPlainString();

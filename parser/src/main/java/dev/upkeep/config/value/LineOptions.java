@@ -4,6 +4,7 @@ import dev.upkeep.config.model.LineOption;
 import dev.upkeep.config.schema.Arguments;
 import dev.upkeep.config.schema.Spelling;
 import dev.upkeep.config.schema.ValueType;
+import dev.upkeep.config.source.DiagnosticCode;
 import dev.upkeep.config.source.Word;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -56,7 +57,7 @@ public final class LineOptions {
         Option option = options.get(word.text());
         if (option == null) {
             in.error(
-                    "option.unknown",
+                    DiagnosticCode.OPTION_UNKNOWN,
                     word,
                     "'" + word.text() + "' is not an option of " + thing,
                     Spelling.didYouMean(word.text(), options.keySet()));

@@ -3,6 +3,7 @@ package dev.upkeep.config.value;
 import dev.upkeep.config.model.LvsGlobals.Timeouts;
 import dev.upkeep.config.schema.Arguments;
 import dev.upkeep.config.schema.ValueType;
+import dev.upkeep.config.source.DiagnosticCode;
 import dev.upkeep.config.source.Word;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +31,7 @@ public final class LvsTimeoutsType implements ValueType<Timeouts> {
                     };
             if (!known) {
                 in.error(
-                        "option.unknown",
+                        DiagnosticCode.OPTION_UNKNOWN,
                         kind,
                         "does not know the word '" + kind.text() + "'",
                         "write tcp, tcpfin or udp, each with its seconds");

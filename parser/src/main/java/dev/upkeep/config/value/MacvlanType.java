@@ -3,6 +3,7 @@ package dev.upkeep.config.value;
 import dev.upkeep.config.model.Macvlan;
 import dev.upkeep.config.schema.Arguments;
 import dev.upkeep.config.schema.ValueType;
+import dev.upkeep.config.source.DiagnosticCode;
 import dev.upkeep.config.source.Word;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +54,7 @@ public final class MacvlanType implements ValueType<Macvlan> {
         }
         if (!fine) {
             in.error(
-                    "mac.invalid",
+                    DiagnosticCode.MAC_INVALID,
                     word,
                     "'" + word.text() + "' is not a hardware address of 5 or 6 bytes",
                     null);
@@ -62,7 +63,7 @@ public final class MacvlanType implements ValueType<Macvlan> {
         boolean multicast = (Integer.parseInt(mac.substring(0, 2), 16) & 1) != 0;
         if (multicast || mac.toString().startsWith("00:00:5e:00:0")) {
             in.error(
-                    "mac.range",
+                    DiagnosticCode.MAC_RANGE,
                     word,
                     word.text() + " is a multicast address or one that RFC 9568 reserves",
                     null);

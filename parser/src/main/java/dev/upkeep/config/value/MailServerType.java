@@ -2,6 +2,7 @@ package dev.upkeep.config.value;
 
 import dev.upkeep.config.schema.Arguments;
 import dev.upkeep.config.schema.ValueType;
+import dev.upkeep.config.source.DiagnosticCode;
 import dev.upkeep.config.source.Severity;
 import dev.upkeep.config.source.Word;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,7 @@ public final class MailServerType implements ValueType<MailServerType.MailServer
         if (AddressType.tryRead(host.text()) == null && !in.system().hostResolves(host.text())) {
             in.report(
                     Severity.ERROR,
-                    "mail.server",
+                    DiagnosticCode.MAIL_SERVER,
                     in.at(host),
                     in.subject() + " '" + host.text() + "' cannot be resolved; no mail is sent",
                     "give an address");

@@ -2,6 +2,7 @@ package dev.upkeep.config.value;
 
 import dev.upkeep.config.schema.Arguments;
 import dev.upkeep.config.schema.ValueType;
+import dev.upkeep.config.source.DiagnosticCode;
 import dev.upkeep.config.source.Word;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,7 @@ public record NonZeroSecondsType(SecondsType type) implements ValueType<Duration
         if (word != null && word.text().matches("\\+?0+(\\.0*)?|\\.0+")) {
             in.next();
             in.warning(
-                    "number.zero",
+                    DiagnosticCode.NUMBER_ZERO,
                     word,
                     word.text() + " is no legal time for keepalived; taken as off",
                     "leave the line out");

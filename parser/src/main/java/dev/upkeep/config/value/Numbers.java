@@ -1,6 +1,7 @@
 package dev.upkeep.config.value;
 
 import dev.upkeep.config.schema.Arguments;
+import dev.upkeep.config.source.DiagnosticCode;
 import dev.upkeep.config.source.Word;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -19,7 +20,7 @@ public final class Numbers {
         int start = signLength(text);
         if (end == start) {
             in.error(
-                    "number.invalid",
+                    DiagnosticCode.NUMBER_INVALID,
                     word,
                     "'" + text + "' is not a number",
                     "write a number from " + min + " to " + max);
@@ -27,7 +28,7 @@ public final class Numbers {
         }
         if (text.charAt(0) == '-' && min >= 0) {
             in.error(
-                    "number.negative",
+                    DiagnosticCode.NUMBER_NEGATIVE,
                     word,
                     text + " is negative",
                     "write a number from " + min + " to " + max);
@@ -35,12 +36,16 @@ public final class Numbers {
         }
         BigDecimal value = new BigDecimal(text.substring(0, end));
         if (!inside(value, min, max)) {
-            in.error("number.range", word, text + " is outside " + range(min, max), null);
+            in.error(
+                    DiagnosticCode.NUMBER_RANGE,
+                    word,
+                    text + " is outside " + range(min, max),
+                    null);
             return null;
         }
         if (end < text.length()) {
             in.error(
-                    "number.trailing",
+                    DiagnosticCode.NUMBER_TRAILING,
                     word,
                     "'" + text + "' is not a number; " + value.longValue() + " is used",
                     "write " + value.longValue());
@@ -72,20 +77,24 @@ public final class Numbers {
         }
         boolean anyDigit = point > start || end > point + 1;
         if (!anyDigit || end < text.length()) {
-            in.error("number.invalid", word, "'" + text + "' is not a decimal number", null);
+            in.error(
+                    DiagnosticCode.NUMBER_INVALID,
+                    word,
+                    "'" + text + "' is not a decimal number",
+                    null);
             if (!anyDigit) {
                 return null;
             }
         }
         if (text.charAt(0) == '-' && min >= 0) {
-            in.error("number.negative", word, text + " is negative", null);
+            in.error(DiagnosticCode.NUMBER_NEGATIVE, word, text + " is negative", null);
             return null;
         }
         BigDecimal exact = new BigDecimal(text.substring(0, end)).movePointRight(places);
         BigDecimal value = exact.setScale(0, java.math.RoundingMode.HALF_UP);
         if (!inside(value, min, max)) {
             in.error(
-                    "number.range",
+                    DiagnosticCode.NUMBER_RANGE,
                     word,
                     text + " is outside " + plain(min, places) + "-" + plain(max, places),
                     null);
@@ -93,7 +102,7 @@ public final class Numbers {
         }
         if (exact.compareTo(value) != 0) {
             in.error(
-                    "number.places",
+                    DiagnosticCode.NUMBER_PLACES,
                     word,
                     text + " has more than " + places + " decimal places and is rounded",
                     "write " + plain(value.longValue(), places));
@@ -120,9 +129,13 @@ public final class Numbers {
             if (value >= min && value <= max) {
                 return value;
             }
-            in.error("number.range", word, text + " is outside " + range(min, max), null);
+            in.error(
+                    DiagnosticCode.NUMBER_RANGE,
+                    word,
+                    text + " is outside " + range(min, max),
+                    null);
         } catch (NumberFormatException e) {
-            in.error("number.invalid", word, "'" + text + "' is not a number", null);
+            in.error(DiagnosticCode.NUMBER_INVALID, word, "'" + text + "' is not a number", null);
         }
         return null;
     }

@@ -2,6 +2,7 @@ package dev.upkeep.config.value;
 
 import dev.upkeep.config.schema.Arguments;
 import dev.upkeep.config.schema.ValueType;
+import dev.upkeep.config.source.DiagnosticCode;
 import dev.upkeep.config.source.Word;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +26,7 @@ public record OnlyWordType(TextType text) implements ValueType<String> {
             return value;
         }
         in.error(
-                "argument.too-many",
+                DiagnosticCode.ARGUMENT_TOO_MANY,
                 extra,
                 "takes one word, not '" + extra.text() + "' as well",
                 "put the words in double quotes");

@@ -2,6 +2,7 @@ package dev.upkeep.config.value;
 
 import dev.upkeep.config.schema.Arguments;
 import dev.upkeep.config.schema.ValueType;
+import dev.upkeep.config.source.DiagnosticCode;
 import dev.upkeep.config.source.SystemView.RouteTable;
 import dev.upkeep.config.source.Word;
 import dev.upkeep.net.Family;
@@ -133,7 +134,11 @@ final class OptionArguments {
                 (in, word) -> {
                     IpAddress address = AddressType.read(in, word);
                     if (address != null && family != null && address.family() != family) {
-                        in.error("address.family", word, word.text() + " is IPv4", null);
+                        in.error(
+                                DiagnosticCode.ADDRESS_FAMILY,
+                                word,
+                                word.text() + " is IPv4",
+                                null);
                         return null;
                     }
                     return address == null ? null : address.toString();
@@ -147,7 +152,7 @@ final class OptionArguments {
                     Prefix prefix = Prefix.tryRead(word.text());
                     if (prefix == null) {
                         in.error(
-                                "address.invalid",
+                                DiagnosticCode.ADDRESS_INVALID,
                                 word,
                                 "'" + word.text() + "' is not an address with a prefix length",
                                 null);
@@ -172,7 +177,11 @@ final class OptionArguments {
                     if (word.text().matches(pattern)) {
                         return word.text();
                     }
-                    in.error("option.value", word, "'" + word.text() + "' is not " + syntax, null);
+                    in.error(
+                            DiagnosticCode.OPTION_VALUE,
+                            word,
+                            "'" + word.text() + "' is not " + syntax,
+                            null);
                     return null;
                 });
     }
@@ -187,13 +196,17 @@ final class OptionArguments {
                     }
                     if (word.text().matches("[0-9]{1,5}")) {
                         in.error(
-                                "port.single",
+                                DiagnosticCode.PORT_SINGLE,
                                 word,
                                 "wants a range, keepalived refuses a single port",
                                 "write " + word.text() + "-" + word.text());
                         return word.text() + "-" + word.text();
                     }
-                    in.error("option.value", word, "'" + word.text() + "' is no port range", null);
+                    in.error(
+                            DiagnosticCode.OPTION_VALUE,
+                            word,
+                            "'" + word.text() + "' is no port range",
+                            null);
                     return null;
                 });
     }

@@ -3,6 +3,7 @@ package dev.upkeep.config.value;
 import dev.upkeep.config.model.VrrpTransport.Peer;
 import dev.upkeep.config.schema.Arguments;
 import dev.upkeep.config.schema.ValueType;
+import dev.upkeep.config.source.DiagnosticCode;
 import dev.upkeep.config.source.Word;
 import dev.upkeep.net.IpAddress;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,7 @@ public final class PeerType implements ValueType<PeerType.PeerLine> {
             boolean low = option.text().equals("min_ttl");
             if (!low && !option.text().equals("max_ttl")) {
                 in.error(
-                        "option.unknown",
+                        DiagnosticCode.OPTION_UNKNOWN,
                         option,
                         "does not know the word '" + option.text() + "'",
                         "min_ttl and max_ttl may follow");

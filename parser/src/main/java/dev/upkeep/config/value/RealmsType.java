@@ -2,6 +2,7 @@ package dev.upkeep.config.value;
 
 import dev.upkeep.config.schema.Arguments;
 import dev.upkeep.config.schema.ValueType;
+import dev.upkeep.config.source.DiagnosticCode;
 import dev.upkeep.config.source.SystemView.RouteTable;
 import dev.upkeep.config.source.Word;
 import java.util.List;
@@ -27,7 +28,11 @@ final class RealmsType implements ValueType<List<String>> {
                 number = Integer.valueOf(part);
             }
             if (number == null || number > 65535 || parts.length > 2) {
-                in.error("option.value", word, "'" + word.text() + "' is not a realm", null);
+                in.error(
+                        DiagnosticCode.OPTION_VALUE,
+                        word,
+                        "'" + word.text() + "' is not a realm",
+                        null);
                 return null;
             }
             numbers.append(numbers.isEmpty() ? "" : "/").append(number);

@@ -2,6 +2,7 @@ package dev.upkeep.config.value;
 
 import dev.upkeep.config.schema.Arguments;
 import dev.upkeep.config.schema.ValueType;
+import dev.upkeep.config.source.DiagnosticCode;
 import dev.upkeep.config.source.Word;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,7 +53,7 @@ public final class RegexOptionsType implements ValueType<List<String>> {
                 options.add(word.text());
             } else {
                 in.hint(
-                        "option.unknown",
+                        DiagnosticCode.OPTION_UNKNOWN,
                         word,
                         "does not know '" + word.text() + "'; left out",
                         null);

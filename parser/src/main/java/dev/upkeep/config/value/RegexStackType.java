@@ -2,6 +2,7 @@ package dev.upkeep.config.value;
 
 import dev.upkeep.config.schema.Arguments;
 import dev.upkeep.config.schema.ValueType;
+import dev.upkeep.config.source.DiagnosticCode;
 import dev.upkeep.config.source.Word;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,11 @@ public final class RegexStackType implements ValueType<List<String>> {
             return null;
         }
         if (most < start) {
-            in.error("number.range", second, most + " is less than the first size", null);
+            in.error(
+                    DiagnosticCode.NUMBER_RANGE,
+                    second,
+                    most + " is less than the first size",
+                    null);
             return null;
         }
         return List.of(start.toString(), most.toString());

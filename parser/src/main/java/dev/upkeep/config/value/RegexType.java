@@ -2,6 +2,7 @@ package dev.upkeep.config.value;
 
 import dev.upkeep.config.schema.Arguments;
 import dev.upkeep.config.schema.ValueType;
+import dev.upkeep.config.source.DiagnosticCode;
 import dev.upkeep.config.source.Severity;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,7 @@ public final class RegexType implements ValueType<String> {
         } else {
             in.report(
                     Severity.ERROR,
-                    "regex.words",
+                    DiagnosticCode.REGEX_WORDS,
                     in.where(),
                     "regex takes one word, this line has " + words.size(),
                     hint);

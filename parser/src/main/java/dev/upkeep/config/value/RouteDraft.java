@@ -3,6 +3,7 @@ package dev.upkeep.config.value;
 import dev.upkeep.config.model.LineOption;
 import dev.upkeep.config.model.Route;
 import dev.upkeep.config.schema.Arguments;
+import dev.upkeep.config.source.DiagnosticCode;
 import dev.upkeep.config.source.Severity;
 import dev.upkeep.config.source.Word;
 import dev.upkeep.net.Family;
@@ -44,7 +45,7 @@ final class RouteDraft {
         Prefix prefix = Prefix.tryRead(word.text());
         if (prefix == null) {
             in.error(
-                    "route.destination",
+                    DiagnosticCode.ROUTE_DESTINATION,
                     word,
                     "'" + word.text() + "' is neither a destination nor an option",
                     null);
@@ -58,7 +59,7 @@ final class RouteDraft {
     private boolean setFamily(Arguments in, Word word, Family given) {
         if (family != null && family != given) {
             in.error(
-                    "address.family",
+                    DiagnosticCode.ADDRESS_FAMILY,
                     word,
                     word.text() + " does not fit the other addresses of the line",
                     null);
@@ -70,13 +71,23 @@ final class RouteDraft {
 
     void option(Arguments in, Word word, LineOption option) {
         switch (option.keyword()) {
-            case "as" -> in.error("route.as", word, "'as' is for MPLS only and is left out", null);
+            case "as" ->
+                    in.error(
+                            DiagnosticCode.ROUTE_AS,
+                            word,
+                            "'as' is for MPLS only and is left out",
+                            null);
             case "gw" -> {
-                in.warning("option.deprecated", word, "'gw' is deprecated", "write via");
+                in.warning(
+                        DiagnosticCode.OPTION_DEPRECATED, word, "'gw' is deprecated", "write via");
                 keep(new LineOption("via", option.words()));
             }
             case "or" -> {
-                in.warning("option.deprecated", word, "'or' is deprecated", "write nexthop via");
+                in.warning(
+                        DiagnosticCode.OPTION_DEPRECATED,
+                        word,
+                        "'or' is deprecated",
+                        "write nexthop via");
                 secondGateway(option);
             }
             default -> {
@@ -126,7 +137,7 @@ final class RouteDraft {
         if (!destinationGiven) {
             in.report(
                     Severity.ERROR,
-                    "route.destination",
+                    DiagnosticCode.ROUTE_DESTINATION,
                     in.where(),
                     "the route has no destination",
                     "write default or an address with its prefix length");
@@ -137,7 +148,7 @@ final class RouteDraft {
             options.removeIf(o -> o.keyword().equals("protocol") && !o.words().contains("18"));
             if (word != null && options.stream().noneMatch(o -> o.keyword().equals("protocol"))) {
                 in.error(
-                        "route.protocol",
+                        DiagnosticCode.ROUTE_PROTOCOL,
                         word,
                         "the protocol of a watched route is always 18 (keepalived)",
                         "add no_track to choose another");

@@ -3,6 +3,7 @@ package dev.upkeep.config.value;
 import dev.upkeep.config.model.LineOption;
 import dev.upkeep.config.model.RoutingRule;
 import dev.upkeep.config.schema.Arguments;
+import dev.upkeep.config.source.DiagnosticCode;
 import dev.upkeep.config.source.Severity;
 import dev.upkeep.config.source.SystemView.RouteTable;
 import dev.upkeep.config.source.Word;
@@ -125,7 +126,7 @@ public final class RuleType implements LineType<RoutingRule> {
                     Family given = prefix == null ? Family.INET : prefix.address().family();
                     if (family != null && family != given && word != null) {
                         in.error(
-                                "address.family",
+                                DiagnosticCode.ADDRESS_FAMILY,
                                 word,
                                 option.words().getFirst() + " does not fit the family of the rule",
                                 null);
@@ -146,7 +147,7 @@ public final class RuleType implements LineType<RoutingRule> {
         if (kept.stream().noneMatch(o -> ACTIONS.contains(o.keyword()))) {
             in.report(
                     Severity.ERROR,
-                    "rule.action",
+                    DiagnosticCode.RULE_ACTION,
                     in.where(),
                     "the rule has no action",
                     "add table and its name, or blackhole, unreachable, prohibit, goto");
@@ -160,7 +161,7 @@ public final class RuleType implements LineType<RoutingRule> {
         if (forced) {
             in.report(
                     Severity.ERROR,
-                    "rule.protocol",
+                    DiagnosticCode.RULE_PROTOCOL,
                     in.where(),
                     "the protocol of a watched rule is always 18 (keepalived)",
                     "add no_track to choose another");

@@ -4,6 +4,7 @@ import dev.upkeep.config.model.Script;
 import dev.upkeep.config.model.ScriptUser;
 import dev.upkeep.config.schema.Arguments;
 import dev.upkeep.config.schema.ValueType;
+import dev.upkeep.config.source.DiagnosticCode;
 import dev.upkeep.config.source.Severity;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,7 @@ public record ScriptType(boolean withUser, boolean optional) implements ValueTyp
             ScriptWords.Piece extra = words.get(used);
             in.report(
                     Severity.HINT,
-                    "script.unquoted",
+                    DiagnosticCode.SCRIPT_UNQUOTED,
                     in.rawPlace(extra.offset()),
                     "'" + extra.text() + "' is not part of the command of " + in.subject(),
                     "put the command with its arguments in double quotes");

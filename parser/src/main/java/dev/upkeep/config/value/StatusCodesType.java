@@ -3,6 +3,7 @@ package dev.upkeep.config.value;
 import dev.upkeep.config.model.Checker.StatusRange;
 import dev.upkeep.config.schema.Arguments;
 import dev.upkeep.config.schema.ValueType;
+import dev.upkeep.config.source.DiagnosticCode;
 import dev.upkeep.config.source.Word;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +24,7 @@ public final class StatusCodesType implements ValueType<List<StatusRange>> {
             StatusRange range = word == null ? null : range(word.text());
             if (word != null && range == null) {
                 in.error(
-                        "status.invalid",
+                        DiagnosticCode.STATUS_INVALID,
                         word,
                         "'" + word.text() + "' is not a status code or range within 100-599",
                         null);

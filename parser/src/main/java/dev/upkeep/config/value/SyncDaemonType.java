@@ -3,6 +3,7 @@ package dev.upkeep.config.value;
 import dev.upkeep.config.model.LvsGlobals.SyncDaemon;
 import dev.upkeep.config.schema.Arguments;
 import dev.upkeep.config.schema.ValueType;
+import dev.upkeep.config.source.DiagnosticCode;
 import dev.upkeep.config.source.Word;
 import dev.upkeep.net.IpAddress;
 import org.jspecify.annotations.Nullable;
@@ -91,7 +92,7 @@ public final class SyncDaemonType implements ValueType<SyncDaemon> {
     /// `IF INSTANCE [ID]`, the form of old.
     private static SyncDaemon positional(Arguments in, Word name, SyncDaemon d) {
         in.hint(
-                "option.deprecated",
+                DiagnosticCode.OPTION_DEPRECATED,
                 name,
                 "takes the instance by position only in old files",
                 "write inst " + name.text());
@@ -117,7 +118,7 @@ public final class SyncDaemonType implements ValueType<SyncDaemon> {
 
     private static SyncDaemon unknown(Arguments in, Word option, SyncDaemon d) {
         in.error(
-                "option.unknown",
+                DiagnosticCode.OPTION_UNKNOWN,
                 option,
                 "does not know the word '" + option.text() + "'",
                 "inst, id, maxlen, port, ttl and group may follow");

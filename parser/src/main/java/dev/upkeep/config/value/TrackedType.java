@@ -2,6 +2,7 @@ package dev.upkeep.config.value;
 
 import dev.upkeep.config.schema.Arguments;
 import dev.upkeep.config.schema.ValueType;
+import dev.upkeep.config.source.DiagnosticCode;
 import dev.upkeep.config.source.Word;
 import dev.upkeep.config.value.WeightType.Weight;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +32,7 @@ public record TrackedType(String what, int limit, boolean noReverse)
         }
         if (!in.accept("weight")) {
             in.error(
-                    "option.unknown",
+                    DiagnosticCode.OPTION_UNKNOWN,
                     option,
                     "does not know the word '" + option.text() + "'",
                     "weight and its number may follow");

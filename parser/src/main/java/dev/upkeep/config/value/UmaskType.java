@@ -2,6 +2,7 @@ package dev.upkeep.config.value;
 
 import dev.upkeep.config.schema.Arguments;
 import dev.upkeep.config.schema.ValueType;
+import dev.upkeep.config.source.DiagnosticCode;
 import dev.upkeep.config.source.Word;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +45,11 @@ public final class UmaskType implements ValueType<Integer> {
         for (String name : rest.toString().split("\\|", -1)) {
             Integer bit = BITS.get(name.strip());
             if (bit == null) {
-                in.error("umask.bit", word, "does not know the bit '" + name.strip() + "'", null);
+                in.error(
+                        DiagnosticCode.UMASK_BIT,
+                        word,
+                        "does not know the bit '" + name.strip() + "'",
+                        null);
                 return null;
             }
             mask |= bit;

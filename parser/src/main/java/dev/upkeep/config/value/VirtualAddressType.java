@@ -3,6 +3,7 @@ package dev.upkeep.config.value;
 import dev.upkeep.config.model.LineOption;
 import dev.upkeep.config.model.VirtualAddress;
 import dev.upkeep.config.schema.Arguments;
+import dev.upkeep.config.source.DiagnosticCode;
 import dev.upkeep.config.source.SystemView.RouteTable;
 import dev.upkeep.config.source.Word;
 import dev.upkeep.net.Family;
@@ -90,7 +91,11 @@ public final class VirtualAddressType implements LineType<VirtualAddress> {
             }
             String value = option.words().isEmpty() ? "" : option.words().getFirst();
             if (given.put(option.keyword(), value) != null && option.keyword().equals("dev")) {
-                in.error("option.repeated", word, "dev is given twice; the line is dropped", null);
+                in.error(
+                        DiagnosticCode.OPTION_REPEATED,
+                        word,
+                        "dev is given twice; the line is dropped",
+                        null);
                 in.skipRest();
                 return null;
             }
@@ -111,14 +116,14 @@ public final class VirtualAddressType implements LineType<VirtualAddress> {
         IpAddress address = slash < 0 ? null : AddressType.tryRead(word.text().substring(0, slash));
         if (address == null) {
             in.error(
-                    "address.invalid",
+                    DiagnosticCode.ADDRESS_INVALID,
                     word,
                     "'" + word.text() + "' is not an IP address; the line is skipped",
                     null);
             return null;
         }
         in.error(
-                "address.prefix",
+                DiagnosticCode.ADDRESS_PREFIX,
                 word,
                 "'" + word.text() + "' has no usable prefix length; the full length is used",
                 null);
@@ -130,29 +135,45 @@ public final class VirtualAddressType implements LineType<VirtualAddress> {
         return switch (option.keyword()) {
             case "broadcast" -> {
                 if (inet6) {
-                    in.error("address.option", word, "broadcast is for IPv4 only", null);
+                    in.error(
+                            DiagnosticCode.ADDRESS_OPTION,
+                            word,
+                            "broadcast is for IPv4 only",
+                            null);
                 }
                 yield !inet6;
             }
             case "label" -> {
                 boolean tooLong = option.words().getFirst().length() > 15;
                 if (inet6) {
-                    in.error("address.option", word, "label is for IPv4 only; ignored", null);
+                    in.error(
+                            DiagnosticCode.ADDRESS_OPTION,
+                            word,
+                            "label is for IPv4 only; ignored",
+                            null);
                 } else if (tooLong) {
-                    in.error("address.label", word, "label has more than 15 characters", null);
+                    in.error(
+                            DiagnosticCode.ADDRESS_LABEL,
+                            word,
+                            "label has more than 15 characters",
+                            null);
                 }
                 yield inet6 || !tooLong;
             }
             case "scope" -> {
                 if (inet6) {
-                    in.error("address.option", word, "scope is for IPv4 only; ignored", null);
+                    in.error(
+                            DiagnosticCode.ADDRESS_OPTION,
+                            word,
+                            "scope is for IPv4 only; ignored",
+                            null);
                 }
                 yield true;
             }
             case "peer" -> {
                 if (address.explicit()) {
                     in.error(
-                            "address.peer",
+                            DiagnosticCode.ADDRESS_PEER,
                             word,
                             "an address with a peer carries no prefix length",
                             "put the length behind the peer");
@@ -167,7 +188,11 @@ public final class VirtualAddressType implements LineType<VirtualAddress> {
             Arguments in, Word first, Prefix prefix, Map<String, String> given) {
         Prefix peer = given.containsKey("peer") ? Prefix.tryRead(given.get("peer")) : null;
         if (peer != null && peer.address().family() != prefix.address().family()) {
-            in.error("address.family", first, "address and peer are of different families", null);
+            in.error(
+                    DiagnosticCode.ADDRESS_FAMILY,
+                    first,
+                    "address and peer are of different families",
+                    null);
             return null;
         }
         boolean inet = prefix.address().family() == Family.INET;
@@ -207,7 +232,7 @@ public final class VirtualAddressType implements LineType<VirtualAddress> {
         }
         if (prefix.length() > 30) {
             in.error(
-                    "address.broadcast",
+                    DiagnosticCode.ADDRESS_BROADCAST,
                     first,
                     "broadcast " + text + " needs a prefix length of at most 30",
                     null);

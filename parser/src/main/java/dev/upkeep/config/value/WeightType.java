@@ -2,6 +2,7 @@ package dev.upkeep.config.value;
 
 import dev.upkeep.config.schema.Arguments;
 import dev.upkeep.config.schema.ValueType;
+import dev.upkeep.config.source.DiagnosticCode;
 import dev.upkeep.config.source.Word;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +35,7 @@ public record WeightType(int limit, boolean noReverse) implements ValueType<Weig
             return new Weight(weight.intValue(), false);
         }
         in.error(
-                "option.unknown",
+                DiagnosticCode.OPTION_UNKNOWN,
                 sense,
                 "does not know the word '" + sense.text() + "'",
                 noReverse ? "reverse or noreverse may follow" : "reverse may follow");

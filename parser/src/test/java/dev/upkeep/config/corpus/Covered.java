@@ -54,17 +54,17 @@ record Covered(
         if (around != null) {
             ends.addAll(blocks.ends(around));
         }
-        boolean unclosed = finding.id().equals("syntax.unclosed-block");
+        boolean unclosed = finding.code().id().equals("syntax.unclosed-block");
         Blocks.Range block = unclosed ? blocks.toTheEnd(line) : blocks.openedAt(line);
         boolean left = block != null && (unclosed || skips(finding));
         if (left) {
             skipped.add(block);
         }
-        boolean headless = finding.id().equals("block.missing");
+        boolean headless = finding.code().id().equals("block.missing");
         if (headless) {
             named.add(blocks.next(line)); // where keepalived looked for the brace
         }
-        if (left || headless || TAKEN_APART.contains(finding.id())) {
+        if (left || headless || TAKEN_APART.contains(finding.code().id())) {
             broken.add(new Blocks.Range(line, blocks.outermostEnd(line)));
         }
         if (headless) {
@@ -76,7 +76,7 @@ record Covered(
     private static boolean skips(Diagnostic finding) {
         return finding.message().contains("skipped")
                 || finding.message().contains("dropped")
-                || finding.id().startsWith("syntax.");
+                || finding.code().id().startsWith("syntax.");
     }
 
     boolean covers(int line, List<String> messages) {

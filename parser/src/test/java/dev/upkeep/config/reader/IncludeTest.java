@@ -53,7 +53,7 @@ class IncludeTest {
         StringBuilder found = new StringBuilder();
         for (Diagnostic each : reading.findings()) {
             found.append(found.isEmpty() ? "" : "; ").append(each.severity()).append(' ');
-            found.append(each.id());
+            found.append(each.code().id());
         }
         assertThat(found.toString()).as(rule).isEqualTo(findings);
     }
@@ -150,7 +150,7 @@ class IncludeTest {
     @Test
     void mainFile_missing_isFatal() {
         Reading reading = Reading.ofFile(directory.resolve("none").toString(), Reading.options());
-        assertThat(reading.findings().getFirst().id()).isEqualTo("source.missing");
+        assertThat(reading.findings().getFirst().code().id()).isEqualTo("source.missing");
         assertThat(ConfigTestStatus.of(reading.findings())).isEqualTo(6);
     }
 }

@@ -92,7 +92,7 @@ class OddFileTest {
         ReadResult result =
                 ConfigurationReader.read(file.toString(), ReaderOptions.ofThisProcess());
         assertThat(result.diagnostics()).hasSizeBetween(20_000, 20_001);
-        assertThat(result.diagnostics().getLast().id()).isEqualTo("diagnostics.too-many");
+        assertThat(result.diagnostics().getLast().code().id()).isEqualTo("diagnostics.too-many");
     }
 
     @Test

@@ -10,7 +10,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.upkeep.config.ConfigurationReader;
 import dev.upkeep.config.model.VirtualServer;
 import dev.upkeep.config.schema.FakeSystem;
-import dev.upkeep.config.source.Diagnostic;
 import dev.upkeep.config.source.SystemView;
 import dev.upkeep.config.syntax.ReaderOptions;
 import java.io.IOException;
@@ -262,7 +261,7 @@ class ReadCacheTest {
     }
 
     private static List<String> ids(ReadResult result) {
-        return result.diagnostics().stream().map(Diagnostic::id).toList();
+        return result.diagnostics().stream().map(d -> d.code().id()).toList();
     }
 
     @Test

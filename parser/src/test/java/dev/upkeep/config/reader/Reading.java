@@ -88,7 +88,7 @@ public record Reading(String statements, List<Diagnostic> findings, List<Stateme
             }
             SourceLocation where = finding.where();
             out.append(where.line()).append(':').append(where.column());
-            out.append(' ').append(finding.id());
+            out.append(' ').append(finding.code().id());
         }
         return out.toString();
     }

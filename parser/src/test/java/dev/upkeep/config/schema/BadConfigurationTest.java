@@ -27,8 +27,8 @@ class BadConfigurationTest {
     void fault_isFoundWhereItIs(Path file) throws IOException {
         String found =
                 FakeSystem.read(file).diagnostics().stream()
-                        .filter(d -> !d.id().equals("keyword.no-effect"))
-                        .filter(d -> !d.id().equals("keyword.newer"))
+                        .filter(d -> !d.code().id().equals("keyword.no-effect"))
+                        .filter(d -> !d.code().id().equals("keyword.newer"))
                         .map(BadConfigurationTest::text)
                         .collect(Collectors.joining(" | "));
         List<String> lines = Files.readAllLines(file);
@@ -47,7 +47,7 @@ class BadConfigurationTest {
                 + " "
                 + finding.severity().name().toLowerCase(Locale.ROOT)
                 + " "
-                + finding.id()
+                + finding.code().id()
                 + " "
                 + finding.message()
                 + (finding.hint() == null ? "" : " (" + finding.hint() + ")");
@@ -59,7 +59,7 @@ class BadConfigurationTest {
         for (Path file : files()) {
             assertThat(FakeSystem.read(file).diagnostics())
                     .as(file.toString())
-                    .anyMatch(d -> !d.id().matches("keyword[.](newer|no-effect)"));
+                    .anyMatch(d -> !d.code().id().matches("keyword[.](newer|no-effect)"));
         }
     }
 }

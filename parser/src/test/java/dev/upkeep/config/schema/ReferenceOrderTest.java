@@ -105,7 +105,7 @@ class ReferenceOrderTest {
 
     private static List<Diagnostic> later(ReadResult result) {
         return result.diagnostics().stream()
-                .filter(found -> found.id().equals("reference.later"))
+                .filter(found -> found.code().id().equals("reference.later"))
                 .toList();
     }
 
@@ -115,9 +115,9 @@ class ReferenceOrderTest {
         assertThat(result.diagnostics())
                 .as(name)
                 .allMatch(found ->
-                        found.id().equals("reference.later")
+                        found.code().id().equals("reference.later")
                                 || found.severity() == Severity.HINT
-                                || found.id().equals("keyword.deprecated"));
+                                || found.code().id().equals("keyword.deprecated"));
         return result;
     }
 

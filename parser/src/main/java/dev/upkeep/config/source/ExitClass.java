@@ -1,0 +1,18 @@
+package dev.upkeep.config.source;
+
+/// How a fatal finding counts in the exit status of `--config-test`, following keepalived's
+/// contract.
+public enum ExitClass {
+    /// Counts by its severity alone: a fatal finding means that the configuration cannot be used.
+    BY_SEVERITY,
+    /// Counts as an ordinary finding even when it is fatal, because keepalived warns of it as well.
+    REPORTED,
+    /// Counts as an ordinary finding and ends keepalived's reading, so that no script is judged.
+    ABORTS,
+    /// Means that there is no configuration to test when it is fatal.
+    NO_CONFIGURATION,
+    /// Means that scripts are not safe, unless reading was aborted.
+    INSECURE,
+    /// Ends the test with success whatever else was found.
+    SUCCESS
+}
