@@ -1,6 +1,7 @@
 package dev.upkeep.netlink;
 
 import dev.upkeep.netlink.loop.EventLoop;
+import dev.upkeep.netlink.loop.Gap;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Queue;
+import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,7 @@ public final class ManualLoop implements EventLoop {
                             .thenComparingLong(timer -> timer.order));
     private final Queue<Runnable> tasks = new ArrayDeque<>();
     private final Map<Integer, Watched> watches = new HashMap<>();
+    private final List<Consumer<Gap>> gapListeners = new ArrayList<>();
     private long now;
     private long counter;
     private boolean stopped;
@@ -55,6 +58,17 @@ public final class ManualLoop implements EventLoop {
             runTasks();
         }
         now = target;
+    }
+
+    /// Moves the clock while nothing runs, as a stopped process sees it, and reports the gap; what
+    /// is due runs with the next [#advance], after what a test makes ready until then.
+    public void pause(Duration duration) {
+        now += duration.toNanos();
+        Deadline first = timers.peek();
+        if (first != null && now - first.due >= Gap.SHORTEST_NANOS) {
+            Gap gap = new Gap(first.due, now);
+            gapListeners.forEach(listener -> listener.accept(gap));
+        }
     }
 
     /// Reports events on a descriptor to whoever watches it, as the kernel would: only those asked
@@ -104,6 +118,16 @@ public final class ManualLoop implements EventLoop {
     @Override
     public long now() {
         return now;
+    }
+
+    @Override
+    public void onGap(Consumer<Gap> listener) {
+        gapListeners.add(listener);
+    }
+
+    @Override
+    public void defer(Runnable task) {
+        tasks.add(task);
     }
 
     @Override

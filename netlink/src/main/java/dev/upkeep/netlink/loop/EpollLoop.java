@@ -8,7 +8,10 @@ import dev.upkeep.netlink.libc.KernelException;
 import dev.upkeep.netlink.libc.NativeMemory;
 import dev.upkeep.netlink.libc.SystemCalls;
 import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -16,8 +19,15 @@ import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
-/// The loop of the daemon: epoll for descriptors, a timerfd for the earliest deadline (absolute, so
-/// that a long handler does not shift it), an eventfd to be woken by other threads.
+/// The event loop of the daemon: epoll for descriptors, a timerfd for the earliest deadline
+/// (absolute, so that a long handler does not shift it), an eventfd to be woken by other threads.
+///
+/// A round is: wait, take the arrival time, deliver what the descriptors report, run the timers
+/// that were due at the arrival time, run what other threads queued, run a slice of the deferred
+/// tasks. A timer that became due after the arrival time waits for the next round, so no timer runs
+/// before what reached the descriptors ahead of it is read. Handlers may read a bounded number of
+/// datagrams per call; where timers are overdue, the loop polls again until nothing is left, within
+/// bounds.
 ///
 /// Whatever a handler throws is given to the failure handler of the constructor, and the loop goes
 /// on: one broken probe must not stop the others.
@@ -27,6 +37,18 @@ public final class EpollLoop implements EventLoop {
     private static final int EVENT_SIZE = Constants.EPOLL_PACKED ? 12 : 16;
     private static final int DATA_AT = Constants.EPOLL_PACKED ? 4 : 8;
     private static final long NOT_ARMED = Long.MAX_VALUE;
+    private static final int EDGE_TRIGGERED = 1 << 31;
+
+    /// Lateness from which descriptors are drained before timers run.
+    private static final long OVERDUE_NANOS = 2_000_000;
+
+    /// Bounds of one drain: whoever sends faster than we read must not hold up the timers for ever.
+    private static final int DRAIN_ROUNDS = 64;
+
+    private static final long DRAIN_NANOS = 100_000_000;
+
+    /// Time that deferred tasks may take in one round.
+    private static final long SLICE_NANOS = 1_000_000;
 
     private final Consumer<Throwable> failures;
     private final int epoll;
@@ -40,6 +62,8 @@ public final class EpollLoop implements EventLoop {
     private final TimerHeap timers = new TimerHeap();
     private final Lateness lateness = new Lateness();
     private final Queue<Runnable> inbox = new ConcurrentLinkedQueue<>();
+    private final ArrayDeque<Runnable> deferred = new ArrayDeque<>();
+    private final List<Consumer<Gap>> gapListeners = new ArrayList<>();
     private final AtomicBoolean wakeSent = new AtomicBoolean();
 
     /// Guarded by [#wakeValue]: after the end the number of the eventfd may be that of another
@@ -49,9 +73,10 @@ public final class EpollLoop implements EventLoop {
     private @Nullable Registration[] watches = new @Nullable Registration[64];
     private int generations;
     private long armed = NOT_ARMED;
+    private long arrival = System.nanoTime();
     private boolean running = true;
 
-    /// Made early: the end of a daemon is not to wait for it to be linked.
+    /// Created eagerly, so that linking does not delay shutdown.
     private final Runnable end = this::end;
 
     /// A loop that does not run yet.
@@ -68,7 +93,8 @@ public final class EpollLoop implements EventLoop {
                                 Constants.CLOCK_MONOTONIC, Constants.TFD_NONBLOCK_CLOEXEC),
                         "timerfd_create");
         wakeFd = checked(SystemCalls.LIBC.eventfd(0, Constants.EFD_NONBLOCK_CLOEXEC), "eventfd");
-        watch(timerFd, EPOLLIN, _ -> timerExpired());
+        // Edge-triggered: each expiry is one edge, so that nothing has to be read.
+        watch(timerFd, EPOLLIN | EDGE_TRIGGERED, _ -> armed = NOT_ARMED);
         watch(wakeFd, EPOLLIN, _ -> wokenUp());
     }
 
@@ -80,6 +106,21 @@ public final class EpollLoop implements EventLoop {
     @Override
     public long now() {
         return System.nanoTime();
+    }
+
+    @Override
+    public long arrival() {
+        return arrival;
+    }
+
+    @Override
+    public void onGap(Consumer<Gap> listener) {
+        gapListeners.add(listener);
+    }
+
+    @Override
+    public void defer(Runnable task) {
+        deferred.add(task);
     }
 
     @Override
@@ -128,13 +169,14 @@ public final class EpollLoop implements EventLoop {
     public void run() {
         try {
             while (running) {
+                armTimer();
+                dispatch(inbox.isEmpty() && deferred.isEmpty() ? -1 : 0);
+                drainWhileOverdue();
                 runDueTimers();
                 runInbox();
-                if (running) {
-                    armTimer();
-                    dispatch(inbox.isEmpty() ? -1 : 0);
-                }
+                runDeferred(SLICE_NANOS);
             }
+            runDeferred(Long.MAX_VALUE);
         } finally {
             synchronized (wakeValue) {
                 ended = true;
@@ -145,11 +187,44 @@ public final class EpollLoop implements EventLoop {
         }
     }
 
+    /// Reads on where a handler stopped at its bound, while timers wait that should have run.
+    private void drainWhileOverdue() {
+        long begin = arrival;
+        int rounds = 0;
+        while (running
+                && overdue() > OVERDUE_NANOS
+                && rounds++ < DRAIN_ROUNDS
+                && arrival - begin < DRAIN_NANOS
+                && dispatch(0) > 0) {}
+    }
+
+    /// How long the earliest timer was due at the arrival time; negative when none was.
+    private long overdue() {
+        TimerHeap.Entry first = timers.first();
+        return first == null ? -1 : arrival - first.due;
+    }
+
     private void runDueTimers() {
-        long now = now(); // a timer set by a timer for "now" waits for the next round
-        for (TimerHeap.Entry due = timers.pollDue(now); due != null; due = timers.pollDue(now)) {
+        for (TimerHeap.Entry due = timers.pollDue(arrival);
+                due != null;
+                due = timers.pollDue(arrival)) {
             lateness.record(now() - due.due);
             guarded(due.task);
+        }
+    }
+
+    /// Runs deferred tasks, at least one, until the slice is over or a timer is due.
+    private void runDeferred(long sliceNanos) {
+        long begin = deferred.isEmpty() ? 0 : now();
+        for (Runnable task = deferred.poll(); task != null; task = deferred.poll()) {
+            guarded(task);
+            if (sliceNanos != Long.MAX_VALUE) {
+                long now = now();
+                TimerHeap.Entry first = timers.first();
+                if (now - begin >= sliceNanos || (first != null && first.due - now <= 0)) {
+                    return;
+                }
+            }
         }
     }
 
@@ -192,16 +267,14 @@ public final class EpollLoop implements EventLoop {
         }
     }
 
-    private void dispatch(int timeoutMs) {
-        int count =
-                SystemCalls.LIBC.epoll_wait(epoll, events.address(), EVENTS_PER_WAIT, timeoutMs);
-        if (count < 0) {
-            int errno = SystemCalls.errno();
-            if (errno != Errno.EINTR) { // interrupted: the next round waits again
-                throw new IllegalStateException("epoll_wait: " + Errno.text(errno));
-            }
-            return;
-        }
+    /// Waits, takes the arrival time and delivers what the descriptors report.
+    ///
+    /// @return the number of events
+    private int dispatch(int timeoutMs) {
+        int count = waitForEvents(timeoutMs);
+        long before = arrival;
+        arrival = System.nanoTime();
+        reportGap(before);
         ByteBuffer buffer = events.buffer();
         for (int i = 0; i < count; i++) {
             int happened = buffer.getInt(i * EVENT_SIZE);
@@ -213,6 +286,38 @@ public final class EpollLoop implements EventLoop {
                 deliver(watch, happened);
             }
         }
+        return count;
+    }
+
+    /// EINTR comes after SIGCONT too, although no handler ran; the wait goes on.
+    private int waitForEvents(int timeoutMs) {
+        while (true) {
+            int count =
+                    SystemCalls.LIBC.epoll_wait(
+                            epoll, events.address(), EVENTS_PER_WAIT, timeoutMs);
+            if (count >= 0) {
+                return count;
+            }
+            int errno = SystemCalls.errno();
+            if (errno != Errno.EINTR) {
+                throw new IllegalStateException("epoll_wait: " + Errno.text(errno));
+            }
+        }
+    }
+
+    /// Reports a gap once, before anything that gathered in it is delivered.
+    ///
+    /// @param before the previous arrival time: what was overdue then has been reported
+    private void reportGap(long before) {
+        TimerHeap.Entry first = timers.first();
+        if (first == null) {
+            return;
+        }
+        long from = Math.max(first.due, before);
+        if (arrival - from >= Gap.SHORTEST_NANOS) {
+            Gap gap = new Gap(from, arrival);
+            gapListeners.forEach(listener -> guarded(() -> listener.accept(gap)));
+        }
     }
 
     @SuppressWarnings("CatchingUnchecked")
@@ -222,11 +327,6 @@ public final class EpollLoop implements EventLoop {
         } catch (Throwable failure) { // the fence: reported, never swallowed
             failures.accept(failure);
         }
-    }
-
-    private void timerExpired() {
-        SystemCalls.read(timerFd, small, Long.BYTES); // EAGAIN: re-armed meanwhile
-        armed = NOT_ARMED;
     }
 
     private void wokenUp() {

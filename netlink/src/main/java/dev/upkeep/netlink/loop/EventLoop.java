@@ -3,11 +3,14 @@ package dev.upkeep.netlink.loop;
 import dev.upkeep.netlink.libc.KernelException;
 import java.time.Duration;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 
 /// One thread that waits for file descriptors, deadlines and messages of other threads. Everything
-/// but [#execute] and [#stop] belongs to the thread of the loop. Tests have one with a clock that
-/// they turn by hand.
+/// but [#execute] and [#stop] belongs to the thread of the loop. Tests use one with a manual clock.
+///
+/// What the descriptors report is delivered before a timer that became due at the same time or
+/// later.
 public interface EventLoop extends Executor {
 
     /// There is something to read, or a connection to accept.
@@ -27,6 +30,20 @@ public interface EventLoop extends Executor {
 
     /// CLOCK_MONOTONIC in nanoseconds (as `System.nanoTime()`).
     long now();
+
+    /// When the kernel woke the loop for what it handles now; timers that answer an event are armed
+    /// from here. Equals [#now] where a loop has no such time.
+    default long arrival() {
+        return now();
+    }
+
+    /// Registers a listener that is called before anything that gathered in a gap is delivered.
+    void onGap(Consumer<Gap> listener);
+
+    /// Runs a task after the descriptors and timers that are due, in the order of the calls.
+    /// Between two deferred tasks the loop serves what became due: for bulk work behind urgent
+    /// work.
+    void defer(Runnable task);
 
     /// Runs a task at an absolute time of [#now]; late by as much as the loop is busy, never early.
     Timer at(long nanos, Runnable task);
@@ -50,7 +67,7 @@ public interface EventLoop extends Executor {
     /// Serves until [#stop]; the calling thread becomes the thread of the loop.
     void run();
 
-    /// Ends [#run] after the queued tasks. Any thread.
+    /// Ends [#run] after the queued and deferred tasks. Any thread.
     void stop();
 
     /// A deadline.

@@ -200,4 +200,169 @@ class EpollLoopTest {
                 .isThrownBy(() -> loop.watch(9999, EventLoop.EPOLLIN, _ -> {}))
                 .withMessageContaining("watch descriptor 9999: EBADF");
     }
+
+    /// Keeps the loop from running for longer than the shortest gap.
+    private void stall() {
+        long until = System.nanoTime() + 2 * Gap.SHORTEST_NANOS;
+        while (System.nanoTime() - until < 0) {
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
+    void timer_whenOverdueBesideADatagram_runsAfterIt() throws KernelException {
+        List<String> ran = new ArrayList<>();
+        try (DatagramSocket socket = socket()) {
+            loop.watch(
+                    socket.fd(),
+                    EventLoop.EPOLLIN,
+                    _ -> {
+                        ran.add("datagram");
+                        assertThat(read(socket)).isTrue();
+                    });
+            loop.after(
+                    Duration.ofMillis(50),
+                    () -> {
+                        ran.add("timer");
+                        loop.stop();
+                    });
+            loop.execute(() -> {
+                stall();
+                send(socket);
+            });
+            loop.run();
+        }
+        assertThat(failures).isEmpty();
+        assertThat(ran).containsExactly("datagram", "timer");
+    }
+
+    @Test
+    void timers_whenOverdue_waitUntilBoundedHandlersHaveReadEverything() throws KernelException {
+        List<String> ran = new ArrayList<>();
+        try (DatagramSocket socket = socket()) {
+            loop.watch(
+                    socket.fd(),
+                    EventLoop.EPOLLIN,
+                    _ -> {
+                        if (read(socket)) {
+                            ran.add("datagram");
+                        }
+                    });
+            loop.at(
+                    loop.now(),
+                    () -> { // while it stalls, datagrams gather and the next timer becomes overdue
+                        loop.after(
+                                Duration.ofMillis(1),
+                                () -> {
+                                    ran.add("timer");
+                                    loop.stop();
+                                });
+                        stall();
+                        for (int i = 0; i < 20; i++) {
+                            send(socket);
+                        }
+                    });
+            loop.run();
+        }
+        assertThat(failures).isEmpty();
+        assertThat(ran).hasSize(21).endsWith("datagram", "timer");
+    }
+
+    @Test
+    void gap_whenTheLoopDidNotRun_isReportedOnceBeforeWhatGatheredInIt() throws KernelException {
+        List<String> ran = new ArrayList<>();
+        List<Gap> gaps = new ArrayList<>();
+        try (DatagramSocket socket = socket()) {
+            loop.onGap(gap -> {
+                gaps.add(gap);
+                ran.add("gap");
+            });
+            loop.watch(
+                    socket.fd(),
+                    EventLoop.EPOLLIN,
+                    _ -> {
+                        read(socket);
+                        ran.add("datagram");
+                    });
+            loop.after(
+                    Duration.ofMillis(10),
+                    () -> {
+                        ran.add("timer");
+                        loop.stop();
+                    });
+            loop.execute(() -> {
+                stall();
+                send(socket);
+            });
+            loop.run();
+        }
+        assertThat(failures).isEmpty();
+        assertThat(ran).containsExactly("gap", "datagram", "timer");
+        assertThat(gaps)
+                .singleElement()
+                .satisfies(gap -> {
+                    assertThat(gap.length()).isGreaterThanOrEqualTo(Duration.ofMillis(100));
+                    assertThat(gap.untilNanos()).isLessThanOrEqualTo(System.nanoTime());
+                });
+    }
+
+    @Test
+    void arrival_whileHandlersRun_staysWhenTheKernelWokeTheLoop() {
+        List<Long> arrivals = new ArrayList<>();
+        loop.after(
+                Duration.ofMillis(1),
+                () -> {
+                    arrivals.add(loop.arrival());
+                    stall();
+                    arrivals.add(loop.arrival());
+                    loop.stop();
+                });
+        loop.run();
+        assertThat(arrivals).hasSize(2);
+        assertThat(arrivals.get(1)).isEqualTo(arrivals.get(0));
+    }
+
+    @Test
+    void deferredTasks_whenATimerBecomesDueAmongThem_letItPass() {
+        List<String> ran = new ArrayList<>();
+        loop.execute(() -> {
+            loop.defer(() -> {
+                ran.add("first");
+                loop.after(Duration.ofMillis(1), () -> ran.add("timer"));
+                stall();
+            });
+            loop.defer(() -> ran.add("second"));
+            loop.defer(loop::stop);
+        });
+        loop.run();
+        assertThat(failures).isEmpty();
+        assertThat(ran).containsExactly("first", "timer", "second");
+    }
+
+    @Test
+    void deferredTasks_whenTheLoopStops_runBeforeItEnds() {
+        List<String> ran = new ArrayList<>();
+        loop.execute(() -> {
+            loop.stop();
+            loop.defer(() -> loop.defer(() -> ran.add("deferred by a deferred task")));
+        });
+        loop.run();
+        assertThat(ran).containsExactly("deferred by a deferred task");
+    }
+
+    private static void send(DatagramSocket socket) {
+        try {
+            socket.send(bytes("x"), socket.localEndpoint(), 0);
+        } catch (KernelException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    private static boolean read(DatagramSocket socket) {
+        try {
+            return socket.receive() != null;
+        } catch (KernelException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
 }

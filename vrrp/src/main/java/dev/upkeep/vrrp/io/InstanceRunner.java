@@ -20,6 +20,7 @@ import dev.upkeep.vrrp.machine.ValidationResult;
 import dev.upkeep.vrrp.machine.ValidationResult.Problem;
 import dev.upkeep.vrrp.machine.ValidationResult.Remark;
 import dev.upkeep.vrrp.machine.VirtualRouter;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -174,7 +175,7 @@ final class InstanceRunner {
             }
             statistics.raise(Counter.ADVERT_RCVD);
             lastSource = advert.source();
-            on(advert);
+            on(advert, loop.arrival());
         }
     }
 
@@ -230,8 +231,14 @@ final class InstanceRunner {
                         due,
                         () -> {
                             timers.remove(timer);
-                            on(new Event.Expired(timer), due);
+                            expired(timer, due);
                         }));
+    }
+
+    private void expired(Timer timer, long due) {
+        long arrival = Math.max(due, loop.arrival());
+        boolean periodic = timer == Timer.ADVERT || timer == Timer.REFRESH;
+        on(new Event.Expired(timer, Duration.ofNanos(arrival - due)), periodic ? due : arrival);
     }
 
     private void disarm(Timer timer) {

@@ -99,6 +99,7 @@ public final class VrrpService implements AutoCloseable {
         this.loop = loop;
         this.thread = thread;
         this.releaseOnStop = releaseOnStop;
+        loop.onGap(gap -> log.warn("VRRP: did not run for {} ms", gap.length().toMillis()));
         schedule(configuration.global().vrrpScheduling());
         frames = PacketSocket.open();
         NetworkView network = new NetworkView();

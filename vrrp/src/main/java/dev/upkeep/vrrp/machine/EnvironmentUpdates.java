@@ -99,12 +99,7 @@ final class EnvironmentUpdates {
                                     Timer.MASTER_DOWN,
                                     out.masterDown(config.instance().advertInterval())));
                 }
-                yield state.in(
-                        new Backup(
-                                config.instance().advertInterval(),
-                                now.master(),
-                                now.preemptDelay(),
-                                now.wantsMaster()));
+                yield state.in(now.with(config.instance().advertInterval()));
             }
             case Initial _, Faulty _ -> state;
         };

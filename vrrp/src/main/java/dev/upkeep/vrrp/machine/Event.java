@@ -45,8 +45,15 @@ public sealed interface Event {
     record AdvertReceived(IpAddress source, int priority, Duration interval)
             implements ProtocolEvent {}
 
-    /// A timer ran out.
-    record Expired(Timer timer) implements ProtocolEvent {}
+    /// A timer ran out, and everything that arrived before it was handled has been delivered.
+    ///
+    /// @param late how long after its time the event loop came to it
+    record Expired(Timer timer, Duration late) implements ProtocolEvent {
+        /// A timer that ran on time.
+        public Expired(Timer timer) {
+            this(timer, Duration.ZERO);
+        }
+    }
 
     /// Somebody else took an address of ours away.
     record AddressLost(VirtualAddress address, String interfaceName) implements ProtocolEvent {}

@@ -120,7 +120,10 @@ final class Transitions {
         add(new Notify(Transition.BACKUP, priority));
         add(new Arm(Timer.MASTER_DOWN, masterDown));
         return new Role.Backup(
-                config.instance().advertInterval(), null, Role.PreemptDelay.NOT_BEGUN, false);
+                config.instance().advertInterval(),
+                null,
+                Role.PreemptDelay.NOT_BEGUN,
+                Role.Silence.SHORT);
     }
 
     Role enterFault() {

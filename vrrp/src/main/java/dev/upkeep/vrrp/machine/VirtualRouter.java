@@ -20,11 +20,16 @@ import dev.upkeep.vrrp.machine.Role.Faulty;
 import dev.upkeep.vrrp.machine.Role.Initial;
 import dev.upkeep.vrrp.machine.Role.Master;
 import dev.upkeep.vrrp.machine.Role.PreemptDelay;
+import dev.upkeep.vrrp.machine.Role.Silence;
+import java.time.Duration;
 
 /// The state machine of RFC 9568 section 6.4 with keepalived's additions: one method per state, one
 /// case per event. Timers are actions and events; nothing here reads a clock. What entering and
 /// leaving a state does stands in [Transitions].
 public final class VirtualRouter {
+
+    /// Lateness beyond this share of an advert interval makes a silence uncertain.
+    private static final int UNCERTAIN_SHARE = 4;
 
     private final RouterConfig config;
     private final RouterState state;
@@ -96,15 +101,11 @@ public final class VirtualRouter {
                 yield heard(advert, PreemptDelay.NOT_BEGUN);
             }
             case AdvertReceived advert -> lowerPriorityHeard(now, advert);
-            case Expired(Timer timer) ->
+            case Expired(Timer timer, Duration late) ->
                     switch (timer) {
-                        case MASTER_DOWN -> masterDied(now);
-                        case PREEMPT_DELAY ->
-                                new Backup(
-                                        now.masterInterval(),
-                                        now.master(),
-                                        PreemptDelay.OVER,
-                                        now.wantsMaster());
+                        case MASTER_DOWN ->
+                                uncertain(now, late) ? listenAgain(now, late) : masterDied(now);
+                        case PREEMPT_DELAY -> now.with(PreemptDelay.OVER);
                         case ADVERT, SECOND_BURST, REFRESH, LOWER_PRIORITY_BURST -> now;
                     };
             case Synced(Event.Decision decision) ->
@@ -139,7 +140,24 @@ public final class VirtualRouter {
 
     private Role heard(AdvertReceived advert, PreemptDelay delay) {
         out.add(new Arm(Timer.MASTER_DOWN, out.masterDown(advert.interval())));
-        return new Backup(advert.interval(), advert.source(), delay, false);
+        return new Backup(advert.interval(), advert.source(), delay, Silence.SHORT);
+    }
+
+    /// Whether the silence may be that of this process: while it did not run, the socket buffer may
+    /// have overflowed. One such doubt per silence, so that a starved host still takes over.
+    private static boolean uncertain(Backup now, Duration late) {
+        return now.silence() == Silence.SHORT
+                && late.compareTo(now.masterInterval().dividedBy(UNCERTAIN_SHARE)) > 0;
+    }
+
+    /// Waits for one more advert of a master that lives.
+    private Role listenAgain(Backup now, Duration late) {
+        Duration listening = now.masterInterval().plus(out.skew(now.masterInterval()));
+        out.info(
+                "master down timer ran %d ms late - listening for %d ms before taking over"
+                        .formatted(late.toMillis(), listening.toMillis()));
+        out.add(new Arm(Timer.MASTER_DOWN, listening));
+        return now.with(Silence.UNCERTAIN);
     }
 
     private Role masterDied(Backup now) {
@@ -150,7 +168,7 @@ public final class VirtualRouter {
         // The group moves when its last member wants to; until then this one keeps watching.
         out.add(new Arm(Timer.MASTER_DOWN, out.masterDown(now.masterInterval())));
         out.add(new TellGroup(GroupNews.WANTS_MASTER));
-        return new Backup(now.masterInterval(), now.master(), now.preemptDelay(), true);
+        return now.with(Silence.MASTER_DEAD);
     }
 
     /// RFC 9568 section 6.4.3.
@@ -163,7 +181,7 @@ public final class VirtualRouter {
                 yield now;
             }
             case AdvertReceived advert -> electedOrNot(now, advert);
-            case Expired(Timer timer) -> masterTimer(now, timer);
+            case Expired(Timer timer, _) -> masterTimer(now, timer);
             case AddressLost lost when lost.address().tracked() -> {
                 out.detail(
                         "Netlink reflector reports IP %s removed from %s"
@@ -225,7 +243,8 @@ public final class VirtualRouter {
         out.release();
         out.add(new TellGroup(GroupNews.BACKUP));
         out.enterBackup(out.masterDown(advert.interval()));
-        return new Backup(advert.interval(), advert.source(), PreemptDelay.NOT_BEGUN, false);
+        return new Backup(
+                advert.interval(), advert.source(), PreemptDelay.NOT_BEGUN, Silence.SHORT);
     }
 
     private Role masterTimer(Master now, Timer timer) {

@@ -7,6 +7,7 @@ import dev.upkeep.config.model.VrrpInstance;
 import dev.upkeep.net.IpAddress;
 import dev.upkeep.netlink.ManualLoop;
 import dev.upkeep.netlink.loop.EventLoop;
+import dev.upkeep.netlink.loop.Gap;
 import dev.upkeep.vrrp.VrrpHooks;
 import dev.upkeep.vrrp.machine.Action;
 import dev.upkeep.vrrp.machine.Counter;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import org.junit.jupiter.api.Test;
 import org.slf4j.helpers.NOPLogger;
@@ -76,7 +78,33 @@ class InstanceRunnerTest {
 
         loop.advance(Duration.ofSeconds(10));
 
-        assertThat(seen).contains("13612 advert 100"); // 3 ms from the start, none added since
+        assertThat(seen)
+                .contains("13615 advert 100"); // 3 ms from the start, 3 of the takeover, no more
+    }
+
+    @Test
+    void stopped_forLongerThanMasterDown_whileTheMasterLives_staysBackup() throws Exception {
+        runner.on(new Event.Started());
+
+        loop.pause(Duration.ofSeconds(5));
+        runner.receive(advert("2133 7801 0101 f903 0a000064 31313131 00000000"));
+        loop.advance(Duration.ofSeconds(3));
+
+        assertThat(runner.isMaster()).isFalse();
+        assertThat(seen).noneMatch(line -> line.contains("advert"));
+    }
+
+    @Test
+    void stopped_forLongerThanMasterDown_whileNobodyIsHeard_listensFirst() {
+        runner.on(new Event.Started());
+
+        loop.pause(Duration.ofSeconds(5));
+        loop.advance(Duration.ofMillis(1_609));
+        assertThat(runner.isMaster()).isFalse();
+        loop.advance(Duration.ofMillis(1));
+
+        assertThat(runner.isMaster()).isTrue();
+        assertThat(seen).contains("6609 advert 100");
     }
 
     @Test
@@ -228,6 +256,16 @@ class InstanceRunnerTest {
         @Override
         public long now() {
             return loop.now() + lateness.toNanos();
+        }
+
+        @Override
+        public void onGap(Consumer<Gap> listener) {
+            loop.onGap(listener);
+        }
+
+        @Override
+        public void defer(Runnable task) {
+            loop.defer(task);
         }
 
         @Override

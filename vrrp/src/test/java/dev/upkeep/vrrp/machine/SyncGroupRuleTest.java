@@ -51,7 +51,10 @@ class SyncGroupRuleTest {
 
     private static Role backup(boolean wantsMaster) {
         return new Role.Backup(
-                Duration.ofSeconds(1), null, Role.PreemptDelay.NOT_BEGUN, wantsMaster);
+                Duration.ofSeconds(1),
+                null,
+                Role.PreemptDelay.NOT_BEGUN,
+                wantsMaster ? Role.Silence.MASTER_DEAD : Role.Silence.SHORT);
     }
 
     private static RouterState state(Role role) {

@@ -22,6 +22,7 @@ import dev.upkeep.vrrp.machine.Role.Faulty;
 import dev.upkeep.vrrp.machine.Role.Initial;
 import dev.upkeep.vrrp.machine.Role.Master;
 import dev.upkeep.vrrp.machine.Role.PreemptDelay;
+import dev.upkeep.vrrp.machine.Role.Silence;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -123,6 +124,27 @@ class VirtualRouterTest {
 
         assertThat(step.state().role()).isInstanceOf(Backup.class);
         assertThat(armed(step, Timer.MASTER_DOWN)).isEqualTo(masterDown);
+    }
+
+    @Test
+    void backup_masterDownRunsLate_listensOnceMoreBeforeItTakesOver() {
+        Expired late = new Expired(Timer.MASTER_DOWN, Duration.ofMillis(251));
+
+        Step doubt = VirtualRouter.on(plain(), backup(), late);
+        Step confirmed = VirtualRouter.on(plain(), doubt.state(), late);
+
+        assertThat(doubt.state().role()).isInstanceOf(Backup.class);
+        assertThat(armed(doubt, Timer.MASTER_DOWN)).isEqualTo(SECOND.plus(SKEW_100));
+        assertThat(doubt.actions()).noneMatch(SendAdvert.class::isInstance);
+        assertThat(confirmed.state().role()).isInstanceOf(Master.class);
+    }
+
+    @Test
+    void backup_masterDownSlightlyLate_takesOver() {
+        Expired late = new Expired(Timer.MASTER_DOWN, Duration.ofMillis(250));
+
+        assertThat(VirtualRouter.on(plain(), backup(), late).state().role())
+                .isInstanceOf(Master.class);
     }
 
     @Test
@@ -336,7 +358,7 @@ class VirtualRouterTest {
 
     private static RouterState backup() {
         return new RouterState(
-                new Backup(SECOND, null, PreemptDelay.NOT_BEGUN, false), Set.of(), 0, OWN);
+                new Backup(SECOND, null, PreemptDelay.NOT_BEGUN, Silence.SHORT), Set.of(), 0, OWN);
     }
 
     private static RouterState master() {
