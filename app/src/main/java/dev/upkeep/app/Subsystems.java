@@ -1,6 +1,7 @@
 package dev.upkeep.app;
 
 import dev.upkeep.app.cli.AddressFile;
+import dev.upkeep.app.cli.PlanAnswer;
 import dev.upkeep.app.control.Answer;
 import dev.upkeep.app.control.ControlRequest;
 import dev.upkeep.app.control.ServerLines;
@@ -8,8 +9,11 @@ import dev.upkeep.app.hooks.Notifications;
 import dev.upkeep.checkers.reconcile.OwnershipFile;
 import dev.upkeep.checkers.service.CheckerOptions;
 import dev.upkeep.checkers.service.CheckerService;
+import dev.upkeep.config.ConfigurationReader;
 import dev.upkeep.config.model.Configuration;
 import dev.upkeep.config.source.SystemView;
+import dev.upkeep.config.syntax.ReaderOptions;
+import dev.upkeep.config.syntax.RealSystem;
 import dev.upkeep.netlink.ipvs.Ipvs;
 import dev.upkeep.netlink.libc.KernelException;
 import dev.upkeep.vrrp.io.VrrpService;
@@ -19,6 +23,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -94,7 +100,30 @@ final class Subsystems {
                         : running.ask(servers)
                                 .thenApplyAsync(ServerLines::of, Thread::startVirtualThread);
             }
+            case ControlRequest.Plan plan ->
+                    CompletableFuture.supplyAsync(
+                                    () -> plannedConfiguration(plan), Thread::startVirtualThread)
+                            .thenCompose(this::plan);
         };
+    }
+
+    private Configuration plannedConfiguration(ControlRequest.Plan plan) {
+        ReaderOptions options =
+                new ReaderOptions(
+                        plan.configId(),
+                        System::getenv,
+                        Set.of(),
+                        new SplittableRandom(),
+                        false,
+                        new RealSystem());
+        return ConfigurationReader.read(plan.file(), options).configuration();
+    }
+
+    private CompletableFuture<Answer> plan(Configuration next) {
+        CheckerService running = checkers;
+        return running == null
+                ? CompletableFuture.completedFuture(PlanAnswer.start())
+                : running.plan(next).thenApplyAsync(PlanAnswer::reload, Thread::startVirtualThread);
     }
 
     private static boolean hasAny(Configuration configuration) {

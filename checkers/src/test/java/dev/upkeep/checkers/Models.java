@@ -1,6 +1,11 @@
 package dev.upkeep.checkers;
 
 import dev.upkeep.checkers.nft.BalancerConfiguration;
+import dev.upkeep.checkers.nft.GeneratedMarks;
+import dev.upkeep.checkers.nft.ServiceKeys;
+import dev.upkeep.checkers.pool.Pool;
+import dev.upkeep.checkers.pool.PoolKey;
+import dev.upkeep.checkers.table.DesiredState;
 import dev.upkeep.config.model.CheckConnection;
 import dev.upkeep.config.model.CheckTiming;
 import dev.upkeep.config.model.Checker;
@@ -20,7 +25,9 @@ import dev.upkeep.net.Endpoint;
 import dev.upkeep.net.Family;
 import dev.upkeep.net.IpAddress;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Parts of configurations for tests, with the defaults of the language.
@@ -179,6 +186,25 @@ public final class Models {
                 service.virtualHost(),
                 service.snmpName(),
                 service.realServers());
+    }
+
+    /// Pools without history of a configuration, by identity.
+    public static Map<PoolKey, Pool> pools(BalancerConfiguration configuration, ServiceKeys keys) {
+        Map<PoolKey, Pool> pools = new LinkedHashMap<>();
+        PoolKey.index(configuration.services())
+                .forEach((key, service) ->
+                        pools.put(key, Pool.fresh(key, service, keys.of(key, service))));
+        return pools;
+    }
+
+    /// The desired state of pools without history.
+    public static DesiredState desired(BalancerConfiguration configuration, ServiceKeys keys) {
+        return DesiredState.of(configuration, keys, pools(configuration, keys).values());
+    }
+
+    /// The desired state of pools without history.
+    public static DesiredState desired(BalancerConfiguration configuration) {
+        return desired(configuration, ServiceKeys.of(configuration, GeneratedMarks.NONE));
     }
 
     /// Services without groups.

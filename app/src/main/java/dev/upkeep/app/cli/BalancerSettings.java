@@ -1,8 +1,7 @@
 package dev.upkeep.app.cli;
 
-import dev.upkeep.checkers.nft.BalancerConfiguration;
-import dev.upkeep.checkers.plan.TablePlan;
 import dev.upkeep.checkers.pool.Ownership;
+import dev.upkeep.checkers.table.DesiredState;
 import dev.upkeep.checkers.table.SyncDaemons;
 import dev.upkeep.config.model.Configuration;
 import dev.upkeep.config.model.LvsGlobals;
@@ -26,16 +25,18 @@ final class BalancerSettings {
     /// @param owned what the running daemon owns, or one that crashed
     /// @param reload whether a daemon runs; after a start every VRRP instance is backup
     /// @param present addresses of this host
+    /// @param desired what the configuration wants of the table and of nftables
     static List<String> plan(
             Configuration next,
             PlannedMachine.Balancer found,
             Ownership owned,
             boolean reload,
-            Set<IpAddress> present) {
+            Set<IpAddress> present,
+            DesiredState desired) {
         List<String> lines = new ArrayList<>();
         timeouts(next.global().lvs().timeouts(), found.timeouts(), lines);
         syncDaemons(next, found.syncDaemons(), owned, reload ? present : Set.of(), lines);
-        if (TablePlan.translates(BalancerConfiguration.of(next)) && !found.tracking()) {
+        if (!desired.filter().fullNat().destinations().isEmpty() && !found.tracking()) {
             lines.add("~ edit sysctl net.ipv4.vs.conntrack 1 (was 0)");
         }
         return lines;

@@ -1,8 +1,10 @@
 package dev.upkeep.app.cli;
 
 import dev.upkeep.checkers.nft.BalancerConfiguration;
+import dev.upkeep.checkers.plan.PoolTransition;
 import dev.upkeep.checkers.plan.TablePlan;
 import dev.upkeep.checkers.pool.Ownership;
+import dev.upkeep.checkers.table.DesiredState;
 import dev.upkeep.config.ConfigurationReader;
 import dev.upkeep.config.model.Configuration;
 import dev.upkeep.config.print.DiagnosticLine;
@@ -12,7 +14,6 @@ import dev.upkeep.config.source.SystemView;
 import dev.upkeep.config.syntax.ReaderOptions;
 import dev.upkeep.config.syntax.RealSystem;
 import dev.upkeep.net.IpAddress;
-import dev.upkeep.netlink.nft.NftTable;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -32,9 +33,9 @@ import picocli.CommandLine.Spec;
 /// `upkeep plan`: what going over to a configuration would change in the kernel. Reads the kernel
 /// and changes nothing, not even by loading a module.
 ///
-/// Where a daemon runs, that is a reload: what it knows of the health of its servers is inferred
-/// from the table (see [TablePlan#ofReload]). Where none runs it is a start, which takes every
-/// server for up that does not begin down.
+/// Where a daemon runs, that is a reload: the daemon is asked over its control socket, so that its
+/// check results count. Where none runs it is a start, which takes every server for up that does
+/// not begin down.
 @Command(
         name = "plan",
         description = {
@@ -83,11 +84,12 @@ final class PlanCommand implements Callable<Integer> {
         PrintWriter out = commandLine.getOut();
         PrintWriter err = commandLine.getErr();
         SystemView system = new RealSystem();
+        String id = configId == null ? NodeName.of(system) : configId;
         ReadResult read =
                 ConfigurationReader.read(
                         file,
                         new ReaderOptions(
-                                configId == null ? NodeName.of(system) : configId,
+                                id,
                                 System::getenv,
                                 Set.of(),
                                 new SplittableRandom(),
@@ -102,7 +104,7 @@ final class PlanCommand implements Callable<Integer> {
             return FAILED;
         }
         try {
-            List<String> lines = plan(read.configuration());
+            List<String> lines = plan(read.configuration(), id);
             lines.forEach(out::println);
             out.flush();
             return lines.isEmpty() ? NOTHING : CHANGES;
@@ -113,7 +115,7 @@ final class PlanCommand implements Callable<Integer> {
         }
     }
 
-    private List<String> plan(Configuration configuration) throws IOException {
+    private List<String> plan(Configuration configuration, String id) throws IOException {
         Set<IpAddress> present = machine.addresses();
         List<String> lines =
                 new ArrayList<>(
@@ -123,7 +125,6 @@ final class PlanCommand implements Callable<Integer> {
         Ownership owned = machine.owned();
         boolean reload = machine.daemonRuns(Path.of(pidFile));
         boolean flush = balancer.lvs().flush() && !reload;
-        Set<NftTable.Id> tables = TablePlan.filterTables(balancer, owned);
         if (balancer.services().isEmpty()
                 && balancer.lvs().syncDaemon() == null
                 && owned.equals(Ownership.nothing())
@@ -131,14 +132,19 @@ final class PlanCommand implements Callable<Integer> {
             return lines; // then a kernel without IPVS is no obstacle
         }
         PlannedMachine.Balancer found = machine.balancer();
-        lines.addAll(BalancerSettings.plan(configuration, found, owned, reload, present));
-        var kernel = new TablePlan.Kernel(found.table(), machine.filter(tables));
-        TablePlan plan =
-                reload
-                        ? TablePlan.ofReload(balancer, kernel, owned, machine.wishes())
-                        : TablePlan.ofStart(balancer, kernel, owned, machine.wishes());
-        lines.addAll(KernelPlan.ofTable(plan.requests()));
-        lines.addAll(KernelPlan.ofFilter(plan.filterRequests()));
+        DesiredState start = PoolTransition.ofStart(balancer, machine.adminStates()).desired();
+        lines.addAll(BalancerSettings.plan(configuration, found, owned, reload, present, start));
+        List<String> changes =
+                reload ? machine.reloadPlan(Path.of(pidFile), Path.of(file), id) : null;
+        lines.addAll(changes == null ? startPlan(start, found, owned, flush) : changes);
         return lines;
+    }
+
+    private List<String> startPlan(
+            DesiredState desired, PlannedMachine.Balancer found, Ownership owned, boolean flush)
+            throws IOException {
+        var filter = machine.filter(TablePlan.filterTables(desired, owned));
+        var actual = new TablePlan.Kernel(found.table(), filter);
+        return PlanAnswer.lines(TablePlan.of(desired, actual, owned, flush));
     }
 }

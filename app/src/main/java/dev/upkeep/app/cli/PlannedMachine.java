@@ -23,7 +23,13 @@ interface PlannedMachine {
     /// Which servers the operator drains or has disabled.
     ///
     /// @throws IOException when the daemon's record cannot be read
-    AdminStates wishes() throws IOException;
+    AdminStates adminStates() throws IOException;
+
+    /// What a reload of the running daemon would change of IPVS and nftables, as lines of a diff.
+    ///
+    /// @return null when the daemon has no virtual servers yet, so that it would start with them
+    /// @throws IOException when the daemon cannot be asked, saying why
+    @Nullable List<String> reloadPlan(Path pidFile, Path file, String configId) throws IOException;
 
     /// The addresses of this host.
     ///

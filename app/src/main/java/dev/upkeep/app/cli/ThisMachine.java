@@ -1,5 +1,8 @@
 package dev.upkeep.app.cli;
 
+import dev.upkeep.app.control.Answer;
+import dev.upkeep.app.control.ControlClient;
+import dev.upkeep.app.control.ControlSocket;
 import dev.upkeep.app.process.PidFiles;
 import dev.upkeep.checkers.admin.AdminStates;
 import dev.upkeep.checkers.pool.Ownership;
@@ -21,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// The machine, or the network namespace, that this process runs on.
 final class ThisMachine implements PlannedMachine {
@@ -41,7 +45,18 @@ final class ThisMachine implements PlannedMachine {
     }
 
     @Override
-    public AdminStates wishes() throws IOException {
+    public @Nullable List<String> reloadPlan(Path pidFile, Path file, String configId)
+            throws IOException {
+        List<String> words = List.of("plan", file.toAbsolutePath().toString(), configId);
+        Answer answer = ControlClient.ask(ControlSocket.beside(pidFile), words);
+        if (answer.error() != null) {
+            throw new IOException(answer.error());
+        }
+        return PlanAnswer.lines(answer);
+    }
+
+    @Override
+    public AdminStates adminStates() throws IOException {
         return AdminStateFile.beside(OwnershipFile.inDirectory(STATE)).load();
     }
 

@@ -37,29 +37,36 @@ public final class RequestDecoder {
 
     private ControlRequest request() throws MalformedRequestException {
         String first = next("a request");
-        if (!first.equals("server")) {
-            throw new MalformedRequestException("unknown request '" + first + "': want server");
-        }
-        String verb = next(VERBS);
-        ServerRequest request =
-                switch (verb) {
-                    case "list" -> new ServerRequest.Show(words.isEmpty() ? null : service());
-                    case "drain" -> change(AdminState.DRAINING);
-                    case "disable" -> change(AdminState.DISABLED);
-                    case "enable" -> change(AdminState.ENABLED);
+        ControlRequest request =
+                switch (first) {
+                    case "server" -> new ControlRequest.Servers(serverRequest());
+                    case "plan" -> new ControlRequest.Plan(next("a file"), next("a config id"));
                     default ->
                             throw new MalformedRequestException(
-                                    "unknown request 'server " + verb + "': want " + VERBS);
+                                    "unknown request '" + first + "': expected server or plan");
                 };
         if (!words.isEmpty()) {
             throw new MalformedRequestException("unexpected '" + words.getFirst() + "'");
         }
-        return new ControlRequest.Servers(request);
+        return request;
     }
 
-    private ServerRequest change(AdminState wish) throws MalformedRequestException {
+    private ServerRequest serverRequest() throws MalformedRequestException {
+        String verb = next(VERBS);
+        return switch (verb) {
+            case "list" -> new ServerRequest.Show(words.isEmpty() ? null : service());
+            case "drain" -> change(AdminState.DRAINING);
+            case "disable" -> change(AdminState.DISABLED);
+            case "enable" -> change(AdminState.ENABLED);
+            default ->
+                    throw new MalformedRequestException(
+                            "unknown request 'server " + verb + "': want " + VERBS);
+        };
+    }
+
+    private ServerRequest change(AdminState adminState) throws MalformedRequestException {
         ServiceName service = service();
-        return new ServerRequest.Change(service, server(), wish);
+        return new ServerRequest.Change(service, server(), adminState);
     }
 
     private ServiceName service() throws MalformedRequestException {

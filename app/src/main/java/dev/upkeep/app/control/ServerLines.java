@@ -47,7 +47,7 @@ public final class ServerLines {
 
     private static String sentence(ServerAnswer.Changed changed) {
         String state =
-                switch (changed.wish()) {
+                switch (changed.adminState()) {
                     case ENABLED -> "enabled";
                     case DRAINING -> "draining";
                     case DISABLED -> "disabled";

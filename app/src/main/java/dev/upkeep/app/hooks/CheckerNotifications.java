@@ -1,6 +1,7 @@
 package dev.upkeep.app.hooks;
 
 import dev.upkeep.checkers.CheckerHooks;
+import dev.upkeep.checkers.Fence;
 import dev.upkeep.checkers.QuorumEvent;
 import dev.upkeep.checkers.ServerEvent;
 import dev.upkeep.checkers.ServerEvent.Cause;
@@ -8,10 +9,15 @@ import dev.upkeep.config.model.Quorum;
 import dev.upkeep.config.model.Script;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 
-/// What a change of a real server or of a quorum sets off: a script, a line in the FIFOs, mail.
-/// Called on the thread of the checks only.
+/// What a change of a real server or of a quorum triggers: a script, a line in the FIFOs, mail.
+/// Each is fenced by itself, so that one that fails does not keep the others back. Called on the
+/// thread of the checks only.
 final class CheckerNotifications implements CheckerHooks {
+
+    private static final Fence FENCE =
+            new Fence(LoggerFactory.getLogger(CheckerNotifications.class));
 
     private final NotificationSink out;
 
@@ -24,7 +30,7 @@ final class CheckerNotifications implements CheckerHooks {
         String names = event.serverName() + " " + event.serviceName();
         String state = event.up() ? "UP" : "DOWN";
         run(names, event.up() ? event.server().notifyUp() : event.server().notifyDown());
-        out.lvsLine("RS " + names + " " + state);
+        lvsLine("RS " + names + " " + state);
         mail(event);
     }
 
@@ -43,7 +49,7 @@ final class CheckerNotifications implements CheckerHooks {
                                     event.serverName(),
                                     event.serviceName(),
                                     event.up() ? "UP" : "DOWN");
-            out.mail(new Mail(subject, event.detail()));
+            mail(new Mail(subject, event.detail()));
         }
     }
 
@@ -52,10 +58,10 @@ final class CheckerNotifications implements CheckerHooks {
         Quorum quorum = event.service().quorum();
         String state = event.up() ? "UP" : "DOWN";
         run(event.serviceName(), event.up() ? quorum.up() : quorum.down());
-        out.lvsLine("VS " + event.serviceName() + " " + state);
+        lvsLine("VS " + event.serviceName() + " " + state);
         if (event.service().policy().smtpAlert()) {
             String body = event.cause() == Cause.STOP ? "Shutting down" : sums(event);
-            out.mail(new Mail("Virtualserver " + event.serviceName() + " - " + state, body));
+            mail(new Mail("Virtualserver " + event.serviceName() + " - " + state, body));
         }
     }
 
@@ -83,7 +89,15 @@ final class CheckerNotifications implements CheckerHooks {
 
     private void run(String source, @Nullable Script script) {
         if (script != null) {
-            out.run(source, List.of(script));
+            FENCE.run("Script for " + source, () -> out.run(source, List.of(script)));
         }
+    }
+
+    private void lvsLine(String line) {
+        FENCE.run("FIFO line '" + line + "'", () -> out.lvsLine(line));
+    }
+
+    private void mail(Mail mail) {
+        FENCE.run("Mail '" + mail.subject() + "'", () -> out.mail(mail));
     }
 }

@@ -6,12 +6,15 @@ import dev.upkeep.checkers.admin.AdminStates;
 import dev.upkeep.checkers.admin.ServerName;
 import dev.upkeep.checkers.admin.ServiceName;
 import dev.upkeep.checkers.nft.BalancerConfiguration;
-import dev.upkeep.checkers.nft.FilterPlan;
 import dev.upkeep.checkers.nft.GeneratedMarks;
-import dev.upkeep.checkers.nft.ServiceKeys;
+import dev.upkeep.checkers.plan.PoolTransition;
+import dev.upkeep.checkers.plan.TablePlan;
+import dev.upkeep.checkers.pool.CheckState;
 import dev.upkeep.checkers.pool.Ownership;
+import dev.upkeep.checkers.pool.Pool;
+import dev.upkeep.checkers.pool.PoolKey;
 import dev.upkeep.checkers.pool.ServerState.AdminState;
-import dev.upkeep.checkers.table.DesiredTable;
+import dev.upkeep.checkers.table.DesiredState;
 import dev.upkeep.checkers.table.TableDiff;
 import dev.upkeep.config.ConfigurationReader;
 import dev.upkeep.config.syntax.ReaderOptions;
@@ -37,6 +40,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -50,6 +54,7 @@ class PlanCommandTest {
 
     private static final ServiceKey WEB = key("10.0.0.9", 80);
 
+    private static final CheckState DOWN = new CheckState(false, true, 0, 0, false, null);
     private static final String FIRST = "real_server 10.0.0.1 80 {\n weight 1\n}\n";
     private static final String CHECKED =
             "real_server 10.0.0.2 80 {\n weight 2\n TCP_CHECK {\n connect_timeout 3\n }\n}\n";
@@ -66,7 +71,9 @@ class PlanCommandTest {
         private final FakeKernel kernel = new FakeKernel();
         private final FakePacketFilter filter = new FakePacketFilter();
         private boolean running;
-        private AdminStates wishes = AdminStates.NONE;
+        private Map<PoolKey, Pool> pools = Map.of();
+        private GeneratedMarks marks = GeneratedMarks.NONE;
+        private AdminStates adminStates = AdminStates.NONE;
         private @Nullable IpvsTimeouts timeouts = new IpvsTimeouts(900, 120, 300);
         private List<SyncDaemon> syncDaemons = List.of();
         private boolean tracking = true;
@@ -80,9 +87,19 @@ class PlanCommandTest {
             return running;
         }
 
+        /// Answers as the daemon does: from its pools.
         @Override
-        public AdminStates wishes() {
-            return wishes;
+        public List<String> reloadPlan(Path pidFile, Path file, String configId)
+                throws IOException {
+            var desired = PoolTransition.ofReload(read(file), marks, pools, Map.of()).desired();
+            var tables = filter(TablePlan.filterTables(desired, owned));
+            var actual = new TablePlan.Kernel(kernel.table(), tables);
+            return PlanAnswer.lines(TablePlan.of(desired, actual, owned, false));
+        }
+
+        @Override
+        public AdminStates adminStates() {
+            return adminStates;
         }
 
         @Override
@@ -179,6 +196,7 @@ class PlanCommandTest {
     @Test
     void serverThatIsDown_staysSoInAReload_andIsUpAfterAStart() throws IOException {
         run(web(FIRST + CHECKED));
+        pool().check(1, 0, DOWN);
         machine.kernel.meddle(new IpvsRequest.DeleteDestination(WEB, endpoint("10.0.0.2", 80)));
         assertThat(plan(web(FIRST + CHECKED))).isZero();
         machine.running = false; // it crashed
@@ -191,6 +209,7 @@ class PlanCommandTest {
     @Test
     void serverThatIsDownAndStaysInTheTable_keepsItsWeightOfZero() throws IOException {
         run(web(FIRST + INHIBITED));
+        pool().check(1, 0, DOWN);
         machine.kernel.meddle(
                 new IpvsRequest.EditDestination(
                         WEB,
@@ -305,13 +324,8 @@ class PlanCommandTest {
     void serversThatTheOperatorDrainsOrDisabled_stayAsTheyAre() throws IOException {
         String file = web("drain_timeout 30\n" + FIRST + CHECKED);
         run(file);
-        machine.wishes =
-                new AdminStates(
-                        Map.of(
-                                place("10.0.0.1:80"),
-                                AdminState.DRAINING,
-                                place("10.0.0.2:80"),
-                                AdminState.DISABLED));
+        pool().setAdminState(0, AdminState.DRAINING);
+        pool().setAdminState(1, AdminState.DISABLED);
         assertThat(plan(file)).isEqualTo(2);
         assertThat(lines())
                 .containsExactly(
@@ -328,6 +342,7 @@ class PlanCommandTest {
                                 0,
                                 0,
                                 Tunnel.IPIP)));
+        pool().endDrain(endpoint("10.0.0.2", 80));
         assertThat(plan(file)).as("once they are").isZero();
     }
 
@@ -338,7 +353,7 @@ class PlanCommandTest {
 
     @Test
     void serverThatTheOperatorDisabledBefore_staysOutOfAStart() throws IOException {
-        machine.wishes = new AdminStates(Map.of(place("10.0.0.2:80"), AdminState.DISABLED));
+        machine.adminStates = new AdminStates(Map.of(place("10.0.0.2:80"), AdminState.DISABLED));
         assertThat(plan(web(FIRST + CHECKED))).isEqualTo(2);
         assertThat(lines()).hasSize(2).noneMatch(line -> line.contains("10.0.0.2"));
     }
@@ -479,22 +494,32 @@ class PlanCommandTest {
 
     /// A daemon runs on this file: the kernel has its table, and it is known whose it is.
     private void run(String text) throws IOException {
-        BalancerConfiguration balancer = read(text);
-        ServiceKeys keys = ServiceKeys.of(balancer, GeneratedMarks.NONE);
-        var pools = DesiredTable.pools(balancer, keys).values();
-        IpvsTable table = DesiredTable.of(pools);
-        FilterPlan filter = FilterPlan.of(balancer, keys);
-        filter.groupTables().values().forEach(machine.filter::put);
-        filter.fullNat().tables(table.services()).values().forEach(machine.filter::put);
-        machine.owned = Ownership.by(pools).withTables(filter.tables());
+        BalancerConfiguration balancer = read(file(text));
+        PoolTransition start = PoolTransition.ofStart(balancer, AdminStates.NONE);
+        machine.pools = new LinkedHashMap<>();
+        start.services().forEach((key, step) -> machine.pools.put(key, step.pool()));
+        machine.marks = start.keys().marks();
+        DesiredState desired = start.desired();
+        desired.filter().groupTables().values().forEach(machine.filter::put);
+        desired.filter()
+                .fullNat()
+                .tables(desired.table().services())
+                .values()
+                .forEach(machine.filter::put);
+        machine.owned = desired.owned();
         machine.running = true;
-        TableDiff.between(IpvsTable.empty(), table, machine.owned).forEach(machine.kernel::meddle);
+        TableDiff.between(IpvsTable.empty(), desired.table(), machine.owned)
+                .forEach(machine.kernel::meddle);
     }
 
-    private BalancerConfiguration read(String text) throws IOException {
+    private Pool pool() {
+        return machine.pools.values().iterator().next();
+    }
+
+    private static BalancerConfiguration read(Path file) {
         return BalancerConfiguration.of(
                 ConfigurationReader.read(
-                                file(text).toString(),
+                                file.toString(),
                                 new ReaderOptions(
                                         "test",
                                         _ -> null,

@@ -87,7 +87,7 @@ class ServerCommandTest {
 
     @ParameterizedTest
     @CsvSource({"drain, DRAINING", "disable, DISABLED", "enable, ENABLED"})
-    void change_isAskedFor_andItsSentencePrinted(String verb, AdminState wish) {
+    void change_isAskedFor_andItsSentencePrinted(String verb, AdminState adminState) {
         answer = Answer.done(List.of("it is so"));
         assertThat(run("server", verb, "tcp:10.1.0.1:80", "10.2.0.1:80")).isZero();
         assertThat(text(out)).isEqualTo("it is so\n");
@@ -97,7 +97,7 @@ class ServerCommandTest {
                                 new ServerRequest.Change(
                                         ServiceName.parse("tcp:10.1.0.1:80"),
                                         ServerName.parse("10.2.0.1:80"),
-                                        wish)));
+                                        adminState)));
     }
 
     @Test

@@ -82,8 +82,11 @@ class AnswerTest {
                 .isEqualTo(Answer.refused("there is none"));
     }
 
-    private static ServerAnswer changed(boolean news, AdminState wish) {
+    private static ServerAnswer changed(boolean news, AdminState adminState) {
         return new ServerAnswer.Changed(
-                news, ServiceName.parse("tcp:10.1.0.1:80"), ServerName.parse("10.2.0.1:80"), wish);
+                news,
+                ServiceName.parse("tcp:10.1.0.1:80"),
+                ServerName.parse("10.2.0.1:80"),
+                adminState);
     }
 }

@@ -71,7 +71,7 @@ class ControlSocketTest {
     @Test
     void request_thatIsMalformed_isRefused_andNotHandedOn() throws IOException {
         assertThat(ControlClient.ask(path, List.of("reboot")))
-                .isEqualTo(Answer.refused("unknown request 'reboot': want server"));
+                .isEqualTo(Answer.refused("unknown request 'reboot': expected server or plan"));
         assertThat(asked).isEmpty();
     }
 

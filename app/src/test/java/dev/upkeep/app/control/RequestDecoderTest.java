@@ -49,7 +49,7 @@ class RequestDecoderTest {
     static Stream<Arguments> bad() {
         return Stream.of(
                 Arguments.of("", "the request ends where it wants a request"),
-                Arguments.of("reboot", "unknown request 'reboot': want server"),
+                Arguments.of("reboot", "unknown request 'reboot': expected server or plan"),
                 Arguments.of(
                         "server", "the request ends where it wants list, drain, disable or enable"),
                 Arguments.of(
@@ -111,7 +111,8 @@ class RequestDecoderTest {
         return new ServerRequest.Show(ServiceName.parse(service));
     }
 
-    private static ServerRequest change(String service, String server, AdminState wish) {
-        return new ServerRequest.Change(ServiceName.parse(service), ServerName.parse(server), wish);
+    private static ServerRequest change(String service, String server, AdminState adminState) {
+        return new ServerRequest.Change(
+                ServiceName.parse(service), ServerName.parse(server), adminState);
     }
 }

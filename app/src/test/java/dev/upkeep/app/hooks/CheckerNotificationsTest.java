@@ -57,6 +57,14 @@ class CheckerNotificationsTest {
                 service, VS, service.realServers().get(index), RS, up, Cause.CHECK, "found so");
     }
 
+    @Test
+    void scriptThatCannotRun_keepsNeitherLineNorMailBack() throws IOException {
+        recorder.scriptFailure = new OutOfMemoryError("unable to create native thread");
+        notifications.serverChanged(server(service(""), 0, false));
+        assertThat(recorder.lines).containsExactly("RS " + RS + " " + VS + " DOWN");
+        assertThat(recorder.mails).hasSize(1);
+    }
+
     @ParameterizedTest
     @CsvSource({"true, UP, server-up|a b", "false, DOWN, server-down"})
     void server_runsItsScript_writesALine_andMails(boolean up, String state, String script)

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Outlets that note what they are given, in order.
 final class Recorder implements NotificationSink {
@@ -17,6 +18,7 @@ final class Recorder implements NotificationSink {
     final List<String> lines = new ArrayList<>();
     final List<String> mails = new ArrayList<>();
     boolean noFaultMail;
+    @Nullable Error scriptFailure;
     boolean noCheckMail;
 
     /// The model of a text, as the daemon would read it. Scripts have to exist: `/bin/true`.
@@ -28,6 +30,9 @@ final class Recorder implements NotificationSink {
 
     @Override
     public void run(String source, List<Script> together) {
+        if (scriptFailure != null) {
+            throw scriptFailure;
+        }
         together.forEach(script -> {
             List<String> arguments = script.arguments();
             scripts.add(source + ": " + String.join("|", arguments.subList(1, arguments.size())));

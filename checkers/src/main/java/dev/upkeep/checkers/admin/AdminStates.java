@@ -1,6 +1,5 @@
 package dev.upkeep.checkers.admin;
 
-import dev.upkeep.checkers.plan.TablePlan;
 import dev.upkeep.checkers.pool.Pool;
 import dev.upkeep.checkers.pool.ServerState.AdminState;
 import dev.upkeep.config.model.RealServer;
@@ -13,7 +12,7 @@ import java.util.Map;
 /// What the operator asked for, server by server.
 ///
 /// @param states those that are not enabled
-public record AdminStates(Map<Place, AdminState> states) implements TablePlan.Wishes {
+public record AdminStates(Map<Place, AdminState> states) {
 
     /// Every server is enabled.
     public static final AdminStates NONE = new AdminStates(Map.of());
@@ -31,22 +30,21 @@ public record AdminStates(Map<Place, AdminState> states) implements TablePlan.Wi
         }
     }
 
-    /// The wishes that pools have.
+    /// The adminStates that pools have.
     public static AdminStates of(Collection<Pool> pools) {
         Map<Place, AdminState> states = new LinkedHashMap<>();
         for (Pool pool : pools) {
             List<RealServer> servers = pool.members();
             for (int i = 0; i < servers.size(); i++) {
-                AdminState wish = pool.state(i).administrative();
-                if (wish != AdminState.ENABLED) {
-                    states.put(Place.of(pool, servers.get(i)), wish);
+                AdminState adminState = pool.state(i).adminState();
+                if (adminState != AdminState.ENABLED) {
+                    states.put(Place.of(pool, servers.get(i)), adminState);
                 }
             }
         }
         return new AdminStates(states);
     }
 
-    @Override
     public AdminState of(Pool pool, RealServer server) {
         return states.isEmpty() // so that tens of thousands of servers need no names
                 ? AdminState.ENABLED

@@ -13,11 +13,11 @@ public sealed interface ServerAnswer {
         }
     }
 
-    /// The wish was taken, and the kernel was asked for what follows from it.
+    /// The adminState was taken, and the kernel was asked for what follows from it.
     ///
     /// @param news false when it was so already
     /// @param service the unambiguous name
-    record Changed(boolean news, ServiceName service, ServerName server, AdminState wish)
+    record Changed(boolean news, ServiceName service, ServerName server, AdminState adminState)
             implements ServerAnswer {}
 
     /// Nothing was done.

@@ -12,6 +12,6 @@ public sealed interface ServerRequest {
     record Show(@Nullable ServiceName service) implements ServerRequest {}
 
     /// Drains, disables or enables one real server of one virtual server.
-    record Change(ServiceName service, ServerName server, AdminState wish)
+    record Change(ServiceName service, ServerName server, AdminState adminState)
             implements ServerRequest {}
 }

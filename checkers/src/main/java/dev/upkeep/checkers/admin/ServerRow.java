@@ -47,7 +47,7 @@ public record ServerRow(ServerStatus status, Map<ServiceKey, Endpoint> places) {
                                     condition(state),
                                     null)));
         }
-        for (RealServer server : pool.leaving()) {
+        for (RealServer server : pool.draining()) {
             if (!configured.contains(server.endpoint())) {
                 rows.add(
                         row(
@@ -59,7 +59,7 @@ public record ServerRow(ServerStatus status, Map<ServiceKey, Endpoint> places) {
                                         true,
                                         server.weight(),
                                         pool.effectiveWeight(server),
-                                        Condition.LEAVING,
+                                        Condition.REMOVED,
                                         null)));
             }
         }
@@ -71,7 +71,7 @@ public record ServerRow(ServerStatus status, Map<ServiceKey, Endpoint> places) {
     }
 
     private static Condition condition(ServerState state) {
-        return switch (state.administrative()) {
+        return switch (state.adminState()) {
             case ENABLED -> Condition.ENABLED;
             case DRAINING -> Condition.DRAINING;
             case DISABLED -> Condition.DISABLED;

@@ -27,7 +27,7 @@ public record ServerStatus(
         /// The operator took it out.
         DISABLED,
         /// A reload removed it, and it finishes its connections (`drain_timeout`).
-        LEAVING
+        REMOVED
     }
 
     /// Connections through the virtual server, of all services that it stands for in the kernel.

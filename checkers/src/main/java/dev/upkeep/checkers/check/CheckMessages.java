@@ -36,8 +36,8 @@ public final class CheckMessages {
         };
     }
 
-    /// A state that somebody else told.
-    public String told(boolean up) {
+    /// A verdict that comes from a track file or a BFD session.
+    public String passive(boolean up) {
         return switch (checker) {
             case Checker.FileWeight file ->
                     "Track file "

@@ -10,14 +10,16 @@ import java.time.Duration;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// An attempt that a probe directs: tells it what happens, keeps its one timer and ends once. How
-/// the other actions are carried out is the business of each kind.
+/// An attempt that a [Probe] directs: gives it events, keeps its one timer and ends once. How the
+/// other actions are carried out is up to each kind of attempt.
 abstract class ProbeAttempt implements Attempts.Attempt {
 
     private final EventLoop loop;
     private final Probe probe;
     private final Consumer<ProbeResult> done;
     private EventLoop.@Nullable Timer timer;
+    private @Nullable ProbeResult result;
+    private boolean acting;
     private boolean over;
 
     ProbeAttempt(EventLoop loop, Probe probe, Consumer<ProbeResult> done) {
@@ -45,11 +47,32 @@ abstract class ProbeAttempt implements Attempts.Attempt {
         return over;
     }
 
-    /// Tells the probe and does what it says.
+    /// Gives the probe an event and carries out its actions. A probe that throws has learnt nothing
+    /// of the server. An action that fails at once calls this again from inside; the result is
+    /// delivered when the outermost call has ended, outside of the fence.
+    @SuppressWarnings("CatchingUnchecked")
     final void tell(ProbeEvent event) {
         if (over) {
             return;
         }
+        if (acting) {
+            act(event);
+            return;
+        }
+        acting = true;
+        try {
+            act(event);
+        } catch (Throwable failure) { // a fence around one attempt
+            conclude(ProbeResult.Unjudged.internal(failure));
+        } finally {
+            acting = false;
+        }
+        if (result != null) {
+            done.accept(result);
+        }
+    }
+
+    private void act(ProbeEvent event) {
         for (ProbeAction action : probe.on(event)) {
             switch (action) {
                 case ProbeAction.Connect() -> connect();
@@ -57,14 +80,20 @@ abstract class ProbeAttempt implements Attempts.Attempt {
                 case ProbeAction.Launch() -> launch();
                 case ProbeAction.Signal(int signal) -> signal(signal);
                 case ProbeAction.Arm(var delay) -> arm(delay);
-                case ProbeAction.Done(var result) -> {
-                    end();
-                    done.accept(result);
-                }
+                case ProbeAction.Done(var found) -> conclude(found);
             }
             if (over) {
                 return;
             }
+        }
+    }
+
+    private void conclude(ProbeResult found) {
+        if (result == null) {
+            result = found;
+        }
+        if (!over) {
+            end();
         }
     }
 

@@ -118,7 +118,7 @@ public final class Destinations {
 
     /// The weight of a server's entry, null for no entry.
     private static @Nullable Integer weight(RealServer server, ServerState state, boolean serving) {
-        return switch (state.administrative()) {
+        return switch (state.adminState()) {
             case DISABLED -> null;
             case DRAINING -> state.up() || server.inhibitOnFailure() ? 0 : null;
             case ENABLED -> {

@@ -70,9 +70,9 @@ public record Ownership(
 
     /// What one service names.
     ///
-    /// @param leaving servers that it named before a reload and that still drain
+    /// @param draining servers that it named before a reload and that still drain
     public static Map<ServiceKey, Set<Endpoint>> names(
-            VirtualServer service, List<ServiceKey> kernelKeys, Collection<RealServer> leaving) {
+            VirtualServer service, List<ServiceKey> kernelKeys, Collection<RealServer> draining) {
         Map<Destinations.Shape, Set<Endpoint>> servers = new HashMap<>();
         Map<ServiceKey, Set<Endpoint>> names = new LinkedHashMap<>();
         for (ServiceKey kernelKey : kernelKeys) {
@@ -80,18 +80,18 @@ public record Ownership(
                     kernelKey,
                     servers.computeIfAbsent(
                             Destinations.Shape.of(kernelKey),
-                            _ -> servers(service, leaving, kernelKey)));
+                            _ -> servers(service, draining, kernelKey)));
         }
         return names;
     }
 
     private static Set<Endpoint> servers(
-            VirtualServer service, Collection<RealServer> leaving, ServiceKey kernelKey) {
+            VirtualServer service, Collection<RealServer> draining, ServiceKey kernelKey) {
         Set<Endpoint> servers = new LinkedHashSet<>();
         for (RealServer server : service.realServers()) {
             servers.add(Destinations.endpoint(server.endpoint(), server.forwarding(), kernelKey));
         }
-        for (RealServer server : leaving) {
+        for (RealServer server : draining) {
             servers.add(Destinations.endpoint(server.endpoint(), server.forwarding(), kernelKey));
         }
         SorryServer sorry = service.sorryServer();

@@ -30,9 +30,9 @@ public final class Pool {
     private final List<PoolMember> members;
 
     /// Servers that were removed or disabled and that finish their connections (`drain_timeout`).
-    private final Map<Endpoint, RealServer> leaving = new LinkedHashMap<>();
+    private final Map<Endpoint, RealServer> draining = new LinkedHashMap<>();
 
-    private final boolean departing;
+    private final boolean removed;
     private long live;
     private boolean quorumUp;
 
@@ -47,12 +47,12 @@ public final class Pool {
             VirtualServer service,
             List<ServiceKey> kernelKeys,
             List<PoolMember> members,
-            boolean departing) {
+            boolean removed) {
         this.key = key;
         this.service = service;
         this.kernelKeys = List.copyOf(kernelKeys);
         this.members = members;
-        this.departing = departing;
+        this.removed = removed;
         this.live = members.stream().mapToLong(member -> member.state.liveWeight()).sum();
     }
 
@@ -69,27 +69,27 @@ public final class Pool {
 
     /// What is left of this pool when a reload removes the service: with `drain_timeout` a service
     /// whose servers finish their connections, else null.
-    public @Nullable Pool departing() {
+    public @Nullable Pool remainder() {
         Pool rest = new Pool(key, service, kernelKeys, List.of(), true);
         if (!service.policy().drainTimeout().isZero()) {
-            rest.leaving.putAll(leaving);
+            rest.draining.putAll(draining);
             for (PoolMember member : members) {
                 if (member.state.serves()) {
-                    rest.leaving.put(member.server.endpoint(), member.server);
+                    rest.draining.put(member.server.endpoint(), member.server);
                 }
             }
         }
-        return rest.leaving.isEmpty() ? null : rest;
+        return rest.draining.isEmpty() ? null : rest;
     }
 
     /// The events of the start: a quorum that is there is gained, one that is missing is only told
     /// when a sorry server takes over.
     ///
-    /// @param tellServers `rs_init_notifies`
-    public List<PoolEvent> begin(boolean tellServers) {
+    /// @param reportServers `rs_init_notifies`
+    public List<PoolEvent> begin(boolean reportServers) {
         List<PoolEvent> events = new ArrayList<>();
         for (PoolMember member : members) {
-            if (tellServers && member.state.serves()) {
+            if (reportServers && member.state.serves()) {
                 events.add(new PoolEvent.ServerStartsUp(member.server));
             }
         }
@@ -112,14 +112,14 @@ public final class Pool {
                 inherit(member, same, changes);
             }
         }
-        leaving.putAll(old.leaving);
+        draining.putAll(old.draining);
         for (PoolMember gone : before.values()) {
             events.add(new PoolEvent.ServerGone(gone.server, gone.state.serves()));
             if (gone.state.serves() && !service.policy().drainTimeout().isZero()) {
-                leaving.put(gone.server.endpoint(), gone.server);
+                draining.put(gone.server.endpoint(), gone.server);
             }
         }
-        members.forEach(this::settleLeaving);
+        members.forEach(this::settleDraining);
         events.addAll(changes);
         live = members.stream().mapToLong(member -> member.state.liveWeight()).sum();
         quorumUp = old.quorumUp;
@@ -130,12 +130,12 @@ public final class Pool {
     }
 
     /// A server that is configured again leaves no longer, unless it is disabled.
-    private void settleLeaving(PoolMember member) {
+    private void settleDraining(PoolMember member) {
         Endpoint endpoint = member.server.endpoint();
-        if (member.administrative == AdminState.DISABLED) {
-            leaving.replace(endpoint, member.server);
+        if (member.adminState == AdminState.DISABLED) {
+            draining.replace(endpoint, member.server);
         } else {
-            leaving.remove(endpoint);
+            draining.remove(endpoint);
         }
     }
 
@@ -150,10 +150,10 @@ public final class Pool {
             }
         }
         member.added = same.added;
-        member.administrative = same.administrative;
-        member.toldDown = same.toldDown;
+        member.adminState = same.adminState;
+        member.downReported = same.downReported;
         member.state = member.derive();
-        tellChange(member, same.state, events);
+        addChanges(member, same.state, events);
     }
 
     /// The events of all servers going when a reload removes the service.
@@ -175,48 +175,48 @@ public final class Pool {
         boolean firstVerdict = state.judged() && !before.judged();
         List<PoolEvent> events = update(member);
         boolean staysDown = firstVerdict && !state.up() && !before.up();
-        if (staysDown && !member.toldDown && member.administrative != AdminState.DISABLED) {
-            member.toldDown = true;
+        if (staysDown && !member.downReported && member.adminState != AdminState.DISABLED) {
+            member.downReported = true;
             events.add(new PoolEvent.ServerStaysDown(member.server));
         }
         return events;
     }
 
-    /// Takes what the operator asked for in an earlier run, before [#begin]: it is no news. A
-    /// disabled server may still have connections from then, so with `drain_timeout` it leaves as
+    /// Restores the administrative state of an earlier run, before [#begin] and without an event. A
+    /// disabled server may still have connections from then, so with `drain_timeout` it drains as
     /// when it was disabled.
-    public void recall(int server, AdminState wish) {
+    public void restore(int server, AdminState adminState) {
         PoolMember member = members.get(server);
         boolean drains =
-                wish == AdminState.DISABLED
+                adminState == AdminState.DISABLED
                         && !service.policy().drainTimeout().isZero()
                         && member.state.serves();
         live -= member.state.liveWeight();
-        member.administrative = wish;
+        member.adminState = adminState;
         member.state = member.derive();
         live += member.state.liveWeight();
         if (drains) {
-            leaving.put(member.server.endpoint(), member.server);
+            draining.put(member.server.endpoint(), member.server);
         }
         entries = null;
         names = null;
     }
 
-    /// Takes what the operator asked for at run time. With `drain_timeout` a disabled server that
-    /// is in the table stays there with weight 0 until [#endDrain].
-    public List<PoolEvent> administrative(int server, AdminState wish) {
+    /// Sets the administrative state at run time. With `drain_timeout` a disabled server that is in
+    /// the table stays there with weight 0 until [#endDrain].
+    public List<PoolEvent> setAdminState(int server, AdminState adminState) {
         PoolMember member = members.get(server);
-        if (member.administrative == wish) {
+        if (member.adminState == adminState) {
             return List.of();
         }
         boolean drains =
-                wish == AdminState.DISABLED
+                adminState == AdminState.DISABLED
                         && !service.policy().drainTimeout().isZero()
                         && effectiveWeight(member.server) != null;
-        member.administrative = wish;
-        settleLeaving(member);
+        member.adminState = adminState;
+        settleDraining(member);
         if (drains) {
-            leaving.put(member.server.endpoint(), member.server);
+            draining.put(member.server.endpoint(), member.server);
         }
         names = null;
         return update(member);
@@ -238,12 +238,12 @@ public final class Pool {
         live += member.state.liveWeight() - before.liveWeight();
         entries = null;
         List<PoolEvent> events = new ArrayList<>();
-        tellChange(member, before, events);
+        addChanges(member, before, events);
         settleQuorum(false, events);
         return events;
     }
 
-    private static void tellChange(PoolMember member, ServerState before, List<PoolEvent> events) {
+    private static void addChanges(PoolMember member, ServerState before, List<PoolEvent> events) {
         ServerState now = member.state;
         if (now.weight() != before.weight()) {
             events.add(
@@ -253,25 +253,25 @@ public final class Pool {
         if (now.serves() && !before.serves()) {
             events.add(new PoolEvent.ServerUp(member.server));
         } else if (!now.serves() && before.serves()) {
-            member.toldDown = true;
+            member.downReported = true;
             events.add(new PoolEvent.ServerDown(member.server));
         }
     }
 
     /// Re-evaluates the quorum.
     ///
-    /// @param tellMissing whether a quorum that was and is missing is news, given a sorry server
-    private void settleQuorum(boolean tellMissing, List<PoolEvent> events) {
+    /// @param reportMissing whether a quorum that was and is missing is news, given a sorry server
+    private void settleQuorum(boolean reportMissing, List<PoolEvent> events) {
         SorryServer sorry = service.sorryServer();
         boolean before = quorumUp;
         entries = null;
         quorumUp = QuorumRule.isUp(service.quorum(), live, before);
         if (quorumUp && !before) {
             events.add(new PoolEvent.QuorumGained(live));
-            if (sorry != null && !tellMissing) {
-                events.add(new PoolEvent.SorryRests(sorry));
+            if (sorry != null && !reportMissing) {
+                events.add(new PoolEvent.SorryStops(sorry));
             }
-        } else if (!quorumUp && (before || (tellMissing && sorry != null))) {
+        } else if (!quorumUp && (before || (reportMissing && sorry != null))) {
             events.add(before ? new PoolEvent.QuorumLost(live) : new PoolEvent.QuorumMissing(live));
             if (sorry != null) {
                 events.add(new PoolEvent.SorryServes(sorry));
@@ -294,6 +294,11 @@ public final class Pool {
         return kernelKeys;
     }
 
+    /// Whether it is what is left of a service that a reload removed ([#remainder]).
+    public boolean removed() {
+        return removed;
+    }
+
     /// Whether the quorum is there.
     public boolean quorumUp() {
         return quorumUp;
@@ -311,12 +316,12 @@ public final class Pool {
 
     /// The servers with a state, by their index; none when the service itself was removed.
     public List<RealServer> members() {
-        return departing ? List.of() : service.realServers();
+        return removed ? List.of() : service.realServers();
     }
 
     /// Servers that were removed or disabled and that finish their connections (`drain_timeout`).
-    public Collection<RealServer> leaving() {
-        return List.copyOf(leaving.values());
+    public Collection<RealServer> draining() {
+        return List.copyOf(draining.values());
     }
 
     /// Where the kernel has a server, by the services that the pool stands for.
@@ -346,13 +351,13 @@ public final class Pool {
         return null;
     }
 
-    /// Lets a leaving server go.
+    /// Lets a draining server go.
     ///
-    /// @return false when it was not leaving
+    /// @return false when it was not draining
     public boolean endDrain(Endpoint server) {
         entries = null;
         names = null;
-        return leaving.remove(server) != null;
+        return draining.remove(server) != null;
     }
 
     /// The state of a server.
@@ -367,8 +372,8 @@ public final class Pool {
 
     private Map<Endpoint, Destination> destinations(List<ServerState> states, ServiceKey key) {
         Map<Endpoint, Destination> wanted =
-                departing ? new LinkedHashMap<>() : Destinations.of(service, states, quorumUp, key);
-        for (RealServer server : leaving.values()) {
+                removed ? new LinkedHashMap<>() : Destinations.of(service, states, quorumUp, key);
+        for (RealServer server : draining.values()) {
             Destination draining = Destinations.draining(server, key);
             wanted.putIfAbsent(draining.endpoint(), draining);
         }
@@ -403,7 +408,7 @@ public final class Pool {
     public Map<ServiceKey, Set<Endpoint>> names() {
         Map<ServiceKey, Set<Endpoint>> now = names;
         if (now == null) {
-            now = Ownership.names(service, kernelKeys, leaving.values());
+            now = Ownership.names(service, kernelKeys, draining.values());
             names = now;
         }
         return now;

@@ -42,5 +42,5 @@ public sealed interface PoolEvent {
     record SorryServes(SorryServer sorry) implements PoolEvent {}
 
     /// The live servers serve again.
-    record SorryRests(SorryServer sorry) implements PoolEvent {}
+    record SorryStops(SorryServer sorry) implements PoolEvent {}
 }

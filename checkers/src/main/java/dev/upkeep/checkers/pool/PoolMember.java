@@ -10,19 +10,19 @@ final class PoolMember {
     final RealServer server;
     final List<CheckState> checks;
     long added;
-    AdminState administrative;
-    boolean toldDown;
+    AdminState adminState;
+    boolean downReported;
     ServerState state;
 
-    PoolMember(RealServer server, List<CheckState> checks, long added, AdminState wish) {
+    PoolMember(RealServer server, List<CheckState> checks, long added, AdminState adminState) {
         this.server = server;
         this.checks = checks;
         this.added = added;
-        this.administrative = wish;
-        this.state = ServerState.of(server, checks, added, wish);
+        this.adminState = adminState;
+        this.state = ServerState.of(server, checks, added, adminState);
     }
 
     ServerState derive() {
-        return ServerState.of(server, checks, added, administrative);
+        return ServerState.of(server, checks, added, adminState);
     }
 }

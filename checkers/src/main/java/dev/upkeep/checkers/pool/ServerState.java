@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param up every check is up
 /// @param weight the effective weight while up, 0 - 2147483647
-/// @param administrative what the operator asked for at run time
-public record ServerState(boolean up, int weight, AdminState administrative) {
+/// @param adminState what the operator asked for at run time
+public record ServerState(boolean up, int weight, AdminState adminState) {
 
     /// Wishes at run time.
     public enum AdminState {
@@ -27,7 +27,7 @@ public record ServerState(boolean up, int weight, AdminState administrative) {
     ///
     /// @param added sum of the weights of tracked files
     public static ServerState of(
-            RealServer server, List<CheckState> checks, long added, AdminState administrative) {
+            RealServer server, List<CheckState> checks, long added, AdminState adminState) {
         boolean up = true;
         Integer asked = null;
         for (CheckState check : checks) {
@@ -36,7 +36,7 @@ public record ServerState(boolean up, int weight, AdminState administrative) {
         }
         long weight = (asked == null ? server.weight() : asked) + added;
         int clipped = (int) Math.max(0, Math.min(Integer.MAX_VALUE, weight));
-        return new ServerState(up, clipped, administrative);
+        return new ServerState(up, clipped, adminState);
     }
 
     private static @Nullable Integer later(@Nullable Integer before, @Nullable Integer after) {
@@ -45,11 +45,11 @@ public record ServerState(boolean up, int weight, AdminState administrative) {
 
     /// Whether it belongs to the service: notify scripts and logs tell when that changes.
     public boolean serves() {
-        return up && administrative != AdminState.DISABLED;
+        return up && adminState != AdminState.DISABLED;
     }
 
     /// The weight that counts for the quorum.
     public long liveWeight() {
-        return up && administrative == AdminState.ENABLED ? weight : 0;
+        return up && adminState == AdminState.ENABLED ? weight : 0;
     }
 }

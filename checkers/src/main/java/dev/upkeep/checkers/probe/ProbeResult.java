@@ -17,5 +17,10 @@ public sealed interface ProbeResult {
     record Failed(String detail) implements ProbeResult {}
 
     /// Nothing was learnt about the server: the probe could not be made.
-    record Unjudged(String detail) implements ProbeResult {}
+    record Unjudged(String detail) implements ProbeResult {
+        /// A failure of our own code.
+        public static Unjudged internal(Throwable failure) {
+            return new Unjudged("internal error: " + failure);
+        }
+    }
 }

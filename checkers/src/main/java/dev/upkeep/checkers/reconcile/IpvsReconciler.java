@@ -1,7 +1,9 @@
 package dev.upkeep.checkers.reconcile;
 
 import dev.upkeep.checkers.nft.FilterPlan;
+import dev.upkeep.checkers.plan.TablePlan;
 import dev.upkeep.checkers.pool.Ownership;
+import dev.upkeep.checkers.table.DesiredState;
 import dev.upkeep.checkers.table.TableDiff;
 import dev.upkeep.net.Endpoint;
 import dev.upkeep.netlink.ipvs.DestinationStatus;
@@ -41,7 +43,7 @@ public final class IpvsReconciler {
     private FilterPlan plan = FilterPlan.NOTHING;
     private Ownership owned = Ownership.nothing();
     private Ownership saved = Ownership.nothing();
-    private boolean doubtful;
+    private boolean outOfSync;
     private final Set<IpvsRequest> refusedBefore = new HashSet<>();
 
     public IpvsReconciler(Ipvs ipvs, NftablesReconciler filter, OwnershipFile file, Logger log) {
@@ -55,7 +57,8 @@ public final class IpvsReconciler {
     ///
     /// @param flush `lvs_flush`: empty the table first
     /// @return what the last run owned, when it ended without a word
-    public Ownership start(IpvsTable desired, Ownership ours, FilterPlan wish, boolean flush) {
+    public Ownership start(DesiredState desired, boolean flush) {
+        Ownership ours = desired.owned();
         Ownership before = Ownership.nothing();
         try {
             before = file.load();
@@ -63,17 +66,17 @@ public final class IpvsReconciler {
         } catch (IOException e) {
             log.warn("Ownership of IPVS entries is not known, stale ones will stay: {}", text(e));
         }
-        wanted = new LinkedHashMap<>(desired.services());
+        wanted = new LinkedHashMap<>(desired.table().services());
         owned = ours.and(saved);
         save(owned);
-        plan = wish;
+        plan = desired.filter();
         filter.prepare(plan, wanted, owned.tables(), false);
         if (flush) {
             send(List.of(new IpvsRequest.Flush()));
         }
-        bringAbout(false);
+        reconcileNow(false);
         filter.settle();
-        if (!doubtful()) {
+        if (!outOfSync()) {
             owned = ours;
             save(owned);
         }
@@ -82,21 +85,22 @@ public final class IpvsReconciler {
 
     /// Applies a reload: what it changes is sent at once, without asking the kernel first; the
     /// caller lets a [#reconcile] follow.
-    public void replace(IpvsTable desired, Ownership ours, FilterPlan wish) {
+    public void replace(DesiredState desired) {
+        Ownership ours = desired.owned();
         Ownership either = owned.equals(ours) ? owned : owned.and(ours);
         save(either);
-        plan = wish;
-        filter.prepare(plan, desired.services(), either.tables(), false);
-        if (!doubtful) {
-            send(TableDiff.between(new IpvsTable(wanted), desired, either));
+        plan = desired.filter();
+        filter.prepare(plan, desired.table().services(), either.tables(), false);
+        if (!outOfSync) {
+            send(TableDiff.between(new IpvsTable(wanted), desired.table(), either));
         }
-        wanted = new LinkedHashMap<>(desired.services());
+        wanted = new LinkedHashMap<>(desired.table().services());
         owned = either;
-        if (doubtful) {
-            bringAbout(false);
+        if (outOfSync) {
+            reconcileNow(false);
         }
         filter.settle();
-        if (!doubtful()) {
+        if (!outOfSync()) {
             owned = ours;
             save(owned);
         }
@@ -119,24 +123,32 @@ public final class IpvsReconciler {
         });
         requests.addAll(last);
         send(requests);
-        if (doubtful) {
-            bringAbout(false);
+        if (outOfSync) {
+            reconcileNow(false);
         }
         filter.settle();
     }
 
     /// Compares with the kernel and repairs.
     public void reconcile() {
-        boolean expectNothing = !doubtful();
+        boolean expectNothing = !outOfSync();
         filter.prepare(plan, wanted, owned.tables(), expectNothing);
-        bringAbout(expectNothing);
+        reconcileNow(expectNothing);
         filter.settle();
+    }
+
+    /// What [#replace] would ask the kernel for; asks it for nothing but what it has.
+    ///
+    /// @throws KernelException when the kernel cannot be read
+    public TablePlan plan(DesiredState desired) throws KernelException {
+        var tables = filter.read(TablePlan.filterTables(desired, owned));
+        return TablePlan.of(desired, new TablePlan.Kernel(ipvs.dump(), tables), owned, false);
     }
 
     /// Whether the kernel is not known to have what is wanted, so that [#reconcile] should be tried
     /// again soon.
-    boolean doubtful() {
-        return doubtful || filter.doubtful();
+    boolean outOfSync() {
+        return outOfSync || filter.outOfSync();
     }
 
     /// The servers of some services that have connections or persistence templates; null when the
@@ -156,6 +168,11 @@ public final class IpvsReconciler {
             log.error("Connections of draining servers cannot be read: {}", e.getMessage());
             return null;
         }
+    }
+
+    /// What is ours to change.
+    public Ownership owned() {
+        return owned;
     }
 
     /// The wanted table.
@@ -190,20 +207,20 @@ public final class IpvsReconciler {
 
     /// Dumps, sends the difference, and asks again when something was refused, until a dump agrees
     /// or only known refusals are left.
-    private void bringAbout(boolean expectNothing) {
+    private void reconcileNow(boolean expectNothing) {
         try {
-            doubtful = false;
+            outOfSync = false;
             List<IpvsRequest> requests =
                     TableDiff.between(ipvs.dump(), new IpvsTable(wanted), owned);
             if (expectNothing) {
                 logRepairs(requests);
             }
             send(requests);
-            if (!doubtful) {
+            if (!outOfSync) {
                 refusedBefore.clear();
             }
         } catch (KernelException e) {
-            doubtful = true;
+            outOfSync = true;
             log.error("IPVS table cannot be read: {}", e.getMessage());
         }
     }
@@ -244,13 +261,13 @@ public final class IpvsReconciler {
         try {
             Set<ServiceKey> missing = new HashSet<>();
             for (Ipvs.Refusal refusal : ipvs.apply(requests)) {
-                doubtful = true;
+                outOfSync = true;
                 if (!alreadyGone(refusal)) {
                     logRefusal(refusal, missing);
                 }
             }
         } catch (KernelException e) {
-            doubtful = true;
+            outOfSync = true;
             log.error("IPVS requests may be lost: {}", e.getMessage());
         }
     }

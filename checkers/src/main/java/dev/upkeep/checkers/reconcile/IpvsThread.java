@@ -1,9 +1,7 @@
 package dev.upkeep.checkers.reconcile;
 
-import dev.upkeep.checkers.nft.FilterPlan;
-import dev.upkeep.checkers.pool.Ownership;
+import dev.upkeep.checkers.table.DesiredState;
 import dev.upkeep.net.Endpoint;
-import dev.upkeep.netlink.ipvs.IpvsTable;
 import dev.upkeep.netlink.ipvs.IpvsTable.Entry;
 import dev.upkeep.netlink.ipvs.ServiceKey;
 import java.time.Duration;
@@ -27,7 +25,7 @@ public final class IpvsThread implements IpvsUpdates, Runnable {
 
     private static final Duration LONGEST_RETRY = Duration.ofSeconds(30);
 
-    private final IpvsReconciler keeper;
+    private final IpvsReconciler reconciler;
     private final SyncDaemonReconciler sync;
     private final Logger log;
     private final Queue<Runnable> orders = new ArrayDeque<>();
@@ -39,8 +37,8 @@ public final class IpvsThread implements IpvsUpdates, Runnable {
 
     /// @param interval `upkeep_reconcile_interval`, zero for never
     public IpvsThread(
-            IpvsReconciler keeper, SyncDaemonReconciler sync, Duration interval, Logger log) {
-        this.keeper = keeper;
+            IpvsReconciler reconciler, SyncDaemonReconciler sync, Duration interval, Logger log) {
+        this.reconciler = reconciler;
         this.sync = sync;
         this.interval = interval;
         this.log = log;
@@ -53,11 +51,10 @@ public final class IpvsThread implements IpvsUpdates, Runnable {
     }
 
     @Override
-    public synchronized void replace(
-            IpvsTable desired, Ownership ours, FilterPlan plan, Runnable applied) {
+    public synchronized void replace(DesiredState desired, Runnable applied) {
         pending.clear(); // the new table has it all
         order(() -> {
-            keeper.replace(desired, ours, plan);
+            reconciler.replace(desired);
             applied.run();
             reconcile();
         });
@@ -66,7 +63,7 @@ public final class IpvsThread implements IpvsUpdates, Runnable {
     @Override
     public void busy(List<ServiceKey> services, Consumer<Set<Endpoint>> answer) {
         afterChanges(() -> {
-            Set<Endpoint> busy = keeper.busy(services);
+            Set<Endpoint> busy = reconciler.busy(services);
             if (busy != null) {
                 answer.accept(busy);
             }
@@ -84,7 +81,7 @@ public final class IpvsThread implements IpvsUpdates, Runnable {
         if (!pending.isEmpty()) {
             Map<ServiceKey, Optional<Entry>> changes = pending;
             pending = new LinkedHashMap<>();
-            order(() -> keeper.change(changes));
+            order(() -> reconciler.change(changes));
         }
         order(order);
     }
@@ -108,18 +105,14 @@ public final class IpvsThread implements IpvsUpdates, Runnable {
     @Override
     public void run() {
         for (Runnable work = await(); work != null; work = await()) {
-            try {
-                work.run();
-            } catch (RuntimeException e) { // the thread must live on; a later dump puts it right
-                log.error("IPVS thread: {}", e.toString(), e);
-            }
+            work.run(); // what it throws ends the thread, and with it the process
         }
     }
 
     private void reconcile() {
         lastReconciled = System.nanoTime();
-        keeper.reconcile();
-        sync.bringAbout();
+        reconciler.reconcile();
+        sync.reconcileNow();
     }
 
     /// Waits for work; null at the end.
@@ -132,7 +125,7 @@ public final class IpvsThread implements IpvsUpdates, Runnable {
             if (!pending.isEmpty()) {
                 Map<ServiceKey, Optional<Entry>> changes = pending;
                 pending = new LinkedHashMap<>();
-                return () -> keeper.change(changes);
+                return () -> reconciler.change(changes);
             }
             if (ended) {
                 return null;
@@ -154,7 +147,7 @@ public final class IpvsThread implements IpvsUpdates, Runnable {
 
     /// How long to wait before the next reconciliation; zero for ever.
     private Duration pause() {
-        if (!keeper.doubtful()) {
+        if (!reconciler.outOfSync()) {
             retry = FIRST_RETRY;
             return interval;
         }

@@ -46,7 +46,7 @@ public final class NftablesReconciler {
     private final List<NftRequest> settling = new ArrayList<>();
     private final Set<String> failures = new HashSet<>();
     private final Set<String> warnings = new HashSet<>();
-    private boolean doubtful;
+    private boolean outOfSync;
 
     public NftablesReconciler(FilterBackend backend, Logger log) {
         this.backend = backend;
@@ -54,8 +54,8 @@ public final class NftablesReconciler {
     }
 
     /// Whether the kernel is not known to have what is wanted.
-    boolean doubtful() {
-        return doubtful;
+    boolean outOfSync() {
+        return outOfSync;
     }
 
     /// Compares with the kernel and begins to make it so.
@@ -72,7 +72,7 @@ public final class NftablesReconciler {
         routing.clear();
         settling.clear();
         translated = new HashMap<>();
-        doubtful = false;
+        outOfSync = false;
         Set<NftTable.Id> ours = new LinkedHashSet<>(next.tables());
         ours.addAll(owned);
         if (ours.isEmpty()) {
@@ -110,6 +110,20 @@ public final class NftablesReconciler {
                 translated.put(key, places);
             }
         });
+    }
+
+    /// Those of some tables that exist.
+    ///
+    /// @throws KernelException when the kernel cannot be read
+    Map<NftTable.Id, NftTable> read(Set<NftTable.Id> ids) throws KernelException {
+        Map<NftTable.Id, NftTable> found = new HashMap<>();
+        for (NftTable.Id id : ids) {
+            NftTable table = filter().read(id);
+            if (table != null) {
+                found.put(id, table);
+            }
+        }
+        return found;
     }
 
     /// Begins a change of single services; empty means that the service goes.
@@ -229,7 +243,7 @@ public final class NftablesReconciler {
 
     /// Says once what goes wrong, until something goes right again.
     private void fail(String what, KernelException failure) {
-        doubtful = true;
+        outOfSync = true;
         if (failures.add(what + failure.getMessage())) {
             log.error("{}: {}", what, failure.getMessage());
         }

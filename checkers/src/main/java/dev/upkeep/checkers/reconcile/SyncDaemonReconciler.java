@@ -50,7 +50,7 @@ public final class SyncDaemonReconciler {
     public void configure(LvsGlobals.@Nullable SyncDaemon next, int number) {
         configured = next;
         routerId = number;
-        bringAbout();
+        reconcileNow();
     }
 
     /// Takes the state of a VRRP instance.
@@ -58,12 +58,12 @@ public final class SyncDaemonReconciler {
         Boolean before = masters.put(name, master);
         boolean follows = configured != null && name.equals(configured.instance());
         if (follows && (before == null || before != master)) {
-            bringAbout();
+            reconcileNow();
         }
     }
 
-    /// Compares with the kernel and makes it so; without a wish the kernel is not even asked.
-    void bringAbout() {
+    /// Compares with the kernel and makes it so; without a adminState the kernel is not even asked.
+    void reconcileNow() {
         LvsGlobals.SyncDaemon now = configured;
         if (now == null && ours.isEmpty()) {
             return;
@@ -97,6 +97,6 @@ public final class SyncDaemonReconciler {
     /// Stops the daemons that are ours.
     public void stop() {
         configured = null;
-        bringAbout();
+        reconcileNow();
     }
 }

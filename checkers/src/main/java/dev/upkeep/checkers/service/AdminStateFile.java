@@ -68,23 +68,23 @@ public final class AdminStateFile {
 
     /// Replaces what is saved, all or nothing. There is no file where every server is enabled. When
     /// it cannot be written the log says so: what was asked for counts all the same.
-    void save(AdminStates wishes, Logger log) {
+    void save(AdminStates adminStates, Logger log) {
         if (path == null) {
             return;
         }
         try {
-            if (wishes.states().isEmpty()) {
+            if (adminStates.states().isEmpty()) {
                 Files.deleteIfExists(path);
             } else {
-                StateFile.replace(path, out -> write(wishes, out));
+                StateFile.replace(path, out -> write(adminStates, out));
             }
         } catch (IOException e) {
             log.warn("What the operator asked for will not outlast a restart: {}", e.toString());
         }
     }
 
-    private static void write(AdminStates wishes, BufferedWriter out) throws IOException {
-        for (var each : wishes.states().entrySet()) {
+    private static void write(AdminStates adminStates, BufferedWriter out) throws IOException {
+        for (var each : adminStates.states().entrySet()) {
             out.write(each.getValue().name().toLowerCase(Locale.ROOT));
             out.write(" " + each.getKey().server() + " " + each.getKey().service() + "\n");
         }

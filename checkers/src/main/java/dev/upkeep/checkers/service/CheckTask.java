@@ -11,33 +11,34 @@ import dev.upkeep.netlink.loop.EventLoop;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// The schedule of one check: waits, makes an attempt, has it judged, waits again. It survives a
-/// reload that keeps its check, with a new place in a new pool. Belongs to the thread of the
-/// checks.
+/// The schedule of one check: waits, makes an attempt, has it judged, waits again. Whatever is
+/// thrown on the way, the next attempt is scheduled and the place in the [ProbeLimiter] is given
+/// back. It survives a reload that keeps its check, with a new place in a new pool. Belongs to the
+/// thread of the checks.
 public final class CheckTask {
 
-    /// What a task needs of its surroundings.
+    /// What a task uses of the scheduler.
     public interface CheckContext {
         /// The loop of the checks.
         EventLoop loop();
 
         /// Limits concurrency.
-        ProbeLimiter slots();
+        ProbeLimiter limiter();
 
         /// Makes the attempts.
         Attempts attempts();
 
-        /// Whether the checks of the pool rest now (`ha_suspend`).
+        /// Whether the checks of the pool are suspended now (`ha_suspend`).
         boolean suspended(PoolRun run);
 
-        /// Takes that a task begins to rest, or that it no longer does.
-        void rests(CheckTask task, boolean now);
+        /// Called when a check is suspended or resumed.
+        void suspensionChanged(CheckTask task, boolean suspended);
 
-        /// Takes a result with what it led to.
+        /// Called with each result and what it led to.
         void judged(CheckTask task, ProbeResult result, CheckState before, Verdict.Step step);
     }
 
-    private final CheckContext home;
+    private final CheckContext context;
     private final Checker checker;
     private final CheckTiming timing;
     private PoolRun run;
@@ -46,16 +47,16 @@ public final class CheckTask {
     private EventLoop.@Nullable Timer timer;
     private Attempts.@Nullable Attempt attempt;
     private boolean cancelled;
-    private boolean resting;
+    private boolean suspended;
 
     public CheckTask(
-            CheckContext home,
+            CheckContext context,
             Checker checker,
             CheckTiming timing,
             PoolRun run,
             int server,
             int check) {
-        this.home = home;
+        this.context = context;
         this.checker = checker;
         this.timing = timing;
         this.run = run;
@@ -63,7 +64,7 @@ public final class CheckTask {
         this.check = check;
     }
 
-    /// When a check runs; null for checks that others tell their result.
+    /// When a check runs; null for checks that are driven from outside ([PassiveChecks]).
     public static @Nullable CheckTiming timingOf(Checker checker) {
         return switch (checker) {
             case Checker.Tcp tcp -> tcp.timing();
@@ -79,41 +80,52 @@ public final class CheckTask {
 
     /// Waits that long for the next attempt.
     public void schedule(Duration delay) {
-        timer = home.loop().after(delay, this::due);
+        timer = context.loop().after(delay, this::due);
     }
 
     private void due() {
         timer = null;
-        boolean suspended = home.suspended(run);
-        if (suspended != resting) {
-            resting = suspended;
-            home.rests(this, suspended);
-        }
-        if (suspended) {
+        boolean now = context.suspended(run);
+        boolean changed = now != suspended;
+        suspended = now;
+        if (now) {
             schedule(timing.delayLoop());
         } else {
-            home.slots().acquire(this::begin);
+            context.limiter().acquire(this::begin);
+        }
+        if (changed) {
+            context.suspensionChanged(this, now);
         }
     }
 
+    @SuppressWarnings("CatchingUnchecked")
     private void begin() {
         if (cancelled) {
-            home.slots().release();
+            context.limiter().release();
             return;
         }
-        int url = run.pool().checkState(server, check).url();
-        attempt = home.attempts().begin(checker, url, this::finished);
+        try {
+            int url = run.pool().checkState(server, check).url();
+            attempt = context.attempts().begin(checker, url, this::finished);
+        } catch (Throwable failure) { // a fence: a probe that cannot begin says nothing of a server
+            finished(ProbeResult.Unjudged.internal(failure));
+        }
     }
 
     private void finished(ProbeResult result) {
         attempt = null;
-        CheckState before = run.pool().checkState(server, check);
-        Verdict.Step step = Verdict.next(timing, urls(), fastRecovery(), before, result);
-        home.judged(this, result, before, step);
-        if (!cancelled) {
-            schedule(step.delay());
+        Duration next = timing.delayLoop();
+        try {
+            CheckState before = run.pool().checkState(server, check);
+            Verdict.Step step = Verdict.next(timing, urls(), fastRecovery(), before, result);
+            next = step.delay();
+            context.judged(this, result, before, step);
+        } finally {
+            if (!cancelled) {
+                schedule(next);
+            }
+            context.limiter().release();
         }
-        home.slots().release();
     }
 
     private int urls() {
@@ -140,7 +152,7 @@ public final class CheckTask {
         if (attempt != null) {
             attempt.abandon();
             attempt = null;
-            home.slots().release();
+            context.limiter().release();
         }
     }
 

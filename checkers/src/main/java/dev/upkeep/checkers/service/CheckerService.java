@@ -8,22 +8,24 @@ import dev.upkeep.checkers.check.FileWatch;
 import dev.upkeep.checkers.check.ProbeLimiter;
 import dev.upkeep.checkers.check.SystemProbes;
 import dev.upkeep.checkers.nft.BalancerConfiguration;
+import dev.upkeep.checkers.plan.TablePlan;
 import dev.upkeep.checkers.pool.Ownership;
 import dev.upkeep.checkers.reconcile.IpvsReconciler;
 import dev.upkeep.checkers.reconcile.IpvsThread;
 import dev.upkeep.checkers.reconcile.NftablesReconciler;
 import dev.upkeep.checkers.reconcile.OwnershipFile;
 import dev.upkeep.checkers.reconcile.SyncDaemonReconciler;
+import dev.upkeep.checkers.table.DesiredState;
 import dev.upkeep.config.model.Configuration;
 import dev.upkeep.config.model.LvsGlobals;
 import dev.upkeep.config.model.LvsGlobals.FlushOnStop;
 import dev.upkeep.config.model.NetlinkBuffers;
 import dev.upkeep.netlink.ipvs.Ipvs;
-import dev.upkeep.netlink.ipvs.IpvsTable;
 import dev.upkeep.netlink.ipvs.IpvsTimeouts;
 import dev.upkeep.netlink.libc.KernelException;
 import dev.upkeep.netlink.loop.EpollLoop;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
@@ -37,17 +39,21 @@ public final class CheckerService implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(CheckerService.class);
 
+    /// How long [#close] waits for each thread.
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(30);
+
     private final EpollLoop loop;
     private final Ipvs ipvs;
     private final CheckerOptions options;
-    private final IpvsReconciler keeper;
-    private final AdminStateFile wishes;
-    private final IpvsThread writer;
+    private final IpvsReconciler reconciler;
+    private final AdminStateFile adminStates;
+    private final IpvsThread ipvsUpdates;
     private final SyncDaemonReconciler sync;
     private final SystemProbes attempts;
-    private final HealthRunner runner;
+    private final ServiceRegistry registry;
     private final FileWatch files;
     private final AddressWatch addresses;
+    private final PendingRequests requests = new PendingRequests();
     private final Thread checksThread;
     private final Thread ipvsThread;
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
@@ -64,33 +70,30 @@ public final class CheckerService implements AutoCloseable {
         this.options = options;
         this.settings = configuration.global().lvs();
         this.netlinkBuffers = configuration.global().netlinkBuffers();
-        loop = new EpollLoop(failure -> LOG.error("Checks: {}", failure.toString(), failure));
-        keeper =
+        loop = new EpollLoop(CheckerService::fatal);
+        reconciler =
                 new IpvsReconciler(
                         ipvs,
                         new NftablesReconciler(options.filter(), LOG),
                         new OwnershipFile(options.ownershipFile()),
                         LOG);
-        wishes = AdminStateFile.beside(options.ownershipFile());
+        adminStates = AdminStateFile.beside(options.ownershipFile());
         sync = new SyncDaemonReconciler(ipvs, LOG);
-        writer = new IpvsThread(keeper, sync, settings.reconcileInterval(), LOG);
+        ipvsUpdates = new IpvsThread(reconciler, sync, settings.reconcileInterval(), LOG);
         attempts = new SystemProbes(loop, configuration.ssl(), options.commands(), LOG);
         Long seed = configuration.global().randomSeed();
         RandomGenerator random = seed == null ? new SplittableRandom() : new SplittableRandom(seed);
-        runner =
-                new HealthRunner(
-                        loop,
-                        attempts,
-                        writer,
-                        hooks,
-                        new ProbeLimiter(options.maxProbes()),
-                        random,
-                        BalancerConfiguration.of(configuration),
+        registry =
+                new ServiceRegistry(
+                        new CheckScheduler.Resources(
+                                loop, attempts, new ProbeLimiter(options.maxProbes()), random),
+                        ipvsUpdates,
+                        new HealthEventPublisher(hooks, LOG),
                         LOG);
-        files = new FileWatch(loop, runner.told()::fileValue, LOG);
-        addresses = new AddressWatch(loop, runner::addressPresent, LOG);
+        files = new FileWatch(loop, registry.passiveChecks()::fileValue, LOG);
+        addresses = new AddressWatch(loop, registry.scheduler()::addressPresent, LOG);
         checksThread = Thread.ofPlatform().name("checks").unstarted(loop::run);
-        ipvsThread = Thread.ofPlatform().name("ipvs").unstarted(writer);
+        ipvsThread = Thread.ofPlatform().name("ipvs").unstarted(ipvsUpdates);
     }
 
     /// Starts both threads; the kernel's table follows at once, see [#ready].
@@ -105,16 +108,25 @@ public final class CheckerService implements AutoCloseable {
         return service;
     }
 
+    /// Ends the thread of the checks, and with it the process: a failure outside of every fence
+    /// leaves a state that nobody knows.
+    private static void fatal(Throwable failure) {
+        switch (failure) {
+            case Error error -> throw error;
+            case RuntimeException exception -> throw exception;
+            default -> throw new IllegalStateException(failure);
+        }
+    }
+
     private void start(Configuration configuration) {
         LOG.info("Initializing ipvs");
         loop.execute(() -> {
-            IpvsTable table = runner.start(rememberedWishes());
-            var plan = runner.plan();
-            var owned = runner.owned(plan);
-            writer.order(() -> {
+            DesiredState desired =
+                    registry.start(BalancerConfiguration.of(configuration), restoredAdminStates());
+            ipvsUpdates.order(() -> {
                 try {
                     setTimeouts(settings);
-                    Ownership before = keeper.start(table, owned, plan, settings.flush());
+                    Ownership before = reconciler.start(desired, settings.flush());
                     if (before.syncDaemons()) {
                         sync.inherit();
                     }
@@ -129,31 +141,33 @@ public final class CheckerService implements AutoCloseable {
         checksThread.start();
     }
 
-    private AdminStates rememberedWishes() {
+    private AdminStates restoredAdminStates() {
         try {
-            return wishes.load();
+            return adminStates.load();
         } catch (IOException e) {
-            LOG.error("What the operator asked for is forgotten: {}", e.toString());
+            LOG.error(
+                    "Cannot read the administrative state; all servers start enabled: {}",
+                    e.toString());
             return AdminStates.NONE;
         }
     }
 
     private void begin() {
-        runner.begin();
-        rememberWishes();
+        registry.begin();
+        saveAdminStates();
         follow();
     }
 
-    /// Those of servers that a reload or a start no longer has are forgotten.
-    private void rememberWishes() {
-        AdminStates now = AdminStates.of(runner.pools());
-        writer.order(() -> wishes.save(now, LOG));
+    /// Saves the administrative states; those of servers that are gone are dropped.
+    private void saveAdminStates() {
+        AdminStates now = AdminStates.of(registry.pools());
+        ipvsUpdates.order(() -> adminStates.save(now, LOG));
     }
 
     /// Begins or changes the watch over files and addresses that some check depends on.
     private void follow() {
-        files.watch(runner.usedFiles());
-        if (runner.followsAddresses()) {
+        files.watch(registry.usedFiles());
+        if (registry.followsAddresses()) {
             addresses.begin(netlinkBuffers);
         }
     }
@@ -193,42 +207,73 @@ public final class CheckerService implements AutoCloseable {
     ///
     /// @return completes when the kernel was asked for everything that changes
     public CompletableFuture<Void> reload(Configuration next) {
-        CompletableFuture<Void> applied = new CompletableFuture<>();
+        CompletableFuture<Void> applied = requests.open();
         LvsGlobals before = settings;
         LvsGlobals lvs = next.global().lvs();
         settings = lvs;
         netlinkBuffers = next.global().netlinkBuffers();
-        writer.interval(lvs.reconcileInterval());
+        ipvsUpdates.interval(lvs.reconcileInterval());
         if (!before.timeouts().equals(lvs.timeouts())) {
-            writer.order(() -> setTimeouts(lvs));
+            ipvsUpdates.order(() -> setTimeouts(lvs));
         }
-        writer.order(() -> sync.configure(next));
-        loop.execute(() -> {
-            attempts.ssl(next.ssl());
-            runner.reload(BalancerConfiguration.of(next), () -> applied.complete(null));
-            rememberWishes();
-            follow();
-        });
+        ipvsUpdates.order(() -> sync.configure(next));
+        loop.execute(() ->
+                PendingRequests.step(
+                        applied,
+                        () -> {
+                            attempts.ssl(next.ssl());
+                            registry.reload(
+                                    BalancerConfiguration.of(next), () -> applied.complete(null));
+                            saveAdminStates();
+                            follow();
+                        }));
         return applied;
+    }
+
+    /// What a reload would ask the kernel for, given what the checks know now; any thread. Nothing
+    /// changes.
+    public CompletableFuture<TablePlan> plan(Configuration next) {
+        CompletableFuture<TablePlan> plan = requests.open();
+        loop.execute(() ->
+                PendingRequests.step(
+                        plan,
+                        () -> {
+                            var desired =
+                                    registry.transition(BalancerConfiguration.of(next)).desired();
+                            ipvsUpdates.afterChanges(() ->
+                                    PendingRequests.answer(plan, () -> reconciler.plan(desired)));
+                        }));
+        return plan;
     }
 
     /// Takes what an operator asks at run time; any thread.
     ///
-    /// @return the answer, when the kernel was asked for what follows from the request; none comes
-    ///   after [#close]
+    /// @return the answer, when the kernel has been asked for what follows from the request
     public CompletableFuture<ServerAnswer> ask(ServerRequest request) {
-        return new ServerRequestHandler(loop, runner, ipvs, writer::afterChanges, wishes, LOG)
+        return new ServerRequestHandler(
+                        loop, registry, ipvs, ipvsUpdates::afterChanges, adminStates, requests, LOG)
                 .ask(request);
     }
 
     /// Says whether a VRRP instance is master, for `lvs_sync_daemon`; any thread.
     public void instanceIsMaster(String instance, boolean master) {
-        writer.order(() -> sync.instance(instance, master));
+        ipvsUpdates.order(() -> sync.instance(instance, master));
     }
 
     /// Says whether a BFD session is up, for `BFD_CHECK`; any thread.
     public void bfdState(String session, boolean up) {
-        loop.execute(() -> runner.told().bfdState(session, up));
+        loop.execute(() -> registry.passiveChecks().bfdState(session, up));
+    }
+
+    /// Waits for a thread to end, but not for ever: what it does is bounded by the kernel's
+    /// answers.
+    private static void join(Thread thread) throws InterruptedException {
+        if (!thread.join(LONGEST_STOP)) {
+            LOG.error(
+                    "Thread {} has not stopped within {} s",
+                    thread.getName(),
+                    LONGEST_STOP.toSeconds());
+        }
     }
 
     /// Stops the checks and takes our services out of the kernel, unless they are to stay. Blocks
@@ -239,24 +284,25 @@ public final class CheckerService implements AutoCloseable {
             return;
         }
         closed = true;
+        requests.close();
         FlushOnStop flush = settings.flushOnStop();
         loop.execute(() -> {
-            runner.stop(flush == FlushOnStop.NO && !options.leaveTable());
+            registry.stop(flush == FlushOnStop.NO && !options.leaveTable());
             addresses.close();
             loop.stop();
         });
         try {
-            checksThread.join();
-            writer.end(() -> {
+            join(checksThread);
+            ipvsUpdates.end(() -> {
                 sync.stop();
                 if (options.leaveTable()) {
-                    keeper.leave();
+                    reconciler.leave();
                 } else {
-                    keeper.stop(flush == FlushOnStop.TABLE);
+                    reconciler.stop(flush == FlushOnStop.TABLE);
                     restoreTimeouts();
                 }
             });
-            ipvsThread.join();
+            join(ipvsThread);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

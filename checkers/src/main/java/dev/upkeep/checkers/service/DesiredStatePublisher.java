@@ -1,16 +1,13 @@
 package dev.upkeep.checkers.service;
 
-import dev.upkeep.checkers.nft.FilterPlan;
-import dev.upkeep.checkers.pool.Ownership;
+import dev.upkeep.checkers.pool.Pool;
 import dev.upkeep.checkers.reconcile.IpvsUpdates;
 import dev.upkeep.checkers.reconcile.RequestMessages;
-import dev.upkeep.netlink.ipvs.IpvsTable;
+import dev.upkeep.checkers.table.DesiredState;
 import dev.upkeep.netlink.ipvs.IpvsTable.Entry;
 import dev.upkeep.netlink.ipvs.ServiceKey;
 import dev.upkeep.netlink.loop.EventLoop;
-import java.util.Collection;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -18,85 +15,63 @@ import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 
-/// From pools to the kernel's table: which pool has which service, the whole table when a
-/// configuration begins, and afterwards the entries of pools that change. Belongs to the thread of
-/// the checks.
-public final class DesiredStatePublisher {
+/// Sends the desired state to the ipvs thread: all of it when a configuration begins, afterwards
+/// the entries of pools that change. Belongs to the thread of the checks.
+final class DesiredStatePublisher {
 
     private final EventLoop loop;
-    private final IpvsUpdates sink;
+    private final IpvsUpdates updates;
     private final Logger log;
-    private final Map<ServiceKey, PoolRun> holders = new HashMap<>();
-    private final Set<PoolRun> changed = Collections.newSetFromMap(new IdentityHashMap<>());
+    private Map<ServiceKey, Pool> holders = Map.of();
+    private final Set<Pool> changed = Collections.newSetFromMap(new IdentityHashMap<>());
 
-    public DesiredStatePublisher(EventLoop loop, IpvsUpdates sink, Logger log) {
+    DesiredStatePublisher(EventLoop loop, IpvsUpdates updates, Logger log) {
         this.loop = loop;
-        this.sink = sink;
+        this.updates = updates;
         this.log = log;
     }
 
-    /// The table as it ought to be now. Where several pools want the same service the first one has
-    /// it from now on.
+    /// Remembers which pool has which service of the kernel.
+    void hold(DesiredState desired) {
+        holders = desired.holders();
+        for (DesiredState.Conflict conflict : desired.conflicts()) {
+            log.warn(
+                    "Service {} of VS {} belongs to another virtual server already",
+                    RequestMessages.of(conflict.service()),
+                    conflict.pool().key());
+        }
+    }
+
+    /// Sends another state altogether.
     ///
-    /// @param departing pools of services that a reload removed; they hold what is left over
-    public IpvsTable table(Collection<PoolRun> runs, Collection<PoolRun> departing) {
-        holders.clear();
-        Map<ServiceKey, Entry> entries = new LinkedHashMap<>();
-        for (PoolRun run : runs) {
-            for (Entry entry : run.pool().entries()) {
-                if (!hold(run, entry, entries)) {
-                    log.warn(
-                            "Service {} of VS {} belongs to another virtual server already",
-                            RequestMessages.of(entry.service().key()),
-                            run.pool().key());
-                }
-            }
-        }
-        for (PoolRun run : departing) {
-            run.pool().entries().forEach(entry -> hold(run, entry, entries));
-        }
-        return new IpvsTable(entries);
+    /// @param applied runs when the kernel has been asked for all of it
+    void replace(DesiredState desired, Runnable applied) {
+        hold(desired);
+        changed.clear(); // the state has it all
+        updates.replace(desired, applied);
     }
 
-    private boolean hold(PoolRun run, Entry entry, Map<ServiceKey, Entry> entries) {
-        ServiceKey key = entry.service().key();
-        boolean free = holders.putIfAbsent(key, run) == null;
-        if (free) {
-            entries.put(key, entry);
-        }
-        return free;
-    }
-
-    /// Hands on another table altogether.
-    ///
-    /// @param table of [#table], as it is now
-    /// @param applied runs when the kernel was asked for all of it
-    public void replace(IpvsTable table, Ownership ours, FilterPlan plan, Runnable applied) {
-        changed.clear(); // the table has it all
-        sink.replace(table, ours, plan, applied);
-    }
-
-    /// A pool's entries are others than before; they go out once for all results of this round of
-    /// the loop.
-    public void touched(PoolRun run) {
+    /// Called when a pool has other entries than before; they are sent once for all results of this
+    /// round of the loop.
+    void changed(Pool pool) {
         if (changed.isEmpty()) {
             loop.execute(this::flush);
         }
-        changed.add(run);
+        changed.add(pool);
     }
 
     private void flush() {
         Map<ServiceKey, Optional<Entry>> changes = new LinkedHashMap<>();
-        for (PoolRun run : changed) {
-            for (Entry entry : run.pool().entries()) {
-                if (holders.get(entry.service().key()) == run) {
+        for (Pool pool : changed) {
+            for (Entry entry : pool.entries()) {
+                if (holders.get(entry.service().key()) == pool) {
                     changes.put(entry.service().key(), Optional.of(entry));
                 }
             }
         }
         changed.clear();
         if (!changes.isEmpty()) {
-            sink.change(changes);
+            updates.change(changes);
         }
     }
 }

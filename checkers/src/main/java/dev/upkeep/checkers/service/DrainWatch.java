@@ -22,16 +22,16 @@ final class DrainWatch {
     private static final Duration PERIOD = Duration.ofSeconds(1);
 
     private final EventLoop loop;
-    private final IpvsUpdates sink;
+    private final IpvsUpdates updates;
     private final Consumer<PoolRun> changed;
     private final Logger log;
     private final Map<PoolRun, Map<Endpoint, Long>> deadlines = new LinkedHashMap<>();
     private boolean ticking;
 
-    /// @param changed is told of pools that let a server go
-    DrainWatch(EventLoop loop, IpvsUpdates sink, Consumer<PoolRun> changed, Logger log) {
+    /// @param changed is called for pools that let a server go
+    DrainWatch(EventLoop loop, IpvsUpdates updates, Consumer<PoolRun> changed, Logger log) {
         this.loop = loop;
-        this.sink = sink;
+        this.updates = updates;
         this.changed = changed;
         this.log = log;
     }
@@ -42,14 +42,14 @@ final class DrainWatch {
         deadlines.forEach((run, servers) -> before.put(run.pool().key(), servers));
         deadlines.clear();
         for (PoolRun run : runs) {
-            Collection<RealServer> leaving = run.pool().leaving();
-            if (leaving.isEmpty()) {
+            Collection<RealServer> draining = run.pool().draining();
+            if (draining.isEmpty()) {
                 continue;
             }
             Map<Endpoint, Long> known = before.getOrDefault(run.pool().key(), Map.of());
             long deadline = loop.now() + run.pool().service().policy().drainTimeout().toNanos();
             Map<Endpoint, Long> servers = new LinkedHashMap<>();
-            for (RealServer server : leaving) {
+            for (RealServer server : draining) {
                 Endpoint name = server.endpoint();
                 servers.put(name, known.getOrDefault(name, deadline));
             }
@@ -65,7 +65,7 @@ final class DrainWatch {
         ticking = !deadlines.isEmpty();
         deadlines.forEach((run, servers) -> {
             Set<Endpoint> asked = Set.copyOf(servers.keySet());
-            sink.busy(
+            updates.busy(
                     run.pool().kernelKeys(), busy -> loop.execute(() -> settle(run, asked, busy)));
         });
         if (ticking) {
@@ -81,14 +81,14 @@ final class DrainWatch {
             return; // a change came between
         }
         boolean gone = false;
-        for (RealServer leaving : run.pool().leaving()) {
-            Endpoint server = leaving.endpoint();
+        for (RealServer draining : run.pool().draining()) {
+            Endpoint server = draining.endpoint();
             Long deadline = servers.get(server);
             if (deadline == null || !asked.contains(server)) {
                 continue;
             }
             boolean late = loop.now() - deadline >= 0;
-            if (late || Collections.disjoint(busy, run.pool().places(leaving).values())) {
+            if (late || Collections.disjoint(busy, run.pool().places(draining).values())) {
                 log.info(
                         "Drained service {} of VS {}{}",
                         server,

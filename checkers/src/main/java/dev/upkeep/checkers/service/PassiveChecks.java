@@ -14,21 +14,17 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
 
-/// The checks that make no attempts but are told: by a track file (`FILE_CHECK`) or by a BFD
-/// session (`BFD_CHECK`). Belongs to the thread of the checks.
+/// The checks that make no attempts but follow a track file (`FILE_CHECK`) or a BFD session
+/// (`BFD_CHECK`). Belongs to the thread of the checks.
 ///
 /// @param runs the pools of the configuration
-public record PassiveChecks(
-        Supplier<Collection<PoolRun>> runs,
-        Changes changes,
-        HealthEventPublisher announcer,
-        Logger log) {
+record PassiveChecks(
+        Supplier<Collection<PoolRun>> runs, Changes changes, HealthEventPublisher publisher) {
 
-    /// Takes what became of a pool.
-    public interface Changes {
-        /// Takes the events, if any.
+    /// Where changes of pools go.
+    interface Changes {
+        /// Called with the events, if any.
         ///
         /// @param detail for mails
         void changed(PoolRun run, List<PoolEvent> events, String detail);
@@ -48,11 +44,11 @@ public record PassiveChecks(
         return configuration.trackFiles().stream().filter(f -> names.contains(f.name())).toList();
     }
 
-    /// Takes the number in a track file.
+    /// Called with the number in a track file.
     public void fileValue(String file, int value) {
         forEach((run, server, check, checker) -> {
             if (checker instanceof Checker.FileWeight used && used.trackFile().equals(file)) {
-                told(run, server, check, FileVerdict.state(used, value));
+                update(run, server, check, FileVerdict.state(used, value));
                 long weight = FileVerdict.weight(used, value);
                 List<PoolEvent> events = run.pool().addedWeight(server, weight);
                 changes.changed(run, events, "FILE CHECK changed the weight");
@@ -60,11 +56,11 @@ public record PassiveChecks(
         });
     }
 
-    /// Takes the state of a BFD session.
+    /// Called with the state of a BFD session.
     public void bfdState(String session, boolean up) {
         forEach((run, server, check, checker) -> {
             if (checker instanceof Checker.Bfd used && used.bfdInstance().equals(session)) {
-                told(run, server, check, new CheckState(up, true, 0, 0, false, null));
+                update(run, server, check, new CheckState(up, true, 0, 0, false, null));
             }
         });
     }
@@ -86,20 +82,16 @@ public record PassiveChecks(
         }
     }
 
-    private void told(PoolRun run, int server, int check, CheckState state) {
+    private void update(PoolRun run, int server, int check, CheckState state) {
         Pool pool = run.pool();
         RealServer real = pool.service().realServers().get(server);
-        boolean news = pool.checkState(server, check).up() != state.up();
+        boolean changed = pool.checkState(server, check).up() != state.up();
         Checker checker = real.checkers().get(check);
         CheckMessages text = new CheckMessages(checker, pool.service(), pool.key(), real);
-        if (news) {
-            log.info(text.told(state.up()));
-        }
         List<PoolEvent> events = pool.check(server, check, state);
-        String detail = state.up() ? text.mailUp() : text.mailDown("");
-        changes.changed(run, events, detail);
-        if (news) {
-            announcer.checkChanged(pool, server, events, detail);
+        changes.changed(run, events, state.up() ? text.mailUp() : text.mailDown(""));
+        if (changed) {
+            publisher.passiveResult(pool, server, text, state.up(), events);
         }
     }
 }

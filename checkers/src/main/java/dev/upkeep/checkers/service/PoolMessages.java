@@ -6,6 +6,7 @@ import dev.upkeep.checkers.pool.PoolKey;
 import dev.upkeep.checkers.pool.ServerState.AdminState;
 import dev.upkeep.config.model.Quorum;
 import dev.upkeep.config.model.RealServer;
+import dev.upkeep.config.model.ServiceAddress;
 import dev.upkeep.config.model.SorryServer;
 import dev.upkeep.config.model.VirtualServer;
 import java.util.ArrayList;
@@ -16,7 +17,7 @@ final class PoolMessages {
 
     private PoolMessages() {}
 
-    /// The lines of an event, none for those that only others are told.
+    /// The lines of an event, none for those that only hooks get.
     static List<String> of(Pool pool, PoolEvent event) {
         VirtualServer service = pool.service();
         String vs = pool.key().toString();
@@ -82,7 +83,7 @@ final class PoolMessages {
                                     + " to VS "
                                     + vs,
                             "Removing alive servers from the pool for VS " + vs);
-            case PoolEvent.SorryRests(var sorry) ->
+            case PoolEvent.SorryStops(var sorry) ->
                     List.of(
                             (sorry.inhibit() ? "Disabling" : "Removing")
                                     + " sorry server "
@@ -115,15 +116,22 @@ final class PoolMessages {
         return lines;
     }
 
+    /// A reload removed the service.
+    static String serviceRemoved(Pool pool) {
+        return pool.service().address() instanceof ServiceAddress.Group(var name)
+                ? "Removing Virtual Server Group [" + name + "]"
+                : "Removing Virtual Server " + pool.key();
+    }
+
     /// A reload no longer has the server.
     static String noLongerExists(VirtualServer service, RealServer server) {
         return "service " + name(service, server) + " no longer exist";
     }
 
-    /// The operator wants something else of a server.
-    static String administrative(Pool pool, RealServer server, AdminState wish) {
+    /// The operator changed the administrative state of a server.
+    static String adminState(Pool pool, RealServer server, AdminState adminState) {
         String what =
-                switch (wish) {
+                switch (adminState) {
                     case ENABLED -> "enables";
                     case DRAINING -> "drains";
                     case DISABLED -> "disables";

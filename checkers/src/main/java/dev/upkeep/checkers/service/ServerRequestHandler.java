@@ -26,18 +26,19 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
-/// Where the requests of operators arrive: first on the thread of the checks, which knows the
-/// servers, then on the ipvs thread, which knows the kernel.
+/// Handles the requests of operators: first on the thread of the checks, which knows the servers,
+/// then on the ipvs thread, which knows the kernel.
 ///
 /// @param afterChanges runs something on the ipvs thread when the kernel was asked for all that the
 ///   thread of the checks has wanted so far
-/// @param wishes where to remember what was asked for
+/// @param adminStates where to remember what was asked for
 record ServerRequestHandler(
         EventLoop loop,
-        HealthRunner runner,
+        ServiceRegistry registry,
         Ipvs ipvs,
         AfterChanges afterChanges,
-        AdminStateFile wishes,
+        AdminStateFile adminStates,
+        PendingRequests requests,
         Logger log) {
 
     /// More services than this are counted with one dump of the whole table.
@@ -49,29 +50,31 @@ record ServerRequestHandler(
         void run(Runnable order);
     }
 
-    /// Takes a request; any thread.
+    /// Handles a request; any thread.
     ///
     /// @return completes on the ipvs thread, or at once with a refusal
     CompletableFuture<ServerAnswer> ask(ServerRequest request) {
-        CompletableFuture<ServerAnswer> answer = new CompletableFuture<>();
-        loop.execute(() -> {
-            switch (request) {
-                case ServerRequest.Show(var service) -> show(service, answer);
-                case ServerRequest.Change(var service, var server, var wish) -> {
-                    switch (ServerLookup.find(runner.pools(), service, server)) {
-                        case ServerLookup.Failed(String reason) ->
-                                answer.complete(new ServerAnswer.Refused(reason));
-                        case ServerLookup.Found(Pool pool, int index) ->
-                                change(pool, index, wish, answer);
-                    }
-                }
-            }
-        });
+        CompletableFuture<ServerAnswer> answer = requests.open();
+        loop.execute(() -> PendingRequests.step(answer, () -> handle(request, answer)));
         return answer;
     }
 
+    private void handle(ServerRequest request, CompletableFuture<ServerAnswer> answer) {
+        switch (request) {
+            case ServerRequest.Show(var service) -> show(service, answer);
+            case ServerRequest.Change(var service, var server, var adminState) -> {
+                switch (ServerLookup.find(registry.pools(), service, server)) {
+                    case ServerLookup.Failed(String reason) ->
+                            answer.complete(new ServerAnswer.Refused(reason));
+                    case ServerLookup.Found(Pool pool, int index) ->
+                            change(pool, index, adminState, answer);
+                }
+            }
+        }
+    }
+
     private void show(@Nullable ServiceName service, CompletableFuture<ServerAnswer> answer) {
-        List<Pool> all = runner.pools();
+        List<Pool> all = registry.pools();
         List<Pool> wanted = service == null ? all : ServerLookup.services(all, service);
         if (service != null && wanted.isEmpty()) {
             answer.complete(new ServerAnswer.Refused(ServerLookup.unknown(all, service)));
@@ -118,24 +121,24 @@ record ServerRequestHandler(
     }
 
     private void change(
-            Pool pool, int index, AdminState wish, CompletableFuture<ServerAnswer> answer) {
-        boolean news = pool.state(index).administrative() != wish;
+            Pool pool, int index, AdminState adminState, CompletableFuture<ServerAnswer> answer) {
+        boolean changes = pool.state(index).adminState() != adminState;
         var changed =
                 new ServerAnswer.Changed(
-                        news,
+                        changes,
                         ServiceName.of(pool),
                         ServerName.of(pool.members().get(index).endpoint()),
-                        wish);
-        if (!news) {
+                        adminState);
+        if (!changes) {
             answer.complete(changed);
             return;
         }
-        runner.administrative(pool, index, wish);
-        AdminStates now = AdminStates.of(runner.pools());
+        registry.setAdminState(pool, index, adminState);
+        AdminStates now = AdminStates.of(registry.pools());
         // What changes leaves the runner at the end of this round of the loop.
         loop.execute(() ->
                 afterChanges.run(() -> {
-                    wishes.save(now, log);
+                    adminStates.save(now, log);
                     answer.complete(changed);
                 }));
     }

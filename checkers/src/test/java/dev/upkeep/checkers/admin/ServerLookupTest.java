@@ -6,10 +6,10 @@ import static dev.upkeep.checkers.Models.service;
 import static dev.upkeep.checkers.Models.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.upkeep.checkers.Models;
 import dev.upkeep.checkers.nft.GeneratedMarks;
 import dev.upkeep.checkers.nft.ServiceKeys;
 import dev.upkeep.checkers.pool.Pool;
-import dev.upkeep.checkers.table.DesiredTable;
 import dev.upkeep.config.model.Protocol;
 import dev.upkeep.config.model.RealServer;
 import dev.upkeep.config.model.ServiceAddress;
@@ -39,7 +39,7 @@ class ServerLookupTest {
                         service(new ServiceAddress.FirewallMark(5), A),
                         service(new ServiceAddress.Group("web"), A),
                         with(Protocol.UDP, service(new ServiceAddress.Group("web"), B)));
-        return DesiredTable.pools(configuration, ServiceKeys.of(configuration, GeneratedMarks.NONE))
+        return Models.pools(configuration, ServiceKeys.of(configuration, GeneratedMarks.NONE))
                 .values();
     }
 
@@ -114,8 +114,7 @@ class ServerLookupTest {
                         .toArray(RealServer[]::new);
         var configuration = configuration(service("10.1.0.1:80", 1, null, many));
         Collection<Pool> pools =
-                DesiredTable.pools(
-                                configuration, ServiceKeys.of(configuration, GeneratedMarks.NONE))
+                Models.pools(configuration, ServiceKeys.of(configuration, GeneratedMarks.NONE))
                         .values();
         assertThat(
                         ServerLookup.find(

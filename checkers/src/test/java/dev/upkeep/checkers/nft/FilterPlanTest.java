@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.upkeep.checkers.Models;
 import dev.upkeep.checkers.pool.Ownership;
 import dev.upkeep.checkers.pool.PoolKey;
-import dev.upkeep.checkers.table.DesiredTable;
 import dev.upkeep.config.model.Forwarding;
 import dev.upkeep.config.model.Protocol;
 import dev.upkeep.config.model.ServiceAddress;
@@ -107,13 +106,13 @@ class FilterPlanTest {
                 Models.configuration("keepalived_ipvs", List.of(DNS), service);
         ServiceKeys keys = ServiceKeys.of(configuration, GeneratedMarks.NONE);
         var mark = new ServiceKey.OnMark(Family.INET, 1000);
-        IpvsTable table = DesiredTable.of(DesiredTable.pools(configuration, keys).values());
+        IpvsTable table = Models.desired(configuration, keys).table();
 
         assertThat(table.services()).containsOnlyKeys(mark);
         assertThat(Objects.requireNonNull(table.services().get(mark)).destinations())
                 .containsOnlyKeys(endpoint("10.2.0.11:0"));
         assertThat(
-                        Ownership.by(DesiredTable.pools(configuration, keys).values())
+                        Ownership.by(Models.pools(configuration, keys).values())
                                 .has(mark, endpoint("10.2.0.11:0")))
                 .isTrue();
     }
@@ -154,7 +153,7 @@ class FilterPlanTest {
         BalancerConfiguration configuration = Models.configuration(full, plain);
         ServiceKeys keys = ServiceKeys.of(configuration, GeneratedMarks.NONE);
         FilterPlan plan = FilterPlan.of(configuration, keys);
-        IpvsTable table = DesiredTable.of(DesiredTable.pools(configuration, keys).values());
+        IpvsTable table = Models.desired(configuration, keys).table();
         var id = new NftTable.Id(Family.INET, "upkeep_fnat");
 
         assertThat(plan.tables()).containsExactly(id);
@@ -179,7 +178,7 @@ class FilterPlanTest {
                                 new ServiceAddress.FirewallMark(7), server("10.2.0.12:80", 1)));
         BalancerConfiguration configuration = Models.configuration(everyPort, marked);
         ServiceKeys keys = ServiceKeys.of(configuration, GeneratedMarks.NONE);
-        IpvsTable table = DesiredTable.of(DesiredTable.pools(configuration, keys).values());
+        IpvsTable table = Models.desired(configuration, keys).table();
         NftTable made =
                 FilterPlan.of(configuration, keys)
                         .fullNat()

@@ -45,7 +45,7 @@ class PoolTest {
                 .containsExactly(
                         new PoolEvent.ServerUp(B),
                         new PoolEvent.QuorumGained(3),
-                        new PoolEvent.SorryRests(sorry("10.0.0.5:80", false)));
+                        new PoolEvent.SorryStops(sorry("10.0.0.5:80", false)));
         assertThat(table(pool)).isEqualTo("10.0.0.1 1, 10.0.0.2 2");
     }
 
@@ -141,7 +141,7 @@ class PoolTest {
     @Test
     void wishOfAnEarlierRun_isNoNews_butTheQuorumIs() {
         Pool pool = pool(service("10.0.0.9:80", 1, null, A, B));
-        pool.recall(0, AdminState.DISABLED);
+        pool.restore(0, AdminState.DISABLED);
         assertThat(pool.begin(true))
                 .containsExactly(new PoolEvent.ServerStartsUp(B), new PoolEvent.QuorumGained(2));
     }
@@ -150,13 +150,13 @@ class PoolTest {
     void draining_keepsTheEntryWithWeightZero_disabledRemovesIt() {
         Pool pool = pool(service("10.0.0.9:80", 1, null, A, B));
         pool.begin(false);
-        assertThat(pool.administrative(0, AdminState.DRAINING)).isEmpty();
+        assertThat(pool.setAdminState(0, AdminState.DRAINING)).isEmpty();
         assertThat(table(pool)).isEqualTo("10.0.0.1 0, 10.0.0.2 2");
-        assertThat(pool.administrative(0, AdminState.DISABLED))
+        assertThat(pool.setAdminState(0, AdminState.DISABLED))
                 .containsExactly(new PoolEvent.ServerDown(A));
         assertThat(table(pool)).isEqualTo("10.0.0.2 2");
-        assertThat(pool.administrative(0, AdminState.DISABLED)).isEmpty();
-        assertThat(pool.administrative(0, AdminState.ENABLED))
+        assertThat(pool.setAdminState(0, AdminState.DISABLED)).isEmpty();
+        assertThat(pool.setAdminState(0, AdminState.ENABLED))
                 .containsExactly(new PoolEvent.ServerUp(A));
         assertThat(table(pool)).isEqualTo("10.0.0.1 1, 10.0.0.2 2");
     }
@@ -166,7 +166,7 @@ class PoolTest {
         Pool pool = pool(service("10.0.0.9:80", 1, null, A, B));
         pool.begin(false);
         pool.check(0, 0, DOWN);
-        pool.administrative(0, AdminState.DRAINING);
+        pool.setAdminState(0, AdminState.DRAINING);
         assertThat(table(pool)).isEqualTo("10.0.0.2 2");
         pool.check(0, 0, UP);
         assertThat(table(pool)).isEqualTo("10.0.0.1 0, 10.0.0.2 2");
@@ -176,9 +176,9 @@ class PoolTest {
     void disabledServer_whoseChecksGoOn_isToldOnlyWhatItIsWhenEnabled() {
         Pool pool = pool(service("10.0.0.9:80", 1, null, A, B));
         pool.begin(false);
-        pool.administrative(0, AdminState.DISABLED);
+        pool.setAdminState(0, AdminState.DISABLED);
         assertThat(pool.check(0, 0, DOWN)).isEmpty();
-        assertThat(pool.administrative(0, AdminState.ENABLED)).isEmpty();
+        assertThat(pool.setAdminState(0, AdminState.ENABLED)).isEmpty();
         assertThat(table(pool)).isEqualTo("10.0.0.2 2");
         assertThat(pool.check(0, 0, UP)).containsExactly(new PoolEvent.ServerUp(A));
     }
@@ -187,18 +187,18 @@ class PoolTest {
     void lastServer_drainedOrDisabled_losesTheQuorumToTheSorryServer() {
         Pool pool = pool(service("10.0.0.9:80", 1, sorry("10.0.0.5:80", false), A));
         pool.begin(false);
-        assertThat(pool.administrative(0, AdminState.DRAINING))
+        assertThat(pool.setAdminState(0, AdminState.DRAINING))
                 .containsExactly(
                         new PoolEvent.QuorumLost(0),
                         new PoolEvent.SorryServes(sorry("10.0.0.5:80", false)));
         assertThat(table(pool)).isEqualTo("10.0.0.1 0, 10.0.0.5 1");
-        pool.administrative(0, AdminState.DISABLED);
+        pool.setAdminState(0, AdminState.DISABLED);
         assertThat(table(pool)).isEqualTo("10.0.0.5 1");
-        assertThat(pool.administrative(0, AdminState.ENABLED))
+        assertThat(pool.setAdminState(0, AdminState.ENABLED))
                 .containsExactly(
                         new PoolEvent.ServerUp(A),
                         new PoolEvent.QuorumGained(1),
-                        new PoolEvent.SorryRests(sorry("10.0.0.5:80", false)));
+                        new PoolEvent.SorryStops(sorry("10.0.0.5:80", false)));
         assertThat(table(pool)).isEqualTo("10.0.0.1 1");
     }
 
@@ -206,15 +206,15 @@ class PoolTest {
     void disabledServer_withDrainTimeout_leavesWhenToldThatItsConnectionsEnded() {
         Pool pool = pool(draining(MINUTE, service("10.0.0.9:80", 1, null, A, B)));
         pool.begin(false);
-        pool.administrative(0, AdminState.DISABLED);
+        pool.setAdminState(0, AdminState.DISABLED);
         assertThat(table(pool)).isEqualTo("10.0.0.2 2, 10.0.0.1 0");
-        assertThat(pool.leaving()).containsExactly(A);
+        assertThat(pool.draining()).containsExactly(A);
         assertThat(pool.endDrain(A.endpoint())).isTrue();
         assertThat(table(pool)).isEqualTo("10.0.0.2 2");
-        pool.administrative(0, AdminState.ENABLED);
-        pool.administrative(0, AdminState.DISABLED);
-        pool.administrative(0, AdminState.DRAINING);
-        assertThat(pool.leaving()).isEmpty();
+        pool.setAdminState(0, AdminState.ENABLED);
+        pool.setAdminState(0, AdminState.DISABLED);
+        pool.setAdminState(0, AdminState.DRAINING);
+        assertThat(pool.draining()).isEmpty();
         assertThat(table(pool)).isEqualTo("10.0.0.1 0, 10.0.0.2 2");
     }
 
@@ -223,7 +223,7 @@ class PoolTest {
         Pool pool = pool(draining(MINUTE, service("10.0.0.9:80", 1, null, A, B)));
         pool.begin(false);
         pool.check(0, 0, DOWN);
-        pool.administrative(0, AdminState.DISABLED);
+        pool.setAdminState(0, AdminState.DISABLED);
         assertThat(table(pool)).isEqualTo("10.0.0.2 2");
     }
 
@@ -231,12 +231,12 @@ class PoolTest {
     void reload_keepsWhatTheOperatorAskedFor() {
         Pool old = pool(draining(MINUTE, service("10.0.0.9:80", 1, null, A, B)));
         old.begin(false);
-        old.administrative(0, AdminState.DISABLED);
-        old.administrative(1, AdminState.DRAINING);
+        old.setAdminState(0, AdminState.DISABLED);
+        old.setAdminState(1, AdminState.DRAINING);
         Pool pool = pool(draining(MINUTE, service("10.0.0.9:80", 2, null, A, B)));
         assertThat(pool.succeed(old)).isEmpty();
         assertThat(table(pool)).isEqualTo("10.0.0.2 0, 10.0.0.1 0");
-        assertThat(pool.leaving()).containsExactly(A);
+        assertThat(pool.draining()).containsExactly(A);
         pool.endDrain(A.endpoint());
         Pool next = pool(draining(MINUTE, service("10.0.0.9:80", 1, null, A, B)));
         next.succeed(pool);
@@ -247,7 +247,7 @@ class PoolTest {
     void reload_withoutTheDisabledServer_tellsNothingAndDrainsNothing() {
         Pool old = pool(draining(MINUTE, service("10.0.0.9:80", 1, null, A, B)));
         old.begin(false);
-        old.administrative(0, AdminState.DISABLED);
+        old.setAdminState(0, AdminState.DISABLED);
         old.endDrain(A.endpoint());
         Pool pool = pool(draining(MINUTE, service("10.0.0.9:80", 1, null, B)));
         assertThat(pool.succeed(old)).containsExactly(new PoolEvent.ServerGone(A, false));

@@ -6,12 +6,13 @@ import static dev.upkeep.checkers.Models.server;
 import static dev.upkeep.checkers.Models.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.upkeep.checkers.Models;
 import dev.upkeep.checkers.nft.BalancerConfiguration;
 import dev.upkeep.checkers.nft.FilterPlan;
 import dev.upkeep.checkers.nft.GeneratedMarks;
 import dev.upkeep.checkers.nft.ServiceKeys;
 import dev.upkeep.checkers.pool.Ownership;
-import dev.upkeep.checkers.table.DesiredTable;
+import dev.upkeep.checkers.table.DesiredState;
 import dev.upkeep.config.model.VirtualServer;
 import dev.upkeep.net.Endpoint;
 import dev.upkeep.netlink.FakeKernel;
@@ -43,25 +44,25 @@ class IpvsReconcilerTest {
 
     @TempDir private Path directory;
     private final FakeKernel kernel = new FakeKernel();
-    private IpvsReconciler keeper = keeper();
+    private IpvsReconciler reconciler = reconciler();
 
     @BeforeEach
     void newKeeper() {
-        keeper = keeper();
+        reconciler = reconciler();
     }
 
     @Test
     void start_withAnEmptyKernel_addsEverything() {
         start(TWO);
         assertThat(kernel.table()).isEqualTo(table(TWO));
-        assertThat(keeper.doubtful()).isFalse();
+        assertThat(reconciler.outOfSync()).isFalse();
     }
 
     @Test
     void startAfterACrash_withEverythingRight_sendsNothing() {
         start(TWO);
         kernel.clearRequests();
-        keeper = keeper();
+        reconciler = reconciler();
         start(TWO);
         assertThat(kernel.requests()).isEmpty();
     }
@@ -69,10 +70,10 @@ class IpvsReconcilerTest {
     @Test
     void startAfterACrash_withAnotherConfiguration_correctsAndRemovesWhatWasOurs() {
         start(TWO);
-        keeper = keeper();
+        reconciler = reconciler();
         start(ONE);
         assertThat(kernel.table()).isEqualTo(table(ONE));
-        keeper = keeper();
+        reconciler = reconciler();
         start(configuration(service("10.0.0.7:80", 1, null, server("10.0.0.1:80", 1))));
         assertThat(kernel.table().services()).containsOnlyKeys(key("10.0.0.7:80"));
     }
@@ -83,7 +84,7 @@ class IpvsReconcilerTest {
         kernel.meddle(new IpvsRequest.AddService(new Service(WEB, "wlc", 0, 0, 32, null)));
         kernel.meddle(new IpvsRequest.AddDestination(WEB, destination("10.0.0.3:80", 9)));
         start(TWO);
-        keeper.reconcile();
+        reconciler.reconcile();
         assertThat(kernel.table().services()).containsKey(OTHER);
         Entry web = kernel.table().services().get(WEB);
         assertThat(web).isNotNull();
@@ -96,10 +97,10 @@ class IpvsReconcilerTest {
         start(TWO);
         kernel.meddle(new IpvsRequest.EditDestination(WEB, destination("10.0.0.1:80", 7)));
         kernel.meddle(new IpvsRequest.DeleteDestination(WEB, endpoint("10.0.0.2:80")));
-        keeper.reconcile();
+        reconciler.reconcile();
         assertThat(kernel.table()).isEqualTo(table(TWO));
         kernel.meddle(new IpvsRequest.Flush());
-        keeper.reconcile();
+        reconciler.reconcile();
         assertThat(kernel.table()).isEqualTo(table(TWO));
     }
 
@@ -109,8 +110,8 @@ class IpvsReconcilerTest {
         kernel.clearRequests();
         BalancerConfiguration heavier =
                 configuration(web(server("10.0.0.1:80", 1), server("10.0.0.2:80", 3)));
-        keeper.replace(table(heavier), owned(heavier), FilterPlan.NOTHING);
-        keeper.reconcile();
+        reconciler.replace(Models.desired(heavier));
+        reconciler.reconcile();
         assertThat(kernel.requests())
                 .containsExactly(
                         new IpvsRequest.EditDestination(WEB, destination("10.0.0.2:80", 3)));
@@ -120,8 +121,8 @@ class IpvsReconcilerTest {
     void reload_withNothingChanged_sendsNothing() {
         start(TWO);
         kernel.clearRequests();
-        keeper.replace(table(TWO), owned(TWO), FilterPlan.NOTHING);
-        keeper.reconcile();
+        reconciler.replace(Models.desired(TWO));
+        reconciler.reconcile();
         assertThat(kernel.requests()).isEmpty();
     }
 
@@ -130,7 +131,7 @@ class IpvsReconcilerTest {
         start(TWO);
         kernel.clearRequests();
         Entry less = table(ONE).services().values().iterator().next();
-        keeper.change(Map.of(WEB, Optional.of(less)));
+        reconciler.change(Map.of(WEB, Optional.of(less)));
         assertThat(kernel.requests())
                 .containsExactly(
                         new IpvsRequest.EditDestination(WEB, destination("10.0.0.2:80", 5)),
@@ -143,19 +144,19 @@ class IpvsReconcilerTest {
         start(TWO);
         kernel.meddle(new IpvsRequest.DeleteService(WEB));
         Entry less = table(ONE).services().values().iterator().next();
-        keeper.change(Map.of(WEB, Optional.of(less)));
+        reconciler.change(Map.of(WEB, Optional.of(less)));
         assertThat(weights(WEB)).isEqualTo("2=5");
-        assertThat(keeper.doubtful()).isFalse();
+        assertThat(reconciler.outOfSync()).isFalse();
     }
 
     @Test
     void lostExchange_isPutRightByADump() {
         kernel.failExchanges(1, Errno.ENOBUFS);
         start(TWO);
-        assertThat(keeper.doubtful()).isTrue();
-        keeper.reconcile();
+        assertThat(reconciler.outOfSync()).isTrue();
+        reconciler.reconcile();
         assertThat(kernel.table()).isEqualTo(table(TWO));
-        assertThat(keeper.doubtful()).isFalse();
+        assertThat(reconciler.outOfSync()).isFalse();
     }
 
     @Test
@@ -163,48 +164,49 @@ class IpvsReconcilerTest {
         kernel.removeScheduler("rr");
         start(TWO);
         assertThat(kernel.table().services()).isEmpty();
-        assertThat(keeper.doubtful()).isTrue();
+        assertThat(reconciler.outOfSync()).isTrue();
         kernel.refuse(request -> request instanceof IpvsRequest.AddService, Errno.ENOENT);
-        keeper.reconcile();
-        assertThat(keeper.doubtful()).isTrue();
+        reconciler.reconcile();
+        assertThat(reconciler.outOfSync()).isTrue();
     }
 
     @Test
     void refusalThatEnds_isOver() {
         kernel.refuse(request -> request instanceof IpvsRequest.AddDestination, Errno.EINVAL);
         start(TWO);
-        assertThat(keeper.doubtful()).isTrue();
+        assertThat(reconciler.outOfSync()).isTrue();
         kernel.refuseNothing();
-        keeper.reconcile();
+        reconciler.reconcile();
         assertThat(kernel.table()).isEqualTo(table(TWO));
-        assertThat(keeper.doubtful()).isFalse();
+        assertThat(reconciler.outOfSync()).isFalse();
     }
 
     @Test
     void flushAtStart_removesEverybodysServices() {
         kernel.meddle(new IpvsRequest.AddService(new Service(OTHER, "rr", 0, 0, 32, null)));
-        keeper.start(table(TWO), owned(TWO), FilterPlan.NOTHING, true);
+        reconciler.start(Models.desired(TWO), true);
         assertThat(kernel.table()).isEqualTo(table(TWO));
     }
 
     @Test
     void syncDaemonsOfARunThatCrashed_areRememberedAsOurs() {
-        keeper.start(table(TWO), owned(TWO).withSyncDaemons(true), FilterPlan.NOTHING, false);
-        Ownership before = keeper().start(table(TWO), owned(TWO), FilterPlan.NOTHING, false);
+        reconciler.start(
+                new DesiredState(table(TWO), owned(TWO).withSyncDaemons(true), FilterPlan.NOTHING),
+                false);
+        Ownership before = reconciler().start(Models.desired(TWO), false);
         assertThat(before.syncDaemons()).isTrue();
-        assertThat(keeper().start(table(TWO), owned(TWO), FilterPlan.NOTHING, false).syncDaemons())
-                .isFalse();
+        assertThat(reconciler().start(Models.desired(TWO), false).syncDaemons()).isFalse();
     }
 
     @Test
     void stop_leavesOnlyWhatIsNotOurs() {
         kernel.meddle(new IpvsRequest.AddService(new Service(OTHER, "rr", 0, 0, 32, null)));
         start(TWO);
-        keeper.stop(false);
+        reconciler.stop(false);
         assertThat(kernel.table().services()).containsOnlyKeys(OTHER);
     }
 
-    private IpvsReconciler keeper() {
+    private IpvsReconciler reconciler() {
         return new IpvsReconciler(
                 kernel,
                 new NftablesReconciler(FilterBackend.kernel(null), NOPLogger.NOP_LOGGER),
@@ -213,15 +215,15 @@ class IpvsReconcilerTest {
     }
 
     private void start(BalancerConfiguration configuration) {
-        keeper.start(table(configuration), owned(configuration), FilterPlan.NOTHING, false);
+        reconciler.start(Models.desired(configuration), false);
     }
 
     private static IpvsTable table(BalancerConfiguration configuration) {
-        return DesiredTable.of(DesiredTable.pools(configuration, keys(configuration)).values());
+        return Models.desired(configuration).table();
     }
 
     private static Ownership owned(BalancerConfiguration configuration) {
-        return Ownership.by(DesiredTable.pools(configuration, keys(configuration)).values());
+        return Ownership.by(Models.pools(configuration, keys(configuration)).values());
     }
 
     private static ServiceKeys keys(BalancerConfiguration configuration) {

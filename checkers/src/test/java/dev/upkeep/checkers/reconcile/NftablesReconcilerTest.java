@@ -8,7 +8,6 @@ import dev.upkeep.checkers.nft.BalancerConfiguration;
 import dev.upkeep.checkers.nft.FilterPlan;
 import dev.upkeep.checkers.nft.GeneratedMarks;
 import dev.upkeep.checkers.nft.ServiceKeys;
-import dev.upkeep.checkers.table.DesiredTable;
 import dev.upkeep.config.model.Forwarding;
 import dev.upkeep.config.model.RealServer;
 import dev.upkeep.config.model.ServiceAddress;
@@ -44,7 +43,8 @@ class NftablesReconcilerTest {
 
     private final FakePacketFilter filter = new FakePacketFilter();
     private final Backend backend = new Backend();
-    private final NftablesReconciler keeper = new NftablesReconciler(backend, NOPLogger.NOP_LOGGER);
+    private final NftablesReconciler reconciler =
+            new NftablesReconciler(backend, NOPLogger.NOP_LOGGER);
 
     /// A machine without settings.
     private final class Backend implements FilterBackend {
@@ -74,8 +74,8 @@ class NftablesReconcilerTest {
     @Test
     void nothingWanted_leavesNftablesAlone() {
         prepare(NOTHING, Set.of());
-        keeper.settle();
-        keeper.stop();
+        reconciler.settle();
+        reconciler.stop();
 
         assertThat(backend.opened).isZero();
     }
@@ -91,7 +91,7 @@ class NftablesReconcilerTest {
     @Test
     void startAfterACrash_withEverythingRight_sendsNothing() {
         prepare(TWO, Set.of());
-        keeper.settle();
+        reconciler.settle();
         filter.clearLog();
 
         var again = new NftablesReconciler(backend, NOPLogger.NOP_LOGGER);
@@ -104,7 +104,7 @@ class NftablesReconcilerTest {
     @Test
     void startAfterACrash_withoutTheService_deletesTheTable() {
         prepare(TWO, Set.of());
-        keeper.settle();
+        reconciler.settle();
 
         var again = new NftablesReconciler(backend, NOPLogger.NOP_LOGGER);
         again.prepare(plan(NOTHING), Map.of(), Set.of(FNAT), false);
@@ -116,10 +116,10 @@ class NftablesReconcilerTest {
     @Test
     void destinationThatComes_isTranslatedBeforeItIsThere() {
         prepare(ONE, Set.of());
-        keeper.settle();
+        reconciler.settle();
         filter.clearLog();
 
-        keeper.prepare(plan(TWO), wanted(TWO), Set.of(FNAT), false);
+        reconciler.prepare(plan(TWO), wanted(TWO), Set.of(FNAT), false);
 
         assertThat(members()).hasSize(2);
         assertThat(filter.log())
@@ -133,30 +133,30 @@ class NftablesReconcilerTest {
     @Test
     void destinationThatGoes_isTranslatedUntilItIsGone() {
         prepare(TWO, Set.of());
-        keeper.settle();
+        reconciler.settle();
 
-        keeper.prepare(plan(ONE), wanted(ONE), Set.of(FNAT), false);
+        reconciler.prepare(plan(ONE), wanted(ONE), Set.of(FNAT), false);
         assertThat(members()).hasSize(2);
-        keeper.settle();
+        reconciler.settle();
         assertThat(members()).hasSize(1);
     }
 
     @Test
     void healthOfAServer_changesItsElementAlone() {
         prepare(TWO, Set.of());
-        keeper.settle();
+        reconciler.settle();
         filter.clearLog();
         ServiceKey key = wanted(TWO).keySet().iterator().next();
 
-        keeper.prepare(Map.of(key, Optional.of(entry(ONE, key))));
+        reconciler.prepare(Map.of(key, Optional.of(entry(ONE, key))));
         assertThat(members()).hasSize(2);
-        keeper.settle();
+        reconciler.settle();
         assertThat(members()).hasSize(1);
-        keeper.prepare(Map.of(key, Optional.of(entry(TWO, key))));
+        reconciler.prepare(Map.of(key, Optional.of(entry(TWO, key))));
         assertThat(members()).hasSize(2);
-        keeper.settle();
-        keeper.prepare(Map.of(key, Optional.empty()));
-        keeper.settle();
+        reconciler.settle();
+        reconciler.prepare(Map.of(key, Optional.empty()));
+        reconciler.settle();
         assertThat(members()).isEmpty();
 
         assertThat(filter.log())
@@ -167,12 +167,12 @@ class NftablesReconcilerTest {
     @Test
     void tableThatSomeoneChanged_isRepaired() {
         prepare(TWO, Set.of());
-        keeper.settle();
+        reconciler.settle();
         NftTable made = Objects.requireNonNull(filter.read(FNAT));
         filter.put(NftTable.of(FNAT, List.of(), List.of(), Map.of()));
 
-        keeper.prepare(plan(TWO), wanted(TWO), Set.of(FNAT), true);
-        keeper.settle();
+        reconciler.prepare(plan(TWO), wanted(TWO), Set.of(FNAT), true);
+        reconciler.settle();
 
         assertThat(filter.read(FNAT)).isEqualTo(made);
     }
@@ -182,7 +182,7 @@ class NftablesReconcilerTest {
         BalancerConfiguration groups = groups();
         prepare(groups, Set.of());
         assertThat(filter.read(GROUPS)).isNull();
-        keeper.route();
+        reconciler.route();
         assertThat(filter.read(GROUPS)).isNotNull();
     }
 
@@ -190,11 +190,11 @@ class NftablesReconcilerTest {
     void refusal_isRememberedUntilItIsRepaired() {
         filter.refuse(1, Errno.EBUSY);
         prepare(TWO, Set.of());
-        assertThat(keeper.doubtful()).isTrue();
+        assertThat(reconciler.outOfSync()).isTrue();
 
         prepare(TWO, Set.of(FNAT));
-        keeper.settle();
-        assertThat(keeper.doubtful()).isFalse();
+        reconciler.settle();
+        assertThat(reconciler.outOfSync()).isFalse();
         assertThat(members()).hasSize(2);
     }
 
@@ -203,9 +203,9 @@ class NftablesReconcilerTest {
         var other = new NftTable.Id(Family.INET, "filter");
         filter.put(NftTable.of(other, List.of(), List.of(), Map.of()));
         prepare(TWO, Set.of());
-        keeper.settle();
+        reconciler.settle();
 
-        keeper.stop();
+        reconciler.stop();
 
         assertThat(filter.read(FNAT)).isNull();
         assertThat(filter.read(other)).isNotNull();
@@ -213,7 +213,7 @@ class NftablesReconcilerTest {
     }
 
     private void prepare(BalancerConfiguration configuration, Set<NftTable.Id> owned) {
-        keeper.prepare(plan(configuration), wanted(configuration), owned, false);
+        reconciler.prepare(plan(configuration), wanted(configuration), owned, false);
     }
 
     private Set<?> members() {
@@ -226,7 +226,7 @@ class NftablesReconcilerTest {
 
     private static Map<ServiceKey, Entry> wanted(BalancerConfiguration configuration) {
         ServiceKeys keys = ServiceKeys.of(configuration, GeneratedMarks.NONE);
-        return DesiredTable.of(DesiredTable.pools(configuration, keys).values()).services();
+        return Models.desired(configuration, keys).table().services();
     }
 
     private static Entry entry(BalancerConfiguration configuration, ServiceKey key) {

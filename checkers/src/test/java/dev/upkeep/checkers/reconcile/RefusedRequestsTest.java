@@ -7,13 +7,12 @@ import static dev.upkeep.checkers.Models.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.upkeep.checkers.Models;
 import dev.upkeep.checkers.check.Lines;
 import dev.upkeep.checkers.nft.BalancerConfiguration;
-import dev.upkeep.checkers.nft.FilterPlan;
 import dev.upkeep.checkers.nft.GeneratedMarks;
 import dev.upkeep.checkers.nft.ServiceKeys;
 import dev.upkeep.checkers.pool.Ownership;
-import dev.upkeep.checkers.table.DesiredTable;
 import dev.upkeep.netlink.FakeKernel;
 import dev.upkeep.netlink.ipvs.IpvsRequest;
 import dev.upkeep.netlink.ipvs.IpvsTable;
@@ -93,33 +92,33 @@ class RefusedRequestsTest {
     void start_refusedOneRequest_namesIt_goesOn_andAsksAgain(
             String what, int errno, Predicate<IpvsRequest> which, String line) {
         kernel.refuse(which, errno);
-        IpvsReconciler keeper = keeper();
-        start(keeper, BEFORE);
+        IpvsReconciler reconciler = reconciler();
+        start(reconciler, BEFORE);
 
         assertThat(log.errors()).as(what).containsExactly(line);
         assertThat(kernel.table().services())
                 .containsEntry(MAIL, Objects.requireNonNull(desired(BEFORE).services().get(MAIL)));
-        assertThat(keeper.doubtful()).isTrue();
-        keeper.reconcile();
+        assertThat(reconciler.outOfSync()).isTrue();
+        reconciler.reconcile();
         assertThat(log.errors()).as("not said again").hasSize(1);
 
         kernel.refuseNothing();
-        keeper.reconcile();
+        reconciler.reconcile();
         assertThat(kernel.table()).isEqualTo(desired(BEFORE));
-        assertThat(keeper.doubtful()).isFalse();
+        assertThat(reconciler.outOfSync()).isFalse();
         assertThat(log.errors()).hasSize(1);
     }
 
     @Test
     void refusalThatComesAgainAfterItWasOver_isSaidAgain() {
-        IpvsReconciler keeper = keeper();
+        IpvsReconciler reconciler = reconciler();
         for (int i = 1; i <= 2; i++) {
             kernel.refuse(request -> request instanceof IpvsRequest.EditDestination, Errno.ENOMEM);
-            start(keeper, i == 1 ? BEFORE : AFTER);
-            replace(keeper, i == 1 ? AFTER : BEFORE);
-            assertThat(keeper.doubtful()).isTrue();
+            start(reconciler, i == 1 ? BEFORE : AFTER);
+            replace(reconciler, i == 1 ? AFTER : BEFORE);
+            assertThat(reconciler.outOfSync()).isTrue();
             kernel.refuseNothing();
-            keeper.reconcile();
+            reconciler.reconcile();
         }
         assertThat(log.errors())
                 .filteredOn(line -> line.contains("[10.0.0.1]:80 (NAT, weight 3) of service"))
@@ -130,15 +129,15 @@ class RefusedRequestsTest {
     /// ESRCH and ENOENT: the reload edits, deletes and adds what somebody else has deleted.
     @Test
     void reload_afterSomebodyDeletedAServiceAndAServer_bringsTheWholeTable() {
-        IpvsReconciler keeper = keeper();
-        start(keeper, BEFORE);
+        IpvsReconciler reconciler = reconciler();
+        start(reconciler, BEFORE);
         kernel.meddle(new IpvsRequest.DeleteService(WEB));
         kernel.meddle(new IpvsRequest.DeleteDestination(MAIL, endpoint("10.0.0.1:80")));
         kernel.meddle(new IpvsRequest.DeleteDestination(MAIL, endpoint("10.0.0.2:80")));
-        replace(keeper, AFTER);
+        replace(reconciler, AFTER);
 
         assertThat(kernel.table()).isEqualTo(desired(AFTER));
-        assertThat(keeper.doubtful()).isFalse();
+        assertThat(reconciler.outOfSync()).isFalse();
         assertThat(log.errors())
                 .containsExactlyInAnyOrder(
                         "IPVS cmd IP_VS_SO_SET_EDITDEST(1161) error: No such service(3)"
@@ -157,19 +156,19 @@ class RefusedRequestsTest {
 
     @Test
     void exchangeThatIsLost_isNamed_andThePutRight() {
-        IpvsReconciler keeper = keeper();
+        IpvsReconciler reconciler = reconciler();
         kernel.failExchanges(1, Errno.ENOBUFS);
-        start(keeper, BEFORE);
+        start(reconciler, BEFORE);
         assertThat(log.errors())
                 .containsExactly(
                         "IPVS requests may be lost: IPVS batch: ENOBUFS, No buffer space available"
                                 + " (errno 105)");
-        keeper.reconcile();
+        reconciler.reconcile();
         assertThat(kernel.table()).isEqualTo(desired(BEFORE));
-        assertThat(keeper.doubtful()).isFalse();
+        assertThat(reconciler.outOfSync()).isFalse();
     }
 
-    private IpvsReconciler keeper() {
+    private IpvsReconciler reconciler() {
         return new IpvsReconciler(
                 kernel,
                 new NftablesReconciler(FilterBackend.kernel(null), log),
@@ -177,20 +176,20 @@ class RefusedRequestsTest {
                 log);
     }
 
-    private static void start(IpvsReconciler keeper, BalancerConfiguration configuration) {
-        keeper.start(desired(configuration), owned(configuration), FilterPlan.NOTHING, false);
+    private static void start(IpvsReconciler reconciler, BalancerConfiguration configuration) {
+        reconciler.start(Models.desired(configuration), false);
     }
 
-    private static void replace(IpvsReconciler keeper, BalancerConfiguration configuration) {
-        keeper.replace(desired(configuration), owned(configuration), FilterPlan.NOTHING);
+    private static void replace(IpvsReconciler reconciler, BalancerConfiguration configuration) {
+        reconciler.replace(Models.desired(configuration));
     }
 
     private static IpvsTable desired(BalancerConfiguration configuration) {
-        return DesiredTable.of(DesiredTable.pools(configuration, keys(configuration)).values());
+        return Models.desired(configuration).table();
     }
 
     private static Ownership owned(BalancerConfiguration configuration) {
-        return Ownership.by(DesiredTable.pools(configuration, keys(configuration)).values());
+        return Ownership.by(Models.pools(configuration, keys(configuration)).values());
     }
 
     private static ServiceKeys keys(BalancerConfiguration configuration) {

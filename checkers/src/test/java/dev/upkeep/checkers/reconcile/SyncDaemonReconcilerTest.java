@@ -16,65 +16,65 @@ class SyncDaemonReconcilerTest {
     private static final LvsGlobals.SyncDaemon FOLLOWING = configured("V1");
 
     private final FakeKernel kernel = new FakeKernel();
-    private final SyncDaemonReconciler keeper =
+    private final SyncDaemonReconciler reconciler =
             new SyncDaemonReconciler(kernel, NOPLogger.NOP_LOGGER);
 
     @Test
     void daemon_followsTheInstance() throws KernelException {
-        keeper.configure(FOLLOWING, 51);
+        reconciler.configure(FOLLOWING, 51);
         assertThat(running()).isEqualTo("BACKUP 51");
-        keeper.instance("V2", true);
+        reconciler.instance("V2", true);
         assertThat(running()).isEqualTo("BACKUP 51");
-        keeper.instance("V1", true);
+        reconciler.instance("V1", true);
         assertThat(running()).isEqualTo("MASTER 51");
-        keeper.instance("V1", false);
+        reconciler.instance("V1", false);
         assertThat(running()).isEqualTo("BACKUP 51");
     }
 
     @Test
     void instanceThatWasMasterBefore_countsAtOnce() throws KernelException {
-        keeper.instance("V1", true);
-        keeper.configure(FOLLOWING, 51);
+        reconciler.instance("V1", true);
+        reconciler.configure(FOLLOWING, 51);
         assertThat(running()).isEqualTo("MASTER 51");
     }
 
     @Test
     void reload_startsAndStopsWhatChanged() throws KernelException {
-        keeper.configure(configured(null), 0);
+        reconciler.configure(configured(null), 0);
         assertThat(running()).isEqualTo("MASTER 0, BACKUP 0");
-        keeper.configure(FOLLOWING, 51);
+        reconciler.configure(FOLLOWING, 51);
         assertThat(running()).isEqualTo("BACKUP 51");
-        keeper.configure(null, 0);
+        reconciler.configure(null, 0);
         assertThat(running()).isEmpty();
     }
 
     @Test
     void daemonThatSomeoneStopped_isStartedAgain() throws KernelException {
-        keeper.configure(FOLLOWING, 51);
+        reconciler.configure(FOLLOWING, 51);
         kernel.stopSyncDaemon(Role.BACKUP);
-        keeper.bringAbout();
+        reconciler.reconcileNow();
         assertThat(running()).isEqualTo("BACKUP 51");
     }
 
     @Test
     void withoutTheKeyword_daemonsOfOthersRunOn() throws KernelException {
         kernel.startSyncDaemon(new SyncDaemon(Role.MASTER, "eth9", 3, 0, null, 0, 0));
-        keeper.configure(null, 0);
-        keeper.stop();
+        reconciler.configure(null, 0);
+        reconciler.stop();
         assertThat(running()).isEqualTo("MASTER 3");
     }
 
     @Test
     void daemonLeftByACrash_stopsWhenTheKeywordIsGone() throws KernelException {
         kernel.startSyncDaemon(new SyncDaemon(Role.MASTER, "eth0", 51, 0, null, 0, 0));
-        keeper.inherit();
-        keeper.configure(null, 0);
+        reconciler.inherit();
+        reconciler.configure(null, 0);
         assertThat(running()).isEmpty();
     }
 
     @Test
     void daemonLeftByACrash_thatIsStillWanted_runsOn() throws KernelException {
-        keeper.configure(configured(null), 0);
+        reconciler.configure(configured(null), 0);
         SyncDaemonReconciler next = new SyncDaemonReconciler(kernel, NOPLogger.NOP_LOGGER);
         next.inherit();
         next.configure(configured(null), 0);
@@ -83,8 +83,8 @@ class SyncDaemonReconcilerTest {
 
     @Test
     void stop_stopsOurs() throws KernelException {
-        keeper.configure(FOLLOWING, 51);
-        keeper.stop();
+        reconciler.configure(FOLLOWING, 51);
+        reconciler.stop();
         assertThat(running()).isEmpty();
     }
 

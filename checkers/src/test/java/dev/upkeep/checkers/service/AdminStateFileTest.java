@@ -34,7 +34,7 @@ class AdminStateFileTest {
 
     @Test
     void saved_isLoadedAgain_inItsOrder_whateverTheNames() throws IOException {
-        var wishes =
+        var adminStates =
                 new AdminStates(
                         Map.of(
                                 place("tcp:10.0.0.9:80", "10.0.0.1:8080"),
@@ -45,17 +45,17 @@ class AdminStateFileTest {
                                 AdminState.DRAINING,
                                 place("group:two words#1#0", "10.0.0.1:80"),
                                 AdminState.DISABLED));
-        file().save(wishes, LOG);
+        file().save(adminStates, LOG);
         AdminStates loaded = file().load();
-        assertThat(loaded).isEqualTo(wishes);
+        assertThat(loaded).isEqualTo(adminStates);
         assertThat(new ArrayList<>(loaded.states().keySet()))
-                .isEqualTo(new ArrayList<>(wishes.states().keySet()));
+                .isEqualTo(new ArrayList<>(adminStates.states().keySet()));
     }
 
     @Test
     void file_withoutWishes_isGone() throws IOException {
-        var wish = Map.of(place("fwmark:1", "10.0.0.1:80"), AdminState.DISABLED);
-        file().save(new AdminStates(wish), LOG);
+        var adminState = Map.of(place("fwmark:1", "10.0.0.1:80"), AdminState.DISABLED);
+        file().save(new AdminStates(adminState), LOG);
         assertThat(directory.resolve("state")).isNotEmptyDirectory();
         file().save(AdminStates.NONE, LOG);
         assertThat(directory.resolve("state")).isEmptyDirectory();

@@ -1,16 +1,18 @@
 package dev.upkeep.checkers.service;
 
+import static dev.upkeep.checkers.Models.configuration;
 import static dev.upkeep.checkers.Models.server;
 import static dev.upkeep.checkers.Models.service;
 import static dev.upkeep.checkers.Models.tcpCheck;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.upkeep.checkers.nft.FilterPlan;
+import dev.upkeep.checkers.nft.GeneratedMarks;
+import dev.upkeep.checkers.nft.ServiceKeys;
 import dev.upkeep.checkers.pool.CheckState;
-import dev.upkeep.checkers.pool.Ownership;
 import dev.upkeep.checkers.pool.Pool;
 import dev.upkeep.checkers.pool.PoolKey;
 import dev.upkeep.checkers.reconcile.IpvsUpdates;
+import dev.upkeep.checkers.table.DesiredState;
 import dev.upkeep.config.model.RealServer;
 import dev.upkeep.config.model.VirtualServer;
 import dev.upkeep.net.Endpoint;
@@ -34,8 +36,8 @@ class DesiredStatePublisherTest {
     private static final CheckState DOWN = new CheckState(false, true, 0, 0, false, null);
 
     private final ManualLoop loop = new ManualLoop();
-    private final List<String> handedOn = new ArrayList<>();
-    private final DesiredStatePublisher feed =
+    private final List<String> sent = new ArrayList<>();
+    private final DesiredStatePublisher publisher =
             new DesiredStatePublisher(loop, sink(), NOPLogger.NOP_LOGGER);
 
     @Test
@@ -43,13 +45,13 @@ class DesiredStatePublisherTest {
         PoolRun first = run("10.0.0.9:80", List.of(NINE), checked("10.0.1.1:80"));
         PoolRun second = run("10.0.0.10:80", List.of(NINE, TEN), checked("10.0.1.2:80"));
 
-        IpvsTable table = feed.table(List.of(first, second), List.of());
+        IpvsTable table = hold(first, second);
 
         assertThat(table.services().get(NINE)).isSameAs(first.pool().entries().getFirst());
         assertThat(table.services().get(TEN)).isSameAs(second.pool().entries().getLast());
         fail(second);
         loop.runTasks();
-        assertThat(handedOn).containsExactly("10.0.0.10:80=0");
+        assertThat(sent).containsExactly("10.0.0.10:80=0");
     }
 
     @Test
@@ -57,24 +59,24 @@ class DesiredStatePublisherTest {
         PoolRun stays = run("10.0.0.9:80", List.of(NINE), checked("10.0.1.1:80"));
         PoolRun departs = run("10.0.0.10:80", List.of(NINE, TEN), checked("10.0.1.2:80"));
 
-        IpvsTable table = feed.table(List.of(stays), List.of(departs));
+        IpvsTable table = hold(stays, departs);
 
         assertThat(table.services()).containsOnlyKeys(NINE, TEN);
         assertThat(table.services().get(NINE)).isSameAs(stays.pool().entries().getFirst());
     }
 
     @Test
-    void poolsTouchedInOneRound_goOutTogether() {
+    void poolsChangedInOneRound_areSentTogether() {
         PoolRun one = run("10.0.0.9:80", List.of(NINE), checked("10.0.1.1:80"));
         PoolRun other = run("10.0.0.10:80", List.of(TEN), checked("10.0.1.2:80"));
-        feed.table(List.of(one, other), List.of());
+        hold(one, other);
 
         fail(one);
         fail(other);
         fail(one);
         loop.runTasks();
 
-        assertThat(handedOn)
+        assertThat(sent)
                 .singleElement()
                 .asString()
                 .contains("10.0.0.9:80=0")
@@ -84,25 +86,34 @@ class DesiredStatePublisherTest {
     @Test
     void replacement_takesTheChangesOfTheRoundWithIt() {
         PoolRun run = run("10.0.0.9:80", List.of(NINE), checked("10.0.1.1:80"));
-        feed.table(List.of(run), List.of());
+        hold(run);
 
         fail(run);
-        feed.replace(
-                feed.table(List.of(run), List.of()),
-                Ownership.nothing(),
-                FilterPlan.NOTHING,
-                () -> {});
+        publisher.replace(desired(run), () -> {});
         loop.runTasks();
-        assertThat(handedOn).containsExactly("all: 10.0.0.9:80=0");
+        assertThat(sent).containsExactly("all: 10.0.0.9:80=0");
 
-        feed.touched(run); // what comes afterwards goes out again
+        publisher.changed(run.pool()); // what comes afterwards goes out again
         loop.runTasks();
-        assertThat(handedOn).containsExactly("all: 10.0.0.9:80=0", "10.0.0.9:80=0");
+        assertThat(sent).containsExactly("all: 10.0.0.9:80=0", "10.0.0.9:80=0");
+    }
+
+    private IpvsTable hold(PoolRun... runs) {
+        DesiredState desired = desired(runs);
+        publisher.hold(desired);
+        return desired.table();
+    }
+
+    private static DesiredState desired(PoolRun... runs) {
+        return DesiredState.of(
+                configuration(),
+                ServiceKeys.of(configuration(), GeneratedMarks.NONE),
+                List.of(runs).stream().map(PoolRun::pool).toList());
     }
 
     private void fail(PoolRun run) {
         run.pool().check(0, 0, DOWN);
-        feed.touched(run);
+        publisher.changed(run.pool());
     }
 
     private static RealServer checked(String endpoint) {
@@ -132,15 +143,14 @@ class DesiredStatePublisherTest {
             public void change(Map<ServiceKey, Optional<Entry>> changes) {
                 List<String> texts = new ArrayList<>();
                 changes.forEach((key, entry) -> texts.add(text(key, entry.orElseThrow())));
-                handedOn.add(String.join(" ", texts));
+                sent.add(String.join(" ", texts));
             }
 
             @Override
-            public void replace(
-                    IpvsTable desired, Ownership ours, FilterPlan plan, Runnable applied) {
+            public void replace(DesiredState desired, Runnable applied) {
                 List<String> texts = new ArrayList<>();
-                desired.services().forEach((key, entry) -> texts.add(text(key, entry)));
-                handedOn.add("all: " + String.join(" ", texts));
+                desired.table().services().forEach((key, entry) -> texts.add(text(key, entry)));
+                sent.add("all: " + String.join(" ", texts));
             }
 
             @Override

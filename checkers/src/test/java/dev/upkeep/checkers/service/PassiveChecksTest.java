@@ -33,16 +33,15 @@ class PassiveChecksTest {
                                     new Checker.FileWeight("other", 1, false))));
     private final List<String> checksChanged = new ArrayList<>();
     private final List<PoolEvent> events = new ArrayList<>();
-    private final PassiveChecks told =
+    private final PassiveChecks passive =
             new PassiveChecks(
                     () -> List.of(run),
                     (_, found, _) -> events.addAll(found),
-                    new HealthEventPublisher(hooks(), NOPLogger.NOP_LOGGER),
-                    NOPLogger.NOP_LOGGER);
+                    new HealthEventPublisher(hooks(), NOPLogger.NOP_LOGGER));
 
     @Test
     void fileValue_changesOnlyTheServersOfThatFile() {
-        told.fileValue("load", 3);
+        passive.fileValue("load", 3);
 
         assertThat(run.pool().state(0).weight()).isEqualTo(4 + 2 * 3);
         assertThat(run.pool().state(1).weight()).isEqualTo(4);
@@ -51,17 +50,17 @@ class PassiveChecksTest {
 
     @Test
     void lowestFileValue_takesTheServerDown_andAnotherOneBringsItBack() {
-        told.fileValue("load", Integer.MIN_VALUE);
+        passive.fileValue("load", Integer.MIN_VALUE);
         assertThat(run.pool().state(0).up()).isFalse();
 
-        told.fileValue("load", 0);
+        passive.fileValue("load", 0);
         assertThat(run.pool().state(0).up()).isTrue();
     }
 
     @Test
-    void bfdState_decidesOverItsServers_andIsToldOnce() {
-        told.bfdState("peer", false);
-        told.bfdState("peer", false);
+    void bfdState_decidesOverItsServers_isReportedOnce() {
+        passive.bfdState("peer", false);
+        passive.bfdState("peer", false);
 
         assertThat(run.pool().state(0).up()).isTrue();
         assertThat(run.pool().state(1).up()).isFalse();
@@ -69,17 +68,17 @@ class PassiveChecksTest {
     }
 
     @Test
-    void checkThatDoesNotDecide_isToldByItself() {
-        told.fileValue("other", Integer.MIN_VALUE);
-        told.bfdState("peer", false);
+    void checkThatDoesNotDecide_isReportedByItself() {
+        passive.fileValue("other", Integer.MIN_VALUE);
+        passive.bfdState("peer", false);
 
         assertThat(checksChanged).containsExactly("[10.0.0.2]:tcp:80 down");
     }
 
     @Test
     void whatNoCheckUses_changesNothing() {
-        told.fileValue("unknown", 9);
-        told.bfdState("unknown", false);
+        passive.fileValue("unknown", 9);
+        passive.bfdState("unknown", false);
 
         assertThat(events).isEmpty();
     }

@@ -19,24 +19,18 @@ import dev.upkeep.checkers.admin.ServerRequest;
 import dev.upkeep.checkers.admin.ServerStatus;
 import dev.upkeep.checkers.admin.ServiceName;
 import dev.upkeep.checkers.check.ProbeLimiter;
-import dev.upkeep.checkers.nft.BalancerConfiguration;
-import dev.upkeep.checkers.nft.FilterPlan;
-import dev.upkeep.checkers.pool.Ownership;
 import dev.upkeep.checkers.pool.ServerState.AdminState;
 import dev.upkeep.checkers.reconcile.FilterBackend;
 import dev.upkeep.checkers.reconcile.IpvsReconciler;
-import dev.upkeep.checkers.reconcile.IpvsUpdates;
 import dev.upkeep.checkers.reconcile.NftablesReconciler;
 import dev.upkeep.checkers.reconcile.OwnershipFile;
 import dev.upkeep.config.model.Forwarding;
 import dev.upkeep.config.model.RealServer;
 import dev.upkeep.config.model.ServiceAddress;
 import dev.upkeep.config.model.VirtualServer;
-import dev.upkeep.net.Endpoint;
 import dev.upkeep.net.Family;
 import dev.upkeep.netlink.FakeKernel;
 import dev.upkeep.netlink.ManualLoop;
-import dev.upkeep.netlink.ipvs.IpvsTable;
 import dev.upkeep.netlink.ipvs.IpvsTable.Entry;
 import dev.upkeep.netlink.ipvs.ServiceKey;
 import java.io.IOException;
@@ -45,11 +39,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
@@ -65,14 +55,14 @@ class ServerRequestHandlerTest {
 
     private final ManualLoop loop = new ManualLoop();
     private final FakeKernel kernel = new FakeKernel();
-    private final IpvsReconciler keeper =
+    private final IpvsReconciler reconciler =
             new IpvsReconciler(
                     kernel,
                     new NftablesReconciler(FilterBackend.kernel(null), LOG),
                     new OwnershipFile(null),
                     LOG);
     private final List<String> told = new ArrayList<>();
-    private HealthRunner runner = runner(configuration());
+    private ServiceRegistry registry = registry();
 
     @TempDir private Path directory;
 
@@ -163,7 +153,7 @@ class ServerRequestHandlerTest {
         start(service("10.0.0.9:80", 1, null, A, B));
         change("10.0.0.9:80", "10.0.0.1:80", AdminState.DRAINING);
         change("10.0.0.9:80", "10.0.0.2:80", AdminState.DISABLED);
-        runner.reload(configuration(service("10.0.0.9:80", 2, null, A, B)), () -> {});
+        registry.reload(configuration(service("10.0.0.9:80", 2, null, A, B)), () -> {});
         assertThat(table()).isEqualTo("1=0");
     }
 
@@ -185,7 +175,7 @@ class ServerRequestHandlerTest {
         assertThat(table()).isEqualTo("1=0");
         change("10.0.0.9:80", "10.0.0.1:80", AdminState.ENABLED);
         change("10.0.0.9:80", "10.0.0.2:80", AdminState.ENABLED);
-        assertThat(wishes()).isEqualTo(AdminStates.NONE);
+        assertThat(adminStates()).isEqualTo(AdminStates.NONE);
         assertThat(directory).isEmptyDirectory();
     }
 
@@ -214,10 +204,10 @@ class ServerRequestHandlerTest {
                         "10.0.0.1:80 up 1 1 ENABLED 0",
                         "10.0.0.2:80 up 2 0 DRAINING 3",
                         "10.0.0.3:80 up 3 null DISABLED 0");
-        runner.reload(
+        registry.reload(
                 configuration(draining(MINUTE, service("10.0.0.9:80", 1, null, A))), () -> {});
         assertThat(rows())
-                .containsExactly("10.0.0.1:80 up 1 1 ENABLED 0", "10.0.0.2:80 up 2 0 LEAVING 3");
+                .containsExactly("10.0.0.1:80 up 1 1 ENABLED 0", "10.0.0.2:80 up 2 0 REMOVED 3");
     }
 
     @Test
@@ -251,20 +241,27 @@ class ServerRequestHandlerTest {
     }
 
     private static ServerAnswer changed(
-            boolean news, String service, String server, AdminState wish) {
+            boolean news, String service, String server, AdminState adminState) {
         return new ServerAnswer.Changed(
-                news, ServiceName.parse(service), ServerName.parse(server), wish);
+                news, ServiceName.parse(service), ServerName.parse(server), adminState);
     }
 
-    private ServerAnswer change(String service, String server, AdminState wish) {
+    private ServerAnswer change(String service, String server, AdminState adminState) {
         return ask(
                 new ServerRequest.Change(
-                        ServiceName.parse(service), ServerName.parse(server), wish));
+                        ServiceName.parse(service), ServerName.parse(server), adminState));
     }
 
     private ServerAnswer ask(ServerRequest request) {
         var answer =
-                new ServerRequestHandler(loop, runner, kernel, Runnable::run, file(), LOG)
+                new ServerRequestHandler(
+                                loop,
+                                registry,
+                                kernel,
+                                Runnable::run,
+                                file(),
+                                new PendingRequests(),
+                                LOG)
                         .ask(request);
         loop.runTasks();
         return answer.join();
@@ -274,7 +271,7 @@ class ServerRequestHandlerTest {
         return AdminStateFile.beside(directory.resolve("ipvs.owned"));
     }
 
-    private AdminStates wishes() {
+    private AdminStates adminStates() {
         try {
             return file().load();
         } catch (IOException e) {
@@ -287,43 +284,18 @@ class ServerRequestHandlerTest {
     }
 
     private void start(VirtualServer... services) {
-        runner = runner(configuration(services));
-        keeper.start(runner.start(wishes()), runner.owned(runner.plan()), runner.plan(), false);
-        runner.begin();
+        registry = registry();
+        reconciler.start(registry.start(configuration(services), adminStates()), false);
+        registry.begin();
     }
 
-    private HealthRunner runner(BalancerConfiguration configuration) {
-        return new HealthRunner(
-                loop,
-                (checker, url, done) -> () -> {},
-                sink(),
-                hooks(),
-                new ProbeLimiter(1),
-                new SplittableRandom(1),
-                configuration,
-                LOG);
-    }
-
-    private IpvsUpdates sink() {
-        return new IpvsUpdates() {
-            @Override
-            public void busy(List<ServiceKey> services, Consumer<Set<Endpoint>> answer) {
-                Set<Endpoint> busy = keeper.busy(services);
-                answer.accept(busy == null ? Set.of() : busy);
-            }
-
-            @Override
-            public void change(Map<ServiceKey, Optional<Entry>> changes) {
-                keeper.change(changes);
-            }
-
-            @Override
-            public void replace(
-                    IpvsTable desired, Ownership ours, FilterPlan plan, Runnable applied) {
-                keeper.replace(desired, ours, plan);
-                applied.run();
-            }
-        };
+    private ServiceRegistry registry() {
+        return new ServiceRegistry(
+                new CheckScheduler.Resources(
+                        loop, (_, _, _) -> () -> {}, new ProbeLimiter(1), new SplittableRandom(1)),
+                new DirectUpdates(reconciler),
+                new HealthEventPublisher(hooks(), NOPLogger.NOP_LOGGER),
+                NOPLogger.NOP_LOGGER);
     }
 
     private CheckerHooks hooks() {

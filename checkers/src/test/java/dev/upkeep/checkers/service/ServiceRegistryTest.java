@@ -6,6 +6,7 @@ import static dev.upkeep.checkers.Models.service;
 import static dev.upkeep.checkers.Models.sorry;
 import static dev.upkeep.checkers.Models.tcpCheck;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.upkeep.checkers.CheckerHooks;
 import dev.upkeep.checkers.QuorumEvent;
@@ -14,14 +15,13 @@ import dev.upkeep.checkers.admin.AdminStates;
 import dev.upkeep.checkers.check.Attempts;
 import dev.upkeep.checkers.check.ProbeLimiter;
 import dev.upkeep.checkers.nft.BalancerConfiguration;
-import dev.upkeep.checkers.nft.FilterPlan;
-import dev.upkeep.checkers.pool.Ownership;
 import dev.upkeep.checkers.probe.ProbeResult;
 import dev.upkeep.checkers.reconcile.FilterBackend;
 import dev.upkeep.checkers.reconcile.IpvsReconciler;
 import dev.upkeep.checkers.reconcile.IpvsUpdates;
 import dev.upkeep.checkers.reconcile.NftablesReconciler;
 import dev.upkeep.checkers.reconcile.OwnershipFile;
+import dev.upkeep.checkers.table.DesiredState;
 import dev.upkeep.config.model.Checker;
 import dev.upkeep.config.model.RealServer;
 import dev.upkeep.config.model.ServicePolicy;
@@ -30,7 +30,6 @@ import dev.upkeep.net.Endpoint;
 import dev.upkeep.net.IpAddress;
 import dev.upkeep.netlink.FakeKernel;
 import dev.upkeep.netlink.ManualLoop;
-import dev.upkeep.netlink.ipvs.IpvsTable;
 import dev.upkeep.netlink.ipvs.IpvsTable.Entry;
 import dev.upkeep.netlink.ipvs.ServiceKey;
 import java.time.Duration;
@@ -42,19 +41,20 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.slf4j.helpers.NOPLogger;
 
 /// The whole chain without sockets: checks by hand, a clock by hand, a fake kernel. The checks of
 /// [dev.upkeep.checkers.Models] run every 6 s and retry 3 times after 3 s.
-class HealthRunnerTest {
+class ServiceRegistryTest {
 
     private static final RealServer A = server("10.0.0.1:80", 1, tcpCheck("10.0.0.1:80", false));
     private static final RealServer B = server("10.0.0.2:80", 2, tcpCheck("10.0.0.2:80", false));
 
     private final ManualLoop loop = new ManualLoop();
     private final FakeKernel kernel = new FakeKernel();
-    private final IpvsReconciler keeper =
+    private final IpvsReconciler reconciler =
             new IpvsReconciler(
                     kernel,
                     new NftablesReconciler(FilterBackend.kernel(null), NOPLogger.NOP_LOGGER),
@@ -107,6 +107,66 @@ class HealthRunnerTest {
     }
 
     @Test
+    void throwingHooks_keepNeitherTheKernelNorTheNextCheckNorOtherHooksBack() {
+        RealServer twice = server("10.0.0.1:80", 1, tcpCheck("10.0.0.1:80", false));
+        start(configuration(service("10.0.0.9:80", 1, sorry("10.0.0.5:80", false), twice)));
+        loop.advance(Duration.ofSeconds(2));
+        hookFailure = new OutOfMemoryError("unable to create native thread");
+        broken.add("10.0.0.1");
+        loop.advance(Duration.ofSeconds(15)); // 7, 10, 13, 16 s
+        assertThat(table()).isEqualTo("5=1");
+        assertThat(told).containsExactly("VS UP", "RS [10.0.0.1]:tcp:80 DOWN", "VS DOWN");
+        broken.clear();
+        loop.advance(Duration.ofSeconds(6));
+        assertThat(table()).isEqualTo("1=1");
+    }
+
+    @Test
+    void probeThatCannotBegin_givesItsPlaceBack_andIsTriedAgain() {
+        beginFailure = new StackOverflowError();
+        start(configuration(service("10.0.0.9:80", 1, null, A, B)));
+        loop.advance(Duration.ofSeconds(60));
+        int failed = attempts;
+        assertThat(failed).isGreaterThan(LIMIT);
+        beginFailure = null;
+        broken.add("10.0.0.1");
+        loop.advance(Duration.ofSeconds(30));
+        assertThat(table()).isEqualTo("2=2");
+    }
+
+    @Test
+    void throwingPublisher_leavesTheCheckScheduled() {
+        start(configuration(service("10.0.0.9:80", 1, null, A)));
+        loop.advance(Duration.ofSeconds(2));
+        int before = attempts;
+        updatesFailure = new IllegalStateException("a fault of ours");
+        broken.add("10.0.0.1");
+        assertThatThrownBy(() -> loop.advance(Duration.ofSeconds(15)))
+                .isSameAs(updatesFailure); // ends the process
+        updatesFailure = null;
+        loop.advance(Duration.ofSeconds(30));
+        assertThat(attempts).isGreaterThan(before + 5);
+    }
+
+    @Test
+    void transition_toAnotherConfiguration_changesNothingUntilItComes() {
+        broken.add("10.0.0.1");
+        start(configuration(draining(service("10.0.0.9:80", 1, null, A, B))));
+        loop.advance(Duration.ofSeconds(2));
+        kernel.clearRequests();
+        var next = registry.transition(configuration(draining(service("10.0.0.9:80", 1, null, A))));
+        assertThat(next.desired().table().services().values())
+                .flatExtracting(entry -> entry.destinations().values())
+                .extracting(destination -> destination.endpoint().toString() + destination.weight())
+                .as("the dead one stays out, the removed one drains")
+                .containsExactly(B.endpoint().toString() + 0);
+        assertThat(table()).isEqualTo("2=2");
+        loop.advance(Duration.ofSeconds(60));
+        assertThat(table()).isEqualTo("2=2");
+        assertThat(kernel.requests()).isEmpty();
+    }
+
+    @Test
     void firstFailure_countsAtOnce() {
         broken.add("10.0.0.2");
         start(configuration(service("10.0.0.9:80", 1, null, A, B)));
@@ -144,8 +204,7 @@ class HealthRunnerTest {
         loop.advance(Duration.ofSeconds(2));
         kernel.clearRequests();
         int before = attempts;
-        HealthRunner same = runner;
-        same.reload(configuration(service("10.0.0.9:80", 1, null, A, B)), () -> {});
+        registry.reload(configuration(service("10.0.0.9:80", 1, null, A, B)), () -> {});
         loop.advance(Duration.ofSeconds(4));
         assertThat(attempts).isEqualTo(before);
         loop.advance(Duration.ofSeconds(1)); // 7 s
@@ -159,7 +218,7 @@ class HealthRunnerTest {
         start(configuration(service("10.0.0.9:80", 1, null, A, B)));
         loop.advance(Duration.ofSeconds(2));
         RealServer added = server("10.0.0.3:80", 4, tcpCheck("10.0.0.3:80", false));
-        runner.reload(configuration(service("10.0.0.9:80", 1, null, A, B, added)), () -> {});
+        registry.reload(configuration(service("10.0.0.9:80", 1, null, A, B, added)), () -> {});
         assertThat(table()).isEqualTo("2=2 3=4");
         broken.add("10.0.0.3");
         loop.advance(Duration.ofSeconds(1));
@@ -170,7 +229,7 @@ class HealthRunnerTest {
     void reload_withoutTheService_removesIt_andTellsSo() {
         start(configuration(service("10.0.0.9:80", 1, null, A)));
         told.clear();
-        runner.reload(configuration(), () -> {});
+        registry.reload(configuration(), () -> {});
         assertThat(kernel.table().services()).isEmpty();
         assertThat(told).containsExactly("RS [10.0.0.1]:tcp:80 DOWN", "VS DOWN");
         int before = attempts;
@@ -183,13 +242,13 @@ class HealthRunnerTest {
         VirtualServer omega = service("10.0.0.9:80", 1, null, A, B);
         start(configuration(withPolicy(omega, policy(true, false, Duration.ZERO))));
         told.clear();
-        runner.stop(true);
+        registry.stop(true);
         assertThat(told)
                 .containsExactly(
                         "RS [10.0.0.1]:tcp:80 DOWN", "RS [10.0.0.2]:tcp:80 DOWN", "VS DOWN");
         start(configuration(service("10.0.0.9:80", 1, null, A, B)));
         told.clear();
-        runner.stop(true);
+        registry.stop(true);
         assertThat(told).isEmpty();
     }
 
@@ -201,7 +260,7 @@ class HealthRunnerTest {
         loop.advance(Duration.ofSeconds(1));
         assertThat(table()).isEqualTo("5=1");
         told.clear();
-        runner.stop(true);
+        registry.stop(true);
         assertThat(told).containsExactly("VS DOWN");
     }
 
@@ -227,7 +286,7 @@ class HealthRunnerTest {
         loop.advance(Duration.ofSeconds(2));
         ServiceKey key = kernel.table().services().keySet().iterator().next();
         kernel.connections(key, B.endpoint(), 3);
-        runner.reload(configuration(draining(service("10.0.0.9:80", 1, null, A))), () -> {});
+        registry.reload(configuration(draining(service("10.0.0.9:80", 1, null, A))), () -> {});
         assertThat(table()).isEqualTo("1=1 2=0");
         loop.advance(Duration.ofSeconds(20));
         assertThat(table()).isEqualTo("1=1 2=0");
@@ -241,7 +300,7 @@ class HealthRunnerTest {
         start(configuration(draining(service("10.0.0.9:80", 1, null, A, B))));
         ServiceKey key = kernel.table().services().keySet().iterator().next();
         kernel.connections(key, B.endpoint(), 3);
-        runner.reload(configuration(draining(service("10.0.0.9:80", 1, null, A))), () -> {});
+        registry.reload(configuration(draining(service("10.0.0.9:80", 1, null, A))), () -> {});
         loop.advance(Duration.ofSeconds(59));
         assertThat(table()).isEqualTo("1=1 2=0");
         loop.advance(Duration.ofSeconds(2));
@@ -256,20 +315,20 @@ class HealthRunnerTest {
         ServiceKey key = kernel.table().services().keySet().iterator().next();
         kernel.connections(key, B.endpoint(), 3);
         told.clear();
-        runner.reload(configuration(), () -> {});
+        registry.reload(configuration(), () -> {});
         assertThat(table()).isEqualTo("1=0 2=0");
         assertThat(told)
                 .containsExactly(
                         "RS [10.0.0.1]:tcp:80 DOWN", "RS [10.0.0.2]:tcp:80 DOWN", "VS DOWN");
         loop.advance(Duration.ofSeconds(2));
         assertThat(table()).isEqualTo("2=0");
-        runner.reload(configuration(), () -> {}); // another reload changes nothing of that
+        registry.reload(configuration(), () -> {}); // another reload changes nothing of that
         loop.advance(Duration.ofSeconds(20));
         assertThat(table()).isEqualTo("2=0");
         kernel.connections(key, B.endpoint(), 0);
         loop.advance(Duration.ofSeconds(2));
         assertThat(kernel.table().services()).isEmpty();
-        assertThat(runner.owned(runner.plan()).entries()).isEmpty();
+        assertThat(reconciler.owned().entries()).isEmpty();
     }
 
     @Test
@@ -278,9 +337,9 @@ class HealthRunnerTest {
         start(configuration(service));
         ServiceKey key = kernel.table().services().keySet().iterator().next();
         kernel.connections(key, B.endpoint(), 3);
-        runner.reload(configuration(), () -> {});
+        registry.reload(configuration(), () -> {});
         told.clear();
-        runner.reload(configuration(service), () -> {});
+        registry.reload(configuration(service), () -> {});
         assertThat(table()).isEqualTo("1=1 2=2");
         assertThat(told).containsExactly("VS UP");
         loop.advance(Duration.ofMinutes(2));
@@ -291,13 +350,13 @@ class HealthRunnerTest {
     void trackFile_addsToTheWeight_andZeroWeightLosesTheQuorum() {
         Checker.FileWeight file = new Checker.FileWeight("f", 2, false);
         start(configuration(service("10.0.0.9:80", 1, null, server("10.0.0.1:80", 4, file))));
-        runner.told().fileValue("f", 3);
+        registry.passiveChecks().fileValue("f", 3);
         loop.runTasks();
         assertThat(table()).isEqualTo("1=10");
-        runner.told().fileValue("f", -9);
+        registry.passiveChecks().fileValue("f", -9);
         loop.runTasks();
         assertThat(table()).isEqualTo("1=0");
-        runner.told().fileValue("f", Integer.MIN_VALUE);
+        registry.passiveChecks().fileValue("f", Integer.MIN_VALUE);
         loop.runTasks();
         assertThat(table()).isEmpty();
         assertThat(told).containsExactly("VS UP", "VS DOWN", "RS [10.0.0.1]:tcp:80 DOWN");
@@ -309,10 +368,10 @@ class HealthRunnerTest {
         start(configuration(withPolicy(plain, policy(false, true, Duration.ZERO))));
         loop.advance(Duration.ofSeconds(20));
         assertThat(attempts).isZero();
-        runner.addressPresent(IpAddress.parse("10.0.0.9"), true);
+        registry.scheduler().addressPresent(IpAddress.parse("10.0.0.9"), true);
         loop.advance(Duration.ofSeconds(6));
         assertThat(attempts).isEqualTo(1);
-        runner.addressPresent(IpAddress.parse("10.0.0.9"), false);
+        registry.scheduler().addressPresent(IpAddress.parse("10.0.0.9"), false);
         loop.advance(Duration.ofSeconds(20));
         assertThat(attempts).isEqualTo(1);
     }
@@ -344,29 +403,31 @@ class HealthRunnerTest {
     private static final int LIMIT = 8;
     private final List<Consumer<ProbeResult>> held = new ArrayList<>();
     private boolean hold;
-    private HealthRunner runner = runner(configuration());
+    private @Nullable Error hookFailure;
+    private @Nullable Error beginFailure;
+    private @Nullable RuntimeException updatesFailure;
+    private ServiceRegistry registry = registry();
 
-    private HealthRunner runner(BalancerConfiguration configuration) {
-        return new HealthRunner(
-                loop,
-                this::attempt,
-                sink(),
-                hooks(),
-                new ProbeLimiter(LIMIT),
-                new SplittableRandom(1),
-                configuration,
+    private ServiceRegistry registry() {
+        return new ServiceRegistry(
+                new CheckScheduler.Resources(
+                        loop, this::attempt, new ProbeLimiter(LIMIT), new SplittableRandom(1)),
+                updates(),
+                new HealthEventPublisher(hooks(), NOPLogger.NOP_LOGGER),
                 NOPLogger.NOP_LOGGER);
     }
 
     private void start(BalancerConfiguration configuration) {
-        runner = runner(configuration);
-        keeper.start(
-                runner.start(AdminStates.NONE), runner.owned(runner.plan()), runner.plan(), false);
-        runner.begin();
+        registry = registry();
+        reconciler.start(registry.start(configuration, AdminStates.NONE), false);
+        registry.begin();
     }
 
     private Attempts.Attempt attempt(Checker checker, int url, Consumer<ProbeResult> done) {
         attempts++;
+        if (beginFailure != null) {
+            throw beginFailure;
+        }
         if (hold) {
             held.add(done);
             return () -> {};
@@ -380,27 +441,33 @@ class HealthRunnerTest {
         return () -> {};
     }
 
-    private IpvsUpdates sink() {
+    private IpvsUpdates updates() {
+        IpvsUpdates direct = new DirectUpdates(reconciler);
         return new IpvsUpdates() {
             @Override
-            public void busy(List<ServiceKey> services, Consumer<Set<Endpoint>> answer) {
-                Set<Endpoint> busy = keeper.busy(services);
-                answer.accept(busy == null ? Set.of() : busy);
-            }
-
-            @Override
             public void change(Map<ServiceKey, Optional<Entry>> changes) {
-                keeper.change(changes);
+                if (updatesFailure != null) {
+                    throw updatesFailure;
+                }
+                direct.change(changes);
             }
 
             @Override
-            public void replace(
-                    IpvsTable desired, Ownership ours, FilterPlan plan, Runnable applied) {
-                keeper.replace(desired, ours, plan);
-                applied.run();
-                keeper.reconcile();
+            public void replace(DesiredState desired, Runnable applied) {
+                direct.replace(desired, applied);
+            }
+
+            @Override
+            public void busy(List<ServiceKey> services, Consumer<Set<Endpoint>> answer) {
+                direct.busy(services, answer);
             }
         };
+    }
+
+    private void failHook() {
+        if (hookFailure != null) {
+            throw hookFailure;
+        }
     }
 
     private CheckerHooks hooks() {
@@ -408,6 +475,7 @@ class HealthRunnerTest {
             @Override
             public void serverChanged(ServerEvent event) {
                 told.add("RS " + event.serverName() + (event.up() ? " UP" : " DOWN"));
+                failHook();
             }
 
             @Override
@@ -422,6 +490,7 @@ class HealthRunnerTest {
             @Override
             public void quorumChanged(QuorumEvent event) {
                 told.add("VS" + (event.up() ? " UP" : " DOWN"));
+                failHook();
             }
         };
     }

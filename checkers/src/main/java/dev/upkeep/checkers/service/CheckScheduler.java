@@ -1,0 +1,97 @@
+package dev.upkeep.checkers.service;
+
+import dev.upkeep.checkers.check.Attempts;
+import dev.upkeep.checkers.check.ProbeLimiter;
+import dev.upkeep.checkers.pool.CheckState;
+import dev.upkeep.checkers.pool.Verdict;
+import dev.upkeep.checkers.probe.ProbeResult;
+import dev.upkeep.config.model.ServiceAddress;
+import dev.upkeep.config.model.VirtualServer;
+import dev.upkeep.net.IpAddress;
+import dev.upkeep.netlink.loop.EventLoop;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/// Runs the checks of pools: first attempts are spread, those of services whose address another
+/// director has are suspended, and every result goes to [Results]. Belongs to the thread of the
+/// checks.
+final class CheckScheduler implements CheckTask.CheckContext {
+
+    private final Resources resources;
+    private final Results results;
+    private final HealthEventPublisher events;
+    private final Set<IpAddress> presentAddresses = new HashSet<>();
+
+    /// What checks are made with.
+    ///
+    /// @param random spreads the first attempts
+    record Resources(
+            EventLoop loop, Attempts attempts, ProbeLimiter limiter, RandomGenerator random) {}
+
+    /// Takes what checks found.
+    @FunctionalInterface
+    interface Results {
+        /// Called with each result and what it led to.
+        void judged(CheckTask task, ProbeResult result, CheckState before, Verdict.Step step);
+    }
+
+    CheckScheduler(Resources resources, Results results, HealthEventPublisher events) {
+        this.resources = resources;
+        this.results = results;
+        this.events = events;
+    }
+
+    /// Begins the checks of a pool, except those that go on from the pool before it.
+    void start(PoolRun run, @Nullable PoolRun before) {
+        List<CheckTask> fresh = run.adopt(this, before);
+        for (CheckTask task : fresh) {
+            task.schedule(Verdict.firstDelay(task.timing(), resources.random().nextDouble()));
+        }
+        fresh.forEach(task -> events.suspensionChanged(task, false));
+    }
+
+    /// Called when an address comes to this machine or leaves it (`ha_suspend`).
+    void addressPresent(IpAddress address, boolean present) {
+        if (present) {
+            presentAddresses.add(address);
+        } else {
+            presentAddresses.remove(address);
+        }
+    }
+
+    @Override
+    public EventLoop loop() {
+        return resources.loop();
+    }
+
+    @Override
+    public ProbeLimiter limiter() {
+        return resources.limiter();
+    }
+
+    @Override
+    public Attempts attempts() {
+        return resources.attempts();
+    }
+
+    @Override
+    public boolean suspended(PoolRun run) {
+        VirtualServer service = run.pool().service();
+        return service.policy().haSuspend()
+                && service.address() instanceof ServiceAddress.Address(var endpoint)
+                && !presentAddresses.contains(endpoint.address());
+    }
+
+    @Override
+    public void suspensionChanged(CheckTask task, boolean suspended) {
+        events.suspensionChanged(task, suspended);
+    }
+
+    @Override
+    public void judged(CheckTask task, ProbeResult result, CheckState before, Verdict.Step step) {
+        results.judged(task, result, before, step);
+    }
+}
