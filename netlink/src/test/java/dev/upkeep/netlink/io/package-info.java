@@ -1,4 +1,0 @@
-@NullMarked
-package dev.upkeep.netlink.io;
-
-import org.jspecify.annotations.NullMarked;
