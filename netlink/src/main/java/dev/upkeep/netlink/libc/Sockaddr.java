@@ -33,7 +33,8 @@ public final class Sockaddr {
         putPort(out, at + 2, endpoint.port());
         return switch (address.family()) {
             case INET -> {
-                out.put(at + 4, address.bytes()).putLong(at + 8, 0);
+                putAddress(out, at + 4, address);
+                out.putLong(at + 8, 0);
                 yield 16;
             }
             case INET6 -> {
@@ -41,6 +42,16 @@ public final class Sockaddr {
                 yield ROOM;
             }
         };
+    }
+
+    /// Without an array in between: this is done for every attempt of a check.
+    private static void putAddress(ByteBuffer out, int at, IpAddress address) {
+        if (address instanceof Ipv4Address(int bits)) {
+            out.put(at, (byte) (bits >>> 24)).put(at + 1, (byte) (bits >>> 16));
+            out.put(at + 2, (byte) (bits >>> 8)).put(at + 3, (byte) bits);
+        } else {
+            out.put(at, address.bytes());
+        }
     }
 
     /// Reads what [#put] writes.

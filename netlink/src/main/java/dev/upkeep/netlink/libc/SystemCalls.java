@@ -10,8 +10,9 @@ import jnr.ffi.Runtime;
 /// exception.
 public final class SystemCalls {
 
-    public static final Libc LIBC = LibraryLoader.create(Libc.class).load("c");
-    private static final Runtime RUNTIME = Runtime.getRuntime(LIBC);
+    private static final Libc STUB = LibraryLoader.create(Libc.class).load("c");
+    private static final Runtime RUNTIME = Runtime.getRuntime(STUB);
+    public static final Libc LIBC = new DirectLibc(STUB);
 
     private SystemCalls() {}
 
@@ -24,6 +25,17 @@ public final class SystemCalls {
     public static int check(int result, String operation) throws KernelException {
         if (result < 0) {
             throw failure(-result, operation);
+        }
+        return result;
+    }
+
+    /// The same for calls that are made thousands of times a second: the text is made only when it
+    /// is needed.
+    ///
+    /// @param object what the operation was done to
+    public static int check(int result, String operation, Object object) throws KernelException {
+        if (result < 0) {
+            throw failure(-result, operation + " " + object);
         }
         return result;
     }
@@ -89,9 +101,20 @@ public final class SystemCalls {
         return result < 0 ? -errno() : memory.buffer().getInt(0);
     }
 
-    /// Sends the start of `memory` to the peer of the socket.
+    /// Sends the start of `memory` to the peer of the socket. Like [#receive] without a lambda:
+    /// both run for every attempt of a check.
     public static int send(int fd, NativeMemory memory, int length) {
-        return repeated(memory, base -> LIBC.send(fd, base, length, Constants.MSG_NOSIGNAL));
+        try {
+            while (true) {
+                long sent = LIBC.send(fd, memory.address(), length, Constants.MSG_NOSIGNAL);
+                int errno = sent < 0 ? errno() : 0;
+                if (errno != Errno.EINTR) {
+                    return sent < 0 ? -errno : (int) sent;
+                }
+            }
+        } finally {
+            Reference.reachabilityFence(memory);
+        }
     }
 
     /// Sends what a `struct msghdr` that stands at `headerAt` describes.
@@ -101,7 +124,17 @@ public final class SystemCalls {
 
     /// Receives at most `length` bytes to the start of `memory`.
     public static int receive(int fd, NativeMemory memory, int length, int flags) {
-        return repeated(memory, base -> LIBC.recv(fd, base, length, flags));
+        try {
+            while (true) {
+                long got = LIBC.recv(fd, memory.address(), length, flags);
+                int errno = got < 0 ? errno() : 0;
+                if (errno != Errno.EINTR) {
+                    return got < 0 ? -errno : (int) got;
+                }
+            }
+        } finally {
+            Reference.reachabilityFence(memory);
+        }
     }
 
     /// Receives with a `struct msghdr` that stands at `headerAt`.

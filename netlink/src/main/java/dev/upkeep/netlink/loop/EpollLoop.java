@@ -8,6 +8,7 @@ import dev.upkeep.netlink.libc.KernelException;
 import dev.upkeep.netlink.libc.NativeMemory;
 import dev.upkeep.netlink.libc.SystemCalls;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -37,7 +38,7 @@ public final class EpollLoop implements EventLoop {
     private static final int EVENT_SIZE = Constants.EPOLL_PACKED ? 12 : 16;
     private static final int DATA_AT = Constants.EPOLL_PACKED ? 4 : 8;
     private static final long NOT_ARMED = Long.MAX_VALUE;
-    private static final int EDGE_TRIGGERED = 1 << 31;
+    private static final long LONGEST_WAIT_MS = 60_000;
 
     /// Lateness from which descriptors are drained before timers run.
     private static final long OVERDUE_NANOS = 2_000_000;
@@ -51,6 +52,7 @@ public final class EpollLoop implements EventLoop {
     private static final long SLICE_NANOS = 1_000_000;
 
     private final Consumer<Throwable> failures;
+    private final long slackNanos;
     private final int epoll;
     private final int timerFd;
     private final int wakeFd;
@@ -76,6 +78,9 @@ public final class EpollLoop implements EventLoop {
     private long arrival = System.nanoTime();
     private boolean running = true;
 
+    /// The thread that runs the loop: what it queues itself needs no wake-up.
+    private volatile @Nullable Thread owner;
+
     /// Created eagerly, so that linking does not delay shutdown.
     private final Runnable end = this::end;
 
@@ -84,7 +89,16 @@ public final class EpollLoop implements EventLoop {
     /// @param failures gets what a handler, timer or task throws, on the thread of the loop
     /// @throws KernelException when descriptors run out
     public EpollLoop(Consumer<Throwable> failures) throws KernelException {
+        this(failures, Duration.ZERO);
+    }
+
+    /// A loop whose timers may be a little late, so that several share a wake-up.
+    ///
+    /// @param slack how late; a millisecond is the unit of what it saves
+    /// @throws KernelException when descriptors run out
+    public EpollLoop(Consumer<Throwable> failures, Duration slack) throws KernelException {
         this.failures = failures;
+        this.slackNanos = slack.toNanos();
         wakeValue.buffer().putLong(0, 1);
         epoll = checked(SystemCalls.LIBC.epoll_create1(Constants.EPOLL_CLOEXEC), "epoll_create1");
         timerFd =
@@ -93,9 +107,9 @@ public final class EpollLoop implements EventLoop {
                                 Constants.CLOCK_MONOTONIC, Constants.TFD_NONBLOCK_CLOEXEC),
                         "timerfd_create");
         wakeFd = checked(SystemCalls.LIBC.eventfd(0, Constants.EFD_NONBLOCK_CLOEXEC), "eventfd");
-        // Edge-triggered: each expiry is one edge, so that nothing has to be read.
-        watch(timerFd, EPOLLIN | EDGE_TRIGGERED, _ -> armed = NOT_ARMED);
-        watch(wakeFd, EPOLLIN, _ -> wokenUp());
+        // Edge-triggered: each expiry and each write is an edge, so that nothing has to be read.
+        watch(timerFd, EPOLLIN | EPOLLET, _ -> armed = NOT_ARMED);
+        watch(wakeFd, EPOLLIN | EPOLLET, _ -> {}); // the inbox is run in the next round
     }
 
     /// How late timers ran so far; any thread.
@@ -142,7 +156,7 @@ public final class EpollLoop implements EventLoop {
     @Override
     public void execute(Runnable task) {
         inbox.add(task);
-        if (!wakeSent.getAndSet(true)) {
+        if (Thread.currentThread() != owner && !wakeSent.getAndSet(true)) {
             wake();
         }
     }
@@ -167,10 +181,10 @@ public final class EpollLoop implements EventLoop {
 
     @Override
     public void run() {
+        owner = Thread.currentThread();
         try {
             while (running) {
-                armTimer();
-                dispatch(inbox.isEmpty() && deferred.isEmpty() ? -1 : 0);
+                dispatch(inbox.isEmpty() && deferred.isEmpty() ? untilNextTimer() : 0);
                 drainWhileOverdue();
                 runDueTimers();
                 runInbox();
@@ -246,6 +260,21 @@ public final class EpollLoop implements EventLoop {
         } catch (Throwable failure) { // the fence: reported, never swallowed
             failures.accept(failure);
         }
+    }
+
+    /// How long to wait for events. Without slack the timerfd ends the wait; with slack the wait
+    /// itself does, at the next millisecond, and what is due by then shares the wake-up.
+    private int untilNextTimer() {
+        if (slackNanos == 0) {
+            armTimer();
+            return -1;
+        }
+        TimerHeap.Entry first = timers.first();
+        if (first == null) {
+            return -1;
+        }
+        long wait = first.due - now();
+        return wait <= 0 ? 0 : (int) Math.min(LONGEST_WAIT_MS, (wait + slackNanos - 1) / 1_000_000);
     }
 
     /// Sets the timerfd when the earliest deadline lies before the one it is set to. One that lies
@@ -329,10 +358,6 @@ public final class EpollLoop implements EventLoop {
         }
     }
 
-    private void wokenUp() {
-        SystemCalls.read(wakeFd, small, Long.BYTES); // the inbox is run in the next round
-    }
-
     private static int checked(int result, String operation) throws KernelException {
         return check(result < 0 ? -SystemCalls.errno() : result, operation);
     }
@@ -362,11 +387,20 @@ public final class EpollLoop implements EventLoop {
             }
         }
 
+        @Override
+        public void closeWithDescriptor() {
+            if (watches[fd] == this) {
+                watches[fd] = null;
+            }
+        }
+
         private void control(int operation, int events) throws KernelException {
             control.buffer().putInt(0, events);
             control.buffer().putLong(DATA_AT, ((long) generation << Integer.SIZE) | fd);
             int result = SystemCalls.LIBC.epoll_ctl(epoll, operation, fd, control.address());
-            checked(result, "watch descriptor " + fd);
+            if (result < 0) {
+                throw SystemCalls.failure(SystemCalls.errno(), "watch descriptor " + fd);
+            }
         }
     }
 }

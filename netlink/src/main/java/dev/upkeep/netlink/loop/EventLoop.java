@@ -28,6 +28,9 @@ public interface EventLoop extends Executor {
     /// The peer will send no more.
     int EPOLLRDHUP = 0x2000;
 
+    /// Each change is reported once: whoever watches reads and writes until nothing is left.
+    int EPOLLET = 1 << 31;
+
     /// CLOCK_MONOTONIC in nanoseconds (as `System.nanoTime()`).
     long now();
 
@@ -84,5 +87,11 @@ public interface EventLoop extends Executor {
         /// Ends the watch; events already reported by the kernel are dropped.
         @Override
         void close();
+
+        /// Ends the watch of a descriptor that its owner closes right after, which tells the
+        /// kernel.
+        default void closeWithDescriptor() {
+            close();
+        }
     }
 }

@@ -15,16 +15,18 @@ import dev.upkeep.netlink.libc.SystemCalls;
 /// Belongs to the thread that opened it.
 public abstract class Socket implements AutoCloseable {
 
-    private final String name;
+    private final Object name;
     private final int fd;
     private boolean closed;
 
-    Socket(String name, int domain, int type, int protocol) throws KernelException {
+    /// @param name its text is asked for by errors alone
+    Socket(Object name, int domain, int type, int protocol) throws KernelException {
         this.name = name;
         this.fd =
                 check(
                         SystemCalls.socket(domain, type | Constants.SOCK_CLOEXEC, protocol),
-                        "open " + name);
+                        "open",
+                        name);
     }
 
     /// The descriptor, to be watched on a loop; the watch has to be closed before the socket.
@@ -34,7 +36,7 @@ public abstract class Socket implements AutoCloseable {
 
     /// What errors call this socket.
     final String name() {
-        return name;
+        return name.toString();
     }
 
     /// `SO_MARK`, unsigned 32 bits.
@@ -73,7 +75,8 @@ public abstract class Socket implements AutoCloseable {
     public final int pendingError() throws KernelException {
         return check(
                 SystemCalls.option(fd, Constants.SOL_SOCKET, Constants.SO_ERROR),
-                "read the pending error of " + name);
+                "read the pending error of",
+                name);
     }
 
     /// Size of the receive buffer in bytes, beyond the system's limit where allowed to.

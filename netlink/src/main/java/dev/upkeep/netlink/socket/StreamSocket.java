@@ -17,10 +17,23 @@ public final class StreamSocket extends Socket {
 
     private StreamSocket(Endpoint peer, int scope) throws KernelException {
         super(
-                "TCP socket to " + peer + (scope == 0 ? "" : " on interface " + scope),
+                new Name(peer, scope),
                 Sockaddr.domain(peer.address().family()),
                 Constants.SOCK_STREAM | Constants.SOCK_NONBLOCK,
                 Constants.IPPROTO_TCP);
+    }
+
+    /// What errors call the socket: a text that is made only then.
+    private record Name(Endpoint peer, int scope) {
+        @Override
+        public String toString() {
+            return "TCP socket to " + peer + (scope == 0 ? "" : " on interface " + scope);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return name();
     }
 
     /// Opens a socket and begins to connect.
@@ -37,7 +50,7 @@ public final class StreamSocket extends Socket {
             int length = Sockaddr.put(memory.buffer(), 0, peer, scope);
             int result = SystemCalls.connect(socket.fd(), memory, length);
             if (result != -Errno.EINPROGRESS) {
-                check(result, "connect to " + peer);
+                check(result, "connect to", peer);
             }
             return socket;
         } catch (KernelException refused) {
@@ -57,7 +70,7 @@ public final class StreamSocket extends Socket {
         if (got == -Errno.EAGAIN) {
             return 0;
         }
-        check(got, "read from " + name());
+        check(got, "read from", this);
         target.put(memory.buffer().limit(got));
         return got == 0 && room > 0 ? -1 : got;
     }
@@ -74,7 +87,7 @@ public final class StreamSocket extends Socket {
         if (put == -Errno.EAGAIN) {
             return 0;
         }
-        check(put, "write to " + name());
+        check(put, "write to", this);
         source.position(source.position() + put);
         return put;
     }
