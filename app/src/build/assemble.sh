@@ -13,7 +13,7 @@ module=$2
 class_path=$3
 out=$module/target/upkeep
 stamps=$module/target/assemble
-runtime_modules=java.base,jdk.unsupported,java.logging,java.management
+runtime_modules=java.base,jdk.unsupported,java.logging,java.management,jdk.httpserver,java.net.http
 
 mkdir -p "$out/bin" "$out/lib" "$stamps"
 

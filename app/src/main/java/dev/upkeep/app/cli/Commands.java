@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
         name = "upkeep",
         description = "Tools around the configuration and the daemon.",
         subcommands = {
+            ApiCommand.class,
             CheckCommand.class,
             ExplainCommand.class,
             PlanCommand.class,
@@ -20,7 +21,7 @@ import picocli.CommandLine.Command;
         })
 public final class Commands {
 
-    private static final Set<String> NAMES = Set.of("check", "explain", "plan", "server");
+    private static final Set<String> NAMES = Set.of("api", "check", "explain", "plan", "server");
 
     private Commands() {}
 

@@ -1,0 +1,5 @@
+/// Where load balancers are kept: documents with revisions. Start reading at [Store].
+@NullMarked
+package dev.upkeep.lbaas.store;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,75 @@
+package dev.upkeep.lbaas.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.upkeep.lbaas.model.Subnet;
+import dev.upkeep.net.IpAddress;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class SettingsReaderTest {
+
+    @Test
+    void settings_withNothing_areLocalAndEmbedded() throws SettingsException {
+        ApiSettings settings = SettingsReader.parse("{}");
+
+        assertThat(settings.local()).isTrue();
+        assertThat(settings.listen().getPort()).isEqualTo(9876);
+        assertThat(settings.providers()).containsExactly("ipvs");
+    }
+
+    @Test
+    void subnet_withoutAnId_hasTheSameOneEverywhere() throws SettingsException {
+        String text =
+                """
+                {"networks": [{"name": "web", "subnets": [
+                  {"name": "web-net", "cidr": "172.16.100.7/24", "gateway_ip": "172.16.100.1"}]}],
+                 "ports": [{"name": "vip", "address": "172.16.100.11"}]}
+                """;
+
+        Subnet one = SettingsReader.parse(text).networks().subnets().getFirst();
+        Subnet other = SettingsReader.parse(text).networks().subnets().getFirst();
+
+        assertThat(one).isEqualTo(other);
+        assertThat(one.cidr()).hasToString("172.16.100.0/24");
+        assertThat(one.gateway()).isEqualTo(IpAddress.parse("172.16.100.1"));
+    }
+
+    static Stream<Arguments> mistakes() {
+        return Stream.of(
+                Arguments.of("no JSON", "{", "no JSON object"),
+                Arguments.of("an unknown name", "{\"lisen\": \"x\"}", "lisen: unknown setting"),
+                Arguments.of(
+                        "an unknown name inside",
+                        "{\"store\": {\"dir\": \"x\"}}",
+                        "store.dir: unknown setting"),
+                Arguments.of(
+                        "another type",
+                        "{\"providers\": \"ipvs\"}",
+                        "providers: want a list of texts, got ipvs"),
+                Arguments.of(
+                        "everybody without authentication",
+                        "{\"listen\": \"0.0.0.0:9876\"}",
+                        "can be reached by others"),
+                Arguments.of(
+                        "two stores",
+                        "{\"store\": {\"memory\": true, \"directory\": \"/x\"}}",
+                        "store: want one of"),
+                Arguments.of(
+                        "a port outside of all subnets",
+                        "{\"ports\": [{\"name\": \"vip\", \"address\": \"10.0.0.1\"}]}",
+                        "10.0.0.1 is in no subnet"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("mistakes")
+    void settings_withAMistake_sayWhere(String name, String text, String message) {
+        assertThatThrownBy(() -> SettingsReader.parse(text))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining(message);
+    }
+}
