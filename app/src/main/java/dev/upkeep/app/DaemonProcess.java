@@ -114,12 +114,12 @@ public final class DaemonProcess {
             Subsystems.IpvsOpener ipvs,
             Path controlPath)
             throws InterruptedException {
-        DumpFiles files = read.configuration().global().files();
+        DumpFiles files = read.configuration().global().daemon().files();
         NamedPipes.umask(settings.umaskOr(files.umask()));
         ReloadReader readings =
                 new ReloadReader(
                         () -> read(source, settings.dump()),
-                        read.configuration().global().reload());
+                        read.configuration().global().daemon().reload());
         Subsystems parts = new Subsystems(settings, new RealSystem(), ipvs);
         try (ControlSocket control = new ControlSocket(controlPath, parts::answer)) {
             Runnable started =

@@ -20,7 +20,7 @@ final class DaemonScripts implements Subsystem {
 
     /// Runs the startup script to its end.
     static DaemonScripts start(Configuration configuration, SystemView system) {
-        ScriptPolicy scripts = configuration.global().scripts();
+        ScriptPolicy scripts = configuration.global().daemon().scripts();
         AwaitedScript runner = new AwaitedScript(system);
         Script startup = scripts.startup();
         if (startup != null) {
@@ -31,7 +31,7 @@ final class DaemonScripts implements Subsystem {
 
     @Override
     public CompletableFuture<Void> reload(Configuration next) {
-        scripts = next.global().scripts();
+        scripts = next.global().daemon().scripts();
         return CompletableFuture.completedFuture(null);
     }
 

@@ -49,7 +49,7 @@ final class ReloadReader implements Supplier<ReadResult> {
             write(Path.of(checkLog), read.diagnostics().stream().map(DiagnosticLine::of).toList());
         }
         if (read.worst() != Severity.FATAL) {
-            settings = read.configuration().global().reload();
+            settings = read.configuration().global().daemon().reload();
         }
         return read;
     }

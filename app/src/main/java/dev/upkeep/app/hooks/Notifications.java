@@ -27,23 +27,23 @@ public final class Notifications implements AutoCloseable {
 
     public Notifications(Configuration configuration, SystemView system) {
         GlobalDefs global = configuration.global();
-        accounts = new ScriptAccounts(system, global.scripts());
+        accounts = new ScriptAccounts(system, global.daemon().scripts());
         scripts = new ScriptThread(accounts);
         fifos = new Fifos(accounts, scripts::serve);
         mailer = new Mailer(global.mail(), global.routerId());
         NotificationSink outlets = new RealOutlets(scripts, fifos, mailer);
         vrrp = new VrrpNotifications(outlets);
         checkers = new CheckerNotifications(outlets);
-        fifos.configure(global.fifos());
+        fifos.configure(global.daemon().fifos());
     }
 
     /// Goes over to the settings of a reload.
     public void configure(Configuration configuration) {
         GlobalDefs global = configuration.global();
-        accounts.configure(global.scripts());
-        fifos.configure(global.fifos());
+        accounts.configure(global.daemon().scripts());
+        fifos.configure(global.daemon().fifos());
         mailer.configure(global.mail(), global.routerId());
-        if (global.fifos().statesOnReload()) {
+        if (global.daemon().fifos().statesOnReload()) {
             vrrp.repeatStates(configuration);
         }
     }

@@ -27,7 +27,8 @@ final class GcSelection {
     static boolean unsuitable(Configuration configuration) {
         return "g1".equals(System.getProperty(CHOICE))
                 && configuration.vrrpInstances().stream()
-                        .anyMatch(it -> tight(it.advertInterval(), it.downTimerAdverts()));
+                        .anyMatch(it ->
+                                tight(it.adverts().interval(), it.adverts().downTimerAdverts()));
     }
 
     /// Whether a backup takes over so soon that a stop of all threads could be mistaken for a dead

@@ -32,7 +32,7 @@ public record BalancerConfiguration(
         return new BalancerConfiguration(
                 configuration.global().lvs(),
                 configuration.ssl(),
-                configuration.trackFiles(),
+                configuration.trackers().files(),
                 configuration.virtualServerGroups(),
                 configuration.virtualServers(),
                 configuration.global().packetFilter().counters());

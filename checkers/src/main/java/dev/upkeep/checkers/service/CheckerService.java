@@ -69,7 +69,7 @@ public final class CheckerService implements AutoCloseable {
         this.ipvs = ipvs;
         this.options = options;
         this.settings = configuration.global().lvs();
-        this.netlinkBuffers = configuration.global().netlinkBuffers();
+        this.netlinkBuffers = configuration.global().daemon().netlinkBuffers();
         loop = new EpollLoop(CheckerService::fatal);
         reconciler =
                 new IpvsReconciler(
@@ -211,7 +211,7 @@ public final class CheckerService implements AutoCloseable {
         LvsGlobals before = settings;
         LvsGlobals lvs = next.global().lvs();
         settings = lvs;
-        netlinkBuffers = next.global().netlinkBuffers();
+        netlinkBuffers = next.global().daemon().netlinkBuffers();
         ipvsUpdates.interval(lvs.reconcileInterval());
         if (!before.timeouts().equals(lvs.timeouts())) {
             ipvsUpdates.order(() -> setTimeouts(lvs));

@@ -14,13 +14,16 @@ import dev.upkeep.config.model.Configuration;
 import dev.upkeep.config.model.GarpGroup;
 import dev.upkeep.config.model.GlobalDefs;
 import dev.upkeep.config.model.InterfaceDelay;
+import dev.upkeep.config.model.InterfaceSettings;
 import dev.upkeep.config.model.LvsGlobals.SyncDaemon;
 import dev.upkeep.config.model.ProcessSettings;
 import dev.upkeep.config.model.Route;
 import dev.upkeep.config.model.RoutingRule;
 import dev.upkeep.config.model.SslSettings;
+import dev.upkeep.config.model.StaticResources;
 import dev.upkeep.config.model.SyncGroup;
 import dev.upkeep.config.model.TrackGroup;
+import dev.upkeep.config.model.Trackers;
 import dev.upkeep.config.model.VirtualAddress;
 import dev.upkeep.config.model.VirtualServer;
 import dev.upkeep.config.model.VirtualServerGroup;
@@ -112,17 +115,18 @@ public final class ConfigurationBuilder {
                 process(),
                 defs,
                 ssl(),
-                addresses,
-                routes,
-                rules,
-                trackGroups.values(),
-                objects.scripts.values(),
-                objects.processes.values(),
-                objects.files.values(),
-                objects.bfd.values(),
-                garpGroups,
-                root.lines(RootKeywords.LINKBEAT_INTERFACES).stream().map(Located::value).toList(),
-                delays,
+                new StaticResources(addresses, routes, rules, trackGroups.values()),
+                new Trackers(
+                        objects.scripts.values(),
+                        objects.processes.values(),
+                        objects.files.values(),
+                        objects.bfd.values()),
+                new InterfaceSettings(
+                        garpGroups,
+                        root.lines(RootKeywords.LINKBEAT_INTERFACES).stream()
+                                .map(Located::value)
+                                .toList(),
+                        delays),
                 groups,
                 instances.values(),
                 serverGroups.values(),

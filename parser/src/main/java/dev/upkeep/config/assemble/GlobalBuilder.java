@@ -5,6 +5,7 @@ import static dev.upkeep.config.keyword.GlobalProcessKeywords.*;
 import dev.upkeep.config.keyword.GlobalLvsKeywords;
 import dev.upkeep.config.keyword.VrrpProcessKeywords;
 import dev.upkeep.config.model.AutoPriority;
+import dev.upkeep.config.model.DaemonGlobals;
 import dev.upkeep.config.model.DbusSettings;
 import dev.upkeep.config.model.DumpFiles;
 import dev.upkeep.config.model.GlobalDefs;
@@ -16,6 +17,7 @@ import dev.upkeep.config.model.NotifyFifos.Fifo;
 import dev.upkeep.config.model.ProcessIdentity;
 import dev.upkeep.config.model.ProcessScheduling;
 import dev.upkeep.config.model.ReloadSettings;
+import dev.upkeep.config.model.SchedulingGlobals;
 import dev.upkeep.config.model.Script;
 import dev.upkeep.config.model.ScriptPolicy;
 import dev.upkeep.config.model.SnmpSettings;
@@ -59,14 +61,28 @@ final class GlobalBuilder {
         return new GlobalDefs(
                 global.get(ROUTER_ID, hostName),
                 global.get(RANDOM_SEED),
-                identity(),
+                new DaemonGlobals(
+                        identity(),
+                        scriptPolicy(),
+                        fifos(),
+                        scheduling(),
+                        buffers(),
+                        reload(),
+                        files()),
                 new GlobalMailBuilder(global, findings).build(),
-                scriptPolicy(),
-                fifos(),
                 vrrp.globals(),
                 vrrp.defaults(),
                 vrrp.packetFilter(),
                 new GlobalLvsBuilder(global, syncDaemonOfInstance).build(),
+                snmp(),
+                new DbusSettings(
+                        global.isOn(ENABLE_DBUS),
+                        global.get(DBUS_SERVICE_NAME, "org.keepalived.Vrrp1"),
+                        global.get(DBUS_NO_INTERFACE_NAME)));
+    }
+
+    private SchedulingGlobals scheduling() {
+        return new SchedulingGlobals(
                 scheduling(
                         VrrpProcessKeywords.VRRP_PRIORITY,
                         VrrpProcessKeywords.VRRP_NO_SWAP,
@@ -87,15 +103,7 @@ final class GlobalBuilder {
                         VrrpProcessKeywords.BFD_RLIMIT_RTTIME),
                 new AutoPriority(
                         global.get(MAX_AUTO_PRIORITY, 0),
-                        global.get(MIN_AUTO_PRIORITY_DELAY, Duration.ofSeconds(1))),
-                buffers(),
-                snmp(),
-                new DbusSettings(
-                        global.isOn(ENABLE_DBUS),
-                        global.get(DBUS_SERVICE_NAME, "org.keepalived.Vrrp1"),
-                        global.get(DBUS_NO_INTERFACE_NAME)),
-                reload(),
-                files());
+                        global.get(MIN_AUTO_PRIORITY_DELAY, Duration.ofSeconds(1))));
     }
 
     private ProcessIdentity identity() {

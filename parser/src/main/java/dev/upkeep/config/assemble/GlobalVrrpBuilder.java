@@ -4,6 +4,7 @@ import static dev.upkeep.config.keyword.GlobalVrrpKeywords.*;
 import static dev.upkeep.config.keyword.VrrpFilterKeywords.*;
 import static dev.upkeep.config.keyword.VrrpProcessKeywords.*;
 
+import dev.upkeep.config.model.AdvertPolicy.Flag;
 import dev.upkeep.config.model.Announcements;
 import dev.upkeep.config.model.PacketFilterSettings;
 import dev.upkeep.config.model.VrrpDefaults;
@@ -16,11 +17,22 @@ import dev.upkeep.config.source.DiagnosticCode;
 import dev.upkeep.config.value.ExtraInterfaceType.ExtraInterface;
 import dev.upkeep.net.IpAddress;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The VRRP settings of `global_defs`.
 record GlobalVrrpBuilder(BoundBlock global, DiagnosticReporter findings) {
+    private static final Map<Flag, Keyword<Boolean>> ADVERT_FLAGS =
+            Map.of(
+                    Flag.LOWER_PRIORITY_NO_ADVERT, VRRP_LOWER_PRIO_NO_ADVERT,
+                    Flag.HIGHER_PRIORITY_SEND_ADVERT, VRRP_HIGHER_PRIO_SEND_ADVERT,
+                    Flag.SKIP_CHECK_ADVERT_ADDRESSES, VRRP_SKIP_CHECK_ADV_ADDR,
+                    Flag.STRICT, VRRP_STRICT,
+                    Flag.OWNER_IGNORES_ADVERTS, VRRP_OWNER_IGNORE_ADVERTS,
+                    Flag.CHECKSUM_AS_VERSION_2, V3_CHECKSUM_AS_V2);
 
     VrrpGlobals globals() {
         String prefix = global.get(VMAC_PREFIX, "vrrp");
@@ -60,14 +72,19 @@ record GlobalVrrpBuilder(BoundBlock global, DiagnosticReporter findings) {
                 global.get(VRRP_DOWN_TIMER_ADVERTS, 3),
                 announcements(),
                 global.isOn(VRRP_MIN_GARP),
-                global.isOn(VRRP_LOWER_PRIO_NO_ADVERT),
-                global.isOn(VRRP_HIGHER_PRIO_SEND_ADVERT),
                 global.isOn(VRRP_CHECK_UNICAST_SRC),
-                global.isOn(VRRP_SKIP_CHECK_ADV_ADDR),
-                global.isOn(VRRP_STRICT),
                 global.isOn(VRRP_NOTIFY_PRIORITY_CHANGES),
-                global.isOn(VRRP_OWNER_IGNORE_ADVERTS),
-                global.isOn(V3_CHECKSUM_AS_V2));
+                advertFlags());
+    }
+
+    private Set<Flag> advertFlags() {
+        Set<Flag> flags = EnumSet.noneOf(Flag.class);
+        ADVERT_FLAGS.forEach((flag, keyword) -> {
+            if (global.isOn(keyword)) {
+                flags.add(flag);
+            }
+        });
+        return flags;
     }
 
     private Announcements announcements() {

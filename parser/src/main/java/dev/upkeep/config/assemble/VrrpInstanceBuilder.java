@@ -5,21 +5,25 @@ import static dev.upkeep.config.keyword.VrrpInstanceKeywords.*;
 
 import dev.upkeep.config.keyword.GlobalVrrpKeywords;
 import dev.upkeep.config.model.AdvertPolicy;
+import dev.upkeep.config.model.AdvertPolicy.Flag;
 import dev.upkeep.config.model.AdvertPolicy.OldUnicastChecksum;
 import dev.upkeep.config.model.Announcements;
 import dev.upkeep.config.model.Authentication;
-import dev.upkeep.config.model.Preemption;
+import dev.upkeep.config.model.Election;
 import dev.upkeep.config.model.Tracking;
 import dev.upkeep.config.model.VrrpDefaults;
 import dev.upkeep.config.model.VrrpInstance;
 import dev.upkeep.config.model.VrrpTransport;
 import dev.upkeep.config.schema.BoundBlock;
+import dev.upkeep.config.schema.Keyword;
 import dev.upkeep.config.schema.Located;
 import dev.upkeep.config.source.DiagnosticCode;
 import dev.upkeep.config.source.SourceLocation;
 import dev.upkeep.config.value.ExtraInterfaceType.ExtraInterface;
 import dev.upkeep.net.Family;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -65,7 +69,7 @@ final class VrrpInstanceBuilder {
         }
         Family family = new InstanceFamily(build).of(block);
         int version = version(block, family);
-        boolean strict = block.get(STRICT_MODE, defaults.strict());
+        boolean strict = block.get(STRICT_MODE, defaults.advertFlags().contains(Flag.STRICT));
         boolean master = state(block);
         int priority = priority(block, master);
         boolean owner = priority == 255;
@@ -80,13 +84,10 @@ final class VrrpInstanceBuilder {
                         family,
                         id == null ? 1 : id,
                         priority,
-                        owner || (master && !strict),
-                        interval,
-                        strict ? 3 : block.get(DOWN_TIMER_ADVERTS, defaults.downTimerAdverts()),
+                        election(block, master, owner, strict),
+                        adverts(block, interval, version, strict, owner),
                         links.link(block, transport, family, strict),
                         transport,
-                        preemption(block, master, owner, strict),
-                        policy(block, version, strict, owner),
                         authentication(block, version, strict, master, owner),
                         new HmacBuilder(build).build(block, interval, strict),
                         announcements(block, strict),
@@ -215,7 +216,7 @@ final class VrrpInstanceBuilder {
         return used;
     }
 
-    private Preemption preemption(BoundBlock block, boolean master, boolean owner, boolean strict) {
+    private Election election(BoundBlock block, boolean master, boolean owner, boolean strict) {
         boolean nopreempt = block.position(NOPREEMPT) > block.position(PREEMPT);
         Duration delay = block.get(PREEMPT_DELAY, Duration.ZERO);
         if (nopreempt && (master || owner)) {
@@ -251,17 +252,18 @@ final class VrrpInstanceBuilder {
                     null);
             expired = 0;
         }
-        return new Preemption(!nopreempt, delay, expired);
+        return new Election(owner || (master && !strict), !nopreempt, delay, expired);
     }
 
-    private AdvertPolicy policy(BoundBlock block, int version, boolean strict, boolean owner) {
+    private AdvertPolicy adverts(
+            BoundBlock block, Duration interval, int version, boolean strict, boolean owner) {
         int yes = block.position(ACCEPT);
         int no = block.position(NO_ACCEPT);
         boolean accept = yes > no || (no < 0 && !strict);
         if (strict && !owner && (version == 2 || yes < 0)) {
             accept = false;
         }
-        boolean ignores = block.get(OWNER_IGNORE_ADVERTS, defaults.ownerIgnoresAdverts()) && owner;
+        boolean ignores = given(block, OWNER_IGNORE_ADVERTS, Flag.OWNER_IGNORES_ADVERTS) && owner;
         if (block.isOn(OWNER_IGNORE_ADVERTS) && !owner) {
             build.error(
                     DiagnosticCode.VRRP_OWNER,
@@ -270,19 +272,37 @@ final class VrrpInstanceBuilder {
                     null);
         }
         String checksum = block.get(OLD_UNICAST_CHECKSUM);
+        Map<Flag, Boolean> flags = new EnumMap<>(Flag.class);
+        flags.put(Flag.STRICT, strict);
+        flags.put(Flag.ACCEPT, accept);
+        flags.put(Flag.OWNER_IGNORES_ADVERTS, ignores || (strict && owner));
+        flags.put(
+                Flag.SKIP_CHECK_ADVERT_ADDRESSES,
+                given(block, SKIP_CHECK_ADV_ADDR, Flag.SKIP_CHECK_ADVERT_ADDRESSES));
+        flags.put(
+                Flag.LOWER_PRIORITY_NO_ADVERT,
+                strict || given(block, LOWER_PRIO_NO_ADVERT, Flag.LOWER_PRIORITY_NO_ADVERT));
+        flags.put(
+                Flag.HIGHER_PRIORITY_SEND_ADVERT,
+                !strict && given(block, HIGHER_PRIO_SEND_ADVERT, Flag.HIGHER_PRIORITY_SEND_ADVERT));
+        flags.put(
+                Flag.CHECKSUM_AS_VERSION_2,
+                given(block, V3_CHECKSUM_AS_V2, Flag.CHECKSUM_AS_VERSION_2));
+        flags.values().removeIf(on -> !on);
         return new AdvertPolicy(
-                block.get(SKIP_CHECK_ADV_ADDR, defaults.skipCheckAdvertAddresses()),
-                strict,
-                accept,
-                strict || block.get(LOWER_PRIO_NO_ADVERT, defaults.lowerPriorityNoAdvert()),
-                !strict && block.get(HIGHER_PRIO_SEND_ADVERT, defaults.higherPrioritySendAdvert()),
-                ignores || (strict && owner),
-                block.get(V3_CHECKSUM_AS_V2, defaults.checksumAsVersion2()),
+                interval,
+                strict ? 3 : block.get(DOWN_TIMER_ADVERTS, defaults.downTimerAdverts()),
+                flags.keySet(),
                 checksum == null
                         ? OldUnicastChecksum.DETECT
                         : checksum.equals("never")
                                 ? OldUnicastChecksum.NEVER
                                 : OldUnicastChecksum.FORCE);
+    }
+
+    /// What the instance says, else what `global_defs` says.
+    private boolean given(BoundBlock block, Keyword<Boolean> keyword, Flag flag) {
+        return block.get(keyword, defaults.advertFlags().contains(flag));
     }
 
     private Authentication authentication(

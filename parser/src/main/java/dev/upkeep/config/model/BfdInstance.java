@@ -6,21 +6,29 @@ import org.jspecify.annotations.Nullable;
 
 /// `bfd_instance`: one BFD session (RFC 5880).
 ///
-/// @param ttl 1-255
-/// @param maxHops -1..255; -1 is no check
+/// @param forVrrp whether instances and sync groups may track it
+/// @param forCheckers whether checks may track it
 public record BfdInstance(
         String name,
         @Nullable IpAddress source,
         IpAddress neighbor,
-        Duration minRx,
-        Duration minTx,
-        Duration idleTx,
-        int multiplier,
         boolean passive,
-        int ttl,
-        int maxHops,
-        boolean multihop,
+        Timing timing,
+        Hops hops,
         int weight,
         boolean reverse,
         boolean forVrrp,
-        boolean forCheckers) {}
+        boolean forCheckers) {
+
+    /// Intervals and detection.
+    ///
+    /// @param idleTx interval while the session is down
+    /// @param multiplier missed packets until the session is down
+    public record Timing(Duration minRx, Duration minTx, Duration idleTx, int multiplier) {}
+
+    /// Distance of the neighbour.
+    ///
+    /// @param ttl 1-255
+    /// @param max -1..255; -1 is no check
+    public record Hops(int ttl, int max, boolean multihop) {}
+}

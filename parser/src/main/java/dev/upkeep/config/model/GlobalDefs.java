@@ -10,20 +10,11 @@ import org.jspecify.annotations.Nullable;
 public record GlobalDefs(
         String routerId,
         @Nullable Long randomSeed,
-        ProcessIdentity identity,
+        DaemonGlobals daemon,
         MailSettings mail,
-        ScriptPolicy scripts,
-        NotifyFifos fifos,
         VrrpGlobals vrrp,
         VrrpDefaults vrrpDefaults,
         PacketFilterSettings packetFilter,
         LvsGlobals lvs,
-        ProcessScheduling vrrpScheduling,
-        ProcessScheduling checkerScheduling,
-        ProcessScheduling bfdScheduling,
-        AutoPriority autoPriority,
-        NetlinkBuffers netlinkBuffers,
         SnmpSettings snmp,
-        DbusSettings dbus,
-        ReloadSettings reload,
-        DumpFiles files) {}
+        DbusSettings dbus) {}

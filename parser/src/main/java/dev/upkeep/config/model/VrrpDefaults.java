@@ -1,8 +1,11 @@
 package dev.upkeep.config.model;
 
 import dev.upkeep.net.IpAddress;
+import java.util.Set;
 
 /// Defaults that `global_defs` gives to instances.
+///
+/// @param advertFlags those that have a default: all but `accept`
 public record VrrpDefaults(
         int version,
         IpAddress multicastGroup4,
@@ -10,11 +13,11 @@ public record VrrpDefaults(
         int downTimerAdverts,
         Announcements announcements,
         boolean minimalGarp,
-        boolean lowerPriorityNoAdvert,
-        boolean higherPrioritySendAdvert,
         boolean checkUnicastSource,
-        boolean skipCheckAdvertAddresses,
-        boolean strict,
         boolean notifyPriorityChanges,
-        boolean ownerIgnoresAdverts,
-        boolean checksumAsVersion2) {}
+        Set<AdvertPolicy.Flag> advertFlags) {
+
+    public VrrpDefaults {
+        advertFlags = Set.copyOf(advertFlags);
+    }
+}

@@ -33,18 +33,18 @@ public final class ConfigurationDump {
         dump.process(configuration.process());
         new GlobalDump(dump.out).write(configuration.global());
         dump.ssl(configuration.ssl());
-        configuration.scripts().forEach(dump::script);
-        configuration.trackProcesses().forEach(dump::process);
-        configuration.trackFiles().forEach(dump::file);
-        configuration.bfdInstances().forEach(dump::bfd);
-        configuration.trackGroups().forEach(dump::trackGroup);
+        configuration.trackers().scripts().forEach(dump::script);
+        configuration.trackers().processes().forEach(dump::process);
+        configuration.trackers().files().forEach(dump::file);
+        configuration.trackers().bfdInstances().forEach(dump::bfd);
+        configuration.statics().trackGroups().forEach(dump::trackGroup);
         dump.out
-                .lines(RootKeywords.STATIC_IPADDRESS, configuration.staticAddresses())
-                .lines(RootKeywords.STATIC_ROUTES, configuration.staticRoutes())
-                .lines(RootKeywords.STATIC_RULES, configuration.staticRules())
-                .lines(RootKeywords.LINKBEAT_INTERFACES, configuration.linkbeats())
-                .lines(RootKeywords.INTERFACE_UP_DOWN_DELAYS, configuration.interfaceDelays());
-        configuration.garpGroups().forEach(dump::garpGroup);
+                .lines(RootKeywords.STATIC_IPADDRESS, configuration.statics().addresses())
+                .lines(RootKeywords.STATIC_ROUTES, configuration.statics().routes())
+                .lines(RootKeywords.STATIC_RULES, configuration.statics().rules())
+                .lines(RootKeywords.LINKBEAT_INTERFACES, configuration.interfaces().linkbeats())
+                .lines(RootKeywords.INTERFACE_UP_DOWN_DELAYS, configuration.interfaces().delays());
+        configuration.interfaces().garpGroups().forEach(dump::garpGroup);
         VrrpDump vrrp = new VrrpDump(dump.out);
         configuration.vrrpInstances().forEach(vrrp::instance);
         configuration.syncGroups().forEach(vrrp::group);
@@ -125,14 +125,14 @@ public final class ConfigurationDump {
         out.open(BfdKeywords.BFD_INSTANCE, bfd.name())
                 .put(BfdKeywords.SOURCE_IP, bfd.source())
                 .put(BfdKeywords.NEIGHBOR_IP, bfd.neighbor())
-                .put(BfdKeywords.MIN_RX, bfd.minRx())
-                .put(BfdKeywords.MIN_TX, bfd.minTx())
-                .put(BfdKeywords.IDLE_TX, bfd.idleTx())
-                .put(BfdKeywords.MULTIPLIER, bfd.multiplier())
+                .put(BfdKeywords.MIN_RX, bfd.timing().minRx())
+                .put(BfdKeywords.MIN_TX, bfd.timing().minTx())
+                .put(BfdKeywords.IDLE_TX, bfd.timing().idleTx())
+                .put(BfdKeywords.MULTIPLIER, bfd.timing().multiplier())
                 .flag(BfdKeywords.PASSIVE, bfd.passive())
-                .put(BfdKeywords.TTL, bfd.ttl())
-                .put(BfdKeywords.MAX_HOPS, bfd.maxHops())
-                .flag(BfdKeywords.MULTIHOP, bfd.multihop())
+                .put(BfdKeywords.TTL, bfd.hops().ttl())
+                .put(BfdKeywords.MAX_HOPS, bfd.hops().max())
+                .flag(BfdKeywords.MULTIHOP, bfd.hops().multihop())
                 .put(BfdKeywords.WEIGHT, weight(bfd.weight(), bfd.reverse()))
                 .flag(BfdKeywords.VRRP, bfd.forVrrp() && !bfd.forCheckers())
                 .flag(BfdKeywords.CHECKER, bfd.forCheckers() && !bfd.forVrrp())

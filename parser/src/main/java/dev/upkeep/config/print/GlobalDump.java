@@ -8,6 +8,7 @@ import static dev.upkeep.config.keyword.VrrpFilterKeywords.*;
 import static dev.upkeep.config.keyword.VrrpProcessKeywords.*;
 
 import dev.upkeep.config.keyword.GlobalKeywords;
+import dev.upkeep.config.model.AdvertPolicy.Flag;
 import dev.upkeep.config.model.Announcements;
 import dev.upkeep.config.model.DumpFiles;
 import dev.upkeep.config.model.GlobalDefs;
@@ -40,29 +41,29 @@ record GlobalDump(DumpWriter out) {
     void write(GlobalDefs global) {
         out.open(GlobalKeywords.GLOBAL_DEFS, true);
         out.put(ROUTER_ID, global.routerId()).put(RANDOM_SEED, global.randomSeed());
-        out.flag(PROCESS_NAMES, global.identity().roleNames())
-                .put(PROCESS_NAME, global.identity().processName())
-                .put(VRRP_PROCESS_NAME, global.identity().vrrpName())
-                .put(CHECKER_PROCESS_NAME, global.identity().checkerName())
-                .put(BFD_PROCESS_NAME, global.identity().bfdName());
+        out.flag(PROCESS_NAMES, global.daemon().identity().roleNames())
+                .put(PROCESS_NAME, global.daemon().identity().processName())
+                .put(VRRP_PROCESS_NAME, global.daemon().identity().vrrpName())
+                .put(CHECKER_PROCESS_NAME, global.daemon().identity().checkerName())
+                .put(BFD_PROCESS_NAME, global.daemon().identity().bfdName());
         mail(global.mail());
-        scripts(global.scripts());
-        fifo(NOTIFY_FIFO, NOTIFY_FIFO_SCRIPT, global.fifos().all());
-        fifo(VRRP_NOTIFY_FIFO, VRRP_NOTIFY_FIFO_SCRIPT, global.fifos().vrrp());
-        fifo(LVS_NOTIFY_FIFO, LVS_NOTIFY_FIFO_SCRIPT, global.fifos().lvs());
-        out.flag(FIFO_WRITE_VRRP_STATES_ON_RELOAD, global.fifos().statesOnReload());
+        scripts(global.daemon().scripts());
+        fifo(NOTIFY_FIFO, NOTIFY_FIFO_SCRIPT, global.daemon().fifos().all());
+        fifo(VRRP_NOTIFY_FIFO, VRRP_NOTIFY_FIFO_SCRIPT, global.daemon().fifos().vrrp());
+        fifo(LVS_NOTIFY_FIFO, LVS_NOTIFY_FIFO_SCRIPT, global.daemon().fifos().lvs());
+        out.flag(FIFO_WRITE_VRRP_STATES_ON_RELOAD, global.daemon().fifos().statesOnReload());
         vrrp(global.vrrp());
         defaults(global.vrrpDefaults());
         packetFilter(global.packetFilter());
         lvs(global.lvs());
         scheduling(global);
-        buffers(global.netlinkBuffers());
+        buffers(global.daemon().netlinkBuffers());
         snmp(global.snmp());
         out.flag(ENABLE_DBUS, global.dbus().enabled())
                 .put(DBUS_SERVICE_NAME, global.dbus().serviceName())
                 .put(DBUS_NO_INTERFACE_NAME, global.dbus().noInterfaceName());
-        reload(global.reload());
-        files(global.files());
+        reload(global.daemon().reload());
+        files(global.daemon().files());
         out.end();
     }
 
@@ -138,14 +139,22 @@ record GlobalDump(DumpWriter out) {
                                 ? new ExtraInterface(
                                         garp.extraInterfaceAll(), garp.extraInterfacePeriod())
                                 : null)
-                .flag(VRRP_LOWER_PRIO_NO_ADVERT, d.lowerPriorityNoAdvert())
-                .flag(VRRP_HIGHER_PRIO_SEND_ADVERT, d.higherPrioritySendAdvert())
+                .flag(
+                        VRRP_LOWER_PRIO_NO_ADVERT,
+                        d.advertFlags().contains(Flag.LOWER_PRIORITY_NO_ADVERT))
+                .flag(
+                        VRRP_HIGHER_PRIO_SEND_ADVERT,
+                        d.advertFlags().contains(Flag.HIGHER_PRIORITY_SEND_ADVERT))
                 .flag(VRRP_CHECK_UNICAST_SRC, d.checkUnicastSource())
-                .flag(VRRP_SKIP_CHECK_ADV_ADDR, d.skipCheckAdvertAddresses())
-                .flag(VRRP_STRICT, d.strict())
+                .flag(
+                        VRRP_SKIP_CHECK_ADV_ADDR,
+                        d.advertFlags().contains(Flag.SKIP_CHECK_ADVERT_ADDRESSES))
+                .flag(VRRP_STRICT, d.advertFlags().contains(Flag.STRICT))
                 .flag(VRRP_NOTIFY_PRIORITY_CHANGES, d.notifyPriorityChanges())
-                .flag(VRRP_OWNER_IGNORE_ADVERTS, d.ownerIgnoresAdverts())
-                .flag(V3_CHECKSUM_AS_V2, d.checksumAsVersion2());
+                .flag(
+                        VRRP_OWNER_IGNORE_ADVERTS,
+                        d.advertFlags().contains(Flag.OWNER_IGNORES_ADVERTS))
+                .flag(V3_CHECKSUM_AS_V2, d.advertFlags().contains(Flag.CHECKSUM_AS_VERSION_2));
     }
 
     private void packetFilter(PacketFilterSettings filter) {
@@ -182,26 +191,28 @@ record GlobalDump(DumpWriter out) {
     }
 
     private void scheduling(GlobalDefs global) {
-        ProcessScheduling vrrp = global.vrrpScheduling();
+        ProcessScheduling vrrp = global.daemon().scheduling().vrrp();
         out.put(VRRP_PRIORITY, vrrp.nice())
                 .flag(VRRP_NO_SWAP, vrrp.noSwap())
                 .put(VRRP_RT_PRIORITY, Dumps.unlessZero(vrrp.realtimePriority()))
                 .put(VRRP_CPU_AFFINITY, cpus(vrrp))
                 .put(VRRP_RLIMIT_RTTIME, vrrp.rlimitRttimeMicros());
-        ProcessScheduling checker = global.checkerScheduling();
+        ProcessScheduling checker = global.daemon().scheduling().checkers();
         out.put(CHECKER_PRIORITY, checker.nice())
                 .flag(CHECKER_NO_SWAP, checker.noSwap())
                 .put(CHECKER_RT_PRIORITY, Dumps.unlessZero(checker.realtimePriority()))
                 .put(CHECKER_CPU_AFFINITY, cpus(checker))
                 .put(CHECKER_RLIMIT_RTTIME, checker.rlimitRttimeMicros());
-        ProcessScheduling bfd = global.bfdScheduling();
+        ProcessScheduling bfd = global.daemon().scheduling().bfd();
         out.put(BFD_PRIORITY, bfd.nice())
                 .flag(BFD_NO_SWAP, bfd.noSwap())
                 .put(BFD_RT_PRIORITY, Dumps.unlessZero(bfd.realtimePriority()))
                 .put(BFD_CPU_AFFINITY, cpus(bfd))
                 .put(BFD_RLIMIT_RTTIME, bfd.rlimitRttimeMicros());
-        out.put(MAX_AUTO_PRIORITY, global.autoPriority().maximum())
-                .put(MIN_AUTO_PRIORITY_DELAY, global.autoPriority().minimumDelay());
+        out.put(MAX_AUTO_PRIORITY, global.daemon().scheduling().autoPriority().maximum())
+                .put(
+                        MIN_AUTO_PRIORITY_DELAY,
+                        global.daemon().scheduling().autoPriority().minimumDelay());
     }
 
     private static @Nullable List<Integer> cpus(ProcessScheduling scheduling) {

@@ -12,8 +12,8 @@ import dev.upkeep.config.model.AdvertPolicy;
 import dev.upkeep.config.model.AdvertPolicy.OldUnicastChecksum;
 import dev.upkeep.config.model.Announcements;
 import dev.upkeep.config.model.Authentication;
+import dev.upkeep.config.model.Election;
 import dev.upkeep.config.model.HmacAuthentication;
-import dev.upkeep.config.model.Preemption;
 import dev.upkeep.config.model.SyncGroup;
 import dev.upkeep.config.model.Tracking.Tracked;
 import dev.upkeep.config.model.VrrpInstance;
@@ -33,17 +33,17 @@ record VrrpDump(DumpWriter out) {
 
     void instance(VrrpInstance instance) {
         out.open(VRRP_INSTANCE, instance.name())
-                .put(STATE, instance.startsAsMaster() ? "MASTER" : "BACKUP");
+                .put(STATE, instance.election().startsAsMaster() ? "MASTER" : "BACKUP");
         link(instance.link());
         out.put(VIRTUAL_ROUTER_ID, instance.virtualRouterId())
                 .put(PRIORITY, instance.priority())
                 .put(VERSION, instance.version())
                 .flag(NATIVE_IPV6, instance.family() == Family.INET6)
-                .put(ADVERT_INT, instance.advertInterval())
-                .put(DOWN_TIMER_ADVERTS, instance.downTimerAdverts());
+                .put(ADVERT_INT, instance.adverts().interval())
+                .put(DOWN_TIMER_ADVERTS, instance.adverts().downTimerAdverts());
         transport(instance.transport());
-        preemption(instance.preemption());
-        policy(instance.policy(), instance.priority() == 255);
+        election(instance.election());
+        adverts(instance.adverts(), instance.priority() == 255);
         authentication(instance.authentication());
         HmacAuthentication hmac = instance.hmac();
         if (hmac != null) {
@@ -104,23 +104,29 @@ record VrrpDump(DumpWriter out) {
         return new PeerLine(peer, peer.minTtl() != 0 || peer.maxTtl() != 255);
     }
 
-    private void preemption(Preemption preemption) {
-        out.flag(PREEMPT, preemption.enabled())
-                .flag(NOPREEMPT, !preemption.enabled())
-                .put(PREEMPT_DELAY, Dumps.unlessZero(preemption.delay()))
-                .put(TIMER_EXPIRED_BACKUP, Dumps.unlessZero(preemption.timerExpiredPriority()));
+    private void election(Election election) {
+        out.flag(PREEMPT, election.preempts())
+                .flag(NOPREEMPT, !election.preempts())
+                .put(PREEMPT_DELAY, Dumps.unlessZero(election.preemptDelay()))
+                .put(TIMER_EXPIRED_BACKUP, Dumps.unlessZero(election.timerExpiredPriority()));
     }
 
-    private void policy(AdvertPolicy policy, boolean owner) {
+    private void adverts(AdvertPolicy policy, boolean owner) {
         OldUnicastChecksum checksum = policy.oldUnicastChecksum();
-        out.put(STRICT_MODE, policy.strict())
-                .flag(SKIP_CHECK_ADV_ADDR, policy.skipCheckAdvertAddresses())
-                .flag(ACCEPT, policy.accept())
-                .flag(NO_ACCEPT, !policy.accept())
-                .put(LOWER_PRIO_NO_ADVERT, policy.lowerPriorityNoAdvert())
-                .put(HIGHER_PRIO_SEND_ADVERT, policy.higherPrioritySendAdvert())
-                .put(OWNER_IGNORE_ADVERTS, owner ? policy.ownerIgnoresAdverts() : null)
-                .put(V3_CHECKSUM_AS_V2, policy.checksumAsVersion2())
+        out.put(STRICT_MODE, policy.has(AdvertPolicy.Flag.STRICT))
+                .flag(
+                        SKIP_CHECK_ADV_ADDR,
+                        policy.has(AdvertPolicy.Flag.SKIP_CHECK_ADVERT_ADDRESSES))
+                .flag(ACCEPT, policy.has(AdvertPolicy.Flag.ACCEPT))
+                .flag(NO_ACCEPT, !policy.has(AdvertPolicy.Flag.ACCEPT))
+                .put(LOWER_PRIO_NO_ADVERT, policy.has(AdvertPolicy.Flag.LOWER_PRIORITY_NO_ADVERT))
+                .put(
+                        HIGHER_PRIO_SEND_ADVERT,
+                        policy.has(AdvertPolicy.Flag.HIGHER_PRIORITY_SEND_ADVERT))
+                .put(
+                        OWNER_IGNORE_ADVERTS,
+                        owner ? policy.has(AdvertPolicy.Flag.OWNER_IGNORES_ADVERTS) : null)
+                .put(V3_CHECKSUM_AS_V2, policy.has(AdvertPolicy.Flag.CHECKSUM_AS_VERSION_2))
                 .put(
                         OLD_UNICAST_CHECKSUM,
                         switch (checksum) {

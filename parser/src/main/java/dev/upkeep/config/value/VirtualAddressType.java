@@ -2,6 +2,7 @@ package dev.upkeep.config.value;
 
 import dev.upkeep.config.model.LineOption;
 import dev.upkeep.config.model.VirtualAddress;
+import dev.upkeep.config.model.VirtualAddress.Flag;
 import dev.upkeep.config.schema.Arguments;
 import dev.upkeep.config.source.DiagnosticCode;
 import dev.upkeep.config.source.SystemView.RouteTable;
@@ -9,8 +10,10 @@ import dev.upkeep.config.source.Word;
 import dev.upkeep.net.Family;
 import dev.upkeep.net.IpAddress;
 import dev.upkeep.net.Ipv4Address;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// A line of `virtual_ipaddress`, `virtual_ipaddress_excluded` or `static_ipaddress`.
@@ -32,7 +35,7 @@ public final class VirtualAddressType implements LineType<VirtualAddress> {
                     "Instances that also watch the interface of this address.");
         } else {
             options.with(
-                    "use_vmac",
+                    Flag.USE_VMAC.word(),
                     OptionArguments.NOTHING,
                     "Put the address on a macvlan of its own.");
         }
@@ -53,12 +56,21 @@ public final class VirtualAddressType implements LineType<VirtualAddress> {
                 .synonym("brd", "broadcast")
                 .with("label", OptionArguments.word("label"), "IPv4 label, at most 15 characters.")
                 .with("peer", OptionArguments.prefix(), "Other end of a point-to-point link.")
-                .with("home", nothing, "Mark as home address (IPv6).")
-                .with("-nodad", nothing, "Leave duplicate address detection on (IPv6).")
-                .with("mngtmpaddr", nothing, "Make temporary addresses from it (IPv6).")
-                .with("noprefixroute", nothing, "Make no route for the prefix.")
-                .with("autojoin", nothing, "Join the multicast group of the address.")
-                .with("no_track", nothing, "It does not matter when others remove the address.")
+                .with(Flag.HOME.word(), nothing, "Mark as home address (IPv6).")
+                .with(
+                        Flag.DUPLICATE_ADDRESS_DETECTION.word(),
+                        nothing,
+                        "Leave duplicate address detection on (IPv6).")
+                .with(
+                        Flag.MANAGE_TEMPORARY.word(),
+                        nothing,
+                        "Make temporary addresses from it (IPv6).")
+                .with(Flag.NO_PREFIX_ROUTE.word(), nothing, "Make no route for the prefix.")
+                .with(Flag.AUTO_JOIN.word(), nothing, "Join the multicast group of the address.")
+                .with(
+                        Flag.NO_TRACK.word(),
+                        nothing,
+                        "It does not matter when others remove the address.")
                 .with(
                         "preferred_lft",
                         OptionArguments.matching("<seconds>|forever", "[0-9]{1,10}|forever"),
@@ -202,20 +214,24 @@ public final class VirtualAddressType implements LineType<VirtualAddress> {
         return new VirtualAddress(
                 prefix.address(),
                 length,
+                peer == null ? null : peer.address(),
                 given.get("dev"),
                 scope == null || !inet ? 0 : Integer.parseInt(scope),
                 broadcast(in, first, prefix, given.get("broadcast")),
                 inet ? given.get("label") : null,
-                peer == null ? null : peer.address(),
-                given.containsKey("home"),
-                given.containsKey("-nodad"),
-                given.containsKey("mngtmpaddr"),
-                given.containsKey("noprefixroute"),
-                given.containsKey("autojoin"),
-                !given.containsKey("no_track"),
                 lifetime == null ? null : lifetime(lifetime),
-                given.containsKey("use_vmac"),
+                flags(given),
                 given.get("track_group"));
+    }
+
+    private static Set<Flag> flags(Map<String, String> given) {
+        Set<Flag> flags = EnumSet.noneOf(Flag.class);
+        for (Flag flag : Flag.values()) {
+            if (given.containsKey(flag.word())) {
+                flags.add(flag);
+            }
+        }
+        return flags;
     }
 
     private static Long lifetime(String text) {
@@ -261,17 +277,11 @@ public final class VirtualAddressType implements LineType<VirtualAddress> {
         }
         append(out, "broadcast", v.broadcast() == null ? null : v.broadcast().toString());
         append(out, "label", v.label());
-        flag(out, "home", v.home());
-        flag(out, "-nodad", v.duplicateAddressDetection());
-        flag(out, "mngtmpaddr", v.manageTemporaryAddresses());
-        flag(out, "noprefixroute", v.noPrefixRoute());
-        flag(out, "autojoin", v.autoJoin());
-        flag(out, "no_track", !v.tracked());
+        v.flags().forEach(flag -> out.append(' ').append(flag.word()));
         Long lifetime = v.preferredLifetimeSeconds();
         if (lifetime != null) {
             append(out, "preferred_lft", lifetime == FOREVER ? "forever" : lifetime.toString());
         }
-        flag(out, "use_vmac", v.useVmac());
         append(out, "track_group", v.trackGroup());
         return out.toString();
     }
@@ -279,12 +289,6 @@ public final class VirtualAddressType implements LineType<VirtualAddress> {
     private static void append(StringBuilder out, String option, @Nullable String value) {
         if (value != null) {
             out.append(' ').append(option).append(' ').append(Quote.word(value));
-        }
-    }
-
-    private static void flag(StringBuilder out, String option, boolean on) {
-        if (on) {
-            out.append(' ').append(option);
         }
     }
 }

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.upkeep.config.ConfigurationReader;
 import dev.upkeep.config.assemble.SchemaBinder;
+import dev.upkeep.config.fixture.FakeSystem;
 import dev.upkeep.config.model.Configuration;
 import dev.upkeep.config.model.VirtualServer;
-import dev.upkeep.config.schema.FakeSystem;
 import dev.upkeep.config.source.Diagnostic;
 import dev.upkeep.config.source.Fingerprint;
 import dev.upkeep.config.source.SourceLocation;

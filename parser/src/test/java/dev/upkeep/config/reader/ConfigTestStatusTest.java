@@ -3,7 +3,7 @@ package dev.upkeep.config.reader;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import dev.upkeep.config.schema.FakeSystem;
+import dev.upkeep.config.fixture.FakeSystem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -8,8 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.upkeep.config.ConfigurationReader;
+import dev.upkeep.config.fixture.FakeSystem;
 import dev.upkeep.config.model.VirtualServer;
-import dev.upkeep.config.schema.FakeSystem;
 import dev.upkeep.config.source.SystemView;
 import dev.upkeep.config.syntax.ReaderOptions;
 import java.io.IOException;

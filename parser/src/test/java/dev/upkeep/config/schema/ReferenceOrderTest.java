@@ -3,6 +3,7 @@ package dev.upkeep.config.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.upkeep.config.fixture.FakeSystem;
 import dev.upkeep.config.reader.ConfigTestStatus;
 import dev.upkeep.config.reader.ReadResult;
 import dev.upkeep.config.source.Diagnostic;

@@ -1,6 +1,7 @@
 package dev.upkeep.vrrp.io;
 
 import dev.upkeep.config.model.VirtualAddress;
+import dev.upkeep.config.model.VirtualAddress.Flag;
 import dev.upkeep.net.Family;
 import dev.upkeep.netlink.libc.Errno;
 import dev.upkeep.netlink.libc.KernelException;
@@ -161,19 +162,19 @@ final class AddressProgrammer {
     private static InterfaceAddress form(VirtualAddress address, int interfaceIndex) {
         boolean ipv6 = address.address().family() == Family.INET6;
         int flags = 0;
-        if (ipv6 && !address.duplicateAddressDetection()) {
+        if (ipv6 && !address.has(Flag.DUPLICATE_ADDRESS_DETECTION)) {
             flags |= InterfaceAddress.NO_DAD;
         }
-        if (address.home()) {
+        if (address.has(Flag.HOME)) {
             flags |= InterfaceAddress.HOME;
         }
-        if (address.manageTemporaryAddresses()) {
+        if (address.has(Flag.MANAGE_TEMPORARY)) {
             flags |= InterfaceAddress.MANAGE_TEMPORARY;
         }
-        if (address.noPrefixRoute()) {
+        if (address.has(Flag.NO_PREFIX_ROUTE)) {
             flags |= InterfaceAddress.NO_PREFIX_ROUTE;
         }
-        if (address.autoJoin()) {
+        if (address.has(Flag.AUTO_JOIN)) {
             flags |= InterfaceAddress.MULTICAST_AUTO_JOIN;
         }
         Long preferred = address.preferredLifetimeSeconds();

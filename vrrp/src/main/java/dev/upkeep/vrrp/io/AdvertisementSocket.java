@@ -1,5 +1,6 @@
 package dev.upkeep.vrrp.io;
 
+import dev.upkeep.config.model.AdvertPolicy;
 import dev.upkeep.config.model.VrrpInstance;
 import dev.upkeep.config.model.VrrpTransport;
 import dev.upkeep.net.Endpoint;
@@ -155,7 +156,8 @@ final class AdvertisementSocket implements AutoCloseable {
         buffer.clear();
         IpAddress from = source == null ? unspecified() : source;
         ChecksumRule rule =
-                instance.version() == 2 || instance.policy().checksumAsVersion2()
+                instance.version() == 2
+                                || instance.adverts().has(AdvertPolicy.Flag.CHECKSUM_AS_VERSION_2)
                         ? new ChecksumRule.Plain()
                         : new ChecksumRule.PseudoHeader(
                                 from,

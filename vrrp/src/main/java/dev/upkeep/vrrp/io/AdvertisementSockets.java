@@ -138,7 +138,7 @@ final class AdvertisementSockets {
                 instance.version(),
                 instance.virtualRouterId(),
                 priority,
-                instance.advertInterval(),
+                instance.adverts().interval(),
                 authentication,
                 instance.resources().addresses().stream().map(VirtualAddress::address).toList());
     }

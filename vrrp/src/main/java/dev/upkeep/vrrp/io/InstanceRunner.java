@@ -100,7 +100,7 @@ final class InstanceRunner {
     /// Whether its version 3 unicast checksums cover the multicast group: a peer of old does so.
     boolean oldChecksum() {
         return oldChecksum
-                || config.instance().policy().oldUnicastChecksum() == OldUnicastChecksum.FORCE;
+                || config.instance().adverts().oldUnicastChecksum() == OldUnicastChecksum.FORCE;
     }
 
     /// What it is doing.

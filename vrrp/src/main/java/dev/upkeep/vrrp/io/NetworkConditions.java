@@ -34,7 +34,7 @@ record NetworkConditions(Set<Fault> faults, @Nullable IpAddress source, int adju
         for (VirtualAddress address : config.addresses()) {
             String device = address.device();
             if (device != null
-                    && address.tracked()
+                    && !address.has(VirtualAddress.Flag.NO_TRACK)
                     && !device.equals(name)
                     && !usable(network.link(device))) {
                 faults.add(new Fault.InterfaceDown(device));

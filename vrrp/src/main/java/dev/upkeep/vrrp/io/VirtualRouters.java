@@ -75,7 +75,7 @@ final class VirtualRouters {
     /// those that came.
     void apply(Configuration next) {
         configuration = next;
-        announcer.configure(next.global().vrrp(), next.garpGroups());
+        announcer.configure(next.global().vrrp(), next.interfaces().garpGroups());
         groups = membership(next.syncGroups());
         virtual = virtualAddresses(next);
         Map<RouterKey, InstanceRunner> before = runners;

@@ -100,7 +100,7 @@ public final class VrrpService implements AutoCloseable {
         this.thread = thread;
         this.releaseOnStop = releaseOnStop;
         loop.onGap(gap -> log.warn("VRRP: did not run for {} ms", gap.length().toMillis()));
-        schedule(configuration.global().vrrpScheduling());
+        schedule(configuration.global().daemon().scheduling().vrrp());
         frames = PacketSocket.open();
         NetworkView network = new NetworkView();
         routes =
@@ -167,7 +167,7 @@ public final class VrrpService implements AutoCloseable {
 
     /// `vrrp_netlink_cmd_rcv_bufs` and `vrrp_netlink_monitor_rcv_bufs`.
     private static ReceiveBuffers receiveBuffers(Configuration configuration) {
-        NetlinkBuffers configured = configuration.global().netlinkBuffers();
+        NetlinkBuffers configured = configuration.global().daemon().netlinkBuffers();
         Buffer command = configured.vrrpCommand();
         Buffer monitor = configured.vrrpMonitor();
         return new ReceiveBuffers(

@@ -1,5 +1,6 @@
 package dev.upkeep.vrrp.machine;
 
+import dev.upkeep.config.model.AdvertPolicy;
 import dev.upkeep.config.model.AdvertPolicy.OldUnicastChecksum;
 import dev.upkeep.config.model.Authentication;
 import dev.upkeep.config.model.VirtualAddress;
@@ -78,7 +79,7 @@ public final class AdvertisementValidator {
     }
 
     private Duration masterInterval() {
-        return instance.version() == 2 ? instance.advertInterval() : advert.interval();
+        return instance.version() == 2 ? instance.adverts().interval() : advert.interval();
     }
 
     private boolean length() {
@@ -156,7 +157,7 @@ public final class AdvertisementValidator {
     }
 
     private boolean interval() {
-        Duration mine = instance.advertInterval();
+        Duration mine = instance.adverts().interval();
         Duration theirs = advert.interval();
         if (theirs.equals(mine)) {
             return true;
@@ -188,7 +189,8 @@ public final class AdvertisementValidator {
     private boolean checksum() {
         boolean unchecked = // IPv6: the kernel has checked it
                 instance.family() == Family.INET6
-                        || (instance.version() == 3 && instance.policy().checksumAsVersion2());
+                        || (instance.version() == 3
+                                && instance.adverts().has(AdvertPolicy.Flag.CHECKSUM_AS_VERSION_2));
         ChecksumRule rule =
                 instance.version() == 2
                         ? new ChecksumRule.Plain()
@@ -206,7 +208,7 @@ public final class AdvertisementValidator {
     private boolean oldChecksumFits() {
         oldChecksum =
                 instance.version() == 3
-                        && instance.policy().oldUnicastChecksum() != OldUnicastChecksum.NEVER
+                        && instance.adverts().oldUnicastChecksum() != OldUnicastChecksum.NEVER
                         && !packet.destination().isMulticast()
                         && advert.checksumFits(
                                 new ChecksumRule.PseudoHeader(packet.source(), OLD_DESTINATION));
@@ -232,7 +234,7 @@ public final class AdvertisementValidator {
 
     private boolean owner() {
         return !config.owner()
-                || !instance.policy().ownerIgnoresAdverts()
+                || !instance.adverts().has(AdvertPolicy.Flag.OWNER_IGNORES_ADVERTS)
                 || refuse(
                         Problem.OWNER,
                         null,
@@ -240,7 +242,8 @@ public final class AdvertisementValidator {
     }
 
     private boolean addresses(@Nullable IpAddress lastSource) {
-        if (instance.policy().skipCheckAdvertAddresses() && packet.source().equals(lastSource)) {
+        if (instance.adverts().has(AdvertPolicy.Flag.SKIP_CHECK_ADVERT_ADDRESSES)
+                && packet.source().equals(lastSource)) {
             return true;
         }
         List<VirtualAddress> mine = instance.resources().addresses();

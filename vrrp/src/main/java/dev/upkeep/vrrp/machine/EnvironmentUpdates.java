@@ -90,16 +90,19 @@ final class EnvironmentUpdates {
                 yield state;
             }
             case Backup now -> {
-                if (!before.instance().advertInterval().equals(config.instance().advertInterval())
+                if (!before.instance()
+                                .adverts()
+                                .interval()
+                                .equals(config.instance().adverts().interval())
                         || before.instance().priority() != config.instance().priority()
-                        || before.instance().downTimerAdverts()
-                                != config.instance().downTimerAdverts()) {
+                        || before.instance().adverts().downTimerAdverts()
+                                != config.instance().adverts().downTimerAdverts()) {
                     out.add(
                             new Arm(
                                     Timer.MASTER_DOWN,
-                                    out.masterDown(config.instance().advertInterval())));
+                                    out.masterDown(config.instance().adverts().interval())));
                 }
-                yield state.in(now.with(config.instance().advertInterval()));
+                yield state.in(now.with(config.instance().adverts().interval()));
             }
             case Initial _, Faulty _ -> state;
         };

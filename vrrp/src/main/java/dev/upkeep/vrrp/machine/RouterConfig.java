@@ -68,7 +68,7 @@ public record RouterConfig(VrrpInstance instance, @Nullable SyncGroup group) {
     /// `master down interval`: silence after which the master counts as dead.
     public Duration masterDown(int priority, Duration masterInterval) {
         return masterInterval
-                .multipliedBy(instance.downTimerAdverts())
+                .multipliedBy(instance.adverts().downTimerAdverts())
                 .plus(skew(priority, masterInterval));
     }
 

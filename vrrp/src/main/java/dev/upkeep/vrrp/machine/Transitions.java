@@ -63,7 +63,7 @@ final class Transitions {
     /// Sends an advert; the next one is due a whole interval later.
     void advertAgain() {
         add(new SendAdvert(priority));
-        add(new Arm(Timer.ADVERT, config.instance().advertInterval()));
+        add(new Arm(Timer.ADVERT, config.instance().adverts().interval()));
     }
 
     /// The first advert goes out before anything else: it ends the election.
@@ -120,7 +120,7 @@ final class Transitions {
         add(new Notify(Transition.BACKUP, priority));
         add(new Arm(Timer.MASTER_DOWN, masterDown));
         return new Role.Backup(
-                config.instance().advertInterval(),
+                config.instance().adverts().interval(),
                 null,
                 Role.PreemptDelay.NOT_BEGUN,
                 Role.Silence.SHORT);
@@ -153,7 +153,7 @@ final class Transitions {
             return enterMaster();
         }
         info("Entering BACKUP STATE");
-        return enterBackup(masterDown(config.instance().advertInterval()));
+        return enterBackup(masterDown(config.instance().adverts().interval()));
     }
 
     Role stop(Event.Stopped stopped) {

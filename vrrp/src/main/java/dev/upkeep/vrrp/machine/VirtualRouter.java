@@ -1,6 +1,8 @@
 package dev.upkeep.vrrp.machine;
 
+import dev.upkeep.config.model.AdvertPolicy;
 import dev.upkeep.config.model.Announcements;
+import dev.upkeep.config.model.VirtualAddress;
 import dev.upkeep.net.IpAddress;
 import dev.upkeep.vrrp.machine.Action.Announce;
 import dev.upkeep.vrrp.machine.Action.Arm;
@@ -75,7 +77,7 @@ public final class VirtualRouter {
                 }
                 out.removeLeftOvers();
                 out.info("Entering BACKUP STATE (init)");
-                yield out.enterBackup(out.masterDown(config.instance().advertInterval()));
+                yield out.enterBackup(out.masterDown(config.instance().adverts().interval()));
             }
             case Synced(Event.Decision decision) when decision == Event.Decision.FAULT -> {
                 out.removeLeftOvers();
@@ -120,13 +122,13 @@ public final class VirtualRouter {
     }
 
     private Role lowerPriorityHeard(Backup now, AdvertReceived advert) {
-        var preemption = config.instance().preemption();
-        if (!preemption.enabled()) {
+        var election = config.instance().election();
+        if (!election.preempts()) {
             return heard(advert, now.preemptDelay());
         }
-        boolean delayed = !preemption.delay().isZero();
+        boolean delayed = !election.preemptDelay().isZero();
         if (delayed && now.preemptDelay() == PreemptDelay.NOT_BEGUN) {
-            out.add(new Arm(Timer.PREEMPT_DELAY, preemption.delay()));
+            out.add(new Arm(Timer.PREEMPT_DELAY, election.preemptDelay()));
             return heard(advert, PreemptDelay.RUNNING);
         }
         if (now.preemptDelay() == PreemptDelay.RUNNING) {
@@ -182,7 +184,7 @@ public final class VirtualRouter {
             }
             case AdvertReceived advert -> electedOrNot(now, advert);
             case Expired(Timer timer, _) -> masterTimer(now, timer);
-            case AddressLost lost when lost.address().tracked() -> {
+            case AddressLost lost when !lost.address().has(VirtualAddress.Flag.NO_TRACK) -> {
                 out.detail(
                         "Netlink reflector reports IP %s removed from %s"
                                 .formatted(lost.address().address(), lost.interfaceName()));
@@ -190,7 +192,7 @@ public final class VirtualRouter {
                 out.goodbye();
                 out.release();
                 out.add(new TellGroup(GroupNews.BACKUP));
-                yield out.enterBackup(out.skew(config.instance().advertInterval()));
+                yield out.enterBackup(out.skew(config.instance().adverts().interval()));
             }
             case Synced(Event.Decision decision) ->
                     switch (decision) {
@@ -198,7 +200,7 @@ public final class VirtualRouter {
                             out.info("Entering BACKUP STATE");
                             out.release();
                             yield out.enterBackup(
-                                    out.masterDown(config.instance().advertInterval()));
+                                    out.masterDown(config.instance().adverts().interval()));
                         }
                         case FAULT -> out.enterFaultFromMaster();
                         case ANNOUNCE -> {
@@ -222,7 +224,7 @@ public final class VirtualRouter {
             out.info(
                     "Received advert from %s with lower priority %d, ours %d, forcing new election"
                             .formatted(advert.source(), advert.priority(), priority));
-            if (!config.instance().policy().lowerPriorityNoAdvert()) {
+            if (!config.instance().adverts().has(AdvertPolicy.Flag.LOWER_PRIORITY_NO_ADVERT)) {
                 out.advertAgain();
             }
             out.lowerPriorityBursts();
@@ -236,7 +238,7 @@ public final class VirtualRouter {
                                 .formatted(advert.source(), advert.priority(), priority)
                         : "Master received advert from %s with same priority %d but higher IP address than ours"
                                 .formatted(advert.source(), priority));
-        if (config.instance().policy().higherPrioritySendAdvert()) {
+        if (config.instance().adverts().has(AdvertPolicy.Flag.HIGHER_PRIORITY_SEND_ADVERT)) {
             out.add(new SendAdvert(priority));
         }
         out.info("Entering BACKUP STATE");

@@ -2,7 +2,8 @@ package dev.upkeep.vrrp.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.upkeep.config.model.GarpGroup;
+import dev.upkeep.config.fixture.Configurations;
+import dev.upkeep.config.model.Configuration;
 import dev.upkeep.net.IpAddress;
 import dev.upkeep.netlink.ManualLoop;
 import dev.upkeep.netlink.libc.KernelException;
@@ -43,7 +44,7 @@ class NeighborAnnouncerTest {
 
     @Test
     void announce_withGap_spacesMessagesOfAnInterfaceButNotOfTwo() {
-        announcer.configure(Configurations.globals(Duration.ofMillis(100)), List.of());
+        configure("vrrp_garp_interval 0.1", "");
 
         announcer.announce(arp("VI_1", link(2, "eth0")));
         announcer.announce(arp("VI_1", link(2, "eth0")));
@@ -61,8 +62,7 @@ class NeighborAnnouncerTest {
 
     @Test
     void announce_inGarpGroup_sharesTheGapOfTheGroup() {
-        GarpGroup group = new GarpGroup(List.of("eth0", "eth1"), Duration.ofMillis(50), null);
-        announcer.configure(Configurations.globals(Duration.ZERO), List.of(group));
+        configure("", "garp_group {\n garp_interval 0.05\n interfaces {\n eth0\n eth1\n }\n}\n");
 
         announcer.announce(arp("VI_1", link(2, "eth0")));
         announcer.announce(arp("VI_2", link(3, "eth1")));
@@ -73,7 +73,7 @@ class NeighborAnnouncerTest {
 
     @Test
     void drop_queuedMessages_forgetsThoseOfTheOwnerOnly() {
-        announcer.configure(Configurations.globals(Duration.ofMillis(100)), List.of());
+        configure("vrrp_garp_interval 0.1", "");
         announcer.announce(arp("VI_1", link(2, "eth0")));
         announcer.announce(arp("VI_1", link(2, "eth0")));
         announcer.announce(arp("VI_2", link(2, "eth0")));
@@ -124,5 +124,11 @@ class NeighborAnnouncerTest {
                 0,
                 0,
                 "veth");
+    }
+
+    private void configure(String global, String rest) {
+        Configuration configuration =
+                Configurations.of("global_defs {\n" + global + "\n}\n" + rest);
+        announcer.configure(configuration.global().vrrp(), configuration.interfaces().garpGroups());
     }
 }

@@ -2,16 +2,12 @@ package dev.upkeep.vrrp.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.upkeep.config.model.Tracking;
-import dev.upkeep.config.model.Tracking.Tracked;
-import dev.upkeep.config.model.VrrpTransport;
 import dev.upkeep.net.IpAddress;
 import dev.upkeep.netlink.route.RouteEvent;
 import dev.upkeep.vrrp.machine.Fault;
 import dev.upkeep.vrrp.machine.Instances;
 import dev.upkeep.vrrp.machine.RouterConfig;
 import java.time.Duration;
-import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -61,26 +57,31 @@ class NetworkConditionsTest {
     @Test
     void of_configuredSource_isTakenWhetherPresentOrNotUnlessTracked() {
         IpAddress absent = IpAddress.parse("10.9.9.9");
-        IpAddress group = IpAddress.parse("224.0.0.18");
-        VrrpTransport plain = new VrrpTransport.Multicast(absent, false, group);
-        VrrpTransport tracked = new VrrpTransport.Multicast(absent, true, group);
 
-        assertThat(look(Instances.instance().transport(plain)).source()).isEqualTo(absent);
-        assertThat(look(Instances.instance().transport(tracked)).faults())
+        assertThat(look(Instances.instance().with("mcast_src_ip", "10.9.9.9")).source())
+                .isEqualTo(absent);
+        assertThat(
+                        look(Instances.instance()
+                                        .with("mcast_src_ip", "10.9.9.9")
+                                        .with("track_src_ip", ""))
+                                .faults())
                 .containsExactly(new Fault.NoSource("eth0"));
     }
 
     @Test
     void of_trackedInterfaces_weighWhileGoodOrWhileBad() {
+        network.apply(new RouteEvent.LinkChanged(Networks.link(Networks.ETH1, "eth1", true)));
+
+        assertThat(tracking("eth1 weight 10").adjustment()).isEqualTo(10);
+        assertThat(tracking("eth1 weight 0 reverse").faults())
+                .containsExactly(new Fault.InterfaceDown("eth1"));
+
         network.apply(new RouteEvent.LinkChanged(Networks.link(Networks.ETH1, "eth1", false)));
 
-        assertThat(tracking(new Tracked("eth0", 10, false)).adjustment()).isEqualTo(10);
-        assertThat(tracking(new Tracked("eth1", 10, false)).adjustment()).isZero();
-        assertThat(tracking(new Tracked("eth1", -10, false)).adjustment()).isEqualTo(-10);
-        assertThat(tracking(new Tracked("eth1", 10, true)).adjustment()).isEqualTo(10);
-        assertThat(tracking(new Tracked("eth1", 0, false)).faults())
-                .containsExactly(new Fault.InterfaceDown("eth1"));
-        assertThat(tracking(new Tracked("eth0", 0, true)).faults()).containsExactly(ETH0_DOWN);
+        assertThat(tracking("eth1 weight 10").adjustment()).isZero();
+        assertThat(tracking("eth1 weight -10").adjustment()).isEqualTo(-10);
+        assertThat(tracking("eth1 weight 10 reverse").adjustment()).isEqualTo(10);
+        assertThat(tracking("eth1").faults()).containsExactly(new Fault.InterfaceDown("eth1"));
     }
 
     @Test
@@ -103,24 +104,15 @@ class NetworkConditionsTest {
 
     @Test
     void of_unicastWithoutPeers_isAFaultOnlyWhereAskedFor() {
-        VrrpTransport fault = new VrrpTransport.Unicast(null, false, List.of(), null, false, true);
-        VrrpTransport fine = new VrrpTransport.Unicast(null, false, List.of(), null, false, false);
+        Instances without = Instances.instance().with("unicast_peer", Instances.block());
 
-        assertThat(look(Instances.instance().transport(fault)).faults())
+        assertThat(look(without).faults()).isEmpty();
+        assertThat(look(without.with("unicast_fault_no_peer", "")).faults())
                 .containsExactly(new Fault.NoPeer());
-        assertThat(look(Instances.instance().transport(fine)).faults()).isEmpty();
     }
 
-    private NetworkConditions tracking(Tracked tracked) {
-        return look(
-                Instances.instance()
-                        .tracking(
-                                new Tracking(
-                                        List.of(tracked),
-                                        List.of(),
-                                        List.of(),
-                                        List.of(),
-                                        List.of())));
+    private NetworkConditions tracking(String line) {
+        return look(Instances.instance().with("track_interface", Instances.block(line)));
     }
 
     private NetworkConditions look(Instances instance) {

@@ -3,7 +3,6 @@ package dev.upkeep.vrrp.machine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import dev.upkeep.config.model.VrrpTransport;
 import dev.upkeep.net.IpAddress;
 import dev.upkeep.vrrp.machine.ValidationResult.Remark;
 import dev.upkeep.vrrp.wire.Advertisement;
@@ -113,7 +112,7 @@ class AdvertisementValidatorTest {
 
     @Test
     void judge_lowTtl_isRefusedForMulticastOnly() throws Exception {
-        RouterConfig unicast = Instances.instance().transport(unicast(false)).config();
+        RouterConfig unicast = unicast(false).config();
 
         assertThat(
                         AdvertisementValidator.judge(
@@ -129,7 +128,7 @@ class AdvertisementValidatorTest {
 
     @Test
     void judge_otherDestinationKind_isRefused() throws Exception {
-        RouterConfig unicast = Instances.instance().transport(unicast(false)).config();
+        RouterConfig unicast = unicast(false).config();
 
         assertThat(
                         AdvertisementValidator.judge(
@@ -145,7 +144,7 @@ class AdvertisementValidatorTest {
 
     @Test
     void judge_unicastSource_mustBeAPeerWhereChecked() throws Exception {
-        RouterConfig checked = Instances.instance().transport(unicast(true)).config();
+        RouterConfig checked = unicast(true).config();
 
         assertThat(
                         AdvertisementValidator.judge(checked, received(good(), PEER, OWN, 64), null)
@@ -190,7 +189,10 @@ class AdvertisementValidatorTest {
     @Test
     void judge_skipCheck_looksOnlyAtTheFirstAdvertOfASource() throws Exception {
         RouterConfig config =
-                Instances.instance().skipCheckAdvertAddresses().addresses("10.0.0.107").config();
+                Instances.instance()
+                        .with("skip_check_adv_addr", "")
+                        .addresses("10.0.0.107")
+                        .config();
         ReceivedAdvertisement packet = received(good(), PEER, GROUP, 255);
 
         assertThat(AdvertisementValidator.judge(config, packet, null).remarks()).hasSize(1);
@@ -226,11 +228,7 @@ class AdvertisementValidatorTest {
 
     @Test
     void judge_version3UnicastChecksumOfOldKeepalived_isDetected() throws Exception {
-        RouterConfig config =
-                Instances.instance()
-                        .version3(Duration.ofMillis(100))
-                        .transport(unicast(false))
-                        .config();
+        RouterConfig config = unicast(false).version3(Duration.ofMillis(100)).config();
         ReceivedAdvertisement old =
                 received(version3(Duration.ofMillis(100), GROUP), PEER, OWN, 255);
         ReceivedAdvertisement right =
@@ -243,7 +241,8 @@ class AdvertisementValidatorTest {
 
     @Test
     void judge_ownerThatIgnoresAdverts_usesNone() throws Exception {
-        RouterConfig owner = Instances.instance().priority(255).ownerIgnoresAdverts().config();
+        RouterConfig owner =
+                Instances.instance().priority(255).with("owner_ignore_adverts", "").config();
 
         assertThat(
                         AdvertisementValidator.judge(
@@ -256,14 +255,11 @@ class AdvertisementValidatorTest {
         return Instances.instance().config();
     }
 
-    private static VrrpTransport unicast(boolean checkSource) {
-        return new VrrpTransport.Unicast(
-                null,
-                false,
-                List.of(new VrrpTransport.Peer(PEER, 10, 255)),
-                null,
-                checkSource,
-                false);
+    private static Instances unicast(boolean checkSource) {
+        Instances unicast =
+                Instances.instance()
+                        .with("unicast_peer", Instances.block(PEER + " min_ttl 10 max_ttl 255"));
+        return checkSource ? unicast.with("check_unicast_src", "") : unicast;
     }
 
     private static ReceivedAdvertisement received(

@@ -1,62 +1,30 @@
 package dev.upkeep.vrrp.machine;
 
-import dev.upkeep.config.model.AdvertPolicy;
-import dev.upkeep.config.model.AdvertPolicy.OldUnicastChecksum;
-import dev.upkeep.config.model.Announcements;
-import dev.upkeep.config.model.Authentication;
-import dev.upkeep.config.model.Preemption;
+import dev.upkeep.config.fixture.Configurations;
 import dev.upkeep.config.model.SyncGroup;
-import dev.upkeep.config.model.Tracking;
 import dev.upkeep.config.model.VirtualAddress;
-import dev.upkeep.config.model.VirtualResources;
 import dev.upkeep.config.model.VrrpInstance;
-import dev.upkeep.config.model.VrrpLink;
-import dev.upkeep.config.model.VrrpNotify;
-import dev.upkeep.config.model.VrrpTransport;
-import dev.upkeep.net.Family;
-import dev.upkeep.net.IpAddress;
+import java.math.BigDecimal;
 import java.time.Duration;
-import java.util.List;
-import java.util.stream.Stream;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /// Instances for tests: VI_1, version 2, VRID 51, priority 100, interval 1 s, PASS 1111 on eth0.
 public final class Instances {
 
-    /// The defaults of keepalived: 5 now, 5 after 5 s, no refresh.
-    private static final Announcements ANNOUNCEMENTS =
-            new Announcements(
-                    Duration.ofSeconds(5),
-                    5,
-                    Duration.ZERO,
-                    1,
-                    Duration.ofSeconds(5),
-                    5,
-                    Duration.ZERO,
-                    false);
-
-    private static final VrrpNotify NOTIFY =
-            new VrrpNotify(null, null, null, null, null, false, null, null, false, false);
-
+    private final Map<String, String> lines = new LinkedHashMap<>();
     private String name = "VI_1";
-    private int version = 2;
-    private Family family = Family.INET;
-    private int priority = 100;
-    private Duration interval = Duration.ofSeconds(1);
-    private Preemption preemption = new Preemption(true, Duration.ZERO, 0);
-    private Authentication authentication = new Authentication.Password("1111");
-    private VrrpTransport transport =
-            new VrrpTransport.Multicast(null, false, IpAddress.parse("224.0.0.18"));
-    private boolean skipCheck;
-    private boolean lowerPriorityNoAdvert;
-    private boolean higherPrioritySendAdvert;
-    private boolean ownerIgnoresAdverts;
     private boolean inSyncGroup;
-    private Announcements announcements = ANNOUNCEMENTS;
-    private List<VirtualAddress> addresses = List.of(address("10.0.0.100"));
-    private List<VirtualAddress> excluded = List.of();
-    private Tracking tracking = Tracking.none();
 
-    private Instances() {}
+    private Instances() {
+        lines.put("version", "2");
+        lines.put("interface", "eth0");
+        lines.put("virtual_router_id", "51");
+        lines.put("priority", "100");
+        lines.put("advert_int", "1");
+        lines.put("authentication", block("auth_type PASS", "auth_pass 1111"));
+        lines.put("virtual_ipaddress", block("10.0.0.100"));
+    }
 
     /// Starts from the defaults.
     public static Instances instance() {
@@ -65,24 +33,18 @@ public final class Instances {
 
     /// An address with nothing special.
     public static VirtualAddress address(String text) {
-        IpAddress address = IpAddress.parse(text);
-        return new VirtualAddress(
-                address,
-                address.family() == Family.INET ? 32 : 128,
-                null,
-                0,
-                null,
-                null,
-                null,
-                false,
-                false,
-                false,
-                false,
-                false,
-                true,
-                null,
-                false,
-                null);
+        return instance().addresses(text).build().resources().addresses().getFirst();
+    }
+
+    /// Sets a keyword or a block of the instance, in place of an earlier one.
+    public Instances with(String keyword, String arguments) {
+        lines.put(keyword, arguments);
+        return this;
+    }
+
+    /// The arguments of a keyword that opens a block.
+    public static String block(String... lines) {
+        return "{\n" + String.join("\n", lines) + "\n}";
     }
 
     public Instances name(String value) {
@@ -91,66 +53,34 @@ public final class Instances {
     }
 
     public Instances priority(int value) {
-        priority = value;
-        return this;
+        return with("priority", String.valueOf(value));
     }
 
     public Instances interval(Duration value) {
-        interval = value;
-        return this;
+        return with("advert_int", seconds(value));
     }
 
     public Instances version3(Duration value) {
-        version = 3;
-        interval = value;
-        authentication = new Authentication.None();
-        return this;
+        lines.remove("authentication");
+        return with("version", "3").interval(value);
     }
 
     public Instances ipv6() {
-        family = Family.INET6;
-        transport = new VrrpTransport.Multicast(null, false, IpAddress.parse("ff02::12"));
-        return this;
+        lines.remove("authentication");
+        return with("version", "3").addresses("fe80::100");
     }
 
     public Instances noPreempt() {
-        preemption = new Preemption(false, Duration.ZERO, 0);
-        return this;
+        return with("nopreempt", "");
     }
 
     public Instances preemptDelay(Duration value) {
-        preemption = new Preemption(true, value, 0);
-        return this;
+        return with("preempt_delay", seconds(value));
     }
 
-    public Instances transport(VrrpTransport value) {
-        transport = value;
-        return this;
-    }
-
-    public Instances authentication(Authentication value) {
-        authentication = value;
-        return this;
-    }
-
-    public Instances skipCheckAdvertAddresses() {
-        skipCheck = true;
-        return this;
-    }
-
-    public Instances lowerPriorityNoAdvert() {
-        lowerPriorityNoAdvert = true;
-        return this;
-    }
-
-    public Instances higherPrioritySendAdvert() {
-        higherPrioritySendAdvert = true;
-        return this;
-    }
-
-    public Instances ownerIgnoresAdverts() {
-        ownerIgnoresAdverts = true;
-        return this;
+    public Instances refresh(Duration period, int repeat) {
+        return with("garp_master_refresh", seconds(period))
+                .with("garp_master_refresh_repeat", String.valueOf(repeat));
     }
 
     public Instances inSyncGroup() {
@@ -158,33 +88,16 @@ public final class Instances {
         return this;
     }
 
-    public Instances refresh(Duration period, int repeat) {
-        announcements =
-                new Announcements(
-                        announcements.delay(),
-                        announcements.repeat(),
-                        period,
-                        repeat,
-                        announcements.lowerPriorityDelay(),
-                        announcements.lowerPriorityRepeat(),
-                        Duration.ZERO,
-                        false);
-        return this;
-    }
-
     public Instances addresses(String... values) {
-        addresses = Stream.of(values).map(Instances::address).toList();
-        return this;
+        return with("virtual_ipaddress", block(values));
     }
 
     public Instances excluded(String... values) {
-        excluded = Stream.of(values).map(Instances::address).toList();
-        return this;
+        return with("virtual_ipaddress_excluded", block(values));
     }
 
-    public Instances tracking(Tracking value) {
-        tracking = value;
-        return this;
+    private static String seconds(Duration time) {
+        return BigDecimal.valueOf(time.toMillis(), 3).stripTrailingZeros().toPlainString();
     }
 
     public RouterConfig config() {
@@ -193,47 +106,22 @@ public final class Instances {
 
     /// A group with two members that watches eth1 with weight 10.
     public SyncGroup group(boolean trackingWeights) {
-        return new SyncGroup(
-                "G1",
-                List.of(name, "VI_2"),
-                new Tracking(
-                        List.of(new Tracking.Tracked("eth1", 10, false)),
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        List.of()),
-                trackingWeights,
-                NOTIFY);
+        String watched = trackingWeights ? "eth1 weight 10" : "eth1";
+        String weights = trackingWeights ? "sync_group_tracking_weight\n" : "";
+        String second = "vrrp_instance VI_2 {\ninterface eth0\nvirtual_router_id 52\n}\n";
+        String group =
+                "vrrp_sync_group G1 {\ngroup {\n%s\nVI_2\n}\n%strack_interface {\n%s\n}\n}\n"
+                        .formatted(name, weights, watched);
+        return Configurations.of(text() + second + group).syncGroups().getFirst();
     }
 
     public VrrpInstance build() {
-        return new VrrpInstance(
-                name,
-                version,
-                family,
-                51,
-                priority,
-                false,
-                interval,
-                3,
-                new VrrpLink("eth0", null, null, null, false, false, true, false, false, 0),
-                transport,
-                preemption,
-                new AdvertPolicy(
-                        skipCheck,
-                        false,
-                        true,
-                        lowerPriorityNoAdvert,
-                        higherPrioritySendAdvert,
-                        ownerIgnoresAdverts,
-                        false,
-                        OldUnicastChecksum.DETECT),
-                authentication,
-                null,
-                announcements,
-                new VirtualResources(addresses, excluded, List.of(), List.of()),
-                tracking,
-                new VrrpNotify(null, null, null, null, null, false, null, null, false, false),
-                0);
+        return Configurations.instance(text());
+    }
+
+    private String text() {
+        StringBuilder text = new StringBuilder("vrrp_instance " + name + " {\n");
+        lines.forEach((keyword, words) -> text.append(keyword + " " + words + "\n"));
+        return text.append("}\n").toString();
     }
 }

@@ -211,8 +211,8 @@ class VirtualRouterTest {
 
     static Stream<Arguments> masterHears() {
         RouterConfig plain = plain();
-        RouterConfig quiet = Instances.instance().lowerPriorityNoAdvert().config();
-        RouterConfig polite = Instances.instance().higherPrioritySendAdvert().config();
+        RouterConfig quiet = Instances.instance().with("lower_prio_no_advert", "").config();
+        RouterConfig polite = Instances.instance().with("higher_prio_send_advert", "").config();
         return Stream.of(
                 arguments("leaving peer: answer", plain, advert(0, HIGHER), true, 1, 0),
                 arguments("lower: answer and announce", plain, advert(99, HIGHER), true, 1, 1),
