@@ -1,5 +1,6 @@
 package dev.upkeep.app;
 
+import dev.upkeep.app.process.ReloadOutcome;
 import dev.upkeep.app.process.SignalQueue;
 import dev.upkeep.config.model.Configuration;
 import dev.upkeep.config.print.DiagnosticLine;
@@ -19,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -121,7 +123,7 @@ final class Daemon {
                     return;
                 }
                 case RELOAD -> {
-                    reload();
+                    signals.reloaded(reload());
                     garbage = true;
                 }
                 case DATA, STATS, STATS_CLEAR, JSON ->
@@ -130,21 +132,24 @@ final class Daemon {
         }
     }
 
-    private void reload() {
+    private ReloadOutcome reload() {
         log.info("Reloading ...");
         long begin = System.nanoTime();
         ReadResult read = reader.get();
         logFindings(read.diagnostics());
         if (read.worst() == Severity.FATAL) {
             log.error("Reload abandoned: the configuration cannot be run; the old one stays");
-            return;
+            return outcome(read, begin, "the configuration cannot be run; the old one stays");
         }
         Set<String> errors = errors(read);
         if (!accepted.containsAll(errors)) {
             log.error(
                     "Reload abandoned: the file has errors that the running configuration has not;"
                             + " the old one stays");
-            return;
+            return outcome(
+                    read,
+                    begin,
+                    "the file has errors that the running configuration has not; the old one stays");
         }
         accepted = errors;
         List<CompletableFuture<Void>> changes = new ArrayList<>();
@@ -154,13 +159,21 @@ final class Daemon {
             startWanted(read.configuration());
         } catch (CompletionException failed) {
             log.error("Reload failed", failed.getCause());
-            return;
+            return outcome(read, begin, "reload failed: " + failed.getCause());
         } catch (IOException e) {
             log.error("Reload: {}", e.getMessage());
-            return;
+            return outcome(read, begin, String.valueOf(e.getMessage()));
         }
-        log.info(
-                "Reload finished in {} ms", Duration.ofNanos(System.nanoTime() - begin).toMillis());
+        ReloadOutcome done = outcome(read, begin, null);
+        log.info("Reload finished in {} ms", done.elapsedMs());
+        return done;
+    }
+
+    private static ReloadOutcome outcome(ReadResult read, long begin, @Nullable String refused) {
+        return new ReloadOutcome(
+                read.diagnostics().stream().map(DiagnosticLine::of).toList(),
+                Duration.ofNanos(System.nanoTime() - begin).toMillis(),
+                refused);
     }
 
     /// The parts stop in the order opposite to their start.

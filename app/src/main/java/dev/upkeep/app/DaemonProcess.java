@@ -120,7 +120,7 @@ public final class DaemonProcess {
                 new ReloadReader(
                         () -> read(source, settings.dump()),
                         read.configuration().global().daemon().reload());
-        Subsystems parts = new Subsystems(settings, new RealSystem(), ipvs);
+        Subsystems parts = new Subsystems(settings, new RealSystem(), ipvs, signals::reload);
         try (ControlSocket control = new ControlSocket(controlPath, parts::answer)) {
             Runnable started =
                     () -> {

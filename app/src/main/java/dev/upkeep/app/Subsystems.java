@@ -6,6 +6,7 @@ import dev.upkeep.app.control.Answer;
 import dev.upkeep.app.control.ControlRequest;
 import dev.upkeep.app.control.ServerLines;
 import dev.upkeep.app.hooks.Notifications;
+import dev.upkeep.app.process.ReloadOutcome;
 import dev.upkeep.checkers.reconcile.OwnershipFile;
 import dev.upkeep.checkers.service.CheckerOptions;
 import dev.upkeep.checkers.service.CheckerService;
@@ -26,6 +27,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,13 +46,20 @@ final class Subsystems {
     private final DaemonSettings settings;
     private final SystemView system;
     private final IpvsOpener ipvs;
+    private final Supplier<CompletableFuture<ReloadOutcome>> reloads;
     private final MasterInstances masters = new MasterInstances();
     private @Nullable Notifications notifications;
 
     /// Read on the threads of requests.
     private volatile @Nullable CheckerService checkers;
 
-    Subsystems(DaemonSettings settings, SystemView system, IpvsOpener ipvs) {
+    /// @param reloads asks for a reload
+    Subsystems(
+            DaemonSettings settings,
+            SystemView system,
+            IpvsOpener ipvs,
+            Supplier<CompletableFuture<ReloadOutcome>> reloads) {
+        this.reloads = reloads;
         this.settings = settings;
         this.system = system;
         this.ipvs = ipvs;
@@ -100,11 +109,20 @@ final class Subsystems {
                         : running.ask(servers)
                                 .thenApplyAsync(ServerLines::of, Thread::startVirtualThread);
             }
+            case ControlRequest.Reload _ -> reloads.get().thenApply(Subsystems::answer);
             case ControlRequest.Plan plan ->
                     CompletableFuture.supplyAsync(
                                     () -> plannedConfiguration(plan), Thread::startVirtualThread)
                             .thenCompose(this::plan);
         };
+    }
+
+    private static Answer answer(ReloadOutcome outcome) {
+        List<String> lines = new ArrayList<>(outcome.findings());
+        if (outcome.refused() == null) {
+            lines.add("reloaded in " + outcome.elapsedMs() + " ms");
+        }
+        return new Answer(lines, outcome.refused());
     }
 
     private Configuration plannedConfiguration(ControlRequest.Plan plan) {

@@ -3,6 +3,7 @@ package dev.upkeep.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.upkeep.app.process.DaemonSignal;
+import dev.upkeep.app.process.ReloadOutcome;
 import dev.upkeep.app.process.SignalQueue;
 import dev.upkeep.config.ConfigurationReader;
 import dev.upkeep.config.model.Configuration;
@@ -80,6 +81,26 @@ class DaemonTest {
     void reload_withErrorsThatTheRunningConfigurationHasNot_isAbandoned() throws Exception {
         assertThat(run(SERVICE + ERROR, SERVICE + ERROR + OTHER_ERROR)).isZero();
         assertThat(told).doesNotContain("reload first", "reload second");
+    }
+
+    @Test
+    void reload_thatIsAskedFor_isAnsweredWithItsFindings() throws Exception {
+        CompletableFuture<ReloadOutcome> refused = signals.reload();
+        assertThat(run(SERVICE, SERVICE + ERROR, SERVICE)).isZero();
+
+        assertThat(refused).isCompleted();
+        assertThat(refused.join().refused()).contains("errors that the running configuration");
+        assertThat(refused.join().findings()).anyMatch(line -> line.contains("roter_id"));
+    }
+
+    @Test
+    void reload_thatIsMade_isAnsweredWhenThePartsHaveIt() throws Exception {
+        CompletableFuture<ReloadOutcome> made = signals.reload();
+        var unused = made.thenRun(() -> told.add("answered"));
+        assertThat(run(SERVICE, SERVICE)).isZero();
+
+        assertThat(made.join().refused()).isNull();
+        assertThat(told).containsSequence("reload first", "reload second", "answered");
     }
 
     @Test

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -105,7 +106,8 @@ class SubsystemsTest {
                 new RealSystem(),
                 () -> {
                     throw new KernelException("open", 1, "not in a test");
-                });
+                },
+                CompletableFuture::new);
     }
 
     private Configuration read(String text) throws IOException {

@@ -17,11 +17,13 @@ import picocli.CommandLine.Command;
             CheckCommand.class,
             ExplainCommand.class,
             PlanCommand.class,
+            ReloadCommand.class,
             ServerCommand.class
         })
 public final class Commands {
 
-    private static final Set<String> NAMES = Set.of("api", "check", "explain", "plan", "server");
+    private static final Set<String> NAMES =
+            Set.of("api", "check", "explain", "plan", "reload", "server");
 
     private Commands() {}
 

@@ -24,18 +24,30 @@ public final class ControlClient {
 
     private ControlClient() {}
 
+    /// Asks the daemon to read its configuration anew; returns when the kernel has it.
+    ///
+    /// @return the findings, and why the old configuration stays where it does
+    /// @throws IOException when no daemon can be asked, saying why
+    public static Answer reload(Path socket) throws IOException {
+        return ask(socket, List.of("reload"), ControlRequest.Reload.LIMIT.plus(LIMIT));
+    }
+
     /// Asks the daemon behind a socket.
     ///
     /// @param words of the request
     /// @throws IOException when no daemon can be asked, saying why
     public static Answer ask(Path socket, List<String> words) throws IOException {
-        Runnable callOff = Timeouts.clock().after(LIMIT, Thread.currentThread()::interrupt);
+        return ask(socket, words, LIMIT);
+    }
+
+    private static Answer ask(Path socket, List<String> words, Duration limit) throws IOException {
+        Runnable callOff = Timeouts.clock().after(limit, Thread.currentThread()::interrupt);
         try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
             channel.connect(UnixDomainSocketAddress.of(socket));
             return exchange(channel, words);
         } catch (ClosedByInterruptException e) {
             throw new IOException(
-                    socket + ": the daemon did not answer within " + LIMIT.toSeconds() + " s", e);
+                    socket + ": the daemon did not answer within " + limit.toSeconds() + " s", e);
         } catch (ConnectException e) {
             throw new IOException("no daemon is running: nobody listens at " + socket, e);
         } catch (IOException e) {

@@ -24,24 +24,38 @@ record ControlConnection(
     /// Of a request with its end of line, in bytes.
     static final int LONGEST_REQUEST = 4096;
 
-    /// From the connection to the end of the answer.
+    /// From the connection to the end of the answer, unless the request says more.
     static final Duration LIMIT = Duration.ofSeconds(5);
 
     /// Holds it, and closes the channel.
     void hold() {
-        Runnable callOff = alarm.after(LIMIT, Thread.currentThread()::interrupt);
+        Limit limit = new Limit();
         try (channel) {
-            write(channel, answer());
+            write(channel, answer(limit));
         } catch (ClosedByInterruptException e) {
-            log.debug("Control socket: a request took longer than {} s", LIMIT.toSeconds());
+            log.debug("Control socket: a request took longer than {} s", limit.time.toSeconds());
         } catch (IOException e) {
             log.debug("Control socket: {}", e.getMessage()); // the other side has gone
         } finally {
-            callOff.run();
+            limit.callOff.run();
         }
     }
 
-    private Answer answer() throws IOException {
+    /// The alarm: first for the request, then for its answer.
+    private final class Limit {
+        private Duration time = LIMIT;
+        private Runnable callOff = alarm.after(LIMIT, Thread.currentThread()::interrupt);
+
+        void extend(Duration longer) {
+            if (longer.compareTo(time) > 0) {
+                callOff.run();
+                time = longer;
+                callOff = alarm.after(longer, Thread.currentThread()::interrupt);
+            }
+        }
+    }
+
+    private Answer answer(Limit limit) throws IOException {
         ByteBuffer request = ByteBuffer.allocate(LONGEST_REQUEST);
         int end = readLine(request);
         if (end < 0) {
@@ -49,14 +63,17 @@ record ControlConnection(
         }
         try {
             String line = new String(request.array(), 0, end, StandardCharsets.UTF_8);
-            return handler.apply(RequestDecoder.decode(line)).get();
+            ControlRequest decoded = RequestDecoder.decode(line);
+            limit.extend(decoded.limit());
+            return handler.apply(decoded).get();
         } catch (MalformedRequestException e) {
             return Answer.refused(String.valueOf(e.getMessage()));
         } catch (ExecutionException e) {
             log.error("Control socket: {}", e.getCause(), e.getCause());
             return Answer.refused("the daemon failed: " + e.getCause());
         } catch (InterruptedException e) { // the channel is still good for a word
-            return Answer.refused("the daemon did not answer within " + LIMIT.toSeconds() + " s");
+            return Answer.refused(
+                    "the daemon did not answer within " + limit.time.toSeconds() + " s");
         }
     }
 

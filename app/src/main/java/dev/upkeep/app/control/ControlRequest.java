@@ -1,9 +1,27 @@
 package dev.upkeep.app.control;
 
 import dev.upkeep.checkers.admin.ServerRequest;
+import java.time.Duration;
 
 /// What may be asked of a running daemon.
 public sealed interface ControlRequest {
+
+    /// How long its answer may take, from the request.
+    default Duration limit() {
+        return Duration.ofSeconds(5);
+    }
+
+    /// Reads the configuration anew and answers when the kernel has it: `reload`.
+    record Reload() implements ControlRequest {
+
+        /// As long as the kernel may take for a table of a hundred thousand servers.
+        public static final Duration LIMIT = Duration.ofMinutes(2);
+
+        @Override
+        public Duration limit() {
+            return LIMIT;
+        }
+    }
 
     /// About real servers: `server list`, `server drain` and so on.
     record Servers(ServerRequest request) implements ControlRequest {}

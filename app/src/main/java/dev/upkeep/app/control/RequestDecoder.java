@@ -41,9 +41,12 @@ public final class RequestDecoder {
                 switch (first) {
                     case "server" -> new ControlRequest.Servers(serverRequest());
                     case "plan" -> new ControlRequest.Plan(next("a file"), next("a config id"));
+                    case "reload" -> new ControlRequest.Reload();
                     default ->
                             throw new MalformedRequestException(
-                                    "unknown request '" + first + "': expected server or plan");
+                                    "unknown request '"
+                                            + first
+                                            + "': expected server, plan or reload");
                 };
         if (!words.isEmpty()) {
             throw new MalformedRequestException("unexpected '" + words.getFirst() + "'");

@@ -38,7 +38,13 @@ public final class ServerLines {
                 + " active="
                 + orDash(connections == null ? null : connections.active())
                 + " inactive="
-                + orDash(connections == null ? null : connections.inactive());
+                + orDash(connections == null ? null : connections.inactive())
+                + " total="
+                + orDash(connections == null ? null : connections.total())
+                + " in_bytes="
+                + orDash(connections == null ? null : connections.inBytes())
+                + " out_bytes="
+                + orDash(connections == null ? null : connections.outBytes());
     }
 
     private static String orDash(@Nullable Number number) {

@@ -1,14 +1,22 @@
 package dev.upkeep.app.process;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 
 /// Signals in the order they came. A signal that comes again before it was handled counts once, as
 /// with the kernel's own; so a HUP during a reload gives exactly one more.
 public final class SignalQueue {
 
     private final Set<DaemonSignal> waiting = EnumSet.noneOf(DaemonSignal.class);
+
+    /// Who waits for the next reload, and who for the one that runs.
+    private final List<CompletableFuture<ReloadOutcome>> next = new ArrayList<>();
+
+    private final List<CompletableFuture<ReloadOutcome>> current = new ArrayList<>();
 
     /// Takes over the signals of the process.
     ///
@@ -27,6 +35,24 @@ public final class SignalQueue {
     public synchronized void add(DaemonSignal signal) {
         waiting.add(signal);
         notifyAll();
+    }
+
+    /// Asks for a reload that begins after this; any thread. Requests that come together share one.
+    public synchronized CompletableFuture<ReloadOutcome> reload() {
+        CompletableFuture<ReloadOutcome> outcome = new CompletableFuture<>();
+        next.add(outcome);
+        add(DaemonSignal.RELOAD);
+        return outcome;
+    }
+
+    /// Answers those who asked for the reload that was taken last.
+    public void reloaded(ReloadOutcome outcome) {
+        List<CompletableFuture<ReloadOutcome>> answered;
+        synchronized (this) {
+            answered = List.copyOf(current);
+            current.clear();
+        }
+        answered.forEach(each -> each.complete(outcome));
     }
 
     /// Waits that long for a signal, and takes none.
@@ -49,6 +75,10 @@ public final class SignalQueue {
         }
         DaemonSignal first = waiting.iterator().next(); // in the order of the enum
         waiting.remove(first);
+        if (first == DaemonSignal.RELOAD) {
+            current.addAll(next);
+            next.clear();
+        }
         return first;
     }
 }

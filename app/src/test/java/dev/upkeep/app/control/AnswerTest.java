@@ -49,7 +49,7 @@ class AnswerTest {
                         3,
                         0,
                         Condition.DRAINING,
-                        new Connections(4294967296L, 7));
+                        new Connections(4294967296L, 7, 9, 1000, 2000));
         ServerStatus gone =
                 new ServerStatus(
                         service,
@@ -63,9 +63,11 @@ class AnswerTest {
                 .isEqualTo(
                         """
                         virtual=group:my%20web#0 real=[2001:db8::2]:80 health=up weight=3 \
-                        effective=0 state=draining active=4294967296 inactive=7
+                        effective=0 state=draining active=4294967296 inactive=7 \
+                        total=9 in_bytes=1000 out_bytes=2000
                         virtual=group:my%20web#0 real=10.2.0.1:80 health=down weight=1 \
-                        effective=- state=disabled active=- inactive=-
+                        effective=- state=disabled active=- inactive=- \
+                        total=- in_bytes=- out_bytes=-
                         ok
                         """);
     }

@@ -71,7 +71,9 @@ class ControlSocketTest {
     @Test
     void request_thatIsMalformed_isRefused_andNotHandedOn() throws IOException {
         assertThat(ControlClient.ask(path, List.of("reboot")))
-                .isEqualTo(Answer.refused("unknown request 'reboot': expected server or plan"));
+                .isEqualTo(
+                        Answer.refused(
+                                "unknown request 'reboot': expected server, plan or reload"));
         assertThat(asked).isEmpty();
     }
 

@@ -49,7 +49,7 @@ class RequestDecoderTest {
     static Stream<Arguments> bad() {
         return Stream.of(
                 Arguments.of("", "the request ends where it wants a request"),
-                Arguments.of("reboot", "unknown request 'reboot': expected server or plan"),
+                Arguments.of("reboot", "unknown request 'reboot': expected server, plan or reload"),
                 Arguments.of(
                         "server", "the request ends where it wants list, drain, disable or enable"),
                 Arguments.of(

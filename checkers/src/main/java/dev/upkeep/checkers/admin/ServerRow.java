@@ -82,14 +82,20 @@ public record ServerRow(ServerStatus status, Map<ServiceKey, Endpoint> places) {
     public ServerStatus counted(Map<ServiceKey, Map<Endpoint, DestinationStatus>> kernel) {
         long active = 0;
         long inactive = 0;
+        long total = 0;
+        long inBytes = 0;
+        long outBytes = 0;
         for (var place : places.entrySet()) {
             DestinationStatus there =
                     kernel.getOrDefault(place.getKey(), Map.of()).get(place.getValue());
             if (there != null) {
                 active += Integer.toUnsignedLong(there.active());
                 inactive += Integer.toUnsignedLong(there.inactive());
+                total += there.counters().connections();
+                inBytes += there.counters().inBytes();
+                outBytes += there.counters().outBytes();
             }
         }
-        return status.with(new Connections(active, inactive));
+        return status.with(new Connections(active, inactive, total, inBytes, outBytes));
     }
 }

@@ -34,7 +34,11 @@ public record ServerStatus(
     ///
     /// @param active established
     /// @param inactive in any other state
-    public record Connections(long active, long inactive) {}
+    /// @param total since its entries were added
+    /// @param inBytes from clients, since then
+    /// @param outBytes to clients, since then, as far as answers pass the director
+    public record Connections(
+            long active, long inactive, long total, long inBytes, long outBytes) {}
 
     /// The same with what the kernel says.
     public ServerStatus with(@Nullable Connections counted) {
