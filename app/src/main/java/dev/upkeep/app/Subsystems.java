@@ -1,6 +1,5 @@
 package dev.upkeep.app;
 
-import dev.upkeep.app.cli.AddressFile;
 import dev.upkeep.app.cli.PlanAnswer;
 import dev.upkeep.app.control.Answer;
 import dev.upkeep.app.control.ControlRequest;
@@ -17,6 +16,8 @@ import dev.upkeep.config.syntax.ReaderOptions;
 import dev.upkeep.config.syntax.RealSystem;
 import dev.upkeep.netlink.ipvs.Ipvs;
 import dev.upkeep.netlink.libc.KernelException;
+import dev.upkeep.vrrp.io.ResourceFile;
+import dev.upkeep.vrrp.io.VrrpOptions;
 import dev.upkeep.vrrp.io.VrrpService;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,13 +30,9 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// The parts of a daemon and how they are wired to each other.
 final class Subsystems {
-
-    private static final Logger log = LoggerFactory.getLogger(Subsystems.class);
 
     /// Where Upkeep keeps what must survive a crash but not a boot.
     static final Path STATE = Path.of("/run/upkeep");
@@ -93,7 +90,11 @@ final class Subsystems {
                             this::startCheckers));
         }
         if (settings.vrrp()) {
-            kinds.add(new Subsystem.Kind("VRRP", Subsystems::hasRouters, this::startVrrp));
+            kinds.add(
+                    new Subsystem.Kind(
+                            "VRRP",
+                            configuration -> hasRouters(configuration) || leftResources(),
+                            this::startVrrp));
         }
         return kinds;
     }
@@ -145,13 +146,21 @@ final class Subsystems {
     }
 
     private static boolean hasAny(Configuration configuration) {
-        return hasRouters(configuration) || hasServices(configuration) || leftBehind();
+        return hasRouters(configuration)
+                || hasServices(configuration)
+                || leftBehind()
+                || leftResources();
     }
 
     /// Whether a daemon that ended without a word left entries in the kernel's table: they have to
     /// go even when no service is configured any more.
     private static boolean leftBehind() {
         return Files.exists(OwnershipFile.inDirectory(STATE)) && Files.exists(KERNEL_TABLE);
+    }
+
+    /// Whether a daemon that ended without releasing them left addresses or routes.
+    private static boolean leftResources() {
+        return Files.exists(ResourceFile.inDirectory(STATE).path());
     }
 
     private static boolean hasRouters(Configuration configuration) {
@@ -186,40 +195,19 @@ final class Subsystems {
                 VrrpService.start(
                         configuration,
                         masters.around(notifications().vrrp()),
-                        !settings.keepVrrp());
-        AddressFile addresses = AddressFile.inDirectory(STATE);
-        remember(addresses, configuration);
+                        new VrrpOptions(!settings.keepVrrp(), ResourceFile.inDirectory(STATE)));
         return new Subsystem() {
             @Override
             public CompletableFuture<Void> reload(Configuration next) {
-                return service.reload(next)
-                        .thenRunAsync(() -> remember(addresses, next), Thread::startVirtualThread);
+                return service.reload(next);
             }
 
             @Override
             public void close() {
                 notifications().stopping();
                 service.close();
-                forget(addresses);
             }
         };
-    }
-
-    /// Only `upkeep plan` reads it: a daemon that cannot write it does its work all the same.
-    private static void remember(AddressFile addresses, Configuration configuration) {
-        try {
-            addresses.save(configuration.vrrpInstances());
-        } catch (IOException e) {
-            log.warn("upkeep plan will not know the virtual addresses: {}", e.getMessage());
-        }
-    }
-
-    private static void forget(AddressFile addresses) {
-        try {
-            addresses.delete();
-        } catch (IOException e) {
-            log.warn("Unable to remove {}: {}", addresses.path(), e.getMessage());
-        }
     }
 
     private Subsystem startCheckers(Configuration configuration) throws IOException {

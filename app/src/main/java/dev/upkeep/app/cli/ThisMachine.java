@@ -16,6 +16,8 @@ import dev.upkeep.netlink.nft.NftTable;
 import dev.upkeep.netlink.nft.PacketFilter;
 import dev.upkeep.netlink.route.InterfaceAddress;
 import dev.upkeep.netlink.route.RouteSocket;
+import dev.upkeep.vrrp.io.ResourceFile;
+import dev.upkeep.vrrp.resource.Resource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The machine, or the network namespace, that this process runs on.
@@ -69,7 +72,15 @@ final class ThisMachine implements PlannedMachine {
 
     @Override
     public Set<IpAddress> ourAddresses() throws IOException {
-        return AddressFile.inDirectory(STATE).load();
+        return ResourceFile.inDirectory(STATE).load().resources().stream()
+                .flatMap(ThisMachine::address)
+                .collect(Collectors.toSet());
+    }
+
+    private static Stream<IpAddress> address(Resource resource) {
+        return switch (resource) {
+            case Resource.Address(var address, _) -> Stream.of(address.address());
+        };
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.upkeep.net.Family;
 import dev.upkeep.net.IpAddress;
 import dev.upkeep.netlink.ipvs.ServiceKey;
 import dev.upkeep.netlink.nft.NftTable;
+import dev.upkeep.netlink.process.StateFile;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,13 +39,7 @@ public final class OwnershipFile {
     ///
     /// @param directory for example `/run/upkeep`
     public static Path inDirectory(Path directory) {
-        String namespace;
-        try {
-            namespace = Files.readSymbolicLink(Path.of("/proc/thread-self/ns/net")).toString();
-        } catch (IOException e) { // no /proc: then there are no namespaces to tell apart either
-            namespace = "net";
-        }
-        return directory.resolve("ipvs-" + namespace.replaceAll("[^a-z0-9]", "") + ".owned");
+        return StateFile.ofNamespace(directory, "ipvs");
     }
 
     /// Reads what was saved; nothing when there is no file.

@@ -63,7 +63,7 @@ final class AddressWatch {
     void changed(RouteEvent event) {
         switch (event) {
             case RouteEvent.AddressChanged(var address) -> here(address);
-            case RouteEvent.AddressRemoved(var address) -> gone(address);
+            case RouteEvent.AddressRemoved(var address, int _) -> gone(address);
             case RouteEvent.Resynchronized(_, var addresses) -> all(addresses);
             case RouteEvent.LinkChanged _, RouteEvent.LinkRemoved _ -> {}
         }

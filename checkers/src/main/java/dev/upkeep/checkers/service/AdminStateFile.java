@@ -4,7 +4,7 @@ import dev.upkeep.checkers.admin.AdminStates;
 import dev.upkeep.checkers.admin.ServerName;
 import dev.upkeep.checkers.admin.ServiceName;
 import dev.upkeep.checkers.pool.ServerState.AdminState;
-import dev.upkeep.checkers.reconcile.StateFile;
+import dev.upkeep.netlink.process.StateFile;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;

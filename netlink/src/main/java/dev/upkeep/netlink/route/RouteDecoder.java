@@ -33,7 +33,7 @@ public final class RouteDecoder {
                 }
                 yield message.type() == RTM_NEWADDR
                         ? new RouteEvent.AddressChanged(address)
-                        : new RouteEvent.AddressRemoved(address);
+                        : new RouteEvent.AddressRemoved(address, message.port());
             }
             default -> null;
         };

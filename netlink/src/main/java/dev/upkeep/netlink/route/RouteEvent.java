@@ -16,7 +16,15 @@ public sealed interface RouteEvent {
     record AddressChanged(InterfaceAddress address) implements RouteEvent {}
 
     /// An address is gone.
-    record AddressRemoved(InterfaceAddress address) implements RouteEvent {}
+    ///
+    /// @param port netlink port of the program that removed it, usually its process id; 0 for the
+    ///   kernel
+    record AddressRemoved(InterfaceAddress address, int port) implements RouteEvent {
+        /// An address that the kernel removed.
+        public AddressRemoved(InterfaceAddress address) {
+            this(address, 0);
+        }
+    }
 
     /// Notifications were lost (ENOBUFS); this is all there is now. What a receiver knew and does
     /// not find here is gone.

@@ -20,6 +20,10 @@ import org.jspecify.annotations.Nullable;
 /// thread of the loop.
 public final class RouteSocket implements AutoCloseable {
 
+    /// Notifications taken per wake-up; the rest waits for the next round, so that timers are not
+    /// late.
+    private static final int DATAGRAMS_PER_ROUND = 64;
+
     private final NetlinkSocket requests;
     private final NetlinkSocket monitor;
     private final EventLoop.Watch requestWatch;
@@ -206,9 +210,11 @@ public final class RouteSocket implements AutoCloseable {
 
     private void eventsArrived() {
         try {
-            for (MessageReader message = monitor.receive();
-                    message != null;
-                    message = monitor.receive()) {
+            for (int i = 0; i < DATAGRAMS_PER_ROUND; i++) {
+                MessageReader message = monitor.receive();
+                if (message == null) {
+                    return;
+                }
                 while (message.next()) {
                     RouteEvent event = RouteDecoder.event(message);
                     if (event != null) {

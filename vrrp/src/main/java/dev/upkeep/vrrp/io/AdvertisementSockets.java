@@ -10,6 +10,7 @@ import dev.upkeep.netlink.loop.EventLoop;
 import dev.upkeep.netlink.route.Link;
 import dev.upkeep.vrrp.machine.AdvertisementValidator;
 import dev.upkeep.vrrp.machine.ReceivedAdvertisement;
+import dev.upkeep.vrrp.resource.NetworkView;
 import dev.upkeep.vrrp.wire.Advertisement;
 import dev.upkeep.vrrp.wire.AuthenticationData;
 import java.util.Collection;

@@ -20,6 +20,8 @@ import dev.upkeep.vrrp.machine.ValidationResult;
 import dev.upkeep.vrrp.machine.ValidationResult.Problem;
 import dev.upkeep.vrrp.machine.ValidationResult.Remark;
 import dev.upkeep.vrrp.machine.VirtualRouter;
+import dev.upkeep.vrrp.resource.Resource;
+import dev.upkeep.vrrp.resource.ResourceOwner;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -32,7 +34,7 @@ import org.slf4j.Logger;
 
 /// One instance: keeps its state, applies the actions of its machine in order, and turns timers,
 /// adverts and changes of the network into events. Belongs to the vrrp thread.
-final class InstanceRunner {
+final class InstanceRunner implements ResourceOwner {
 
     private final Logger log;
     private final EventLoop loop;
@@ -54,9 +56,9 @@ final class InstanceRunner {
         /// @return whether at least one went out
         boolean sendAdvert(InstanceRunner from, int priority);
 
-        void add(InstanceRunner from, Action.AddAddresses action);
+        void hold(InstanceRunner from);
 
-        void remove(InstanceRunner from, Action.RemoveAddresses action);
+        void release(InstanceRunner from);
 
         void announce(InstanceRunner from, Action.Announce action);
 
@@ -203,8 +205,8 @@ final class InstanceRunner {
             }
             case Action.Arm(Timer timer, var delay) -> arm(timer, time, delay.toNanos());
             case Action.Disarm(Timer timer) -> disarm(timer);
-            case Action.AddAddresses add -> outlets.add(this, add);
-            case Action.RemoveAddresses remove -> outlets.remove(this, remove);
+            case Action.HoldResources() -> outlets.hold(this);
+            case Action.ReleaseResources() -> outlets.release(this);
             case Action.Announce announce -> outlets.announce(this, announce);
             case Action.DropAnnouncements() -> outlets.dropAnnouncements(this);
             case Action.Count(Counter counter) -> statistics.raise(counter);
@@ -246,6 +248,21 @@ final class InstanceRunner {
         if (running != null) {
             running.cancel();
         }
+    }
+
+    @Override
+    public String label() {
+        return "(" + config.name() + ") ";
+    }
+
+    @Override
+    public boolean guarded() {
+        return true;
+    }
+
+    @Override
+    public void lost(Resource resource, String text) {
+        on(new Event.ResourceLost(text));
     }
 
     VrrpInstance instance() {

@@ -10,6 +10,7 @@ import dev.upkeep.netlink.route.InterfaceAddress;
 import dev.upkeep.netlink.route.Link;
 import dev.upkeep.vrrp.machine.Fault;
 import dev.upkeep.vrrp.machine.RouterConfig;
+import dev.upkeep.vrrp.resource.NetworkView;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

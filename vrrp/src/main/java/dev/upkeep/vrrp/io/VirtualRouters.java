@@ -7,7 +7,6 @@ import dev.upkeep.config.model.VrrpInstance;
 import dev.upkeep.net.Family;
 import dev.upkeep.net.IpAddress;
 import dev.upkeep.netlink.loop.EventLoop;
-import dev.upkeep.netlink.route.InterfaceAddress;
 import dev.upkeep.netlink.route.Link;
 import dev.upkeep.netlink.route.RouteEvent;
 import dev.upkeep.vrrp.VrrpHooks;
@@ -16,6 +15,8 @@ import dev.upkeep.vrrp.machine.Event;
 import dev.upkeep.vrrp.machine.RouterConfig;
 import dev.upkeep.vrrp.machine.SyncGroupRule;
 import dev.upkeep.vrrp.machine.Transition;
+import dev.upkeep.vrrp.resource.InstanceResources;
+import dev.upkeep.vrrp.resource.NetworkView;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -36,7 +37,7 @@ final class VirtualRouters {
     private final EventLoop loop;
     private final NetworkView network;
     private final AdvertisementSockets channels;
-    private final AddressProgrammer addresses;
+    private final ResourceReconciler resources;
     private final NeighborAnnouncer announcer;
     private final Forwarding forwarding;
     private final VrrpHooks hooks;
@@ -46,6 +47,7 @@ final class VirtualRouters {
     private Set<IpAddress> virtual = Set.of();
     private Configuration configuration;
     private boolean started;
+    private boolean lookQueued;
 
     /// Tells whether an interface forwards IPv6, so that its announcements say "router".
     interface Forwarding {
@@ -57,7 +59,7 @@ final class VirtualRouters {
             EventLoop loop,
             NetworkView network,
             AdvertisementSockets channels,
-            AddressProgrammer addresses,
+            ResourceReconciler resources,
             NeighborAnnouncer announcer,
             Forwarding forwarding,
             VrrpHooks hooks) {
@@ -65,7 +67,7 @@ final class VirtualRouters {
         this.loop = loop;
         this.network = network;
         this.channels = channels;
-        this.addresses = addresses;
+        this.resources = resources;
         this.announcer = announcer;
         this.forwarding = forwarding;
         this.hooks = hooks;
@@ -74,6 +76,10 @@ final class VirtualRouters {
     /// Takes a configuration: goes on with the instances that stay, ends those that left, starts
     /// those that came.
     void apply(Configuration next) {
+        resources.transaction(() -> change(next));
+    }
+
+    private void change(Configuration next) {
         configuration = next;
         announcer.configure(next.global().vrrp(), next.interfaces().garpGroups());
         groups = membership(next.syncGroups());
@@ -145,7 +151,10 @@ final class VirtualRouters {
     ///
     /// @param release false leaves addresses and peers alone
     void stop(boolean release) {
-        runners.values().forEach(runner -> runner.on(new Event.Stopped(release, Transition.STOP)));
+        resources.transaction(() ->
+                runners.values()
+                        .forEach(runner -> runner.on(new Event.Stopped(release, Transition.STOP))));
+        resources.finish();
         configuration.syncGroups().forEach(group -> hooks.groupChanged(group, Transition.STOP));
         channels.close();
         runners = new LinkedHashMap<>();
@@ -173,6 +182,14 @@ final class VirtualRouters {
                     log.info("Netlink reports {} {}", link.name(), link.usable() ? "up" : "down");
                 }
                 if (before == null || !before.name().equals(link.name())) {
+                    if (before != null) {
+                        log.info(
+                                "Interface name has changed from {} to {}",
+                                before.name(),
+                                link.name());
+                        runners.values().forEach(this::look); // while they have sockets
+                    }
+                    log.info("Interface {} added", link.name());
                     serveChannels();
                 }
             }
@@ -181,35 +198,33 @@ final class VirtualRouters {
                 runners.values().forEach(this::look); // they say goodbye while they have sockets
                 serveChannels();
             }
-            case RouteEvent.AddressRemoved(InterfaceAddress address) -> addressRemoved(address);
+            case RouteEvent.AddressRemoved _ -> {}
             case RouteEvent.AddressChanged _ -> {
                 if (!runners.values().stream().allMatch(channels::serves)) {
                     serveChannels();
                 }
             }
-            case RouteEvent.Resynchronized _ -> serveChannels();
+            case RouteEvent.Resynchronized _ -> {
+                log.warn("Netlink notifications were lost: links and addresses were read anew");
+                serveChannels();
+            }
         }
-        runners.values().forEach(this::look);
+        resources.networkChanged(event);
+        lookSoon();
     }
 
     private void serveChannels() {
         channels.serve(runners.values(), configuration.global().vrrp().logUnknownVrids());
     }
 
-    private void addressRemoved(InterfaceAddress removed) {
-        if (addresses.ours(removed)) {
-            return;
-        }
-        Link link = network.link(removed.interfaceIndex());
-        for (InstanceRunner runner : runners.values()) {
-            RouterConfig config = runner.config();
-            VirtualAddress lost =
-                    runner.isMaster()
-                            ? addresses.lost(removed, config.addresses(), device(runner))
-                            : null;
-            if (lost != null) {
-                runner.on(new Event.AddressLost(lost, link == null ? "?" : link.name()));
-            }
+    /// Evaluates all instances once for all notifications that arrived together.
+    private void lookSoon() {
+        if (!lookQueued) {
+            lookQueued = true;
+            loop.execute(() -> {
+                lookQueued = false;
+                runners.values().forEach(this::look);
+            });
         }
     }
 
@@ -297,13 +312,13 @@ final class VirtualRouters {
         }
 
         @Override
-        public void add(InstanceRunner from, Action.AddAddresses action) {
-            addresses.add(from.config().name(), action.addresses(), device(from));
+        public void hold(InstanceRunner from) {
+            resources.hold(from, InstanceResources.of(from.instance()));
         }
 
         @Override
-        public void remove(InstanceRunner from, Action.RemoveAddresses action) {
-            addresses.remove(from.config().name(), action.addresses(), device(from));
+        public void release(InstanceRunner from) {
+            resources.release(from, InstanceResources.of(from.instance()));
         }
 
         /// One message per address in turn, then the next round: hosts that missed the first of an

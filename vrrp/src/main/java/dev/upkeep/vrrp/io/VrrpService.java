@@ -13,6 +13,8 @@ import dev.upkeep.netlink.route.RouteSocket;
 import dev.upkeep.netlink.socket.PacketSocket;
 import dev.upkeep.netlink.socket.ReceiveBuffers;
 import dev.upkeep.vrrp.VrrpHooks;
+import dev.upkeep.vrrp.resource.NetworkView;
+import dev.upkeep.vrrp.resource.Resource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,6 +39,7 @@ public final class VrrpService implements AutoCloseable {
     private final EpollLoop loop;
     private final Thread thread;
     private final boolean releaseOnStop;
+    private final OwnedResources owned;
     private final RouteSocket routes;
     private final PacketSocket frames;
     private final VirtualRouters routers;
@@ -51,31 +54,34 @@ public final class VrrpService implements AutoCloseable {
     /// @throws KernelException when sockets are refused: EPERM names the missing capability
     public static VrrpService start(Configuration configuration, VrrpHooks hooks)
             throws KernelException {
-        return start(configuration, hooks, true);
+        return start(configuration, hooks, VrrpOptions.DEFAULT);
     }
 
     /// Starts the instances of a configuration; they run when this returns.
     ///
-    /// @param releaseOnStop false leaves addresses and peers alone at the end
-    ///   (`--dont-release-vrrp`)
     /// @throws KernelException when sockets are refused: EPERM names the missing capability
     public static VrrpService start(
-            Configuration configuration, VrrpHooks hooks, boolean releaseOnStop)
+            Configuration configuration, VrrpHooks hooks, VrrpOptions options)
             throws KernelException {
+        OwnedResources owned = new OwnedResources(options.file());
+        List<Resource> earlier = owned.beforeStart(configuration);
         EpollLoop loop = new EpollLoop(failure -> log.error("on the vrrp thread", failure));
         CompletableFuture<VrrpService> started = new CompletableFuture<>();
         Thread thread = Thread.ofPlatform().name("vrrp").unstarted(loop::run);
         loop.execute(() -> {
             try {
                 started.complete(
-                        new VrrpService(loop, thread, configuration, hooks, releaseOnStop));
+                        new VrrpService(
+                                loop, thread, configuration, hooks, options, owned, earlier));
             } catch (KernelException | RuntimeException refused) {
                 started.completeExceptionally(refused);
             }
         });
         thread.start();
         try {
-            return started.get();
+            VrrpService service = started.get();
+            owned.afterChange(configuration);
+            return service;
         } catch (ExecutionException failed) {
             loop.stop();
             if (failed.getCause() instanceof KernelException refused) {
@@ -94,11 +100,14 @@ public final class VrrpService implements AutoCloseable {
             Thread thread,
             Configuration configuration,
             VrrpHooks hooks,
-            boolean releaseOnStop)
+            VrrpOptions options,
+            OwnedResources owned,
+            List<Resource> earlier)
             throws KernelException {
+        this.owned = owned;
         this.loop = loop;
         this.thread = thread;
-        this.releaseOnStop = releaseOnStop;
+        this.releaseOnStop = options.releaseOnStop();
         loop.onGap(gap -> log.warn("VRRP: did not run for {} ms", gap.length().toMillis()));
         schedule(configuration.global().daemon().scheduling().vrrp());
         frames = PacketSocket.open();
@@ -108,17 +117,21 @@ public final class VrrpService implements AutoCloseable {
                         loop, event -> networkChanged(event), receiveBuffers(configuration));
         network.reset(RouteSocket.links(), RouteSocket.addresses());
         AdvertisementSockets channels = new AdvertisementSockets(loop, network);
+        ResourceReconciler resources = new ResourceReconciler(loop, network, routes::submit);
         routers =
                 new VirtualRouters(
                         configuration,
                         loop,
                         network,
                         channels,
-                        new AddressProgrammer(network, routes::submit),
+                        resources,
                         new NeighborAnnouncer(loop, frames::send),
                         VrrpService::forwardsIpv6,
                         hooks);
-        routers.apply(configuration);
+        resources.transaction(() -> {
+            routers.apply(configuration);
+            resources.adopt(earlier);
+        });
         // Later, because a start waits for this constructor, and the load balancer's for the start.
         loop.execute(() -> new WarmUp(loop, routes, frames, channels).play(configuration));
     }
@@ -154,15 +167,18 @@ public final class VrrpService implements AutoCloseable {
     ///
     /// @return completes on the vrrp thread when everything is sent to the kernel
     public CompletableFuture<Void> reload(Configuration next) {
-        return ask(() -> {
-            try {
-                routes.receiveBuffers(receiveBuffers(next));
-            } catch (KernelException refused) {
-                log.error("vrrp_netlink_*_rcv_bufs: {}", refused.getMessage());
-            }
-            routers.apply(next);
-            return null;
-        });
+        owned.beforeReload(next);
+        CompletableFuture<Void> applied =
+                ask(() -> {
+                    try {
+                        routes.receiveBuffers(receiveBuffers(next));
+                    } catch (KernelException refused) {
+                        log.error("vrrp_netlink_*_rcv_bufs: {}", refused.getMessage());
+                    }
+                    routers.apply(next);
+                    return null;
+                });
+        return applied.thenRunAsync(() -> owned.afterChange(next), Thread::startVirtualThread);
     }
 
     /// `vrrp_netlink_cmd_rcv_bufs` and `vrrp_netlink_monitor_rcv_bufs`.
@@ -206,6 +222,8 @@ public final class VrrpService implements AutoCloseable {
         try {
             if (!thread.join(STOP_PATIENCE)) {
                 log.error("the vrrp thread did not end within {}", STOP_PATIENCE);
+            } else if (releaseOnStop) {
+                owned.released();
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();

@@ -20,6 +20,11 @@ import dev.upkeep.vrrp.machine.ReceivedAdvertisement;
 import dev.upkeep.vrrp.machine.RouterConfig;
 import dev.upkeep.vrrp.machine.Timer;
 import dev.upkeep.vrrp.machine.Transition;
+import dev.upkeep.vrrp.resource.InstanceResources;
+import dev.upkeep.vrrp.resource.NetworkView;
+import dev.upkeep.vrrp.resource.Resource;
+import dev.upkeep.vrrp.resource.ResourceOwner;
+import dev.upkeep.vrrp.resource.ResourceSpec;
 import dev.upkeep.vrrp.wire.Advertisement;
 import dev.upkeep.vrrp.wire.AdvertisementReader;
 import dev.upkeep.vrrp.wire.AdvertisementWriter;
@@ -79,7 +84,7 @@ final class WarmUp {
                         loop,
                         nothing,
                         new AdvertisementSockets(loop, nothing),
-                        new AddressProgrammer(nothing, routes::submit),
+                        new ResourceReconciler(loop, nothing, routes::submit),
                         new NeighborAnnouncer(loop, frames::send),
                         _ -> false,
                         VrrpHooks.none());
@@ -127,21 +132,38 @@ final class WarmUp {
         String device = String.valueOf(config.instance().link().interfaceName());
         NetworkView network = new NetworkView();
         network.apply(new RouteEvent.LinkChanged(link(NO_SUCH_INTERFACE, device)));
-        AddressProgrammer programmer =
-                new AddressProgrammer(
+        ResourceReconciler reconciler =
+                new ResourceReconciler(
+                        loop,
                         network,
                         (wanted, completion) -> {
                             routes.submit(wanted, (_, _, _) -> {});
                             wanted.forEach(request -> completion.done(request, 0, ""));
                         });
-        List<VirtualAddress> addresses =
-                config.addresses().stream()
-                        .filter(address ->
-                                address.device() == null || device.equals(address.device()))
+        List<ResourceSpec> specs =
+                InstanceResources.of(config.instance()).stream()
+                        .filter(spec -> spec.in(network) != null)
                         .limit(1)
                         .toList();
-        programmer.add(config.name(), addresses, device);
-        programmer.remove(config.name(), addresses, device);
+        ResourceOwner owner = new Nobody();
+        reconciler.hold(owner, specs);
+        reconciler.release(owner, specs);
+    }
+
+    /// Holds resources that are never set.
+    private static final class Nobody implements ResourceOwner {
+        @Override
+        public String label() {
+            return "";
+        }
+
+        @Override
+        public boolean guarded() {
+            return false;
+        }
+
+        @Override
+        public void lost(Resource resource, String text) {}
     }
 
     private static Link link(int index, String name) {
@@ -196,10 +218,10 @@ final class WarmUp {
         }
 
         @Override
-        public void add(InstanceRunner from, Action.AddAddresses action) {}
+        public void hold(InstanceRunner from) {}
 
         @Override
-        public void remove(InstanceRunner from, Action.RemoveAddresses action) {}
+        public void release(InstanceRunner from) {}
 
         @Override
         public void announce(InstanceRunner from, Action.Announce action) {

@@ -18,19 +18,12 @@ public sealed interface Action {
     /// @param priority 0 when the master leaves
     record SendAdvert(int priority) implements Action {}
 
-    /// Set addresses on their interfaces; one that is there already is fine.
-    record AddAddresses(List<VirtualAddress> addresses) implements Action {
-        public AddAddresses {
-            addresses = List.copyOf(addresses);
-        }
-    }
+    /// Holds everything the instance owns as master: addresses, routes, rules. What is in place
+    /// stays, what it held before and owns no more goes.
+    record HoldResources() implements Action {}
 
-    /// Take addresses away; one that is gone already is fine.
-    record RemoveAddresses(List<VirtualAddress> addresses) implements Action {
-        public RemoveAddresses {
-            addresses = List.copyOf(addresses);
-        }
-    }
+    /// Gives up everything the instance owns as master.
+    record ReleaseResources() implements Action {}
 
     /// Queue gratuitous ARPs or neighbour advertisements.
     ///

@@ -7,7 +7,6 @@ import dev.upkeep.vrrp.machine.Action.Arm;
 import dev.upkeep.vrrp.machine.Action.Disarm;
 import dev.upkeep.vrrp.machine.Action.GroupNews;
 import dev.upkeep.vrrp.machine.Action.Notify;
-import dev.upkeep.vrrp.machine.Action.RemoveAddresses;
 import dev.upkeep.vrrp.machine.Action.TellGroup;
 import dev.upkeep.vrrp.machine.Role.Backup;
 import dev.upkeep.vrrp.machine.Role.Faulty;
@@ -108,18 +107,29 @@ final class EnvironmentUpdates {
         };
     }
 
-    /// A master tells its peers first, then changes what it holds. An address whose options changed
-    /// is taken away and set again.
+    /// A master advertises first, then changes what it holds. An address whose options changed is
+    /// removed and set again.
     private void reconfigureMaster(RouterConfig before) {
         out.advertAgain();
         List<VirtualAddress> gone = new ArrayList<>(before.addresses());
         gone.removeAll(config.addresses());
         List<VirtualAddress> added = new ArrayList<>(config.addresses());
         added.removeAll(before.addresses());
-        if (!gone.isEmpty()) {
-            out.add(new RemoveAddresses(gone));
+        for (VirtualAddress address : gone) {
+            String device = address.device();
+            out.detail(
+                    "ip address %s/%d dev %s, no longer exist"
+                            .formatted(
+                                    address.address(),
+                                    address.prefixLength(),
+                                    device == null
+                                            ? before.instance().link().interfaceName()
+                                            : device));
         }
-        out.hold(added);
+        if (!before.instance().resources().equals(config.instance().resources())) {
+            out.hold();
+        }
+        out.announce(added);
         Announcements old = before.instance().announcements();
         Announcements now = config.instance().announcements();
         if (!old.refresh().equals(now.refresh())) {

@@ -1,6 +1,5 @@
 package dev.upkeep.vrrp.machine;
 
-import dev.upkeep.config.model.VirtualAddress;
 import dev.upkeep.net.IpAddress;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -55,8 +54,10 @@ public sealed interface Event {
         }
     }
 
-    /// Somebody else took an address of ours away.
-    record AddressLost(VirtualAddress address, String interfaceName) implements ProtocolEvent {}
+    /// Another program removed a resource of ours, and it is not put back.
+    ///
+    /// @param text the log line
+    record ResourceLost(String text) implements ProtocolEvent {}
 
     /// What the sync group decided for all its members.
     record Synced(Decision decision) implements ProtocolEvent {}

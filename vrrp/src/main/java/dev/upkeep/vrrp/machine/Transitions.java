@@ -2,16 +2,17 @@ package dev.upkeep.vrrp.machine;
 
 import dev.upkeep.config.model.Announcements;
 import dev.upkeep.config.model.VirtualAddress;
-import dev.upkeep.vrrp.machine.Action.AddAddresses;
+import dev.upkeep.config.model.VirtualResources;
 import dev.upkeep.vrrp.machine.Action.Announce;
 import dev.upkeep.vrrp.machine.Action.Arm;
 import dev.upkeep.vrrp.machine.Action.Count;
 import dev.upkeep.vrrp.machine.Action.Disarm;
 import dev.upkeep.vrrp.machine.Action.DropAnnouncements;
 import dev.upkeep.vrrp.machine.Action.GroupNews;
+import dev.upkeep.vrrp.machine.Action.HoldResources;
 import dev.upkeep.vrrp.machine.Action.Level;
 import dev.upkeep.vrrp.machine.Action.Notify;
-import dev.upkeep.vrrp.machine.Action.RemoveAddresses;
+import dev.upkeep.vrrp.machine.Action.ReleaseResources;
 import dev.upkeep.vrrp.machine.Action.Say;
 import dev.upkeep.vrrp.machine.Action.SendAdvert;
 import dev.upkeep.vrrp.machine.Action.TellGroup;
@@ -73,7 +74,8 @@ final class Transitions {
         advertAgain();
         info("Entering MASTER STATE");
         add(new Count(Counter.BECOME_MASTER));
-        hold(config.addresses());
+        hold();
+        announce(config.addresses());
         Announcements announcements = config.instance().announcements();
         armUnlessZero(Timer.SECOND_BURST, announcements.delay());
         armUnlessZero(Timer.REFRESH, announcements.refresh());
@@ -81,12 +83,26 @@ final class Transitions {
         return new Role.Master();
     }
 
-    /// Sets addresses and announces them.
-    void hold(List<VirtualAddress> addresses) {
+    /// Sets what a master owns.
+    void hold() {
+        VirtualResources resources = config.instance().resources();
+        detail("setting", resources.addresses(), "VIPs.");
+        detail("setting", resources.excluded(), "E-VIPs.");
+        detail("setting", resources.routes(), "Virtual Routes");
+        detail("setting", resources.rules(), "Virtual Rules");
+        add(new HoldResources());
+    }
+
+    /// Announces addresses that were just set.
+    void announce(List<VirtualAddress> addresses) {
         if (!addresses.isEmpty()) {
-            detail("setting VIPs.");
-            add(new AddAddresses(addresses));
             add(new Announce(addresses, config.instance().announcements().repeat()));
+        }
+    }
+
+    private void detail(String verb, List<?> resources, String name) {
+        if (!resources.isEmpty()) {
+            detail(verb + " " + name);
         }
     }
 
@@ -108,12 +124,14 @@ final class Transitions {
         add(new Count(Counter.RELEASE_MASTER));
     }
 
-    /// Takes the addresses away, whoever set them: an earlier run may have left some.
+    /// Removes what a master owns, whoever set it: an earlier run may have left some.
     void removeLeftOvers() {
-        if (!config.addresses().isEmpty()) {
-            detail("removing VIPs.");
-            add(new RemoveAddresses(config.addresses()));
-        }
+        VirtualResources resources = config.instance().resources();
+        detail("removing", resources.rules(), "Virtual Rules");
+        detail("removing", resources.routes(), "Virtual Routes");
+        detail("removing", resources.addresses(), "VIPs.");
+        detail("removing", resources.excluded(), "E-VIPs.");
+        add(new ReleaseResources());
     }
 
     Role enterBackup(Duration masterDown) {

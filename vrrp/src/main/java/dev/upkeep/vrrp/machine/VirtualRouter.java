@@ -2,7 +2,6 @@ package dev.upkeep.vrrp.machine;
 
 import dev.upkeep.config.model.AdvertPolicy;
 import dev.upkeep.config.model.Announcements;
-import dev.upkeep.config.model.VirtualAddress;
 import dev.upkeep.net.IpAddress;
 import dev.upkeep.vrrp.machine.Action.Announce;
 import dev.upkeep.vrrp.machine.Action.Arm;
@@ -11,9 +10,9 @@ import dev.upkeep.vrrp.machine.Action.GroupNews;
 import dev.upkeep.vrrp.machine.Action.Notify;
 import dev.upkeep.vrrp.machine.Action.SendAdvert;
 import dev.upkeep.vrrp.machine.Action.TellGroup;
-import dev.upkeep.vrrp.machine.Event.AddressLost;
 import dev.upkeep.vrrp.machine.Event.AdvertReceived;
 import dev.upkeep.vrrp.machine.Event.Expired;
+import dev.upkeep.vrrp.machine.Event.ResourceLost;
 import dev.upkeep.vrrp.machine.Event.Started;
 import dev.upkeep.vrrp.machine.Event.Stopped;
 import dev.upkeep.vrrp.machine.Event.Synced;
@@ -83,7 +82,7 @@ public final class VirtualRouter {
                 out.removeLeftOvers();
                 yield out.enterFault();
             }
-            case Stopped _, AdvertReceived _, Expired _, AddressLost _, Synced _ -> now;
+            case Stopped _, AdvertReceived _, Expired _, ResourceLost _, Synced _ -> now;
         };
     }
 
@@ -117,7 +116,7 @@ public final class VirtualRouter {
                         case BACKUP, RECOVERED, ANNOUNCE -> now;
                     };
             case Stopped stopped -> out.stop(stopped);
-            case Started(), AddressLost _ -> now;
+            case Started(), ResourceLost _ -> now;
         };
     }
 
@@ -184,10 +183,8 @@ public final class VirtualRouter {
             }
             case AdvertReceived advert -> electedOrNot(now, advert);
             case Expired(Timer timer, _) -> masterTimer(now, timer);
-            case AddressLost lost when !lost.address().has(VirtualAddress.Flag.NO_TRACK) -> {
-                out.detail(
-                        "Netlink reflector reports IP %s removed from %s"
-                                .formatted(lost.address().address(), lost.interfaceName()));
+            case ResourceLost(String text) -> {
+                out.add(new Action.Say(Action.Level.DETAIL, text));
                 out.info("Entering BACKUP STATE");
                 out.goodbye();
                 out.release();
@@ -210,7 +207,7 @@ public final class VirtualRouter {
                         case MASTER, RECOVERED -> now;
                     };
             case Stopped stopped -> out.stopMaster(stopped);
-            case Started(), AddressLost _ -> now;
+            case Started() -> now;
         };
     }
 
@@ -272,7 +269,7 @@ public final class VirtualRouter {
                     when decision == Event.Decision.RECOVERED && state.faults().isEmpty() ->
                     out.recover();
             case Stopped stopped -> out.stop(stopped);
-            case Started(), AdvertReceived _, Expired _, AddressLost _, Synced _ -> now;
+            case Started(), AdvertReceived _, Expired _, ResourceLost _, Synced _ -> now;
         };
     }
 }

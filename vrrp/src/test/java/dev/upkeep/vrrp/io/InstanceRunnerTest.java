@@ -57,10 +57,10 @@ class InstanceRunnerTest {
 
         assertThat(seen)
                 .containsExactly(
-                        "0 remove 1",
+                        "0 release",
                         "0 BACKUP 100",
                         "3609 advert 100",
-                        "3609 add 1",
+                        "3609 hold",
                         "3609 announce 1x5",
                         "3609 MASTER 100",
                         "4609 advert 100",
@@ -114,7 +114,7 @@ class InstanceRunnerTest {
         runner.receive(advert("2133 7801 0101 f903 0a000064 31313131 00000000"));
 
         assertThat(runner.isMaster()).isFalse();
-        assertThat(seen).endsWith("3609 drop", "3609 remove 1", "3609 BACKUP 100");
+        assertThat(seen).endsWith("3609 drop", "3609 release", "3609 BACKUP 100");
         assertThat(runner.status().counters())
                 .containsEntry(Counter.ADVERT_RCVD, 1L)
                 .containsEntry(Counter.ADVERT_SENT, 1L)
@@ -150,7 +150,7 @@ class InstanceRunnerTest {
                 .endsWith(
                         "3609 advert 0",
                         "3609 drop",
-                        "3609 remove 1",
+                        "3609 release",
                         "3609 FAULT 100",
                         "63609 BACKUP 100");
     }
@@ -163,7 +163,7 @@ class InstanceRunnerTest {
 
         assertThat(runner.running()).isEmpty();
         assertThat(loop.timers()).isZero();
-        assertThat(seen).endsWith("3609 advert 0", "3609 drop", "3609 remove 1", "3609 STOP 100");
+        assertThat(seen).endsWith("3609 advert 0", "3609 drop", "3609 release", "3609 STOP 100");
     }
 
     @Test
@@ -214,13 +214,13 @@ class InstanceRunnerTest {
         }
 
         @Override
-        public void add(InstanceRunner from, Action.AddAddresses action) {
-            note("add " + action.addresses().size());
+        public void hold(InstanceRunner from) {
+            note("hold");
         }
 
         @Override
-        public void remove(InstanceRunner from, Action.RemoveAddresses action) {
-            note("remove " + action.addresses().size());
+        public void release(InstanceRunner from) {
+            note("release");
         }
 
         @Override

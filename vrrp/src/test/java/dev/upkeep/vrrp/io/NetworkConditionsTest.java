@@ -7,6 +7,7 @@ import dev.upkeep.netlink.route.RouteEvent;
 import dev.upkeep.vrrp.machine.Fault;
 import dev.upkeep.vrrp.machine.Instances;
 import dev.upkeep.vrrp.machine.RouterConfig;
+import dev.upkeep.vrrp.resource.NetworkView;
 import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -32,7 +33,8 @@ class NetworkConditionsTest {
 
     @Test
     void of_virtualAddressLeftByAnEarlierRun_isNoSource() {
-        network.apply(new RouteEvent.AddressRemoved(network.addresses(Networks.ETH0).getFirst()));
+        network.apply(
+                new RouteEvent.AddressRemoved(network.addresses(Networks.ETH0).iterator().next()));
         network.apply(new RouteEvent.AddressChanged(Networks.vip(Networks.ETH0, "10.0.0.100")));
 
         assertThat(look(Instances.instance()))

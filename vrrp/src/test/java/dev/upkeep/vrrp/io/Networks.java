@@ -4,6 +4,7 @@ import dev.upkeep.net.IpAddress;
 import dev.upkeep.netlink.route.HardwareAddress;
 import dev.upkeep.netlink.route.InterfaceAddress;
 import dev.upkeep.netlink.route.Link;
+import dev.upkeep.vrrp.resource.NetworkView;
 import java.util.List;
 
 /// Links and addresses for tests.

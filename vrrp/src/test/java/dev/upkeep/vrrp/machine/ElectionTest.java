@@ -194,8 +194,8 @@ class ElectionTest {
                     queue.add(due);
                 }
                 case Action.Disarm(Timer timer) -> router.timers.remove(timer);
-                case Action.AddAddresses _ -> router.holds = true;
-                case Action.RemoveAddresses _ -> router.holds = false;
+                case Action.HoldResources() -> router.holds = true;
+                case Action.ReleaseResources() -> router.holds = false;
                 case Action.Announce _,
                         Action.DropAnnouncements _,
                         Action.Notify _,

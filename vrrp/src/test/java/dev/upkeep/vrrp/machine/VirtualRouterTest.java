@@ -4,12 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.upkeep.net.IpAddress;
-import dev.upkeep.vrrp.machine.Action.AddAddresses;
 import dev.upkeep.vrrp.machine.Action.Announce;
 import dev.upkeep.vrrp.machine.Action.Arm;
 import dev.upkeep.vrrp.machine.Action.Disarm;
 import dev.upkeep.vrrp.machine.Action.Notify;
-import dev.upkeep.vrrp.machine.Action.RemoveAddresses;
+import dev.upkeep.vrrp.machine.Action.ReleaseResources;
 import dev.upkeep.vrrp.machine.Action.Say;
 import dev.upkeep.vrrp.machine.Action.SendAdvert;
 import dev.upkeep.vrrp.machine.Event.AdvertReceived;
@@ -52,7 +51,7 @@ class VirtualRouterTest {
         assertThat(step.actions())
                 .containsExactly(
                         new Say(Action.Level.DETAIL, "(VI_1) removing VIPs."),
-                        new RemoveAddresses(plain().addresses()),
+                        new ReleaseResources(),
                         new Say(Action.Level.INFO, "(VI_1) Entering BACKUP STATE (init)"),
                         new Notify(Transition.BACKUP, 100),
                         new Arm(Timer.MASTER_DOWN, DOWN_100));
@@ -175,7 +174,7 @@ class VirtualRouterTest {
                         new Say(Action.Level.INFO, "(VI_1) Entering MASTER STATE"),
                         new Action.Count(Counter.BECOME_MASTER),
                         new Say(Action.Level.DETAIL, "(VI_1) setting VIPs."),
-                        new AddAddresses(plain().addresses()),
+                        new Action.HoldResources(),
                         new Announce(plain().addresses(), 5),
                         new Arm(Timer.SECOND_BURST, Duration.ofSeconds(5)),
                         new Notify(Transition.MASTER, 100));
@@ -240,7 +239,7 @@ class VirtualRouterTest {
         assertThat(step.actions()).filteredOn(Announce.class::isInstance).hasSize(bursts);
         if (!stays) {
             assertThat(step.actions())
-                    .contains(new RemoveAddresses(config.addresses()))
+                    .contains(new ReleaseResources())
                     .doesNotContain(new SendAdvert(0));
             assertThat(armed(step, Timer.MASTER_DOWN)).isEqualTo(DOWN_100);
         }
@@ -256,7 +255,7 @@ class VirtualRouterTest {
                         new Say(Action.Level.INFO, "(VI_1) Entering FAULT STATE"),
                         new SendAdvert(0),
                         new Say(Action.Level.DETAIL, "(VI_1) sent 0 priority"),
-                        new RemoveAddresses(plain().addresses()),
+                        new ReleaseResources(),
                         new Notify(Transition.FAULT, 100));
     }
 
@@ -275,7 +274,8 @@ class VirtualRouterTest {
 
     @Test
     void master_addressTakenAway_yieldsForTheSkewTime() {
-        var lost = new Event.AddressLost(Instances.address("10.0.0.100"), "eth0");
+        var lost =
+                new Event.ResourceLost("Netlink reflector reports IP 10.0.0.100 removed from eth0");
 
         Step step = VirtualRouter.on(plain(), master(), lost);
 
@@ -292,7 +292,7 @@ class VirtualRouterTest {
         assertThat(step.actions())
                 .containsSubsequence(
                         new SendAdvert(0),
-                        new RemoveAddresses(plain().addresses()),
+                        new ReleaseResources(),
                         new Notify(Transition.STOP, 100));
     }
 
@@ -302,7 +302,7 @@ class VirtualRouterTest {
 
         assertThat(step.actions())
                 .noneMatch(SendAdvert.class::isInstance)
-                .noneMatch(RemoveAddresses.class::isInstance);
+                .noneMatch(ReleaseResources.class::isInstance);
     }
 
     @Test
@@ -342,9 +342,11 @@ class VirtualRouterTest {
                 .containsExactly(
                         new SendAdvert(100),
                         new Arm(Timer.ADVERT, SECOND),
-                        new RemoveAddresses(List.of(Instances.address("10.0.0.101"))),
+                        new Say(
+                                Action.Level.DETAIL,
+                                "(VI_1) ip address 10.0.0.101/32 dev eth0, no longer exist"),
                         new Say(Action.Level.DETAIL, "(VI_1) setting VIPs."),
-                        new AddAddresses(List.of(Instances.address("10.0.0.102"))),
+                        new Action.HoldResources(),
                         new Announce(List.of(Instances.address("10.0.0.102")), 5));
     }
 

@@ -1,4 +1,4 @@
-package dev.upkeep.checkers.reconcile;
+package dev.upkeep.netlink.process;
 
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -10,6 +10,20 @@ import java.nio.file.StandardCopyOption;
 public final class StateFile {
 
     private StateFile() {}
+
+    /// The file in which this network namespace keeps what it owns.
+    ///
+    /// @param directory for example `/run/upkeep`
+    /// @param kind for example `ipvs`
+    public static Path ofNamespace(Path directory, String kind) {
+        String namespace;
+        try {
+            namespace = Files.readSymbolicLink(Path.of("/proc/thread-self/ns/net")).toString();
+        } catch (IOException e) { // no /proc: then there are no namespaces to tell apart either
+            namespace = "net";
+        }
+        return directory.resolve(kind + "-" + namespace.replaceAll("[^a-z0-9]", "") + ".owned");
+    }
 
     /// Writes what a file is to hold.
     @FunctionalInterface

@@ -1,0 +1,121 @@
+package dev.upkeep.vrrp.io;
+
+import dev.upkeep.net.IpAddress;
+import dev.upkeep.netlink.process.StateFile;
+import dev.upkeep.netlink.route.InterfaceAddress;
+import dev.upkeep.netlink.route.Link;
+import dev.upkeep.vrrp.resource.NetworkView;
+import dev.upkeep.vrrp.resource.Resource;
+import java.io.IOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.StringTokenizer;
+
+/// Remembers across a crash which addresses, routes and rules are ours: those that the running
+/// configuration names. So an address that was taken out of the configuration while the daemon was
+/// dead is recognised and removed, and what an operator added by hand is not. `upkeep plan` reads
+/// it too.
+///
+/// The file lies in a directory that is empty after a boot, as the kernel is. It is written at
+/// start and at reloads only, before the first request that depends on it.
+///
+/// @param path the file; one per network namespace
+public record ResourceFile(Path path) {
+
+    /// The file of the network namespace of this process.
+    ///
+    /// @param directory for example `/run/upkeep`
+    public static ResourceFile inDirectory(Path directory) {
+        return new ResourceFile(StateFile.ofNamespace(directory, "vrrp"));
+    }
+
+    /// What a file holds.
+    ///
+    /// @param damaged lines that could not be understood
+    public record Content(List<Resource> resources, List<String> damaged) {
+        public Content {
+            resources = List.copyOf(resources);
+            damaged = List.copyOf(damaged);
+        }
+    }
+
+    /// Reads what was saved; nothing when there is no file. Damaged lines are left out.
+    ///
+    /// @throws IOException when the file cannot be read
+    public Content load() throws IOException {
+        List<Resource> resources = new ArrayList<>();
+        List<String> damaged = new ArrayList<>();
+        List<String> lines;
+        try {
+            lines = Files.readAllLines(path);
+        } catch (NoSuchFileException none) {
+            lines = List.of();
+        } catch (MalformedInputException binary) {
+            throw new IOException(path + ": it is no text", binary);
+        }
+        for (String line : lines) {
+            try {
+                resources.add(parse(new StringTokenizer(line)));
+            } catch (RuntimeException malformed) {
+                damaged.add(line);
+            }
+        }
+        return new Content(resources, damaged);
+    }
+
+    private static Resource parse(StringTokenizer words) {
+        String kind = words.nextToken();
+        return switch (kind) {
+            case "address" -> {
+                int index = Integer.parseInt(words.nextToken());
+                words.nextToken(); // the interface's name, for people
+                String[] prefix = words.nextToken().split("/", 2);
+                int length = Integer.parseInt(prefix[1]);
+                yield new Resource.Address(
+                        InterfaceAddress.of(index, IpAddress.parse(prefix[0]), length), true);
+            }
+            default -> throw new IllegalArgumentException(kind);
+        };
+    }
+
+    /// Replaces what is saved, all or nothing. There is no file where nothing is ours.
+    ///
+    /// @param network gives the names of interfaces
+    void save(Collection<Resource> resources, NetworkView network) throws IOException {
+        if (resources.isEmpty()) {
+            delete();
+            return;
+        }
+        StateFile.replace(
+                path,
+                out -> {
+                    for (Resource resource : resources) {
+                        out.write(line(resource, network) + "\n");
+                    }
+                });
+    }
+
+    private static String line(Resource resource, NetworkView network) {
+        return switch (resource) {
+            case Resource.Address(InterfaceAddress address, _) -> {
+                Link link = network.link(address.interfaceIndex());
+                yield "address %d %s %s/%d"
+                        .formatted(
+                                address.interfaceIndex(),
+                                link == null ? "-" : link.name(),
+                                address.address(),
+                                address.prefixLength());
+            }
+        };
+    }
+
+    /// Removes the file: everything was released.
+    void delete() throws IOException {
+        Files.deleteIfExists(path);
+    }
+}

@@ -1,0 +1,301 @@
+package dev.upkeep.vrrp.io;
+
+import dev.upkeep.netlink.libc.Errno;
+import dev.upkeep.netlink.libc.KernelException;
+import dev.upkeep.netlink.loop.EventLoop;
+import dev.upkeep.netlink.route.InterfaceAddress;
+import dev.upkeep.netlink.route.RouteEvent;
+import dev.upkeep.netlink.route.RouteRequest;
+import dev.upkeep.netlink.route.RouteSocket;
+import dev.upkeep.vrrp.resource.NetworkView;
+import dev.upkeep.vrrp.resource.Resource;
+import dev.upkeep.vrrp.resource.ResourceOwner;
+import dev.upkeep.vrrp.resource.ResourceSpec;
+import dev.upkeep.vrrp.resource.ResourceTable;
+import dev.upkeep.vrrp.resource.ResourceTable.Change;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Brings the kernel to the desired state of everything that VRRP owns in it, without waiting for
+/// the kernel's answers: at start, takeover, release, reload and stop, and after another program
+/// interfered. Works in slices, between which the loop serves sockets and timers. Belongs to the
+/// vrrp thread.
+final class ResourceReconciler {
+
+    private static final Logger log = LoggerFactory.getLogger("dev.upkeep.vrrp");
+
+    /// Changes per slice: about 2 ms of the kernel's work.
+    static final int SLICE = 64;
+
+    /// At most one repair of a resource in this time: whoever removes it again and again is not
+    /// answered in a loop.
+    private static final Duration REPAIR_INTERVAL = Duration.ofSeconds(1);
+
+    private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
+    private static final int MOST_DOUBLINGS = 6;
+
+    private final EventLoop loop;
+    private final NetworkView network;
+    private final Requests requests;
+    private final ResourceTable table = new ResourceTable();
+    private final Map<ResourceOwner, List<ResourceSpec>> specs = new IdentityHashMap<>();
+    private final Map<Integer, String> names = new HashMap<>();
+    private final Map<Resource.Key, Repair> repairs = new HashMap<>();
+    private final Map<Resource.Key, Refusal> refusals = new HashMap<>();
+    private int transactions;
+    private boolean sliceQueued;
+
+    /// Sends requests to the kernel; [RouteSocket] does.
+    interface Requests {
+        void submit(List<? extends RouteRequest> wanted, RouteSocket.Completion completion)
+                throws KernelException;
+    }
+
+    /// A repair of drift.
+    ///
+    /// @param at when the resource disappeared
+    /// @param text what to log when it is back, empty when that is done
+    private record Repair(long at, String text) {}
+
+    /// A change that the kernel refuses.
+    private record Refusal(int errno, int attempts) {}
+
+    ResourceReconciler(EventLoop loop, NetworkView network, Requests requests) {
+        this.loop = loop;
+        this.network = network;
+        this.requests = requests;
+    }
+
+    /// Changes the desired state in several steps that the kernel sees as one: what one owner gives
+    /// up and another takes stays in place.
+    void transaction(Runnable steps) {
+        transactions++;
+        try {
+            steps.run();
+        } finally {
+            transactions--;
+            reconcile();
+        }
+    }
+
+    /// Sets what an owner holds from now on.
+    void hold(ResourceOwner owner, List<ResourceSpec> wanted) {
+        specs.put(owner, List.copyOf(wanted));
+        for (ResourceSpec spec : wanted) {
+            if (spec.in(network) == null) {
+                log.warn("{}{} not set: its interface is missing", owner.label(), spec.text());
+            }
+        }
+        table.hold(owner, resolve(wanted));
+        reconcile();
+    }
+
+    /// Lets an owner hold nothing. Resources of these that are in the kernel go too, unless
+    /// somebody else holds them: an earlier run may have left them.
+    void release(ResourceOwner owner, List<ResourceSpec> leftovers) {
+        specs.remove(owner);
+        table.hold(owner, List.of());
+        resolve(leftovers).reversed().stream().filter(this::present).forEach(table::adopt);
+        reconcile();
+    }
+
+    /// Takes resources of an earlier run for ours; those that nobody holds are removed.
+    void adopt(List<? extends Resource> resources) {
+        resources.reversed().stream().filter(this::present).forEach(table::adopt);
+        reconcile();
+    }
+
+    private List<Resource> resolve(List<ResourceSpec> wanted) {
+        List<Resource> resources = new ArrayList<>(wanted.size());
+        for (ResourceSpec spec : wanted) {
+            Resource resource = spec.in(network);
+            if (resource != null) {
+                resources.add(resource);
+            }
+        }
+        return resources;
+    }
+
+    private boolean present(Resource resource) {
+        return switch (resource) {
+            case Resource.Address(InterfaceAddress address, _) -> network.has(address);
+        };
+    }
+
+    /// Compares with what the kernel reported; the view of the network has it already.
+    void networkChanged(RouteEvent event) {
+        switch (event) {
+            case RouteEvent.LinkChanged(var link) -> {
+                if (!link.name().equals(names.put(link.index(), link.name()))) {
+                    resolveAgain();
+                }
+            }
+            case RouteEvent.LinkRemoved(var link) -> {
+                names.remove(link.index());
+                table.interfaceGone(link.index());
+                resolveAgain();
+            }
+            case RouteEvent.AddressChanged _ -> {}
+            case RouteEvent.AddressRemoved(InterfaceAddress address, int port) ->
+                    disappeared(Resource.Key.OfAddress.of(address), Culprit.of(port));
+            case RouteEvent.Resynchronized _ -> {
+                resolveAgain();
+                for (Resource missing : table.resynchronize(this::present)) {
+                    lost(missing, "");
+                }
+                reconcile();
+            }
+        }
+    }
+
+    private void resolveAgain() {
+        transaction(() -> specs.forEach((owner, wanted) -> table.hold(owner, resolve(wanted))));
+    }
+
+    private void disappeared(Resource.Key key, String culprit) {
+        Resource gone = table.actual(key);
+        if (table.disappeared(key) == ResourceTable.Disappearance.LOST && gone != null) {
+            lost(gone, culprit);
+        }
+    }
+
+    private void lost(Resource resource, String culprit) {
+        if (!resource.tracked()) {
+            return;
+        }
+        String text = ResourceText.removed(resource, network);
+        List<ResourceOwner> owners = table.owners(resource.key());
+        if (owners.stream().noneMatch(ResourceOwner::guarded)) {
+            owners.forEach(owner -> owner.lost(resource, text));
+            return;
+        }
+        String labels = owners.getFirst().label();
+        repair(resource.key(), labels + text + culprit + ": put back");
+    }
+
+    private void repair(Resource.Key key, String text) {
+        long now = loop.now();
+        repairs.values().removeIf(old -> now - old.at() > Duration.ofMinutes(1).toNanos());
+        Repair last = repairs.put(key, new Repair(now, text));
+        long next = last == null ? now : last.at() + REPAIR_INTERVAL.toNanos();
+        Runnable again =
+                () -> {
+                    table.retry(key);
+                    reconcile();
+                };
+        if (next - now <= 0) {
+            loop.execute(again); // after the rest of what the kernel reported
+        } else {
+            loop.at(next, again);
+        }
+    }
+
+    private void reconcile() {
+        if (transactions == 0 && !sliceQueued) {
+            slice();
+        }
+    }
+
+    private void slice() {
+        sliceQueued = false;
+        submit(table.take(SLICE));
+        if (table.hasChanges()) {
+            sliceQueued = true;
+            loop.execute(this::slice);
+        }
+    }
+
+    /// Works off all changes at once: the loop is about to end.
+    void finish() {
+        while (table.hasChanges()) {
+            submit(table.take(SLICE));
+        }
+    }
+
+    private void submit(List<Change> changes) {
+        if (changes.isEmpty()) {
+            return;
+        }
+        Iterator<Change> answered = changes.iterator();
+        try {
+            requests.submit(
+                    changes.stream().map(ResourceReconciler::request).toList(),
+                    (_, errno, text) -> done(answered.next(), errno, text));
+        } catch (KernelException failed) {
+            while (answered.hasNext()) {
+                done(answered.next(), failed.errno(), failed.text());
+            }
+        }
+    }
+
+    private static RouteRequest request(Change change) {
+        return switch (change) {
+            case Change.Add(Resource.Address(InterfaceAddress address, _)) ->
+                    new RouteRequest.AddAddress(address);
+            case Change.Remove(Resource.Address(InterfaceAddress address, _)) ->
+                    new RouteRequest.DeleteAddress(address);
+        };
+    }
+
+    private void done(Change change, int errno, String text) {
+        Resource.Key key = change.resource().key();
+        switch (change) {
+            case Change.Add(Resource resource) -> {
+                if (errno == 0 || errno == Errno.EEXIST) {
+                    refusals.remove(key);
+                    Repair repair = repairs.get(key);
+                    if (repair != null && !repair.text().isEmpty()) {
+                        log.warn(repair.text());
+                        repairs.put(key, new Repair(repair.at(), ""));
+                    }
+                    return;
+                }
+                table.refused(change);
+                if (errno != Errno.ENODEV) { // the notification that the link is gone follows
+                    refused(resource, errno, text);
+                }
+            }
+            case Change.Remove(Resource resource) -> {
+                if (errno == 0) {
+                    return;
+                }
+                table.refused(change);
+                boolean gone = errno == Errno.EADDRNOTAVAIL || errno == Errno.ENODEV;
+                if (!gone) {
+                    log.error("removing {} failed: {}", ResourceText.of(resource, network), text);
+                }
+            }
+        }
+    }
+
+    /// Logs a refusal once, and tries again after 1, 2, 4, .. 64 s.
+    private void refused(Resource resource, int errno, String text) {
+        Resource.Key key = resource.key();
+        Refusal before = refusals.get(key);
+        int attempts = before == null ? 0 : before.attempts();
+        if (before == null || before.errno() != errno) {
+            String label =
+                    table.owners(key).stream().findFirst().map(ResourceOwner::label).orElse("");
+            log.error("{}setting {} failed: {}", label, ResourceText.of(resource, network), text);
+        }
+        refusals.put(key, new Refusal(errno, attempts + 1));
+        Duration delay = FIRST_RETRY.multipliedBy(1L << Math.min(attempts, MOST_DOUBLINGS));
+        loop.after(
+                delay,
+                () -> {
+                    if (table.owners(key).isEmpty()) {
+                        refusals.remove(key);
+                    } else {
+                        table.retry(key);
+                        reconcile();
+                    }
+                });
+    }
+}

@@ -1,0 +1,30 @@
+package dev.upkeep.vrrp.resource;
+
+import dev.upkeep.config.model.VirtualAddress;
+import dev.upkeep.config.model.VirtualResources;
+import dev.upkeep.config.model.VrrpInstance;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What an instance holds as master, in keepalived's order: addresses, then those excluded from
+/// advertisements.
+public final class InstanceResources {
+
+    private InstanceResources() {}
+
+    /// All resources of an instance.
+    public static List<ResourceSpec> of(VrrpInstance instance) {
+        VirtualResources resources = instance.resources();
+        String device = instance.link().interfaceName();
+        List<ResourceSpec> specs = new ArrayList<>();
+        for (List<VirtualAddress> addresses :
+                List.of(resources.addresses(), resources.excluded())) {
+            for (VirtualAddress address : addresses) {
+                specs.add(
+                        new ResourceSpec.OfAddress(
+                                address, address.device() == null ? device : address.device()));
+            }
+        }
+        return specs;
+    }
+}

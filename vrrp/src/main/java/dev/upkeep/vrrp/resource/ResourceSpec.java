@@ -1,0 +1,77 @@
+package dev.upkeep.vrrp.resource;
+
+import dev.upkeep.config.model.VirtualAddress;
+import dev.upkeep.config.model.VirtualAddress.Flag;
+import dev.upkeep.net.Family;
+import dev.upkeep.netlink.route.InterfaceAddress;
+import dev.upkeep.netlink.route.Link;
+import org.jspecify.annotations.Nullable;
+
+/// A resource as a configuration names it: interfaces by name.
+public sealed interface ResourceSpec {
+
+    /// The resource in the network as it is, null while an interface that it names does not exist.
+    @Nullable Resource in(NetworkView network);
+
+    /// What log lines call it.
+    String text();
+
+    /// A virtual or static address.
+    ///
+    /// @param device its interface, null for none that is known
+    record OfAddress(VirtualAddress address, @Nullable String device) implements ResourceSpec {
+
+        private static final int HOST_PREFIX_IPV6 = 128;
+
+        @Override
+        public Resource.@Nullable Address in(NetworkView network) {
+            Link link = device == null ? null : network.link(device);
+            return link == null
+                    ? null
+                    : new Resource.Address(form(address, link.index()), !address.has(Flag.NO_TRACK));
+        }
+
+        @Override
+        public String text() {
+            return "address " + address.address() + (device == null ? "" : " dev " + device);
+        }
+
+        /// IPv6 addresses of a single host are never used as a source: their preferred lifetime is
+        /// 0.
+        private static InterfaceAddress form(VirtualAddress address, int interfaceIndex) {
+            boolean ipv6 = address.address().family() == Family.INET6;
+            int flags = 0;
+            if (ipv6 && !address.has(Flag.DUPLICATE_ADDRESS_DETECTION)) {
+                flags |= InterfaceAddress.NO_DAD;
+            }
+            if (address.has(Flag.HOME)) {
+                flags |= InterfaceAddress.HOME;
+            }
+            if (address.has(Flag.MANAGE_TEMPORARY)) {
+                flags |= InterfaceAddress.MANAGE_TEMPORARY;
+            }
+            if (address.has(Flag.NO_PREFIX_ROUTE)) {
+                flags |= InterfaceAddress.NO_PREFIX_ROUTE;
+            }
+            if (address.has(Flag.AUTO_JOIN)) {
+                flags |= InterfaceAddress.MULTICAST_AUTO_JOIN;
+            }
+            Long preferred = address.preferredLifetimeSeconds();
+            long preferredDefault =
+                    ipv6 && address.prefixLength() == HOST_PREFIX_IPV6
+                            ? 0
+                            : InterfaceAddress.FOREVER;
+            return new InterfaceAddress(
+                    interfaceIndex,
+                    address.address(),
+                    address.prefixLength(),
+                    address.peer(),
+                    address.broadcast(),
+                    address.scope(),
+                    flags,
+                    address.label() == null ? "" : address.label(),
+                    preferred == null ? preferredDefault : preferred,
+                    InterfaceAddress.FOREVER);
+        }
+    }
+}

@@ -1,0 +1,236 @@
+package dev.upkeep.vrrp.resource;
+
+import dev.upkeep.vrrp.resource.Resource.Key;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SequencedSet;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/// Desired and actual state of what VRRP owns in the kernel, and the changes between them. A
+/// resource is desired while at least one owner holds it. Cost grows with what changes, not with
+/// what there is. Pure; belongs to one thread.
+public final class ResourceTable {
+
+    private final Map<Key, Entry> entries = new LinkedHashMap<>();
+    private final Map<ResourceOwner, Map<Key, Resource>> held = new IdentityHashMap<>();
+    private final SequencedSet<Key> pending = new LinkedHashSet<>();
+
+    private static final class Entry {
+        /// By owner; the form of the first one counts.
+        private final Map<ResourceOwner, Resource> owners = new LinkedHashMap<>();
+
+        /// The form in the kernel as far as it is known, null while it is not there.
+        private @Nullable Resource actual;
+
+        /// Removals that were requested and not reported yet.
+        private int removals;
+
+        private @Nullable Resource desired() {
+            return owners.isEmpty() ? null : owners.values().iterator().next();
+        }
+    }
+
+    /// One step towards the desired state.
+    public sealed interface Change {
+        Resource resource();
+
+        /// The resource is missing.
+        record Add(Resource resource) implements Change {}
+
+        /// Nobody holds the resource any more, or it is about to be added in another form.
+        record Remove(Resource resource) implements Change {}
+    }
+
+    /// What the disappearance of a resource means.
+    public enum Disappearance {
+        /// It was requested here, or nobody holds the resource.
+        EXPECTED,
+        /// Another program removed a resource that is held.
+        LOST
+    }
+
+    /// Sets what an owner holds from now on, in the order in which it is to be added. What it held
+    /// before and nobody else holds is removed after that, the last first.
+    public void hold(ResourceOwner owner, List<? extends Resource> resources) {
+        Map<Key, Resource> now = new LinkedHashMap<>();
+        resources.forEach(resource -> now.putIfAbsent(resource.key(), resource));
+        Map<Key, Resource> before = held.getOrDefault(owner, Map.of());
+        now.forEach((key, resource) -> {
+            entries.computeIfAbsent(key, _ -> new Entry()).owners.put(owner, resource);
+            mark(key);
+        });
+        for (Key key : new ArrayList<>(before.keySet()).reversed()) {
+            Entry entry = now.containsKey(key) ? null : entries.get(key);
+            if (entry != null) {
+                entry.owners.remove(owner);
+                mark(key);
+            }
+        }
+        if (now.isEmpty()) {
+            held.remove(owner);
+        } else {
+            held.put(owner, now);
+        }
+    }
+
+    /// What an owner holds, in its order.
+    public Collection<Resource> heldBy(ResourceOwner owner) {
+        return held.getOrDefault(owner, Map.of()).values();
+    }
+
+    /// All owners that hold something.
+    public Set<ResourceOwner> owners() {
+        return Set.copyOf(held.keySet());
+    }
+
+    /// The owners of a resource.
+    public List<ResourceOwner> owners(Key key) {
+        Entry entry = entries.get(key);
+        return entry == null ? List.of() : List.copyOf(entry.owners.keySet());
+    }
+
+    /// Takes a resource that is in the kernel for one of ours: an earlier run left it. It is
+    /// removed unless somebody holds it.
+    public void adopt(Resource resource) {
+        Entry entry = entries.computeIfAbsent(resource.key(), _ -> new Entry());
+        if (entry.actual == null) {
+            Resource desired = entry.desired();
+            entry.actual = desired == null ? resource : desired;
+        }
+        mark(resource.key());
+    }
+
+    /// The next changes, at most so many; they count as done until [#refused] says otherwise.
+    public List<Change> take(int most) {
+        List<Change> changes = new ArrayList<>();
+        while (!pending.isEmpty() && changes.size() < most) {
+            Key key = pending.removeFirst();
+            Entry entry = entries.get(key);
+            if (entry == null) {
+                continue;
+            }
+            Resource desired = entry.desired();
+            Resource actual = entry.actual;
+            if (actual != null && !actual.equals(desired)) {
+                changes.add(new Change.Remove(actual));
+                entry.removals++;
+            }
+            if (desired != null && !desired.equals(actual)) {
+                changes.add(new Change.Add(desired));
+            }
+            entry.actual = desired;
+        }
+        return changes;
+    }
+
+    /// Whether there is something to do.
+    public boolean hasChanges() {
+        return !pending.isEmpty();
+    }
+
+    /// Takes note that the kernel refused a change.
+    public void refused(Change change) {
+        Entry entry = entries.get(change.resource().key());
+        if (entry == null) {
+            return;
+        }
+        switch (change) {
+            case Change.Add(Resource resource) -> {
+                if (resource.equals(entry.actual)) {
+                    entry.actual = null;
+                }
+            }
+            case Change.Remove _ -> entry.removals = Math.max(0, entry.removals - 1);
+        }
+        dropIfUnused(change.resource().key(), entry);
+    }
+
+    /// Takes note that the kernel removed a resource.
+    public Disappearance disappeared(Key key) {
+        Entry entry = entries.get(key);
+        if (entry == null) {
+            return Disappearance.EXPECTED;
+        }
+        if (entry.removals > 0) {
+            entry.removals--;
+            dropIfUnused(key, entry);
+            return Disappearance.EXPECTED;
+        }
+        boolean lost = entry.actual != null && !entry.owners.isEmpty();
+        entry.actual = null;
+        dropIfUnused(key, entry);
+        return lost ? Disappearance.LOST : Disappearance.EXPECTED;
+    }
+
+    /// Takes note that an interface is gone, and what was on it with it.
+    public void interfaceGone(int index) {
+        for (Key key : List.copyOf(entries.keySet())) {
+            Entry entry = Objects.requireNonNull(entries.get(key));
+            Resource some = entry.actual == null ? entry.desired() : entry.actual;
+            if (some == null || some.on(index)) {
+                entry.actual = null;
+                entry.removals = 0;
+                dropIfUnused(key, entry);
+            }
+        }
+    }
+
+    /// The form of a resource in the kernel as far as it is known, null while it is not there.
+    public @Nullable Resource actual(Key key) {
+        Entry entry = entries.get(key);
+        return entry == null ? null : entry.actual;
+    }
+
+    /// Compares with a dump after notifications were lost.
+    ///
+    /// @param present whether a resource is in the kernel
+    /// @return the resources that are held, were in place and are not any more
+    public List<Resource> resynchronize(Predicate<Resource> present) {
+        List<Resource> lost = new ArrayList<>();
+        for (Key key : List.copyOf(entries.keySet())) {
+            Entry entry = Objects.requireNonNull(entries.get(key));
+            entry.removals = 0;
+            Resource actual = entry.actual;
+            if (actual != null && !present.test(actual)) {
+                entry.actual = null;
+                if (!entry.owners.isEmpty()) {
+                    lost.add(actual);
+                }
+            }
+            dropIfUnused(key, entry);
+        }
+        return lost;
+    }
+
+    /// Puts a resource that is held and missing back onto the list of changes.
+    public void retry(Key key) {
+        mark(key);
+    }
+
+    private void mark(Key key) {
+        Entry entry = entries.get(key);
+        if (entry == null || Objects.equals(entry.desired(), entry.actual)) {
+            pending.remove(key);
+            if (entry != null) {
+                dropIfUnused(key, entry);
+            }
+        } else {
+            pending.add(key);
+        }
+    }
+
+    private void dropIfUnused(Key key, Entry entry) {
+        if (entry.owners.isEmpty() && entry.actual == null && entry.removals == 0) {
+            entries.remove(key);
+            pending.remove(key);
+        }
+    }
+}

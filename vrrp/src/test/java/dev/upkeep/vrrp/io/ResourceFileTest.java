@@ -1,0 +1,75 @@
+package dev.upkeep.vrrp.io;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.upkeep.vrrp.resource.Resource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ResourceFileTest {
+
+    private static final List<Resource> RESOURCES =
+            List.of(
+                    new Resource.Address(Networks.vip(Networks.ETH0, "10.0.0.100"), true),
+                    new Resource.Address(Networks.vip(9, "2001:db8::1"), true));
+
+    @TempDir private Path directory;
+
+    @Test
+    void save_andLoad_giveTheSame() throws IOException {
+        ResourceFile file = file();
+
+        file.save(RESOURCES, Networks.usual());
+
+        assertThat(file.load()).isEqualTo(new ResourceFile.Content(RESOURCES, List.of()));
+        assertThat(Files.readString(file.path())).contains("address 2 eth0 10.0.0.100/32\n");
+    }
+
+    @Test
+    void load_noFile_isNothing() throws IOException {
+        assertThat(file().load().resources()).isEmpty();
+    }
+
+    @Test
+    void save_nothing_leavesNoFile() throws IOException {
+        file().save(RESOURCES, Networks.usual());
+
+        file().save(List.of(), Networks.usual());
+
+        assertThat(file().path()).doesNotExist();
+    }
+
+    @Test
+    void load_damagedLines_areLeftOutAndReported() throws IOException {
+        Files.writeString(
+                file().path(),
+                """
+                address 2 eth0 10.0.0.100/32
+                address 2 eth0
+                address two eth0 10.0.0.100/32
+
+                address 2 eth0 10.0.0.300/32
+                """);
+
+        ResourceFile.Content content = file().load();
+
+        assertThat(content.resources()).containsExactly(RESOURCES.getFirst());
+        assertThat(content.damaged()).hasSize(4);
+    }
+
+    @Test
+    void load_noText_isAnError() throws IOException {
+        Files.write(file().path(), new byte[] {(byte) 0xff, (byte) 0xfe, 0});
+
+        assertThatThrownBy(() -> file().load()).isInstanceOf(IOException.class);
+    }
+
+    private ResourceFile file() {
+        return new ResourceFile(directory.resolve("vrrp-net1.owned"));
+    }
+}
