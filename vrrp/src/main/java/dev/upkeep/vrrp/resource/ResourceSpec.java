@@ -28,7 +28,8 @@ public sealed interface ResourceSpec {
             Link link = device == null ? null : network.link(device);
             return link == null
                     ? null
-                    : new Resource.Address(form(address, link.index()), !address.has(Flag.NO_TRACK));
+                    : new Resource.Address(
+                            form(address, link.index()), !address.has(Flag.NO_TRACK));
         }
 
         @Override

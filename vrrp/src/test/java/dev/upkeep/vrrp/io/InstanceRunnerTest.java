@@ -78,8 +78,7 @@ class InstanceRunnerTest {
 
         loop.advance(Duration.ofSeconds(10));
 
-        assertThat(seen)
-                .contains("12615 advert 100"); // late twice before the first, never again
+        assertThat(seen).contains("12615 advert 100"); // late twice before the first, never again
     }
 
     @Test
