@@ -1,5 +1,6 @@
 package dev.upkeep.app.control;
 
+import dev.upkeep.net.PrintableText;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -33,9 +34,9 @@ public record Answer(List<String> lines, @Nullable String error) {
         return text.toString();
     }
 
-    /// A request may have put an end of line into a name.
+    /// A request may have put an end of line into a name, and a server into its answer.
     private static void append(StringBuilder text, String line) {
-        text.append(line.replace('\n', '?').replace('\r', '?')).append('\n');
+        text.append(PrintableText.of(line)).append('\n');
     }
 
     /// Reads what came over the socket.

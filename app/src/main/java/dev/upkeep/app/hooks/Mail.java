@@ -1,6 +1,7 @@
 package dev.upkeep.app.hooks;
 
 import dev.upkeep.config.model.MailSettings;
+import dev.upkeep.net.PrintableText;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
@@ -30,8 +31,8 @@ record Mail(String subject, String body) {
                 + "\r\n\r\n";
     }
 
-    /// Names from the configuration must not end a header.
+    /// Names from the configuration and answers of servers must not end a header.
     private static String line(String text) {
-        return text.replace('\r', ' ').replace('\n', ' ');
+        return PrintableText.of(text);
     }
 }

@@ -1,5 +1,6 @@
 package dev.upkeep.app.log;
 
+import dev.upkeep.net.PrintableText;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.jspecify.annotations.Nullable;
@@ -9,14 +10,18 @@ final class ThrowableText {
 
     private ThrowableText() {}
 
-    /// The text alone, or followed by the stack on lines of its own.
+    /// The text alone, on one line, or followed by the stack on lines of its own.
     static String append(String text, @Nullable Throwable cause) {
+        String line = PrintableText.of(text);
         if (cause == null) {
-            return text;
+            return line;
         }
-        StringWriter out = new StringWriter();
-        out.append(text).append('\n');
-        cause.printStackTrace(new PrintWriter(out, true));
-        return out.toString().stripTrailing();
+        StringWriter stack = new StringWriter();
+        cause.printStackTrace(new PrintWriter(stack, true));
+        StringBuilder out = new StringBuilder(line);
+        for (String each : stack.toString().stripTrailing().split("\n", -1)) {
+            out.append('\n').append(PrintableText.of(each.replace("\t", "    ")));
+        }
+        return out.toString();
     }
 }

@@ -35,7 +35,7 @@ class AnswerTest {
 
     @Test
     void endOfLine_inWhatWasAskedFor_endsNoLine() {
-        assertThat(Answer.refused("no 'a\nok\r\n'").text()).isEqualTo("error: no 'a?ok??'\n");
+        assertThat(Answer.refused("no 'a\nok\r\n'").text()).isEqualTo("error: no 'a\\nok\\r\\n'\n");
     }
 
     @Test

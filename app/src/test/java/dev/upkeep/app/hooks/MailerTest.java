@@ -51,7 +51,7 @@ class MailerTest {
                 new Mail("a\r\nBcc: x", "b")
                         .message(settings(25), "f", "R", ZonedDateTime.now(ZoneOffset.UTC));
 
-        assertThat(text).contains("Subject: [R] a  Bcc: x\r\n");
+        assertThat(text).contains("Subject: [R] a\\r\\nBcc: x\r\n");
     }
 
     @Test

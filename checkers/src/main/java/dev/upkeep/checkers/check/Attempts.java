@@ -6,16 +6,25 @@ import java.util.function.Consumer;
 
 /// Makes attempts of checks: the real ones use sockets and processes, those of tests do not. Called
 /// on the thread of the checks.
+@FunctionalInterface
 public interface Attempts {
 
-    /// Begins an attempt.
-    ///
-    /// @param url index of the url of checks that have some
-    /// @param done gets the result, once, on the thread of the checks and after this method
-    ///   returned, unless the attempt was abandoned before
-    Attempt begin(Checker checker, int url, Consumer<ProbeResult> done);
+    /// Prepares what all attempts of a check share.
+    Prepared prepare(Checker checker);
+
+    /// A check whose attempts can begin.
+    @FunctionalInterface
+    interface Prepared {
+        /// Begins an attempt.
+        ///
+        /// @param url index of the url of checks that have some
+        /// @param done gets the result, once, on the thread of the checks and after this method
+        ///   returned, unless the attempt was abandoned before
+        Attempt begin(int url, Consumer<ProbeResult> done);
+    }
 
     /// A running attempt.
+    @FunctionalInterface
     interface Attempt {
         /// Ends it without a result and frees what it holds.
         void abandon();

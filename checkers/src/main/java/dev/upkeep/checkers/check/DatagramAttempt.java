@@ -25,6 +25,9 @@ final class DatagramAttempt extends ProbeAttempt {
         PING
     }
 
+    /// Most datagrams that one wake-up reads.
+    private static final int DATAGRAMS = 64;
+
     private final CheckConnection connection;
     private final Kind kind;
     private final PingRange pingRange;
@@ -32,13 +35,13 @@ final class DatagramAttempt extends ProbeAttempt {
     private EventLoop.@Nullable Watch watch;
 
     DatagramAttempt(
-            EventLoop loop,
+            Context context,
             CheckConnection connection,
             Kind kind,
             PingRange pingRange,
             Probe probe,
             Consumer<ProbeResult> done) {
-        super(loop, probe, done);
+        super(context, probe, done);
         this.connection = connection;
         this.kind = kind;
         this.pingRange = pingRange;
@@ -62,7 +65,7 @@ final class DatagramAttempt extends ProbeAttempt {
             tell(SocketAttempt.refused(e));
             return;
         }
-        tell(new ProbeEvent.Connected());
+        tell(ProbeEvent.Connected.NOW);
     }
 
     private DatagramSocket openPing(Family family, SocketOptions options) throws KernelException {
@@ -87,11 +90,14 @@ final class DatagramAttempt extends ProbeAttempt {
         }
     }
 
+    /// Reads what has come, but no more at a time than leaves the other descriptors their turn.
     private void receive(DatagramSocket open) {
         try {
-            for (Datagram answer = open.receive();
-                    answer != null && !over();
-                    answer = over() ? null : open.receive()) {
+            for (int i = 0; i < DATAGRAMS && !over(); i++) {
+                Datagram answer = open.receive();
+                if (answer == null) {
+                    return;
+                }
                 tell(new ProbeEvent.Received(answer.payload()));
             }
         } catch (KernelException e) { // an ICMP error came back

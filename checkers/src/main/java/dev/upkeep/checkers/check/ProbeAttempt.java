@@ -1,5 +1,6 @@
 package dev.upkeep.checkers.check;
 
+import dev.upkeep.checkers.probe.Computation;
 import dev.upkeep.checkers.probe.Probe;
 import dev.upkeep.checkers.probe.ProbeAction;
 import dev.upkeep.checkers.probe.ProbeEvent;
@@ -7,6 +8,7 @@ import dev.upkeep.checkers.probe.ProbeResult;
 import dev.upkeep.netlink.loop.EventLoop;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -14,32 +16,54 @@ import org.jspecify.annotations.Nullable;
 /// other actions are carried out is up to each kind of attempt.
 abstract class ProbeAttempt implements Attempts.Attempt {
 
-    private final EventLoop loop;
+    private static final String NOT_COMPUTED = "other computations took all of its time";
+
+    private final Context context;
     private final Probe probe;
     private final Consumer<ProbeResult> done;
     private EventLoop.@Nullable Timer timer;
+    private long timerDue;
+    private long armedAt;
+    private long deadline;
+    private Computations.@Nullable Task computation;
     private @Nullable ProbeResult result;
     private boolean acting;
     private boolean over;
 
-    ProbeAttempt(EventLoop loop, Probe probe, Consumer<ProbeResult> done) {
-        this.loop = loop;
+    /// What all attempts share.
+    ///
+    /// @param history how long computations of the check take
+    record Context(
+            EventLoop loop,
+            GapClock gaps,
+            Computations computations,
+            Computations.History history) {}
+
+    ProbeAttempt(Context context, Probe probe, Consumer<ProbeResult> done) {
+        this.context = context;
         this.probe = probe;
         this.done = done;
     }
 
     /// Begins; the result comes later even when it is known at once.
-    final void begin() {
-        loop.execute(() -> tell(new ProbeEvent.Started()));
+    final ProbeAttempt begin() {
+        loop().execute(this::start);
+        return this;
+    }
+
+    private void start() {
+        tell(ProbeEvent.Started.NOW);
     }
 
     @Override
     public void abandon() {
-        end();
+        if (!over) {
+            end();
+        }
     }
 
     final EventLoop loop() {
-        return loop;
+        return context.loop;
     }
 
     /// Whether there is a result, or nobody waits for one any more.
@@ -80,6 +104,7 @@ abstract class ProbeAttempt implements Attempts.Attempt {
                 case ProbeAction.Launch() -> launch();
                 case ProbeAction.Signal(int signal) -> signal(signal);
                 case ProbeAction.Arm(var delay) -> arm(delay);
+                case ProbeAction.Compute(var work) -> compute(work);
                 case ProbeAction.Done(var found) -> conclude(found);
             }
             if (over) {
@@ -97,20 +122,70 @@ abstract class ProbeAttempt implements Attempts.Attempt {
         }
     }
 
+    /// Moves the deadline; the timer is set anew only when it has to run earlier, or when it ran.
     private void arm(Duration delay) {
-        cancelTimer();
-        timer = loop.after(delay, () -> tell(new ProbeEvent.Expired()));
+        armedAt = loop().now();
+        deadline = armedAt + delay.toNanos();
+        if (timer == null || timerDue - deadline > 0) {
+            cancelTimer();
+            setTimer();
+        }
+    }
+
+    private void setTimer() {
+        timerDue = deadline;
+        timer = loop().at(deadline, this::timerRan);
+    }
+
+    /// The deadline may have moved meanwhile. Where the loop did not run in time, an answer may be
+    /// on its way still, so the whole time is given once more.
+    private void timerRan() {
+        timer = null;
+        if (deadline - loop().now() > 0) {
+            setTimer();
+        } else if (context.gaps.gapSince(armedAt)) {
+            arm(Duration.ofNanos(deadline - armedAt));
+        } else if (computation != null && !computation.begun()) {
+            tell(new ProbeEvent.Unable(NOT_COMPUTED, NOT_COMPUTED));
+        } else {
+            tell(new ProbeEvent.Expired());
+        }
+    }
+
+    private void compute(Computation work) {
+        try {
+            computation = context.computations.submit(context.history, work, this::computed);
+        } catch (RejectedExecutionException e) {
+            tell(new ProbeEvent.Unable(NOT_COMPUTED, NOT_COMPUTED));
+        }
+    }
+
+    /// Called on the thread that computed.
+    private void computed(Computation.@Nullable Continuation then, @Nullable Throwable failure) {
+        loop().execute(() -> {
+            computation = null;
+            if (then != null) {
+                tell(new ProbeEvent.Computed(then));
+            } else if (failure != null && !over) {
+                String reason = "internal error: " + failure;
+                tell(new ProbeEvent.Unable(reason, reason));
+            }
+        });
     }
 
     private void end() {
         over = true;
         cancelTimer();
+        if (computation != null) {
+            computation.cancel();
+        }
         release();
     }
 
     private void cancelTimer() {
         if (timer != null) {
             timer.cancel();
+            timer = null;
         }
     }
 

@@ -6,8 +6,8 @@ import dev.upkeep.checkers.probe.ProbeAction;
 import dev.upkeep.checkers.probe.ProbeEvent;
 import dev.upkeep.checkers.probe.ProbeResult;
 import dev.upkeep.config.model.Script;
+import dev.upkeep.netlink.libc.Errno;
 import dev.upkeep.netlink.libc.KernelException;
-import dev.upkeep.netlink.loop.EventLoop;
 import dev.upkeep.netlink.process.ChildProcess;
 import dev.upkeep.netlink.process.ExitStatus;
 import java.io.IOException;
@@ -22,12 +22,12 @@ final class ScriptAttempt extends ProbeAttempt {
     private @Nullable ChildProcess process;
 
     ScriptAttempt(
-            EventLoop loop,
+            Context context,
             Script script,
             ScriptCommands commands,
             Probe probe,
             Consumer<ProbeResult> done) {
-        super(loop, probe, done);
+        super(context, probe, done);
         this.script = script;
         this.commands = commands;
     }
@@ -44,7 +44,7 @@ final class ScriptAttempt extends ProbeAttempt {
         try {
             process = ChildProcess.start(loop(), commands.of(script), this::ended);
         } catch (IOException e) {
-            tell(new ProbeEvent.Unable(String.valueOf(e.getMessage())));
+            tell(unable(e));
         }
     }
 
@@ -65,8 +65,16 @@ final class ScriptAttempt extends ProbeAttempt {
         try {
             process.signalGroup(signal);
         } catch (KernelException e) {
-            tell(new ProbeEvent.Unable(String.valueOf(e.getMessage())));
+            tell(unable(e));
         }
+    }
+
+    /// A failure of this machine; where the kernel refused, its reason tells equal ones.
+    private static ProbeEvent unable(IOException e) {
+        String reason = String.valueOf(e.getMessage());
+        return new ProbeEvent.Unable(
+                reason,
+                e instanceof KernelException refused ? Errno.text(refused.errno()) : reason);
     }
 
     /// Of a program that goes on nothing is held but its entry in the loop, which its end takes

@@ -35,27 +35,39 @@ final class SocketAttempt extends ProbeAttempt {
                     Errno.ETIMEDOUT,
                     Errno.ECONNRESET);
 
+    /// One registration for the life of the connection.
+    private static final int EVENTS =
+            EventLoop.EPOLLIN | EventLoop.EPOLLOUT | EventLoop.EPOLLRDHUP | EventLoop.EPOLLET;
+
+    private static final int ENDED = EventLoop.EPOLLRDHUP | EventLoop.EPOLLHUP | EventLoop.EPOLLERR;
+
+    /// Reads in a row; then the other descriptors have their turn.
+    private static final int READS = 16;
+
     private final CheckConnection connection;
     private final ByteBuffer received;
-    private final Queue<ByteBuffer> unsent = new ArrayDeque<>();
+    private @Nullable Queue<ByteBuffer> unsent;
     private @Nullable StreamSocket socket;
     private EventLoop.@Nullable Watch watch;
     private boolean connected;
 
     /// @param received scratch space shared by all attempts of the loop
     SocketAttempt(
-            EventLoop loop,
+            Context context,
             CheckConnection connection,
             Probe probe,
             ByteBuffer received,
             Consumer<ProbeResult> done) {
-        super(loop, probe, done);
+        super(context, probe, done);
         this.connection = connection;
         this.received = received;
     }
 
     @Override
     void send(ByteBuffer data) {
+        if (unsent == null) {
+            unsent = new ArrayDeque<>(2);
+        }
         unsent.add(data);
         flush();
     }
@@ -71,7 +83,7 @@ final class SocketAttempt extends ProbeAttempt {
             if (connection.bindPort() != 0) {
                 opened.resetOnClose(); // else the next attempt finds the port in TIME_WAIT
             }
-            watch = loop().watch(opened.fd(), EventLoop.EPOLLOUT, this::ready);
+            watch = loop().watch(opened.fd(), EVENTS, this::ready);
         } catch (KernelException e) {
             tell(refused(e));
         }
@@ -81,12 +93,18 @@ final class SocketAttempt extends ProbeAttempt {
     static ProbeEvent refused(KernelException e) {
         return SERVER_UNREACHABLE.contains(e.errno())
                 ? new ProbeEvent.ConnectionFailed(Errno.text(e.errno()))
-                : new ProbeEvent.Unable(String.valueOf(e.getMessage()));
+                : new ProbeEvent.Unable(String.valueOf(e.getMessage()), Errno.text(e.errno()));
     }
 
     /// The socket options of a check.
     static SocketOptions options(CheckConnection connection) {
         IpAddress source = connection.bindAddress();
+        if (source == null
+                && connection.bindPort() == 0
+                && connection.bindInterface() == null
+                && connection.firewallMark() == 0) {
+            return SocketOptions.NONE;
+        }
         if (source == null && connection.bindPort() != 0) {
             source =
                     switch (connection.target().address().family()) {
@@ -122,55 +140,70 @@ final class SocketAttempt extends ProbeAttempt {
         }
         try {
             if (!connected) {
-                becomeConnected(open);
-            } else if ((events & ~EventLoop.EPOLLOUT) != 0) {
-                read(open);
+                becomeConnected(open, events);
+            } else {
+                flush();
             }
-            flush();
+            if ((events & ~EventLoop.EPOLLOUT) != 0) {
+                read(open, (events & ENDED) != 0);
+            }
         } catch (KernelException e) {
             tell(new ProbeEvent.ConnectionFailed(Errno.text(e.errno())));
         }
     }
 
-    private void becomeConnected(StreamSocket open) throws KernelException {
-        int errno = open.pendingError();
-        if (errno != 0) {
-            tell(new ProbeEvent.ConnectionFailed(Errno.text(errno)));
-            return;
+    private void becomeConnected(StreamSocket open, int events) throws KernelException {
+        if ((events & (EventLoop.EPOLLERR | EventLoop.EPOLLHUP)) != 0) {
+            int errno = open.pendingError();
+            if (errno != 0) {
+                tell(new ProbeEvent.ConnectionFailed(Errno.text(errno)));
+                return;
+            }
         }
         connected = true;
-        tell(new ProbeEvent.Connected());
+        tell(ProbeEvent.Connected.NOW);
     }
 
-    private void read(StreamSocket open) throws KernelException {
-        received.clear();
-        int count = open.read(received);
-        if (count < 0) {
-            tell(new ProbeEvent.PeerClosed());
-        } else if (count > 0) {
-            tell(new ProbeEvent.Received(received.flip()));
+    /// Reads until nothing is left. A read that does not fill its space has taken everything,
+    /// unless the peer has ended the stream, which is still to be read.
+    private void read(StreamSocket open, boolean ended) throws KernelException {
+        for (int i = 0; i < READS && !over(); i++) {
+            received.clear();
+            int count = open.read(received);
+            if (count < 0) {
+                tell(new ProbeEvent.PeerClosed());
+                return;
+            }
+            boolean drained = count == 0 || (!ended && received.hasRemaining());
+            if (count > 0) {
+                tell(new ProbeEvent.Received(received.flip()));
+            }
+            if (drained) {
+                return;
+            }
+        }
+        if (!over()) {
+            int again = EventLoop.EPOLLIN | (ended ? EventLoop.EPOLLRDHUP : 0);
+            loop().execute(() -> ready(again));
         }
     }
 
-    /// Writes what fits, and waits for what is possible next.
+    /// Writes what fits; the next EPOLLOUT says when there is room again.
     private void flush() {
         StreamSocket open = socket;
-        EventLoop.Watch watching = watch;
-        if (over() || !connected || open == null || watching == null) {
+        if (over() || !connected || open == null || unsent == null) {
             return;
         }
         try {
             while (!unsent.isEmpty()) {
                 ByteBuffer next = unsent.element();
                 if (next.hasRemaining() && open.write(next) == 0) {
-                    break;
+                    return;
                 }
                 if (!next.hasRemaining()) {
                     unsent.remove();
                 }
             }
-            watching.events(
-                    unsent.isEmpty() ? EventLoop.EPOLLIN : EventLoop.EPOLLIN | EventLoop.EPOLLOUT);
         } catch (KernelException e) {
             tell(new ProbeEvent.ConnectionFailed(Errno.text(e.errno())));
         }
@@ -179,7 +212,7 @@ final class SocketAttempt extends ProbeAttempt {
     @Override
     void release() {
         if (watch != null) {
-            watch.close();
+            watch.closeWithDescriptor();
         }
         if (socket != null) {
             socket.close();

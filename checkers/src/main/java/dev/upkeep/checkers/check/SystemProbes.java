@@ -18,23 +18,30 @@ import dev.upkeep.netlink.loop.EventLoop;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.regex.PatternSyntaxException;
+import javax.net.ssl.SSLEngine;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /// Attempts over the network and with programs.
-public final class SystemProbes implements Attempts {
+public final class SystemProbes implements Attempts, AutoCloseable {
+
+    /// How many computations of probes may wait.
+    private static final int COMPUTATIONS = 4096;
 
     private final EventLoop loop;
+    private final GapClock gaps;
     private final Logger log;
     private final ByteBuffer received = ByteBuffer.allocate(64 * 1024);
     private final Map<Checker.BodyPattern, Compiled> patterns = new WeakHashMap<>();
     private final ScriptCommands commands;
     private final PingRange pingRange;
+    private final Computations computations = new Computations(COMPUTATIONS);
     private int number = ThreadLocalRandom.current().nextInt(0x10000);
     private SslSettings ssl;
     private @Nullable TlsEngines engines;
@@ -54,12 +61,13 @@ public final class SystemProbes implements Attempts {
             Logger log) {
         this.pingRange = pingRange;
         this.loop = loop;
+        this.gaps = new GapClock(loop);
         this.commands = commands;
         this.ssl = ssl;
         this.log = log;
     }
 
-    /// Takes the `SSL` block of a reload; attempts begun later use it.
+    /// Sets the `SSL` block of a reload; attempts begun later use it.
     public void ssl(SslSettings settings) {
         if (!settings.equals(ssl)) {
             ssl = settings;
@@ -68,43 +76,62 @@ public final class SystemProbes implements Attempts {
     }
 
     @Override
-    public Attempt begin(Checker checker, int url, Consumer<ProbeResult> done) {
+    public Prepared prepare(Checker checker) {
+        ProbeAttempt.Context context =
+                new ProbeAttempt.Context(loop, gaps, computations, new Computations.History());
         return switch (checker) {
-            case Checker.Tcp tcp ->
-                    connect(tcp.connection(), new TcpProbe(tcp.connection().timeout()), done);
-            case Checker.Http http -> http(http, http.urls().get(url), done);
-            case Checker.Misc misc -> run(misc, done);
+            case Checker.Tcp tcp -> {
+                Probe probe = new TcpProbe(tcp.connection().timeout());
+                yield (_, done) -> connect(context, tcp.connection(), probe, done);
+            }
+            case Checker.Http http -> http(context, http);
+            case Checker.Misc misc -> (_, done) -> run(context, misc, done);
             case Checker.Smtp smtp ->
-                    connect(
-                            smtp.connection(),
-                            new SmtpProbe(smtp.connection().timeout(), smtp.heloName()),
-                            done);
+                    (_, done) ->
+                            connect(
+                                    context,
+                                    smtp.connection(),
+                                    new SmtpProbe(smtp.connection().timeout(), smtp.heloName()),
+                                    done);
             case Checker.Dns dns ->
-                    ask(dns.connection(), Kind.UDP, DatagramProbes.dns(dns, nextNumber()), done);
-            case Checker.Udp udp -> ask(udp.connection(), Kind.UDP, DatagramProbes.udp(udp), done);
+                    (_, done) ->
+                            ask(
+                                    context,
+                                    dns.connection(),
+                                    Kind.UDP,
+                                    DatagramProbes.dns(dns, nextNumber()),
+                                    done);
+            case Checker.Udp udp ->
+                    (_, done) ->
+                            ask(context, udp.connection(), Kind.UDP, DatagramProbes.udp(udp), done);
             case Checker.Ping ping ->
-                    ask(
-                            ping.connection(),
-                            Kind.PING,
-                            DatagramProbes.ping(ping, nextNumber()),
-                            done);
+                    (_, done) ->
+                            ask(
+                                    context,
+                                    ping.connection(),
+                                    Kind.PING,
+                                    DatagramProbes.ping(ping, nextNumber()),
+                                    done);
             case Checker.FileWeight _, Checker.Bfd _ ->
-                    throw new IllegalStateException("others tell the result of " + checker);
+                    throw new IllegalStateException("driven from outside: " + checker);
         };
     }
 
-    private Attempt connect(CheckConnection connection, Probe probe, Consumer<ProbeResult> done) {
-        SocketAttempt attempt = new SocketAttempt(loop, connection, probe, received, done);
-        attempt.begin();
-        return attempt;
+    private Attempt connect(
+            ProbeAttempt.Context context,
+            CheckConnection connection,
+            Probe probe,
+            Consumer<ProbeResult> done) {
+        return new SocketAttempt(context, connection, probe, received, done).begin();
     }
 
     private Attempt ask(
-            CheckConnection connection, Kind kind, Probe probe, Consumer<ProbeResult> done) {
-        DatagramAttempt attempt =
-                new DatagramAttempt(loop, connection, kind, pingRange, probe, done);
-        attempt.begin();
-        return attempt;
+            ProbeAttempt.Context context,
+            CheckConnection connection,
+            Kind kind,
+            Probe probe,
+            Consumer<ProbeResult> done) {
+        return new DatagramAttempt(context, connection, kind, pingRange, probe, done).begin();
     }
 
     /// Tells the answers of one attempt from those of the last.
@@ -113,32 +140,34 @@ public final class SystemProbes implements Attempts {
         return number;
     }
 
-    private Attempt run(Checker.Misc misc, Consumer<ProbeResult> done) {
+    private Attempt run(
+            ProbeAttempt.Context context, Checker.Misc misc, Consumer<ProbeResult> done) {
         Duration timeout = misc.timeout().isZero() ? misc.timing().delayLoop() : misc.timeout();
-        ScriptAttempt attempt =
-                new ScriptAttempt(
-                        loop,
-                        misc.script(),
-                        commands,
-                        new MiscProbe(timeout, misc.dynamic()),
-                        done);
-        attempt.begin();
-        return attempt;
+        Probe probe = new MiscProbe(timeout, misc.dynamic());
+        return new ScriptAttempt(context, misc.script(), commands, probe, done).begin();
     }
 
-    private Attempt http(Checker.Http http, Checker.Url url, Consumer<ProbeResult> done) {
-        Probe plain = new HttpProbe(http, url, matcher(url));
+    private Prepared http(ProbeAttempt.Context context, Checker.Http http) {
+        List<HttpProbe.Plan> plans =
+                http.urls().stream()
+                        .map(url -> new HttpProbe.Plan(http, url, matcher(url)))
+                        .toList();
         if (!http.tls()) {
-            return connect(http.connection(), plain, done);
+            return (url, done) ->
+                    connect(context, http.connection(), new HttpProbe(plans.get(url)), done);
         }
-        try {
-            if (engines == null) {
-                engines = new TlsEngines(ssl);
+        return (url, done) -> {
+            try {
+                if (engines == null) {
+                    engines = new TlsEngines(ssl);
+                }
+                SSLEngine engine = engines.engine(http, http.urls().get(url));
+                Probe probe = new TlsProbe(new HttpProbe(plans.get(url)), engine);
+                return connect(context, http.connection(), probe, done);
+            } catch (IOException | IllegalArgumentException e) {
+                return unable("TLS: " + e.getMessage(), done);
             }
-            return connect(http.connection(), new TlsProbe(plain, engines.engine(http, url)), done);
-        } catch (IOException | IllegalArgumentException e) {
-            return unable("TLS: " + e.getMessage(), done);
-        }
+        };
     }
 
     /// The compiled pattern of a url. One that java.util.regex cannot express is left out of the
@@ -167,5 +196,11 @@ public final class SystemProbes implements Attempts {
             }
         });
         return () -> abandoned[0] = true;
+    }
+
+    /// Ends the threads of computations.
+    @Override
+    public void close() {
+        computations.close();
     }
 }

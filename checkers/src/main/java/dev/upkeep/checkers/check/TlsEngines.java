@@ -29,6 +29,10 @@ final class TlsEngines {
 
     private final SSLContext context;
 
+    static {
+        TlsPolicy.apply();
+    }
+
     /// @param settings the `SSL` block with the client certificate
     /// @throws IOException when a file of the block cannot be read or understood
     TlsEngines(SslSettings settings) throws IOException {

@@ -6,6 +6,7 @@ import dev.upkeep.checkers.probe.ProbeResult.Passed;
 import dev.upkeep.checkers.probe.ProbeResult.Unjudged;
 import dev.upkeep.config.model.CheckTiming;
 import java.time.Duration;
+import java.util.Objects;
 
 /// The rules that turn results of attempts into a verdict, as keepalived has them: while up a
 /// failure is final only after `retry` further attempts; the first failure ever and every failure
@@ -55,7 +56,13 @@ public final class Verdict {
                     new CheckState(now.up(), now.judged(), 0, now.url() + 1, false, now.weight());
             return new Step(onward, pause, false, false);
         }
-        CheckState up = new CheckState(true, true, 0, 0, false, passed.weight());
+        boolean same =
+                now.up()
+                        && now.judged()
+                        && now.failures() == 0
+                        && now.url() == 0
+                        && Objects.equals(now.weight(), passed.weight());
+        CheckState up = same ? now : new CheckState(true, true, 0, 0, false, passed.weight());
         return new Step(up, timing.delayLoop(), true, now.failures() > 0);
     }
 

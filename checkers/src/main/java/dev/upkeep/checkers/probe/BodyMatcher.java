@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// - the options `allow_empty_class`, `alt_bsux`, `dupnames`, `match_unset_backref` and
 ///   `alt_circumflex` are refused; those that only tune PCRE2 change nothing.
 ///
-/// A search that takes more than [#MAX_STEPS] looks at the body is given up, so that a pattern with
-/// catastrophic backtracking fails its own check and does not stop the others.
+/// A search looks at the body a limited number of times, so that a pattern with catastrophic
+/// backtracking fails its own check; it ends early when its thread is interrupted.
 public final class BodyMatcher {
 
     /// How much of a body is searched, in bytes.
@@ -25,6 +25,12 @@ public final class BodyMatcher {
 
     /// How many characters a search may look at.
     static final int MAX_STEPS = 20_000_000;
+
+    /// How many characters a search may look at on the event loop: some tenths of a millisecond.
+    static final int QUICK_STEPS = 50_000;
+
+    /// Between two looks whether the thread is interrupted.
+    private static final int INTERRUPT_MASK = 0xfff;
 
     private final Pattern pattern;
     private final Checker.BodyPattern source;
@@ -81,34 +87,56 @@ public final class BodyMatcher {
         return new BodyMatcher(Pattern.compile(translated, flags), source);
     }
 
+    /// What a search found.
+    ///
+    /// @param problem null when the body is as expected
+    record Outcome(@Nullable String problem) {}
+
+    /// Searches a body within the limit of the event loop.
+    ///
+    /// @param body one character per byte
+    /// @return null when that is not enough: then [#judge] is to be asked on another thread
+    @Nullable Outcome judgeQuickly(String body) {
+        try {
+            return search(body, QUICK_STEPS);
+        } catch (TooManyStepsException e) {
+            return null;
+        }
+    }
+
     /// Searches a body.
     ///
     /// @param body one character per byte
-    /// @return null when the body is as wanted, else what is wrong with it
-    @Nullable String judge(String body) {
+    Outcome judge(String body) {
+        try {
+            return search(body, MAX_STEPS);
+        } catch (TooManyStepsException e) {
+            return new Outcome("Regex search took too long");
+        }
+    }
+
+    private Outcome search(String body, int steps) {
         boolean found;
         try {
             found =
                     utf
-                            ? findInCharacters(body)
-                            : find(body, source.minOffset(), source.maxOffset());
-        } catch (TooManyStepsException e) {
-            return "Regex search took too long";
+                            ? findInCharacters(body, steps)
+                            : find(body, source.minOffset(), source.maxOffset(), steps);
         } catch (StackOverflowError e) { // java.util.regex recurses on groups
-            return "Regex search nested too deeply";
+            return new Outcome("Regex search nested too deeply");
         }
         if (found == source.noMatch()) {
-            return source.noMatch() ? "Regex matched" : "Regex not matched";
+            return new Outcome(source.noMatch() ? "Regex matched" : "Regex not matched");
         }
-        return null;
+        return new Outcome(null);
     }
 
-    private boolean findInCharacters(String body) {
+    private boolean findInCharacters(String body, int steps) {
         byte[] bytes = body.getBytes(StandardCharsets.ISO_8859_1);
         String text = new String(bytes, StandardCharsets.UTF_8);
         long from = charactersIn(bytes, source.minOffset());
         long before = source.maxOffset() < 0 ? -1 : charactersIn(bytes, source.maxOffset());
-        return find(text, from, before);
+        return find(text, from, before, steps);
     }
 
     private static long charactersIn(byte[] bytes, long length) {
@@ -116,11 +144,11 @@ public final class BodyMatcher {
         return length - cut + new String(bytes, 0, cut, StandardCharsets.UTF_8).length();
     }
 
-    private boolean find(String text, long from, long before) {
+    private boolean find(String text, long from, long before, int steps) {
         if (from > text.length()) {
             return false;
         }
-        Matcher matcher = pattern.matcher(new Counted(text));
+        Matcher matcher = pattern.matcher(new Counted(text, steps));
         if (!matcher.find((int) from)) {
             return false;
         }
@@ -141,10 +169,11 @@ public final class BodyMatcher {
     /// A text that counts how often it is looked at.
     private static final class Counted implements CharSequence {
         private final String text;
-        private int left = MAX_STEPS;
+        private int left;
 
-        Counted(String text) {
+        Counted(String text, int steps) {
             this.text = text;
+            this.left = steps;
         }
 
         @Override
@@ -154,7 +183,8 @@ public final class BodyMatcher {
 
         @Override
         public char charAt(int index) {
-            if (--left < 0) {
+            if (--left < 0
+                    || ((left & INTERRUPT_MASK) == 0 && Thread.currentThread().isInterrupted())) {
                 throw new TooManyStepsException();
             }
             return text.charAt(index);

@@ -4,6 +4,7 @@ import dev.upkeep.checkers.probe.ProbeAction.Arm;
 import dev.upkeep.checkers.probe.ProbeAction.Connect;
 import dev.upkeep.checkers.probe.ProbeAction.Done;
 import dev.upkeep.checkers.probe.ProbeAction.Send;
+import dev.upkeep.checkers.probe.ProbeEvent.Computed;
 import dev.upkeep.checkers.probe.ProbeEvent.Connected;
 import dev.upkeep.checkers.probe.ProbeEvent.ConnectionFailed;
 import dev.upkeep.checkers.probe.ProbeEvent.Exited;
@@ -59,8 +60,8 @@ public final class DatagramProbe implements Probe {
             case Expired _ ->
                     done(silenceIsGood ? new Passed("connected", null) : new Failed("timeout"));
             case ConnectionFailed(var reason) -> done(new Failed(reason));
-            case Unable(var reason) -> done(new Unjudged(reason));
-            case PeerClosed _, Exited _, Signalled _ -> List.of();
+            case Unable(var reason, var cause) -> done(new Unjudged(reason, cause));
+            case PeerClosed _, Exited _, Signalled _, Computed _ -> List.of();
         };
     }
 

@@ -1,9 +1,11 @@
 package dev.upkeep.checkers.probe;
 
 import dev.upkeep.checkers.probe.ProbeAction.Arm;
+import dev.upkeep.checkers.probe.ProbeAction.Compute;
 import dev.upkeep.checkers.probe.ProbeAction.Connect;
 import dev.upkeep.checkers.probe.ProbeAction.Done;
 import dev.upkeep.checkers.probe.ProbeAction.Send;
+import dev.upkeep.checkers.probe.ProbeEvent.Computed;
 import dev.upkeep.checkers.probe.ProbeEvent.Connected;
 import dev.upkeep.checkers.probe.ProbeEvent.ConnectionFailed;
 import dev.upkeep.checkers.probe.ProbeEvent.Exited;
@@ -17,7 +19,7 @@ import dev.upkeep.checkers.probe.ProbeResult.Failed;
 import dev.upkeep.checkers.probe.ProbeResult.Passed;
 import dev.upkeep.checkers.probe.ProbeResult.Unjudged;
 import dev.upkeep.config.model.Checker;
-import java.time.Duration;
+import java.nio.ByteBuffer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,53 +27,99 @@ import org.jspecify.annotations.Nullable;
 ///
 /// It reads until the peer closes or the announced length is there (keepalived waits for the close
 /// even then; the verdict is the same). Each wait is limited by the timeout, as in keepalived; the
-/// number of waits is limited too, so that a server that drips cannot hold a probe for ever.
+/// number of waits is limited too, so that a server that drips cannot hold a probe for ever. A
+/// search that takes long is left to another thread.
 public final class HttpProbe implements Probe {
 
-    /// How many times the clock may be set back by received data.
+    /// How many times received data may extend the deadline.
     static final int MAX_ANSWERS = 100_000;
 
-    private final Checker.Http check;
-    private final Checker.Url url;
-    private final @Nullable BodyMatcher pattern;
+    private static final Passed DIGEST_SUCCESS = new Passed("MD5 digest success", null);
+    private static final Passed STATUS_SUCCESS = new Passed("HTTP status code success", null);
+    private static final Passed REGEX_SUCCESS = new Passed("Regex match success", null);
+
+    private final Plan plan;
     private final HttpResponse response;
     private int answers;
+    private boolean judging;
 
-    /// @param pattern the compiled form of the url's pattern, null for none
-    public HttpProbe(Checker.Http check, Checker.Url url, @Nullable BodyMatcher pattern) {
-        this.check = check;
-        this.url = url;
-        this.pattern = pattern;
+    /// What all attempts of one url share, made once.
+    public static final class Plan {
+        private final Checker.Url url;
+        private final @Nullable BodyMatcher pattern;
+        private final ByteBuffer request;
+        private final Arm arm;
+        private final List<ProbeAction> begin;
+        private final List<ProbeAction> wait;
+
+        /// @param pattern the compiled form of the url's pattern, null for none
+        public Plan(Checker.Http check, Checker.Url url, @Nullable BodyMatcher pattern) {
+            this.url = url;
+            this.pattern = pattern;
+            this.request = HttpRequest.encode(check, url);
+            this.arm = new Arm(check.connection().timeout());
+            this.begin = List.of(arm, new Connect());
+            this.wait = List.of(arm);
+        }
+    }
+
+    public HttpProbe(Plan plan) {
+        this.plan = plan;
         this.response =
-                new HttpResponse(url.digest() != null, pattern == null ? 0 : BodyMatcher.MAX_BODY);
+                new HttpResponse(
+                        plan.url.digest() != null, plan.pattern == null ? 0 : BodyMatcher.MAX_BODY);
     }
 
     @Override
     public List<ProbeAction> on(ProbeEvent event) {
-        Duration timeout = check.connection().timeout();
         return switch (event) {
-            case Started _ -> List.of(new Arm(timeout), new Connect());
-            case Connected _ -> List.of(new Send(HttpRequest.encode(check, url)), new Arm(timeout));
+            case Started _ -> plan.begin;
+            case Connected _ -> List.of(new Send(plan.request.duplicate()), plan.arm);
+            case Received _, PeerClosed _, ConnectionFailed _ when judging -> List.of();
             case Received(var data) -> received(data);
-            case PeerClosed _ -> done(judge());
+            case PeerClosed _ -> judge();
             case ConnectionFailed(var reason) -> done(new Failed(reason));
             case Expired _ -> done(new Failed("timeout"));
-            case Unable(var reason) -> done(new Unjudged(reason));
+            case Unable(var reason, var cause) -> done(new Unjudged(reason, cause));
+            case Computed(var then) -> then.proceed();
             case Exited _, Signalled _ -> List.of();
         };
     }
 
-    private List<ProbeAction> received(java.nio.ByteBuffer data) {
+    private List<ProbeAction> received(ByteBuffer data) {
         response.receive(data);
         if (response.complete()) {
-            return done(judge());
+            return judge();
         }
-        return ++answers > MAX_ANSWERS
-                ? done(new Failed("response does not end"))
-                : List.of(new Arm(check.connection().timeout()));
+        return ++answers > MAX_ANSWERS ? done(new Failed("response does not end")) : plan.wait;
     }
 
-    private ProbeResult judge() {
+    private List<ProbeAction> judge() {
+        ProbeResult failure = judgeHead();
+        if (failure != null) {
+            return done(failure);
+        }
+        BodyMatcher pattern = plan.pattern;
+        if (pattern == null) {
+            return done(plan.url.digest() != null ? DIGEST_SUCCESS : STATUS_SUCCESS);
+        }
+        String body = response.body();
+        BodyMatcher.Outcome quick = pattern.judgeQuickly(body);
+        if (quick != null) {
+            return done(result(quick));
+        }
+        judging = true;
+        return List.of(
+                new Compute(() -> {
+                    BodyMatcher.Outcome found = pattern.judge(body);
+                    return () -> done(result(found));
+                }));
+    }
+
+    /// Judges what needs no pattern.
+    ///
+    /// @return null when all is well so far
+    private @Nullable ProbeResult judgeHead() {
         if (response.empty()) {
             return new Failed("no data received from remote webserver");
         }
@@ -79,25 +127,30 @@ public final class HttpProbe implements Probe {
             return new Failed("response header longer than " + HttpResponse.MAX_HEAD + " bytes");
         }
         int status = response.status();
-        boolean accepted = false;
-        for (Checker.StatusRange range : url.statusCodes()) {
-            accepted |= range.first() <= status && status <= range.last();
-        }
-        if (!accepted) {
+        if (!accepts(status)) {
             return new Failed(
                     status < 0
                             ? "no HTTP status line received"
                             : "HTTP status code error " + status);
         }
-        if (url.digest() != null && !response.digest().equals(url.digest())) {
-            return new Failed("MD5 digest error");
+        boolean wrong = plan.url.digest() != null && !response.digest().equals(plan.url.digest());
+        return wrong ? new Failed("MD5 digest error") : null;
+    }
+
+    private boolean accepts(int status) {
+        List<Checker.StatusRange> ranges = plan.url.statusCodes();
+        for (int i = 0; i < ranges.size(); i++) {
+            Checker.StatusRange range = ranges.get(i);
+            if (range.first() <= status && status <= range.last()) {
+                return true;
+            }
         }
-        if (pattern != null) {
-            String problem = pattern.judge(response.body());
-            return problem == null ? new Passed("Regex match success", null) : new Failed(problem);
-        }
-        return new Passed(
-                url.digest() != null ? "MD5 digest success" : "HTTP status code success", null);
+        return false;
+    }
+
+    private static ProbeResult result(BodyMatcher.Outcome outcome) {
+        String problem = outcome.problem();
+        return problem == null ? REGEX_SUCCESS : new Failed(problem);
     }
 
     private static List<ProbeAction> done(ProbeResult result) {

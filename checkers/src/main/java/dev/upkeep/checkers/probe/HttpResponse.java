@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Reads an HTTP/1.x response as keepalived does: the status from the first line, the head up to
@@ -17,9 +17,16 @@ final class HttpResponse {
     /// Longest head that is read, in bytes.
     static final int MAX_HEAD = 64 * 1024;
 
+    private static final byte[] NOTHING = {};
+    private static final byte[] VERSION = "HTTP/1.".getBytes(StandardCharsets.ISO_8859_1);
+    private static final byte[] CONTENT_LENGTH =
+            "content-length".getBytes(StandardCharsets.ISO_8859_1);
+
     private final @Nullable MessageDigest digest;
-    private final byte[] kept;
-    private final StringBuilder head = new StringBuilder();
+    private final int keep;
+    private byte[] kept = NOTHING;
+    private byte[] head = NOTHING;
+    private int headLength;
     private boolean headComplete;
     private boolean tooLong;
     private int status = -1;
@@ -31,7 +38,7 @@ final class HttpResponse {
     /// @param keep how many bytes of the body to keep for [#body]
     HttpResponse(boolean digested, int keep) {
         this.digest = digested ? md5() : null;
-        this.kept = new byte[keep];
+        this.keep = keep;
     }
 
     private static MessageDigest md5() {
@@ -42,54 +49,103 @@ final class HttpResponse {
         }
     }
 
-    /// Takes the next bytes of the connection.
+    /// Reads the next bytes of the connection.
     void receive(ByteBuffer data) {
-        while (!headComplete && !tooLong && data.hasRemaining()) {
-            head.append((char) (data.get() & 0xff));
-            headComplete = endsWithBlankLine();
-            tooLong = !headComplete && head.length() >= MAX_HEAD;
-            if (headComplete) {
-                readHead();
-            }
+        if (!headComplete && !tooLong && data.hasRemaining()) {
+            receiveHead(data);
         }
         if (headComplete) {
             receiveBody(data);
         }
     }
 
-    private boolean endsWithBlankLine() {
-        int n = head.length();
-        return head.charAt(n - 1) == '\n'
-                && ((n >= 2 && head.charAt(n - 2) == '\n')
-                        || (n >= 3 && head.charAt(n - 2) == '\r' && head.charAt(n - 3) == '\n'));
-    }
-
-    private void readHead() {
-        List<String> lines = head.toString().lines().toList();
-        status = statusOf(lines.getFirst());
-        for (String line : lines.subList(1, lines.size())) {
-            int colon = line.indexOf(':');
-            if (colon > 0 && line.substring(0, colon).equalsIgnoreCase("content-length")) {
-                contentLength = lengthOf(line.substring(colon + 1).strip());
-            }
+    /// Collects bytes up to the first blank line, and reads the head when it is there.
+    private void receiveHead(ByteBuffer data) {
+        int from = headLength;
+        int count = Math.min(MAX_HEAD - from, data.remaining());
+        if (head.length < from + count) {
+            head = Arrays.copyOf(head, Math.max(from + count, Math.min(2 * from, MAX_HEAD)));
+        }
+        data.get(data.position(), head, from, count);
+        int end = endOfHead(from, from + count);
+        headLength = end < 0 ? from + count : end;
+        data.position(data.position() + headLength - from);
+        headComplete = end >= 0;
+        tooLong = !headComplete && headLength >= MAX_HEAD;
+        if (headComplete) {
+            readHead();
+            head = NOTHING;
         }
     }
 
-    /// The three digits after the version; -1 when the line is no status line.
-    private static int statusOf(String line) {
-        int space = line.indexOf(' ');
-        if (!line.startsWith("HTTP/1.") || space < 0 || line.length() < space + 4) {
+    /// Where the first blank line that ends within the range ends, -1 for none.
+    private int endOfHead(int from, int to) {
+        for (int i = Math.max(from, 1); i < to; i++) {
+            if (head[i] == '\n'
+                    && (head[i - 1] == '\n'
+                            || (i >= 2 && head[i - 1] == '\r' && head[i - 2] == '\n'))) {
+                return i + 1;
+            }
+        }
+        return -1;
+    }
+
+    private void readHead() {
+        int end = endOfLine(0);
+        status = statusOf(end);
+        while (end < headLength) {
+            int start = end + 1; // between CR and LF lies an empty line, which says nothing
+            end = endOfLine(start);
+            readField(start, end);
+        }
+    }
+
+    private int endOfLine(int from) {
+        int at = from;
+        while (at < headLength && head[at] != '\n' && head[at] != '\r') {
+            at++;
+        }
+        return at;
+    }
+
+    /// The three digits after the version; -1 when the line that ends there is no status line.
+    private int statusOf(int end) {
+        int space = 0;
+        while (space < end && head[space] != ' ') {
+            space++;
+        }
+        int version = VERSION.length;
+        if (end < space + 4
+                || space < version
+                || !Arrays.equals(head, 0, version, VERSION, 0, version)) {
             return -1;
         }
         int value = 0;
         for (int i = space + 1; i < space + 4; i++) {
-            char c = line.charAt(i);
-            if (c < '0' || c > '9') {
+            int digit = head[i] - '0';
+            if (digit < 0 || digit > 9) {
                 return -1;
             }
-            value = value * 10 + (c - '0');
+            value = value * 10 + digit;
         }
         return value;
+    }
+
+    /// Reads a header field if it is the one that counts.
+    private void readField(int start, int end) {
+        int length = CONTENT_LENGTH.length;
+        if (end - start <= length || head[start + length] != ':') {
+            return;
+        }
+        for (int i = 0; i < length; i++) {
+            int c = head[start + i];
+            if ((c >= 'A' && c <= 'Z' ? c + 32 : c) != CONTENT_LENGTH[i]) {
+                return;
+            }
+        }
+        int value = start + length + 1;
+        String text = new String(head, value, end - value, StandardCharsets.ISO_8859_1);
+        contentLength = lengthOf(text.strip());
     }
 
     private static long lengthOf(String text) {
@@ -103,15 +159,19 @@ final class HttpResponse {
     private void receiveBody(ByteBuffer data) {
         long wanted = contentLength < 0 ? Long.MAX_VALUE : contentLength - bodyLength;
         int use = (int) Math.min(wanted, data.remaining());
-        ByteBuffer body = data.slice(data.position(), use);
-        data.position(data.limit());
         bodyLength += use;
-        int keep = Math.min(use, kept.length - keptLength);
-        body.slice(0, keep).get(kept, keptLength, keep);
-        keptLength += keep;
-        if (digest != null) {
-            digest.update(body);
+        int copied = Math.min(use, keep - keptLength);
+        if (copied > 0) {
+            if (kept.length < keptLength + copied) {
+                kept = Arrays.copyOf(kept, Math.min(keep, 2 * (keptLength + copied)));
+            }
+            data.get(data.position(), kept, keptLength, copied);
+            keptLength += copied;
         }
+        if (digest != null) {
+            digest.update(data.slice(data.position(), use));
+        }
+        data.position(data.limit());
     }
 
     /// True when nothing more can change the verdict: the announced length is there.
@@ -126,7 +186,7 @@ final class HttpResponse {
 
     /// True when not one byte came.
     boolean empty() {
-        return head.isEmpty();
+        return headLength == 0;
     }
 
     /// The status code, -1 when there was none.

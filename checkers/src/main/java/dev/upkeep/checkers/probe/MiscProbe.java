@@ -4,6 +4,7 @@ import dev.upkeep.checkers.probe.ProbeAction.Arm;
 import dev.upkeep.checkers.probe.ProbeAction.Done;
 import dev.upkeep.checkers.probe.ProbeAction.Launch;
 import dev.upkeep.checkers.probe.ProbeAction.Signal;
+import dev.upkeep.checkers.probe.ProbeEvent.Computed;
 import dev.upkeep.checkers.probe.ProbeEvent.Connected;
 import dev.upkeep.checkers.probe.ProbeEvent.ConnectionFailed;
 import dev.upkeep.checkers.probe.ProbeEvent.Exited;
@@ -46,8 +47,8 @@ public final class MiscProbe implements Probe {
             case Exited _, Signalled _ when signalsSent > 0 -> done(new Failed("timed out"));
             case Exited(int status) -> done(judge(status));
             case Signalled(int signal) -> done(new Failed("failed (due to signal " + signal + ")"));
-            case Unable(var reason) -> done(new Unjudged(reason));
-            case Connected _, Received _, PeerClosed _, ConnectionFailed _ -> List.of();
+            case Unable(var reason, var cause) -> done(new Unjudged(reason, cause));
+            case Connected _, Received _, PeerClosed _, ConnectionFailed _, Computed _ -> List.of();
         };
     }
 

@@ -27,6 +27,10 @@ public sealed interface ProbeAction {
         public static final int SIGKILL = 9;
     }
 
+    /// Do work that takes too long for the event loop on another thread, then report
+    /// [ProbeEvent.Computed]; one at a time.
+    record Compute(Computation work) implements ProbeAction {}
+
     /// The attempt is over; close what it used.
     record Done(ProbeResult result) implements ProbeAction {}
 }

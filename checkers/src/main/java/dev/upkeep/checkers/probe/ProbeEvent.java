@@ -6,10 +6,16 @@ import java.nio.ByteBuffer;
 public sealed interface ProbeEvent {
 
     /// The attempt begins.
-    record Started() implements ProbeEvent {}
+    record Started() implements ProbeEvent {
+        /// The only one needed.
+        public static final Started NOW = new Started();
+    }
 
     /// The connection is there (of a datagram socket: it may send).
-    record Connected() implements ProbeEvent {}
+    record Connected() implements ProbeEvent {
+        /// The only one needed.
+        public static final Connected NOW = new Connected();
+    }
 
     /// Bytes came; the buffer is only valid during the call.
     record Received(ByteBuffer data) implements ProbeEvent {}
@@ -33,7 +39,12 @@ public sealed interface ProbeEvent {
     /// A signal ended the program.
     record Signalled(int signal) implements ProbeEvent {}
 
+    /// The work of a [ProbeAction.Compute] is done.
+    record Computed(Computation.Continuation then) implements ProbeEvent {}
+
     /// The probe could not be made for a reason of our own: no socket, no local address, no
     /// process.
-    record Unable(String reason) implements ProbeEvent {}
+    ///
+    /// @param cause the same for all probes that fail for the same reason
+    record Unable(String reason, String cause) implements ProbeEvent {}
 }

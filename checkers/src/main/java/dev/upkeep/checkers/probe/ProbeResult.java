@@ -1,5 +1,6 @@
 package dev.upkeep.checkers.probe;
 
+import dev.upkeep.net.PrintableText;
 import org.jspecify.annotations.Nullable;
 
 /// What an attempt found.
@@ -14,10 +15,27 @@ public sealed interface ProbeResult {
     /// The server did not answer as wanted.
     ///
     /// @param detail for the log, without a full stop
-    record Failed(String detail) implements ProbeResult {}
+    record Failed(String detail) implements ProbeResult {
+        public Failed {
+            detail = PrintableText.of(detail); // it may quote the server
+        }
+    }
 
     /// Nothing was learnt about the server: the probe could not be made.
-    record Unjudged(String detail) implements ProbeResult {
+    ///
+    /// @param cause the same for all probes that fail for the same reason: it is logged once in a
+    ///   while
+    record Unjudged(String detail, String cause) implements ProbeResult {
+        public Unjudged {
+            detail = PrintableText.of(detail);
+            cause = PrintableText.of(cause);
+        }
+
+        /// A reason of this probe alone.
+        public Unjudged(String detail) {
+            this(detail, detail);
+        }
+
         /// A failure of our own code.
         public static Unjudged internal(Throwable failure) {
             return new Unjudged("internal error: " + failure);

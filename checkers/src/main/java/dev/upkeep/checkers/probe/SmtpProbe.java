@@ -4,6 +4,7 @@ import dev.upkeep.checkers.probe.ProbeAction.Arm;
 import dev.upkeep.checkers.probe.ProbeAction.Connect;
 import dev.upkeep.checkers.probe.ProbeAction.Done;
 import dev.upkeep.checkers.probe.ProbeAction.Send;
+import dev.upkeep.checkers.probe.ProbeEvent.Computed;
 import dev.upkeep.checkers.probe.ProbeEvent.Connected;
 import dev.upkeep.checkers.probe.ProbeEvent.ConnectionFailed;
 import dev.upkeep.checkers.probe.ProbeEvent.Exited;
@@ -54,8 +55,8 @@ public final class SmtpProbe implements Probe {
             case PeerClosed _ -> done(new Failed("connection closed"));
             case ConnectionFailed(var reason) -> done(new Failed(reason));
             case Expired _ -> done(new Failed("timeout"));
-            case Unable(var reason) -> done(new Unjudged(reason));
-            case Exited _, Signalled _ -> List.of();
+            case Unable(var reason, var cause) -> done(new Unjudged(reason, cause));
+            case Exited _, Signalled _, Computed _ -> List.of();
         };
     }
 

@@ -3,6 +3,7 @@ package dev.upkeep.checkers.probe;
 import dev.upkeep.checkers.probe.ProbeAction.Arm;
 import dev.upkeep.checkers.probe.ProbeAction.Connect;
 import dev.upkeep.checkers.probe.ProbeAction.Done;
+import dev.upkeep.checkers.probe.ProbeEvent.Computed;
 import dev.upkeep.checkers.probe.ProbeEvent.Connected;
 import dev.upkeep.checkers.probe.ProbeEvent.ConnectionFailed;
 import dev.upkeep.checkers.probe.ProbeEvent.Exited;
@@ -20,18 +21,27 @@ import java.util.List;
 
 /// `TCP_CHECK`: a connection that completes within the time is enough.
 ///
-/// @param timeout limit of the connection attempt
-public record TcpProbe(Duration timeout) implements Probe {
+/// It keeps nothing of an attempt: one serves all attempts of a check.
+public final class TcpProbe implements Probe {
+
+    private static final List<ProbeAction> PASSED = done(new Passed("connected", null));
+
+    private final List<ProbeAction> begin;
+
+    /// @param timeout limit of the connection attempt
+    public TcpProbe(Duration timeout) {
+        this.begin = List.of(new Arm(timeout), new Connect());
+    }
 
     @Override
     public List<ProbeAction> on(ProbeEvent event) {
         return switch (event) {
-            case Started _ -> List.of(new Arm(timeout), new Connect());
-            case Connected _ -> done(new Passed("connected", null));
+            case Started _ -> begin;
+            case Connected _ -> PASSED;
             case ConnectionFailed(var reason) -> done(new Failed(reason));
             case Expired _ -> done(new Failed("timeout"));
-            case Unable(var reason) -> done(new Unjudged(reason));
-            case Received _, PeerClosed _, Exited _, Signalled _ -> List.of();
+            case Unable(var reason, var cause) -> done(new Unjudged(reason, cause));
+            case Received _, PeerClosed _, Exited _, Signalled _, Computed _ -> List.of();
         };
     }
 

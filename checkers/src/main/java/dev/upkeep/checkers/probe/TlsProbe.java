@@ -1,7 +1,9 @@
 package dev.upkeep.checkers.probe;
 
+import dev.upkeep.checkers.probe.ProbeAction.Compute;
 import dev.upkeep.checkers.probe.ProbeAction.Done;
 import dev.upkeep.checkers.probe.ProbeAction.Send;
+import dev.upkeep.checkers.probe.ProbeEvent.Computed;
 import dev.upkeep.checkers.probe.ProbeEvent.Connected;
 import dev.upkeep.checkers.probe.ProbeEvent.ConnectionFailed;
 import dev.upkeep.checkers.probe.ProbeEvent.Exited;
@@ -15,145 +17,154 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import javax.net.ssl.SSLEngine;
-import javax.net.ssl.SSLEngineResult;
-import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLException;
 
 /// TLS around another probe: it shakes hands before the inner one learns of the connection, and
 /// translates both directions. The time armed by the inner probe before connecting covers the
 /// handshake too.
+///
+/// The handshake is computed on another thread, as some groups take a tenth of a second. While a
+/// step of it runs, bytes that arrive wait here and nothing else touches the engine.
 public final class TlsProbe implements Probe {
 
-    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
-
     private final Probe inner;
-    private final SSLEngine engine;
-    private ByteBuffer incoming;
+    private final TlsSession session;
+    private ByteBuffer arrived = ByteBuffer.allocate(0);
+    private boolean computing;
+    private boolean peerClosed;
     private boolean connected;
 
     /// @param engine fresh, in client mode
     public TlsProbe(Probe inner, SSLEngine engine) {
         this.inner = inner;
-        this.engine = engine;
-        this.incoming = ByteBuffer.allocate(engine.getSession().getPacketBufferSize());
-        incoming.flip();
+        this.session = new TlsSession(engine);
     }
 
     @Override
     public List<ProbeAction> on(ProbeEvent event) {
-        List<ProbeAction> out = new ArrayList<>();
-        try {
-            switch (event) {
-                case Connected _ -> {
-                    engine.beginHandshake();
-                    advance(out);
-                }
-                case Received(var data) -> {
-                    append(data);
-                    advance(out);
-                }
-                case PeerClosed _ when !connected ->
-                        relay(new ConnectionFailed("TLS handshake: connection closed"), out);
-                case Started _,
-                        PeerClosed _,
-                        ConnectionFailed _,
-                        Expired _,
-                        Exited _,
-                        Signalled _,
-                        Unable _ ->
-                        relay(event, out);
+        return switch (event) {
+            case Connected _ -> compute();
+            case Received(var data) when !connected -> {
+                keep(data);
+                yield computing ? List.of() : compute();
             }
-        } catch (SSLException e) {
-            relay(new ConnectionFailed("TLS: " + e.getMessage()), out);
+            case Received(var data) -> decrypt(data);
+            case PeerClosed _ when !connected -> {
+                peerClosed = true;
+                yield computing ? List.of() : handshakeCut();
+            }
+            case Computed(var then) -> then.proceed();
+            case Started _,
+                    PeerClosed _,
+                    ConnectionFailed _,
+                    Expired _,
+                    Exited _,
+                    Signalled _,
+                    Unable _ ->
+                    relay(event);
+        };
+    }
+
+    private void keep(ByteBuffer data) {
+        ByteBuffer more = ByteBuffer.allocate(arrived.remaining() + data.remaining());
+        arrived = more.put(arrived).put(data).flip();
+    }
+
+    private List<ProbeAction> handshakeCut() {
+        return relay(new ConnectionFailed("TLS handshake: connection closed"));
+    }
+
+    /// Does the next step of the handshake with what has arrived.
+    private List<ProbeAction> compute() {
+        computing = true;
+        ByteBuffer data = arrived;
+        arrived = ByteBuffer.allocate(0);
+        return List.of(
+                new Compute(() -> {
+                    TlsSession.Step step = session.shakeHands(data);
+                    return () -> computed(step);
+                }));
+    }
+
+    private List<ProbeAction> computed(TlsSession.Step step) {
+        computing = false;
+        List<ProbeAction> out = new ArrayList<>();
+        step.toSend().forEach(data -> out.add(new Send(data)));
+        String failure = step.failure();
+        if (failure != null) {
+            out.addAll(relay(new ConnectionFailed("TLS: " + failure)));
+        } else if (step.done()) {
+            connected = true;
+            out.addAll(relay(Connected.NOW));
+            if (!isDone(out)) {
+                out.addAll(decrypt(arrived)); // answers may have come with the last flight
+            }
+            if (peerClosed && !isDone(out)) {
+                out.addAll(relay(new PeerClosed()));
+            }
+        } else if (arrived.hasRemaining()) {
+            out.addAll(compute());
+        } else if (peerClosed) {
+            out.addAll(handshakeCut());
         }
         return out;
     }
 
-    private void append(ByteBuffer data) {
-        if (incoming.capacity() - incoming.limit() < data.remaining()) {
-            ByteBuffer larger = ByteBuffer.allocate(incoming.remaining() + data.remaining());
-            larger.put(incoming).flip();
-            incoming = larger;
-        }
-        int position = incoming.position();
-        int limit = incoming.limit();
-        incoming.limit(limit + data.remaining()).position(limit);
-        incoming.put(data);
-        incoming.position(position);
-    }
-
-    /// Wraps and unwraps until the engine needs bytes of the peer or the inner probe is done.
-    private void advance(List<ProbeAction> out) throws SSLException {
-        while (!isDone(out)) {
-            HandshakeStatus status = engine.getHandshakeStatus();
-            switch (status) {
-                case NEED_TASK -> runTasks();
-                case NEED_WRAP -> out.add(new Send(wrap(NOTHING)));
-                case NEED_UNWRAP, NEED_UNWRAP_AGAIN, FINISHED, NOT_HANDSHAKING -> {
-                    boolean idle =
-                            status == HandshakeStatus.NOT_HANDSHAKING
-                                    || status == HandshakeStatus.FINISHED;
-                    if (idle && !connected) {
-                        connected = true;
-                        relay(new Connected(), out);
-                    } else if (!unwrap(out)) {
-                        return;
-                    }
+    private List<ProbeAction> decrypt(ByteBuffer data) {
+        List<ProbeAction> out = new ArrayList<>();
+        try {
+            session.receive(data);
+            while (!isDone(out)) {
+                TlsSession.Plain plain = session.read();
+                plain.toSend().forEach(each -> out.add(new Send(each)));
+                if (plain.data().hasRemaining()) {
+                    out.addAll(relay(new Received(plain.data())));
+                }
+                if (plain.closed() && !isDone(out)) {
+                    out.addAll(relay(new PeerClosed()));
+                }
+                if (!plain.more()) {
+                    break;
                 }
             }
+        } catch (SSLException e) {
+            out.addAll(relay(new ConnectionFailed("TLS: " + e.getMessage())));
         }
-    }
-
-    private void runTasks() {
-        for (Runnable task = engine.getDelegatedTask();
-                task != null;
-                task = engine.getDelegatedTask()) {
-            task.run();
-        }
-    }
-
-    /// Takes one record out of what came; false when there is none yet or the peer has closed.
-    private boolean unwrap(List<ProbeAction> out) throws SSLException {
-        ByteBuffer plain = ByteBuffer.allocate(engine.getSession().getApplicationBufferSize());
-        SSLEngineResult result = engine.unwrap(incoming, plain);
-        plain.flip();
-        if (plain.hasRemaining()) {
-            relay(new Received(plain), out);
-        }
-        if (result.getStatus() == SSLEngineResult.Status.CLOSED && !isDone(out)) {
-            relay(new PeerClosed(), out);
-        }
-        incoming.compact().flip();
-        return result.getStatus() == SSLEngineResult.Status.OK
-                && (result.bytesConsumed() > 0
-                        || result.getHandshakeStatus() != HandshakeStatus.NOT_HANDSHAKING);
-    }
-
-    private ByteBuffer wrap(ByteBuffer plain) throws SSLException {
-        ByteBuffer cipher = ByteBuffer.allocate(engine.getSession().getPacketBufferSize());
-        do {
-            SSLEngineResult result = engine.wrap(plain, cipher);
-            if (result.getStatus() != SSLEngineResult.Status.OK) {
-                throw new SSLException("wrap: " + result.getStatus());
-            }
-        } while (plain.hasRemaining());
-        return cipher.flip();
+        return out;
     }
 
     /// Hands an event to the inner probe and encrypts what it sends.
-    private void relay(ProbeEvent event, List<ProbeAction> out) {
-        for (ProbeAction action : inner.on(event)) {
-            if (action instanceof Send(ByteBuffer data)) {
-                try {
-                    out.add(new Send(wrap(data)));
-                } catch (SSLException e) {
-                    relay(new ConnectionFailed("TLS: " + e.getMessage()), out);
-                    return;
+    private List<ProbeAction> relay(ProbeEvent event) {
+        return translate(inner.on(event));
+    }
+
+    private List<ProbeAction> translate(List<ProbeAction> actions) {
+        List<ProbeAction> out = new ArrayList<>(actions.size());
+        for (ProbeAction action : actions) {
+            switch (action) {
+                case Send(ByteBuffer data) -> {
+                    try {
+                        out.add(new Send(session.encrypt(data)));
+                    } catch (SSLException e) {
+                        out.addAll(relay(new ConnectionFailed("TLS: " + e.getMessage())));
+                        return out;
+                    }
                 }
-            } else {
-                out.add(action);
+                case Compute(var work) ->
+                        out.add(
+                                new Compute(() -> {
+                                    Computation.Continuation then = work.run();
+                                    return () -> translate(then.proceed());
+                                }));
+                case ProbeAction.Connect _,
+                        ProbeAction.Arm _,
+                        ProbeAction.Launch _,
+                        ProbeAction.Signal _,
+                        Done _ ->
+                        out.add(action);
             }
         }
+        return out;
     }
 
     private static boolean isDone(List<ProbeAction> actions) {

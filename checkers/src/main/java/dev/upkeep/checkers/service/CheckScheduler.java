@@ -1,6 +1,7 @@
 package dev.upkeep.checkers.service;
 
 import dev.upkeep.checkers.check.Attempts;
+import dev.upkeep.checkers.check.GapClock;
 import dev.upkeep.checkers.check.ProbeLimiter;
 import dev.upkeep.checkers.pool.CheckState;
 import dev.upkeep.checkers.pool.Verdict;
@@ -9,6 +10,7 @@ import dev.upkeep.config.model.ServiceAddress;
 import dev.upkeep.config.model.VirtualServer;
 import dev.upkeep.net.IpAddress;
 import dev.upkeep.netlink.loop.EventLoop;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -23,6 +25,7 @@ final class CheckScheduler implements CheckTask.CheckContext {
     private final Resources resources;
     private final Results results;
     private final HealthEventPublisher events;
+    private final GapClock gaps;
     private final Set<IpAddress> presentAddresses = new HashSet<>();
 
     /// What checks are made with.
@@ -35,13 +38,20 @@ final class CheckScheduler implements CheckTask.CheckContext {
     @FunctionalInterface
     interface Results {
         /// Called with each result and what it led to.
-        void judged(CheckTask task, ProbeResult result, CheckState before, Verdict.Step step);
+        void judged(
+                CheckTask task,
+                ProbeResult result,
+                Duration took,
+                CheckState before,
+                Verdict.Step step);
     }
 
     CheckScheduler(Resources resources, Results results, HealthEventPublisher events) {
         this.resources = resources;
         this.results = results;
         this.events = events;
+        this.gaps = new GapClock(resources.loop);
+        resources.loop.onGap(events::gap);
     }
 
     /// Begins the checks of a pool, except those that go on from the pool before it.
@@ -91,7 +101,17 @@ final class CheckScheduler implements CheckTask.CheckContext {
     }
 
     @Override
-    public void judged(CheckTask task, ProbeResult result, CheckState before, Verdict.Step step) {
-        results.judged(task, result, before, step);
+    public boolean gapSince(long nanos) {
+        return gaps.gapSince(nanos);
+    }
+
+    @Override
+    public void judged(
+            CheckTask task,
+            ProbeResult result,
+            Duration took,
+            CheckState before,
+            Verdict.Step step) {
+        results.judged(task, result, took, before, step);
     }
 }

@@ -9,6 +9,7 @@ import dev.upkeep.config.model.CheckTiming;
 import dev.upkeep.config.model.Checker;
 import dev.upkeep.netlink.loop.EventLoop;
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// The schedule of one check: waits, makes an attempt, has it judged, waits again. Whatever is
@@ -28,6 +29,9 @@ public final class CheckTask {
         /// Makes the attempts.
         Attempts attempts();
 
+        /// Whether the event loop did not run in time at some moment after the given one.
+        boolean gapSince(long nanos);
+
         /// Whether the checks of the pool are suspended now (`ha_suspend`).
         boolean suspended(PoolRun run);
 
@@ -35,8 +39,19 @@ public final class CheckTask {
         void suspensionChanged(CheckTask task, boolean suspended);
 
         /// Called with each result and what it led to.
-        void judged(CheckTask task, ProbeResult result, CheckState before, Verdict.Step step);
+        void judged(
+                CheckTask task,
+                ProbeResult result,
+                Duration took,
+                CheckState before,
+                Verdict.Step step);
     }
+
+    /// Lateness of a timer that the next one makes up for, so that the period does not grow.
+    private static final long MOST_LATE_NANOS = 100_000_000;
+
+    /// Failures in a row that do not count because the event loop did not run in time.
+    private static final int MOST_UNCOUNTED = 3;
 
     private final CheckContext context;
     private final Checker checker;
@@ -44,7 +59,15 @@ public final class CheckTask {
     private PoolRun run;
     private int server;
     private int check;
+    private final Runnable whenDue = this::due;
+    private final Runnable beginNow = this::begin;
+    private final Consumer<ProbeResult> whenFinished = this::finished;
+    private Attempts.@Nullable Prepared prepared;
     private EventLoop.@Nullable Timer timer;
+    private long due;
+    private long lateNanos;
+    private long began;
+    private int uncounted;
     private Attempts.@Nullable Attempt attempt;
     private boolean cancelled;
     private boolean suspended;
@@ -80,18 +103,21 @@ public final class CheckTask {
 
     /// Waits that long for the next attempt.
     public void schedule(Duration delay) {
-        timer = context.loop().after(delay, this::due);
+        due = context.loop().now() + Math.max(0, delay.toNanos() - lateNanos);
+        lateNanos = 0;
+        timer = context.loop().at(due, whenDue);
     }
 
     private void due() {
         timer = null;
+        lateNanos = Math.min(MOST_LATE_NANOS, Math.max(0, context.loop().now() - due));
         boolean now = context.suspended(run);
         boolean changed = now != suspended;
         suspended = now;
         if (now) {
             schedule(timing.delayLoop());
         } else {
-            context.limiter().acquire(this::begin);
+            context.limiter().acquire(beginNow);
         }
         if (changed) {
             context.suspensionChanged(this, now);
@@ -105,8 +131,12 @@ public final class CheckTask {
             return;
         }
         try {
+            began = context.loop().now();
+            if (prepared == null) {
+                prepared = context.attempts().prepare(checker);
+            }
             int url = run.pool().checkState(server, check).url();
-            attempt = context.attempts().begin(checker, url, this::finished);
+            attempt = prepared.begin(url, whenFinished);
         } catch (Throwable failure) { // a fence: a probe that cannot begin says nothing of a server
             finished(ProbeResult.Unjudged.internal(failure));
         }
@@ -116,16 +146,27 @@ public final class CheckTask {
         attempt = null;
         Duration next = timing.delayLoop();
         try {
-            CheckState before = run.pool().checkState(server, check);
-            Verdict.Step step = Verdict.next(timing, urls(), fastRecovery(), before, result);
-            next = step.delay();
-            context.judged(this, result, before, step);
+            if (counts(result)) {
+                CheckState before = run.pool().checkState(server, check);
+                Verdict.Step step = Verdict.next(timing, urls(), fastRecovery(), before, result);
+                next = step.delay();
+                Duration took = Duration.ofNanos(context.loop().now() - began);
+                context.judged(this, result, took, before, step);
+            }
         } finally {
             if (!cancelled) {
                 schedule(next);
             }
             context.limiter().release();
         }
+    }
+
+    /// A failure says nothing of the server when this process was stopped or starved meanwhile; but
+    /// one that always is must not believe in dead servers for ever.
+    private boolean counts(ProbeResult result) {
+        boolean starved = result instanceof ProbeResult.Failed && context.gapSince(began);
+        uncounted = starved ? uncounted + 1 : 0;
+        return uncounted == 0 || uncounted > MOST_UNCOUNTED;
     }
 
     private int urls() {

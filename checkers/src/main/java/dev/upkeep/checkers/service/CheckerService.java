@@ -42,6 +42,9 @@ public final class CheckerService implements AutoCloseable {
     /// How long [#close] waits for each thread.
     private static final Duration LONGEST_STOP = Duration.ofSeconds(30);
 
+    /// So late may a check be that it shares a wake-up with others.
+    private static final Duration SLACK = Duration.ofMillis(1);
+
     private final EpollLoop loop;
     private final Ipvs ipvs;
     private final CheckerOptions options;
@@ -70,7 +73,7 @@ public final class CheckerService implements AutoCloseable {
         this.options = options;
         this.settings = configuration.global().lvs();
         this.netlinkBuffers = configuration.global().daemon().netlinkBuffers();
-        loop = new EpollLoop(CheckerService::fatal);
+        loop = new EpollLoop(CheckerService::fatal, SLACK);
         reconciler =
                 new IpvsReconciler(
                         ipvs,
@@ -289,6 +292,7 @@ public final class CheckerService implements AutoCloseable {
         loop.execute(() -> {
             registry.stop(flush == FlushOnStop.NO && !options.leaveTable());
             addresses.close();
+            attempts.close();
             loop.stop();
         });
         try {

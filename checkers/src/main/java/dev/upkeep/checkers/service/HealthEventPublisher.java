@@ -16,6 +16,8 @@ import dev.upkeep.checkers.probe.ProbeResult;
 import dev.upkeep.config.model.Checker;
 import dev.upkeep.config.model.RealServer;
 import dev.upkeep.config.model.VirtualServer;
+import dev.upkeep.netlink.loop.Gap;
+import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;
 
@@ -27,6 +29,7 @@ final class HealthEventPublisher {
     private final CheckerHooks hooks;
     private final Logger log;
     private final Fence fence;
+    private final RepeatedMessages repeated = new RepeatedMessages();
 
     /// @param hooks must not block
     HealthEventPublisher(CheckerHooks hooks, Logger log) {
@@ -40,12 +43,21 @@ final class HealthEventPublisher {
     }
 
     /// Logs the result of a check: changes always, failed attempts where that is asked for.
-    void result(CheckTask task, ProbeResult result, CheckState before, Verdict.Step step) {
-        log(() -> logResult(task, result, before, step));
+    void result(
+            CheckTask task,
+            ProbeResult result,
+            Duration took,
+            CheckState before,
+            Verdict.Step step) {
+        log(() -> logResult(task, result, took, before, step));
     }
 
     private void logResult(
-            CheckTask task, ProbeResult result, CheckState before, Verdict.Step step) {
+            CheckTask task,
+            ProbeResult result,
+            Duration took,
+            CheckState before,
+            Verdict.Step step) {
         boolean changed = step.decided() && (!before.judged() || before.up() != step.state().up());
         switch (result) {
             case ProbeResult.Passed passed -> {
@@ -65,8 +77,29 @@ final class HealthEventPublisher {
                     log.info(messages(task).down(failed, step, task.timing().retry()));
                 }
             }
-            case ProbeResult.Unjudged unjudged -> log.warn(messages(task).unable(unjudged));
+            case ProbeResult.Unjudged unjudged -> logUnable(task, unjudged);
         }
+    }
+
+    /// A reason that many checks have is logged once in a while, with their number.
+    private void logUnable(CheckTask task, ProbeResult.Unjudged unjudged) {
+        int unlogged = repeated.count(unjudged.cause(), System.nanoTime());
+        if (unlogged >= 0) {
+            log.warn(messages(task).unable(unjudged));
+        }
+        if (unlogged > 0) {
+            log.warn("{} more checks could not run: {}", unlogged, unjudged.cause());
+        }
+    }
+
+    /// Logs that the event loop did not run in time.
+    void gap(Gap gap) {
+        log(() ->
+                log.warn(
+                        "The health checks did not run for {} ms (process stopped, machine paused or"
+                                + " no processor time): failures of checks that ran meanwhile do"
+                                + " not count",
+                        gap.length().toMillis()));
     }
 
     /// Publishes what a result changed in its pool, and that the check changed its verdict.
@@ -90,7 +123,7 @@ final class HealthEventPublisher {
         return switch (result) {
             case ProbeResult.Passed _ -> messages.mailUp();
             case ProbeResult.Failed(String reason) -> messages.mailDown(reason);
-            case ProbeResult.Unjudged(String reason) -> messages.mailDown(reason);
+            case ProbeResult.Unjudged(String reason, _) -> messages.mailDown(reason);
         };
     }
 

@@ -14,6 +14,7 @@ import dev.upkeep.checkers.probe.ProbeResult;
 import dev.upkeep.checkers.reconcile.IpvsUpdates;
 import dev.upkeep.checkers.table.DesiredState;
 import dev.upkeep.config.model.TrackFile;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -238,8 +239,13 @@ final class ServiceRegistry {
         return last().configuration().services().stream().anyMatch(s -> s.policy().haSuspend());
     }
 
-    private void judged(CheckTask task, ProbeResult result, CheckState before, Verdict.Step step) {
-        boolean changes = !step.state().equals(before);
+    private void judged(
+            CheckTask task,
+            ProbeResult result,
+            Duration took,
+            CheckState before,
+            Verdict.Step step) {
+        boolean changes = step.state() != before && !step.state().equals(before);
         if (!changes && result instanceof ProbeResult.Passed && before.judged()) {
             return; // the usual case
         }
@@ -249,7 +255,7 @@ final class ServiceRegistry {
         if (!list.isEmpty()) {
             kernel.changed(pool);
         }
-        events.result(task, result, before, step);
+        events.result(task, result, took, before, step);
         if (changes) {
             events.checkResult(task, result, before.up() != step.state().up(), list);
         }

@@ -422,7 +422,8 @@ class SocketProbesTest {
                                 ScriptCommands.AS_WRITTEN,
                                 range,
                                 NOPLogger.NOP_LOGGER)
-                        .begin(checker, 0, result::complete));
+                        .prepare(checker)
+                        .begin(0, result::complete));
         return result.get(30, TimeUnit.SECONDS);
     }
 

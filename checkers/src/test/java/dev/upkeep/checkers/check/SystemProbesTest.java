@@ -22,7 +22,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.security.cert.Certificate;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -52,17 +54,28 @@ class SystemProbesTest {
 
     private EpollLoop loop;
     private Thread thread;
+    private SystemProbes shared;
+    private int goodOnes;
     private @Nullable Throwable failure;
 
     @BeforeAll
-    static void makeCertificate() throws Exception {
+    static void makeCertificates() throws Exception {
+        TlsPolicy.apply(); // the servers of this test are of the same process
+        makeCertificate("EC");
+        makeCertificate("RSA");
+        KeyStore store = store("EC");
+        pem("x.key", "PRIVATE KEY", store.getKey("x", PASSWORD).getEncoded());
+        pem("x.crt", "CERTIFICATE", store.getCertificate("x").getEncoded());
+    }
+
+    private static void makeCertificate(String algorithm) throws Exception {
         Process keytool =
                 new ProcessBuilder(
                                 Path.of(System.getProperty("java.home"), "bin", "keytool")
                                         .toString(),
                                 "-genkeypair",
                                 "-keyalg",
-                                "EC",
+                                algorithm,
                                 "-alias",
                                 "x",
                                 "-dname",
@@ -72,19 +85,16 @@ class SystemProbesTest {
                                 "-storepass",
                                 "changeit",
                                 "-keystore",
-                                directory.resolve("store").toString())
+                                directory.resolve(algorithm).toString())
                         .redirectErrorStream(true)
                         .start();
         String said = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(keytool.waitFor()).as(said).isZero();
-        KeyStore store = store();
-        pem("x.key", "PRIVATE KEY", store.getKey("x", PASSWORD).getEncoded());
-        pem("x.crt", "CERTIFICATE", store.getCertificate("x").getEncoded());
     }
 
-    private static KeyStore store() throws Exception {
+    private static KeyStore store(String algorithm) throws Exception {
         KeyStore store = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(directory.resolve("store"))) {
+        try (InputStream in = Files.newInputStream(directory.resolve(algorithm))) {
             store.load(in, PASSWORD);
         }
         return store;
@@ -100,6 +110,7 @@ class SystemProbesTest {
     @BeforeEach
     void startLoop() throws IOException {
         loop = new EpollLoop(thrown -> failure = thrown);
+        shared = probes(NO_CERTIFICATE);
         thread = Thread.ofPlatform().start(loop::run);
     }
 
@@ -196,6 +207,44 @@ class SystemProbesTest {
     }
 
     @Test
+    void https_ofAServerThatOnlyHasRsaKeyExchange_passes() throws Exception {
+        try (SSLServerSocket server = (SSLServerSocket) listenTls(false, "RSA", 1)) {
+            server.setEnabledProtocols(new String[] {"TLSv1.2"});
+            server.setEnabledCipherSuites(new String[] {"TLS_RSA_WITH_AES_128_GCM_SHA256"});
+            answer(server, "HTTP/1.0 200 OK\r\n\r\n");
+            assertThat(attempt(http(target(server), true, null)))
+                    .isEqualTo(new ProbeResult.Passed("HTTP status code success", null));
+        }
+    }
+
+    @Test
+    void https_ofAServerWithLongHandshakeMessages_passes() throws Exception {
+        try (ServerSocket server = listenTls(false, "RSA", 60)) { // 60 certificates, 800 bytes each
+            answer(server, "HTTP/1.0 200 OK\r\n\r\n");
+            assertThat(attempt(http(target(server), true, null)))
+                    .isEqualTo(new ProbeResult.Passed("HTTP status code success", null));
+        }
+    }
+
+    @Test
+    void pattern_thatTakesVeryLong_delaysNoOtherCheck() throws Exception {
+        try (ServerSocket slow = listen();
+                ServerSocket good = listen()) {
+            answer(slow, "HTTP/1.0 200 OK\r\n\r\n" + "a".repeat(900));
+            CompletableFuture<ProbeResult> first = begin(http(target(slow), "(a+)+b"));
+            while (!first.isDone()) {
+                answer(good, "HTTP/1.0 200 OK\r\n\r\nhello");
+                CompletableFuture<ProbeResult> second = begin(http(target(good), "hel+o"));
+                assertThat(second.get(30, TimeUnit.SECONDS))
+                        .isEqualTo(new ProbeResult.Passed("Regex match success", null));
+                goodOnes++;
+            }
+            assertThat(first.get()).isInstanceOf(ProbeResult.Failed.class);
+            assertThat(goodOnes).as("checks that ended before the slow one").isGreaterThan(1);
+        }
+    }
+
+    @Test
     void http_thatIsSilent_runsOutOfTime() throws Exception {
         try (ServerSocket server = listen()) {
             var check = http(target(server), false, null, Duration.ofMillis(50));
@@ -244,11 +293,43 @@ class SystemProbesTest {
     }
 
     private ProbeResult attempt(Checker checker, SslSettings ssl) throws Exception {
+        return begin(probes(ssl), checker).get(30, TimeUnit.SECONDS);
+    }
+
+    private SystemProbes probes(SslSettings ssl) {
+        return new SystemProbes(loop, ssl, ScriptCommands.AS_WRITTEN, NOPLogger.NOP_LOGGER);
+    }
+
+    private CompletableFuture<ProbeResult> begin(Checker checker) {
+        return begin(shared, checker);
+    }
+
+    private CompletableFuture<ProbeResult> begin(SystemProbes probes, Checker checker) {
         CompletableFuture<ProbeResult> result = new CompletableFuture<>();
-        loop.execute(() ->
-                new SystemProbes(loop, ssl, ScriptCommands.AS_WRITTEN, NOPLogger.NOP_LOGGER)
-                        .begin(checker, 0, result::complete));
-        return result.get(30, TimeUnit.SECONDS);
+        loop.execute(() -> probes.prepare(checker).begin(0, result::complete));
+        return result;
+    }
+
+    private static Checker.Http http(Endpoint target, String pattern) {
+        Checker.Http plain = http(target, false, null, Duration.ofSeconds(20));
+        return new Checker.Http(
+                plain.connection(),
+                timing(),
+                false,
+                "1.0",
+                null,
+                false,
+                null,
+                false,
+                false,
+                List.of(
+                        new Checker.Url(
+                                "/",
+                                null,
+                                List.of(new Checker.StatusRange(200, 299)),
+                                null,
+                                new Checker.BodyPattern(pattern, List.of(), false, 0, -1),
+                                false)));
     }
 
     private static ServerSocket listen() throws IOException {
@@ -258,12 +339,24 @@ class SystemProbesTest {
     }
 
     private static ServerSocket listenTls(boolean wantClientCertificate) throws Exception {
+        return listenTls(wantClientCertificate, "EC", 1);
+    }
+
+    /// @param chain how many times the server sends its certificate
+    private static ServerSocket listenTls(
+            boolean wantClientCertificate, String algorithm, int chain) throws Exception {
+        Certificate own = store(algorithm).getCertificate("x");
+        Certificate[] certificates = new Certificate[chain];
+        Arrays.fill(certificates, own);
+        KeyStore served = KeyStore.getInstance("JKS"); // takes any chain
+        served.load(null, null);
+        served.setKeyEntry("x", store(algorithm).getKey("x", PASSWORD), PASSWORD, certificates);
         KeyManagerFactory keys =
                 KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        keys.init(store(), PASSWORD);
+        keys.init(served, PASSWORD);
         KeyStore trusted = KeyStore.getInstance("PKCS12");
         trusted.load(null, null);
-        trusted.setCertificateEntry("x", store().getCertificate("x"));
+        trusted.setCertificateEntry("x", own);
         TrustManagerFactory trust =
                 TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         trust.init(trusted);

@@ -127,7 +127,7 @@ class DatagramProbesTest {
         return switch (result) {
             case ProbeResult.Passed(var detail, _) -> "+ " + detail;
             case ProbeResult.Failed(var detail) -> "- " + detail;
-            case ProbeResult.Unjudged(var detail) -> "? " + detail;
+            case ProbeResult.Unjudged(var detail, _) -> "? " + detail;
         };
     }
 

@@ -39,7 +39,7 @@ class HttpProbeTest {
             String protocol, String address, @Nullable String host, String expected) {
         Checker.Url url = new Checker.Url("/x", null, OK, null, null, false);
         Checker.Http check = check(protocol, address, host, url);
-        HttpProbe probe = new HttpProbe(check, url, null);
+        HttpProbe probe = new HttpProbe(new HttpProbe.Plan(check, url, null));
         probe.on(new Started());
         var send = (ProbeAction.Send) probe.on(new Connected()).getFirst();
         assertThat(StandardCharsets.UTF_8.decode(send.data()).toString().replace("\r\n", "~"))
@@ -110,7 +110,8 @@ class HttpProbeTest {
     }
 
     private static HttpProbe started(Checker.Url url) {
-        HttpProbe probe = new HttpProbe(check("1.0", "10.0.0.1", null, url), url, null);
+        HttpProbe probe =
+                new HttpProbe(new HttpProbe.Plan(check("1.0", "10.0.0.1", null, url), url, null));
         probe.on(new Started());
         probe.on(new Connected());
         return probe;
@@ -134,7 +135,7 @@ class HttpProbeTest {
         return switch (result) {
             case ProbeResult.Passed(var detail, _) -> "+ " + detail;
             case ProbeResult.Failed(var detail) -> "- " + detail;
-            case ProbeResult.Unjudged(var detail) -> "? " + detail;
+            case ProbeResult.Unjudged(var detail, _) -> "? " + detail;
         };
     }
 

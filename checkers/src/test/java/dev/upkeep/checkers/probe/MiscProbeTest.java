@@ -35,7 +35,10 @@ class MiscProbeTest {
                 Arguments.of(true, new Exited(2), new Passed("succeeded", 0)),
                 Arguments.of(true, new Exited(255), new Passed("succeeded", 253)),
                 Arguments.of(true, new Signalled(9), new Failed("failed (due to signal 9)")),
-                Arguments.of(false, new Unable("no such file"), new Unjudged("no such file")));
+                Arguments.of(
+                        false,
+                        new Unable("no such file", "no such file"),
+                        new Unjudged("no such file")));
     }
 
     @ParameterizedTest(name = "dynamic {0}, {1}")

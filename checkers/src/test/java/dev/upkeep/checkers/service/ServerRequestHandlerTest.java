@@ -292,7 +292,10 @@ class ServerRequestHandlerTest {
     private ServiceRegistry registry() {
         return new ServiceRegistry(
                 new CheckScheduler.Resources(
-                        loop, (_, _, _) -> () -> {}, new ProbeLimiter(1), new SplittableRandom(1)),
+                        loop,
+                        _ -> (_, _) -> () -> {},
+                        new ProbeLimiter(1),
+                        new SplittableRandom(1)),
                 new DirectUpdates(reconciler),
                 new HealthEventPublisher(hooks(), NOPLogger.NOP_LOGGER),
                 NOPLogger.NOP_LOGGER);

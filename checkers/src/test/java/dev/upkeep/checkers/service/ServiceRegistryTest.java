@@ -149,6 +149,40 @@ class ServiceRegistryTest {
     }
 
     @Test
+    void failureOfAnAttemptThatSawAGap_doesNotCount_butTheNextOneDoes() {
+        start(configuration(service("10.0.0.9:80", 1, null, A)));
+        hold = true;
+        loop.advance(Duration.ofSeconds(1)); // the first check begins; a failure would be final
+        gap();
+        held.removeFirst().accept(new ProbeResult.Failed("timeout"));
+        loop.runTasks();
+        assertThat(table()).isEqualTo("1=1");
+        loop.advance(Duration.ofSeconds(6));
+        held.removeFirst().accept(new ProbeResult.Failed("timeout"));
+        loop.runTasks();
+        assertThat(table()).isEmpty();
+    }
+
+    @Test
+    void serverThatFailsInOneGapAfterTheOther_isDownInTheEnd() {
+        start(configuration(service("10.0.0.9:80", 1, null, A)));
+        hold = true;
+        loop.advance(Duration.ofSeconds(1));
+        for (int i = 0; i < 4; i++) {
+            assertThat(table()).isEqualTo("1=1");
+            gap();
+            held.removeFirst().accept(new ProbeResult.Failed("timeout"));
+            loop.advance(Duration.ofSeconds(6));
+        }
+        assertThat(table()).isEmpty();
+    }
+
+    private void gap() {
+        loop.after(Duration.ofSeconds(2), () -> {}); // as each real attempt has a deadline
+        loop.pause(Duration.ofSeconds(10));
+    }
+
+    @Test
     void transition_toAnotherConfiguration_changesNothingUntilItComes() {
         broken.add("10.0.0.1");
         start(configuration(draining(service("10.0.0.9:80", 1, null, A, B))));
@@ -411,7 +445,10 @@ class ServiceRegistryTest {
     private ServiceRegistry registry() {
         return new ServiceRegistry(
                 new CheckScheduler.Resources(
-                        loop, this::attempt, new ProbeLimiter(LIMIT), new SplittableRandom(1)),
+                        loop,
+                        checker -> (url, done) -> attempt(checker, done),
+                        new ProbeLimiter(LIMIT),
+                        new SplittableRandom(1)),
                 updates(),
                 new HealthEventPublisher(hooks(), NOPLogger.NOP_LOGGER),
                 NOPLogger.NOP_LOGGER);
@@ -423,7 +460,7 @@ class ServiceRegistryTest {
         registry.begin();
     }
 
-    private Attempts.Attempt attempt(Checker checker, int url, Consumer<ProbeResult> done) {
+    private Attempts.Attempt attempt(Checker checker, Consumer<ProbeResult> done) {
         attempts++;
         if (beginFailure != null) {
             throw beginFailure;

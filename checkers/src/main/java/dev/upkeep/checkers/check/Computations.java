@@ -1,0 +1,106 @@
+package dev.upkeep.checkers.check;
+
+import dev.upkeep.checkers.probe.Computation;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// Threads for the work of probes that would hold up the event loop. Work that took long the last
+/// time has a thread of its own, so that it delays only its own kind. Work that is cancelled is
+/// interrupted. Any thread.
+public final class Computations implements AutoCloseable {
+
+    /// What takes longer counts as slow the next time.
+    private static final long SLOW_NANOS = 10_000_000;
+
+    private static final long IDLE_SECONDS = 30;
+
+    private final ThreadPoolExecutor quick;
+    private final ThreadPoolExecutor slow;
+
+    /// @param limit how many computations may wait of each kind
+    public Computations(int limit) {
+        quick = lane("compute", limit);
+        slow = lane("compute-slow", limit);
+    }
+
+    private static ThreadPoolExecutor lane(String name, int limit) {
+        ThreadPoolExecutor lane =
+                new ThreadPoolExecutor(
+                        1,
+                        1,
+                        IDLE_SECONDS,
+                        TimeUnit.SECONDS,
+                        new ArrayBlockingQueue<>(limit),
+                        task -> Thread.ofPlatform().daemon().name(name).unstarted(task));
+        lane.allowCoreThreadTimeOut(true);
+        return lane;
+    }
+
+    /// How long the computations of one check take; kept from attempt to attempt.
+    public static final class History {
+        private volatile boolean slow;
+    }
+
+    /// Gets what a computation returned, or what it threw.
+    @FunctionalInterface
+    interface Receiver {
+        /// Called on the thread that computed; exactly one of the two is null.
+        void computed(Computation.@Nullable Continuation then, @Nullable Throwable failure);
+    }
+
+    /// A computation that waits or runs.
+    static final class Task {
+        private final FutureTask<Void> future;
+        private volatile boolean begun;
+
+        @SuppressWarnings("CatchingUnchecked")
+        private Task(History history, Computation work, Receiver receiver) {
+            future =
+                    new FutureTask<>(
+                            () -> {
+                                begun = true;
+                                long start = System.nanoTime();
+                                Computation.Continuation then = null;
+                                Throwable failure = null;
+                                try {
+                                    then = work.run();
+                                } catch (Throwable thrown) { // the receiver has to be called
+                                    failure = thrown;
+                                }
+                                history.slow = System.nanoTime() - start > SLOW_NANOS;
+                                receiver.computed(then, failure);
+                            },
+                            null);
+        }
+
+        /// Whether a thread took it up.
+        boolean begun() {
+            return begun;
+        }
+
+        /// Interrupts it, or keeps it from beginning.
+        void cancel() {
+            Future<Void> cancelled = future;
+            cancelled.cancel(true);
+        }
+    }
+
+    /// Queues work.
+    ///
+    /// @throws java.util.concurrent.RejectedExecutionException when too much waits already
+    Task submit(History history, Computation work, Receiver receiver) {
+        Task task = new Task(history, work, receiver);
+        (history.slow ? slow : quick).execute(task.future);
+        return task;
+    }
+
+    @Override
+    public void close() {
+        quick.shutdownNow();
+        slow.shutdownNow();
+    }
+}

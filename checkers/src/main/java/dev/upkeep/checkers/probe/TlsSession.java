@@ -1,0 +1,150 @@
+package dev.upkeep.checkers.probe;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLEngineResult;
+import javax.net.ssl.SSLEngineResult.HandshakeStatus;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/// The client side of one TLS connection: bytes in, bytes out. One thread at a time.
+final class TlsSession {
+
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
+    private final SSLEngine engine;
+    private ByteBuffer incoming = NOTHING;
+    private boolean begun;
+
+    /// @param engine fresh, in client mode
+    TlsSession(SSLEngine engine) {
+        this.engine = engine;
+    }
+
+    /// What one step of the handshake leads to.
+    ///
+    /// @param done whether the connection is there
+    /// @param failure why there will be none, null while there may be one
+    record Step(List<ByteBuffer> toSend, boolean done, @Nullable String failure) {
+        Step {
+            toSend = List.copyOf(toSend);
+        }
+    }
+
+    /// One record of the peer.
+    ///
+    /// @param closed whether the peer has said that it sends no more
+    /// @param more whether there may be another record already
+    record Plain(ByteBuffer data, List<ByteBuffer> toSend, boolean closed, boolean more) {
+        Plain {
+            toSend = List.copyOf(toSend);
+        }
+    }
+
+    /// Goes on with the handshake until the peer has to answer.
+    ///
+    /// @param data what has come from the peer since
+    Step shakeHands(ByteBuffer data) {
+        List<ByteBuffer> toSend = new ArrayList<>();
+        try {
+            if (!begun) {
+                begun = true;
+                engine.beginHandshake();
+            }
+            receive(data);
+            return new Step(toSend, advance(toSend), null);
+        } catch (SSLException | RuntimeException e) { // providers throw both at malformed messages
+            return new Step(toSend, false, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /// @return whether the handshake has ended
+    private boolean advance(List<ByteBuffer> toSend) throws SSLException {
+        while (true) {
+            switch (engine.getHandshakeStatus()) {
+                case NEED_TASK -> runTasks();
+                case NEED_WRAP -> toSend.add(encrypt(NOTHING));
+                case NEED_UNWRAP, NEED_UNWRAP_AGAIN -> {
+                    SSLEngineResult result = unwrap(ByteBuffer.allocate(applicationSize()));
+                    if (result.getStatus() == SSLEngineResult.Status.CLOSED) {
+                        throw new SSLException("connection closed in the handshake");
+                    }
+                    boolean moved =
+                            result.bytesConsumed() > 0
+                                    || result.getHandshakeStatus() != HandshakeStatus.NEED_UNWRAP;
+                    if (result.getStatus() != SSLEngineResult.Status.OK || !moved) {
+                        return false;
+                    }
+                }
+                case FINISHED, NOT_HANDSHAKING -> {
+                    return true;
+                }
+            }
+        }
+    }
+
+    private void runTasks() {
+        for (Runnable task = engine.getDelegatedTask();
+                task != null;
+                task = engine.getDelegatedTask()) {
+            task.run();
+        }
+    }
+
+    /// Takes bytes of the peer.
+    void receive(ByteBuffer data) {
+        if (!data.hasRemaining()) {
+            return;
+        }
+        if (incoming.capacity() - incoming.limit() < data.remaining()) {
+            int needed = incoming.remaining() + data.remaining();
+            int packet = engine.getSession().getPacketBufferSize();
+            incoming = ByteBuffer.allocate(Math.max(needed, packet)).put(incoming).flip();
+        }
+        int position = incoming.position();
+        int limit = incoming.limit();
+        incoming.limit(limit + data.remaining()).position(limit);
+        incoming.put(data);
+        incoming.position(position);
+    }
+
+    /// Decrypts one record of what has come; without data when there is none yet.
+    Plain read() throws SSLException {
+        ByteBuffer plain = ByteBuffer.allocate(applicationSize());
+        SSLEngineResult result = unwrap(plain);
+        List<ByteBuffer> toSend = new ArrayList<>();
+        boolean closed = result.getStatus() == SSLEngineResult.Status.CLOSED;
+        if (!closed && result.getHandshakeStatus() != HandshakeStatus.NOT_HANDSHAKING) {
+            advance(toSend); // a message after the handshake: a session ticket, a new key
+        }
+        boolean more =
+                result.getStatus() == SSLEngineResult.Status.OK
+                        && (result.bytesConsumed() > 0
+                                || result.getHandshakeStatus() != HandshakeStatus.NOT_HANDSHAKING);
+        return new Plain(plain.flip(), toSend, closed, more);
+    }
+
+    private int applicationSize() {
+        return engine.getSession().getApplicationBufferSize();
+    }
+
+    private SSLEngineResult unwrap(ByteBuffer plain) throws SSLException {
+        SSLEngineResult result = engine.unwrap(incoming, plain);
+        incoming.compact().flip();
+        return result;
+    }
+
+    /// Encrypts data, or makes the next message of the handshake from none.
+    ByteBuffer encrypt(ByteBuffer plain) throws SSLException {
+        ByteBuffer cipher = ByteBuffer.allocate(engine.getSession().getPacketBufferSize());
+        do {
+            SSLEngineResult result = engine.wrap(plain, cipher);
+            if (result.getStatus() != SSLEngineResult.Status.OK) {
+                throw new SSLException("wrap: " + result.getStatus());
+            }
+        } while (plain.hasRemaining());
+        return cipher.flip();
+    }
+}
