@@ -6,6 +6,8 @@ import dev.upkeep.app.control.ControlRequest;
 import dev.upkeep.app.control.ServerLines;
 import dev.upkeep.app.hooks.Notifications;
 import dev.upkeep.app.process.ReloadOutcome;
+import dev.upkeep.bfd.BfdListener;
+import dev.upkeep.bfd.io.BfdService;
 import dev.upkeep.checkers.reconcile.OwnershipFile;
 import dev.upkeep.checkers.service.CheckerOptions;
 import dev.upkeep.checkers.service.CheckerService;
@@ -45,6 +47,7 @@ final class Subsystems {
     private final IpvsOpener ipvs;
     private final Supplier<CompletableFuture<ReloadOutcome>> reloads;
     private final MasterInstances masters = new MasterInstances();
+    private final BfdLevels sessions = new BfdLevels();
     private @Nullable Notifications notifications;
 
     /// Read on the threads of requests.
@@ -82,6 +85,9 @@ final class Subsystems {
                         configuration -> DaemonScripts.start(configuration, system)));
         kinds.add(
                 new Subsystem.Kind("notifications", Subsystems::hasAny, this::startNotifications));
+        if (settings.bfd()) {
+            kinds.add(new Subsystem.Kind("BFD", Subsystems::hasSessions, this::startBfd));
+        }
         if (settings.checkers()) {
             kinds.add(
                     new Subsystem.Kind(
@@ -167,6 +173,10 @@ final class Subsystems {
         return !configuration.vrrpInstances().isEmpty();
     }
 
+    private static boolean hasSessions(Configuration configuration) {
+        return !configuration.trackers().bfdInstances().isEmpty();
+    }
+
     private static boolean hasServices(Configuration configuration) {
         return !configuration.virtualServers().isEmpty()
                 || configuration.global().lvs().flush()
@@ -186,6 +196,22 @@ final class Subsystems {
             @Override
             public void close() {
                 started.close();
+            }
+        };
+    }
+
+    private Subsystem startBfd(Configuration configuration) throws IOException {
+        BfdService service = BfdService.start(configuration, sessions);
+        return new Subsystem() {
+            @Override
+            public CompletableFuture<Void> reload(Configuration next) {
+                sessions.retain(next);
+                return service.reload(next);
+            }
+
+            @Override
+            public void close() {
+                service.close();
             }
         };
     }
@@ -221,17 +247,25 @@ final class Subsystems {
                 CheckerService.start(
                         configuration, ipvs.open(), notifications().checkers(), options);
         masters.listen(service::instanceIsMaster);
+        sessions.listen(
+                BfdLevels.User.CHECKERS,
+                (session, level) -> {
+                    if (level != BfdListener.Level.UNKNOWN) { // until then `alpha` decides
+                        service.bfdState(session, level == BfdListener.Level.UP);
+                    }
+                });
         checkers = service;
         return new Subsystem() {
             @Override
             public CompletableFuture<Void> reload(Configuration next) {
-                return service.reload(next);
+                return service.reload(next).thenRun(() -> sessions.repeat(BfdLevels.User.CHECKERS));
             }
 
             @Override
             public void close() {
                 notifications().stopping();
                 masters.forget();
+                sessions.listen(BfdLevels.User.CHECKERS, null);
                 checkers = null;
                 service.close();
             }

@@ -26,6 +26,8 @@ class LayeringTest {
         "dev.upkeep.netlink.wire..",
         "dev.upkeep.vrrp.wire..",
         "dev.upkeep.vrrp.machine..",
+        "dev.upkeep.bfd.wire..",
+        "dev.upkeep.bfd.machine..",
         "dev.upkeep.checkers.probe..",
         "dev.upkeep.checkers.pool..",
         "dev.upkeep.checkers.table..",
@@ -56,6 +58,13 @@ class LayeringTest {
                         "vrrp does not know checkers or app",
                         onlyUses(
                                 "dev.upkeep.vrrp..",
+                                "dev.upkeep.netlink..",
+                                "dev.upkeep.config..",
+                                "dev.upkeep.net..")),
+                Arguments.of(
+                        "BFD does not know vrrp, checkers or app",
+                        onlyUses(
+                                "dev.upkeep.bfd..",
                                 "dev.upkeep.netlink..",
                                 "dev.upkeep.config..",
                                 "dev.upkeep.net..")),
@@ -136,7 +145,7 @@ class LayeringTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"config", "netlink", "vrrp", "checkers", "lbaas"})
+    @ValueSource(strings = {"config", "netlink", "vrrp", "bfd", "checkers", "lbaas"})
     void packagesOfARoom_dependOnEachOther_oneWayOnly(String room) {
         slices().matching("dev.upkeep." + room + ".(*)..").should().beFreeOfCycles().check(ALL);
     }

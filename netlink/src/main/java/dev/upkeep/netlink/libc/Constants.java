@@ -60,7 +60,7 @@ public final class Constants {
     public static final int IPV6_MULTICAST_LOOP = 19;
     public static final int IPV6_JOIN_GROUP = 20;
     public static final int IPV6_LEAVE_GROUP = 21;
-    static final int IPV6_V6ONLY = 26;
+    public static final int IPV6_V6ONLY = 26;
     public static final int IPV6_MULTICAST_ALL = 29;
     public static final int IPV6_RECVPKTINFO = 49;
     public static final int IPV6_PKTINFO = 50;

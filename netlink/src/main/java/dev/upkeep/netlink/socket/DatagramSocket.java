@@ -97,4 +97,9 @@ public final class DatagramSocket extends Socket {
     public void reuseAddress() throws KernelException {
         option(Constants.SOL_SOCKET, Constants.SO_REUSEADDR, 1, "address reuse");
     }
+
+    /// Takes only IPv6 packets, so that the port stays free for IPv4; before [#bind].
+    public void ipv6Only() throws KernelException {
+        option(Constants.IPPROTO_IPV6, Constants.IPV6_V6ONLY, 1, "IPv6 only");
+    }
 }

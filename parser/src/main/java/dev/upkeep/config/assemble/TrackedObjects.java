@@ -219,6 +219,8 @@ final class TrackedObjects {
                 bfd.values().stream()
                         .filter(other -> other.neighbor().equals(neighbor))
                         .filter(other ->
+                                other.hops().multihop() == block.isOn(BfdKeywords.MULTIHOP))
+                        .filter(other ->
                                 source == null
                                         || other.source() == null
                                         || source.equals(other.source()))

@@ -15,12 +15,12 @@ public final class BfdCheckKeywords {
             Keyword.of(
                     "name",
                     TextType.text("bfd_instance"),
-                    help("The session followed.").firstCounts().later());
+                    help("The session followed.").firstCounts());
     public static final Keyword<Boolean> ALPHA =
             Keyword.of(
                     "alpha",
                     BooleanType.BOOLEAN,
-                    help("Starts in the down state.").byDefault("off").later());
+                    help("Starts in the down state.").byDefault("off"));
 
     /// What may stand in the block.
     public static final BlockSchema BLOCK = BlockSchema.of(NAME, ALPHA);

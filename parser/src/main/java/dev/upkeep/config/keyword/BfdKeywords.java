@@ -24,60 +24,53 @@ public final class BfdKeywords {
             Keyword.of(
                     "source_ip",
                     AddressType.ANY,
-                    help("Local address of the session.").byDefault("the kernel's choice").later());
+                    help("Local address of the session.").byDefault("the kernel's choice"));
     public static final Keyword<IpAddress> NEIGHBOR_IP =
-            Keyword.of("neighbor_ip", AddressType.ANY, help("Address of the peer.").later());
+            Keyword.of("neighbor_ip", AddressType.ANY, help("Address of the peer."));
     public static final Keyword<IpAddress> NEIGHBOUR_IP = NEIGHBOR_IP.synonym("neighbour_ip");
     public static final Keyword<Duration> MIN_RX =
             Keyword.of(
                     "min_rx",
                     new SecondsType("milliseconds", 3, 3, 1000, 1_000_000),
-                    help("Shortest receive interval that is acceptable.").byDefault("10").later());
+                    help("Shortest receive interval that is acceptable.").byDefault("10"));
     public static final Keyword<Duration> MIN_TX =
             Keyword.of(
                     "min_tx",
                     new SecondsType("milliseconds", 3, 3, 1000, 1_000_000),
-                    help("Shortest transmit interval that is wanted.").byDefault("10").later());
+                    help("Shortest transmit interval that is wanted.").byDefault("10"));
     public static final Keyword<Duration> IDLE_TX =
             Keyword.of(
                     "idle_tx",
                     new SecondsType("milliseconds", 3, 3, 1_000_000, 10_000_000),
-                    help("Transmit interval while the session is not up.")
-                            .byDefault("1000")
-                            .later());
+                    help("Transmit interval while the session is not up.").byDefault("1000"));
     public static final Keyword<Integer> MULTIPLIER =
             Keyword.of(
                     "multiplier",
                     new IntegerType("count", 1, 255),
-                    help("Packets that may be lost before the session is down.")
-                            .byDefault("5")
-                            .later());
+                    help("Packets that may be lost before the session is down.").byDefault("5"));
     public static final Keyword<Boolean> PASSIVE =
             Keyword.of(
                     "passive",
                     FlagType.NONE,
-                    help("Sends nothing before the peer does.").byDefault("off").later());
+                    help("Sends nothing before the peer does.").byDefault("off"));
     public static final Keyword<Integer> TTL =
             Keyword.of(
                     "ttl",
                     new IntegerType("hops", 1, 255),
-                    help("TTL of sent packets.").byDefault("255 for IPv4, 64 for IPv6").later());
+                    help("TTL of sent packets.").byDefault("255 for IPv4, 64 for IPv6"));
     public static final Keyword<Integer> HOPLIMIT = TTL.synonym("hoplimit");
     public static final Keyword<Integer> MAX_HOPS =
             Keyword.of(
                     "max_hops",
                     new IntegerType("hops", -1, 255),
-                    help("Hops a received packet may have made; -1: no check.")
-                            .byDefault("0")
-                            .later());
+                    help("Hops a received packet may have made; -1: no check.").byDefault("0"));
     public static final Keyword<Boolean> MULTIHOP =
             Keyword.of(
                     "multihop",
                     BooleanType.BOOLEAN,
                     help("Uses the port of multihop sessions.")
                             .byDefault("off")
-                            .since("2.3 or later")
-                            .later());
+                            .since("2.3 or later"));
     public static final Keyword<Weight> WEIGHT =
             Keyword.of(
                     "weight",
@@ -94,7 +87,7 @@ public final class BfdKeywords {
             Keyword.of(
                     "checker",
                     FlagType.NONE,
-                    help("Checkers may use it.").byDefault("both, if neither is given").later());
+                    help("Checkers may use it.").byDefault("both, if neither is given"));
 
     /// What may stand in the block.
     public static final BlockSchema BLOCK =
@@ -121,5 +114,5 @@ public final class BfdKeywords {
                     "bfd_instance",
                     TextType.text("name"),
                     BLOCK,
-                    help("A BFD session with a neighbour (RFC 5880).").later());
+                    help("A BFD session with a neighbour (RFC 5880)."));
 }

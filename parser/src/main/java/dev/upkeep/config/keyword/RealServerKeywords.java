@@ -128,7 +128,7 @@ public final class RealServerKeywords {
                     FileCheckKeywords.BLOCK,
                     help("Takes the weight from a track_file."));
     public static final Section<Boolean> BFD_CHECK =
-            Section.of("BFD_CHECK", BfdCheckKeywords.BLOCK, help("Follows a BFD session.").later());
+            Section.of("BFD_CHECK", BfdCheckKeywords.BLOCK, help("Follows a BFD session."));
 
     /// What may stand in the block.
     public static final BlockSchema BLOCK =

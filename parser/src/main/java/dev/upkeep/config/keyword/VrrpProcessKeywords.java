@@ -112,24 +112,22 @@ public final class VrrpProcessKeywords {
             Keyword.of(
                     "bfd_priority",
                     new IntegerType("nice", -20, 19),
-                    help("Nice value of the BFD role.").byDefault("unchanged").later());
+                    help("Nice value of the BFD role.").byDefault("unchanged"));
     public static final Keyword<Boolean> BFD_NO_SWAP =
             Keyword.of(
                     "bfd_no_swap",
                     FlagType.NONE,
-                    help("Locks the memory of the BFD role.").byDefault("off").later());
+                    help("Locks the memory of the BFD role.").byDefault("off"));
     public static final Keyword<Integer> BFD_RT_PRIORITY =
             Keyword.of(
                     "bfd_rt_priority",
                     new ClippedType("priority", Integer.MIN_VALUE, 1, 99),
-                    help("Real-time priority (SCHED_RR) of the BFD role.")
-                            .byDefault("off")
-                            .later());
+                    help("Real-time priority (SCHED_RR) of the BFD role.").byDefault("off"));
     public static final Keyword<List<Integer>> BFD_CPU_AFFINITY =
             Keyword.of(
                     "bfd_cpu_affinity",
                     CpusType.CPUS,
-                    help("CPUs the BFD role runs on.").byDefault("all").later());
+                    help("CPUs the BFD role runs on.").byDefault("all"));
     public static final Keyword<Long> BFD_RLIMIT_RTTIME =
             Keyword.of(
                     "bfd_rlimit_rttime",

@@ -1,0 +1,23 @@
+package dev.upkeep.bfd.wire;
+
+/// Bytes that are no usable BFD control packet.
+public final class MalformedControlPacketException extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String field;
+
+    /// Says what is wrong.
+    ///
+    /// @param field the part of the packet
+    /// @param problem `want .., got ..`
+    MalformedControlPacketException(String field, String problem) {
+        super(field + ": " + problem);
+        this.field = field;
+    }
+
+    /// The part of the packet that is wrong.
+    public String field() {
+        return field;
+    }
+}
