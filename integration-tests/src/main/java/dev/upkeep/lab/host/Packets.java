@@ -24,6 +24,8 @@ public record Packets(List<byte[]> frames) {
     private static final int IGMP = 2;
     private static final int ICMPV6 = 58;
     private static final int VRRP = 112;
+    private static final int AH = 51;
+    private static final int AH_LENGTH = 24;
 
     public Packets {
         frames = List.copyOf(frames);
@@ -95,6 +97,7 @@ public record Packets(List<byte[]> frames) {
         return switch (protocol) {
             case IGMP -> sum(frame, from, length) == 0xffff ? "" : "IGMP checksum";
             case VRRP -> vrrpFault(frame, from, length, ETHERNET + 12, 4);
+            case AH -> vrrpFault(frame, from + AH_LENGTH, length - AH_LENGTH, ETHERNET + 12, 4);
             default -> "";
         };
     }
@@ -143,6 +146,10 @@ public record Packets(List<byte[]> frames) {
             }
             int from = ETHERNET + (six ? 40 : (frame[ETHERNET] & 0x0f) * 4);
             int protocol = frame[ETHERNET + (six ? 6 : 9)] & 0xff;
+            if (protocol == AH) {
+                from += AH_LENGTH;
+                protocol = frame[from - AH_LENGTH] & 0xff;
+            }
             if (protocol == VRRP
                     && (frame[from + 1] & 0xff) == id
                     && (frame[from + 2] & 0xff) == priority) {

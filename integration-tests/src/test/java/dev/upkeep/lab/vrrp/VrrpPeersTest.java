@@ -24,8 +24,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// Every kind of instance between Upkeep and keepalived, in either place: both versions, both
-/// families, multicast and unicast, a password, `nopreempt`, a sync group that loses an interface.
-/// All of them stand in one file, so that a pair is started only once.
+/// families, multicast and unicast, a password, an authentication header, `nopreempt`, a sync group
+/// that loses an interface. All of them stand in one file, so that a pair is started only once.
 @LabTest
 class VrrpPeersTest {
     private static final Duration LIMIT = Duration.ofSeconds(60);
@@ -78,6 +78,34 @@ class VrrpPeersTest {
                 }
                 virtual_ipaddress_excluded {
                     fd18::63
+                }
+            }
+            vrrp_instance HEADER {
+                interface eth0
+                virtual_router_id 69
+                priority @priority
+                authentication {
+                    auth_type AH
+                    auth_pass secret
+                }
+                virtual_ipaddress {
+                    172.18.0.69
+                }
+            }
+            vrrp_instance HEADER_UNICAST {
+                interface eth0
+                virtual_router_id 70
+                priority @priority
+                unicast_src_ip 172.18.0.@own
+                unicast_peer {
+                    172.18.0.@peer
+                }
+                authentication {
+                    auth_type AH
+                    auth_pass secret
+                }
+                virtual_ipaddress {
+                    172.18.0.70
                 }
             }
             vrrp_instance UNICAST {
@@ -153,6 +181,8 @@ class VrrpPeersTest {
                     Instance.plain("FOUR", 61, "172.18.0.61"),
                     Instance.plain("SIX", 62, "fd18::62"),
                     Instance.plain("PASSWORD", 63, "fd18::63"),
+                    Instance.plain("HEADER", 69, "172.18.0.69"),
+                    Instance.plain("HEADER_UNICAST", 70, "172.18.0.70"),
                     Instance.plain("UNICAST", 64, "172.18.0.64"),
                     Instance.plain("UNICAST_SIX", 65, "fd18::65"),
                     new Instance("STAY", 66, "172.18.0.66", 1, 0, 1),
@@ -200,7 +230,7 @@ class VrrpPeersTest {
         Daemon leader;
         Daemon follower;
         Daemon returned;
-        try (var _ = Capture.start(Lab.bridge(), packets, "vrrp or arp or igmp or ip6")) {
+        try (var _ = Capture.start(Lab.bridge(), packets, "vrrp or ah or arp or igmp or ip6")) {
             Path file = file(first, 100, 2, 3);
             leader = Daemon.start(lab, first, master, file);
             awaitMaster(first, leader, _ -> true);
@@ -228,7 +258,12 @@ class VrrpPeersTest {
         assertMasters(returned, Instance::returned);
         assertMasters(follower, Instance::follower);
         for (Daemon daemon : List.of(leader, follower, returned)) {
-            assertThat(daemon.output().lines().filter(COMPLAINT.asPredicate()))
+            // Two masters that send at the same time use the same number; keepalived says so, too.
+            assertThat(
+                            daemon.output()
+                                    .lines()
+                                    .filter(COMPLAINT.asPredicate())
+                                    .filter(line -> !line.contains("already processed")))
                     .as("what %s on %s complains of", daemon.program().label(), daemon.host())
                     .isEmpty();
         }

@@ -46,12 +46,6 @@ record AuthenticationBuilder(BuildContext build, String label) {
             return new Authentication.None();
         }
         if (type.equals("AH")) {
-            build.findings()
-                    .hint(
-                            DiagnosticCode.KEYWORD_NO_EFFECT,
-                            block.where(AuthenticationKeywords.AUTH_TYPE),
-                            label + "auth_type AH is accepted, not yet in effect",
-                            "use PASS until it is: adverts go out without the header");
             return new Authentication.Header(password);
         }
         return new Authentication.Password(password);

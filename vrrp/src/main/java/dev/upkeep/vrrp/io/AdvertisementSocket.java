@@ -1,6 +1,7 @@
 package dev.upkeep.vrrp.io;
 
 import dev.upkeep.config.model.AdvertPolicy;
+import dev.upkeep.config.model.Authentication;
 import dev.upkeep.config.model.VrrpInstance;
 import dev.upkeep.config.model.VrrpTransport;
 import dev.upkeep.net.Endpoint;
@@ -13,9 +14,11 @@ import dev.upkeep.netlink.socket.Datagram;
 import dev.upkeep.netlink.socket.RawSocket;
 import dev.upkeep.vrrp.machine.AdvertisementValidator;
 import dev.upkeep.vrrp.machine.ReceivedAdvertisement;
+import dev.upkeep.vrrp.machine.ReceivedAdvertisement.Protection;
 import dev.upkeep.vrrp.wire.Advertisement;
 import dev.upkeep.vrrp.wire.AdvertisementReader;
 import dev.upkeep.vrrp.wire.AdvertisementWriter;
+import dev.upkeep.vrrp.wire.AuthenticationHeader;
 import dev.upkeep.vrrp.wire.ChecksumRule;
 import dev.upkeep.vrrp.wire.IpHeader;
 import dev.upkeep.vrrp.wire.MalformedPacketException;
@@ -37,7 +40,7 @@ final class AdvertisementSocket implements AutoCloseable {
     private static final int INTERNETWORK_CONTROL = 0xc0;
     private static final int SEND_ONLY = 255; // IPPROTO_RAW
     private static final int CHECKSUM_OFFSET = 6;
-    private static final int LONGEST_PACKET = 20 + 8 + 255 * 16 + 8;
+    private static final int LONGEST_PACKET = 20 + AuthenticationHeader.LENGTH + 8 + 255 * 16 + 8;
 
     /// Packets taken per wake-up; the rest waits for the next round, so that timers are not late.
     private static final int PACKETS_PER_ROUND = 64;
@@ -53,11 +56,21 @@ final class AdvertisementSocket implements AutoCloseable {
     ///
     /// @param interfaceIndex 0 for unicast without an interface
     /// @param boundSource IPv6 only: the source that the kernel would not choose by itself
+    /// @param protocol 112, or 51 where adverts come with an authentication header
     record Key(
             Family family,
             int interfaceIndex,
             @Nullable String interfaceName,
-            @Nullable IpAddress boundSource) {}
+            @Nullable IpAddress boundSource,
+            int protocol) {
+
+        /// The protocol of an instance's adverts.
+        static int protocol(VrrpInstance instance) {
+            return instance.authentication() instanceof Authentication.Header
+                    ? AuthenticationHeader.PROTOCOL
+                    : Advertisement.PROTOCOL;
+        }
+    }
 
     private AdvertisementSocket(
             Key key,
@@ -78,7 +91,7 @@ final class AdvertisementSocket implements AutoCloseable {
     static AdvertisementSocket open(
             Key key, EventLoop loop, Consumer<ReceivedAdvertisement> receiver)
             throws KernelException {
-        RawSocket in = RawSocket.open(key.family(), Advertisement.PROTOCOL);
+        RawSocket in = RawSocket.open(key.family(), key.protocol());
         try {
             RawSocket out = openSender(key);
             try {
@@ -145,13 +158,15 @@ final class AdvertisementSocket implements AutoCloseable {
     /// @param source of the IPv4 header; null lets the kernel choose
     /// @param identification of the IPv4 header
     /// @param oldChecksum put the multicast group into the pseudo header of unicast adverts too
+    /// @param sequence of the authentication header, where the instance has one
     void send(
             VrrpInstance instance,
             Advertisement advert,
             @Nullable IpAddress source,
             IpAddress destination,
             int identification,
-            boolean oldChecksum)
+            boolean oldChecksum,
+            long sequence)
             throws KernelException {
         buffer.clear();
         IpAddress from = source == null ? unspecified() : source;
@@ -163,17 +178,38 @@ final class AdvertisementSocket implements AutoCloseable {
                                 from,
                                 oldChecksum ? AdvertisementValidator.OLD_DESTINATION : destination);
         if (from instanceof Ipv4Address own && destination instanceof Ipv4Address peer) {
-            new IpHeader(
-                            IpHeader.LENGTH + AdvertisementWriter.length(advert),
-                            identification,
-                            timeToLive(instance.transport()),
-                            Advertisement.PROTOCOL,
-                            own,
-                            peer)
-                    .write(buffer);
+            write(instance, advert, rule, own, peer, identification, sequence);
+        } else {
+            AdvertisementWriter.write(advert, rule, buffer);
         }
-        AdvertisementWriter.write(advert, rule, buffer);
         out.send(buffer.flip(), destination, scope(destination));
+    }
+
+    private void write(
+            VrrpInstance instance,
+            Advertisement advert,
+            ChecksumRule rule,
+            Ipv4Address source,
+            Ipv4Address destination,
+            int identification,
+            long sequence) {
+        int protocol = Key.protocol(instance);
+        int length = IpHeader.LENGTH + AdvertisementWriter.length(advert);
+        new IpHeader(
+                        protocol == AuthenticationHeader.PROTOCOL
+                                ? length + AuthenticationHeader.LENGTH
+                                : length,
+                        identification,
+                        timeToLive(instance.transport()),
+                        protocol,
+                        source,
+                        destination)
+                .write(buffer);
+        if (instance.authentication() instanceof Authentication.Header(String key)) {
+            AuthenticatedAdvert.write(source, sequence, advert, rule, key, buffer);
+        } else {
+            AdvertisementWriter.write(advert, rule, buffer);
+        }
     }
 
     private static int timeToLive(VrrpTransport transport) {
@@ -214,8 +250,12 @@ final class AdvertisementSocket implements AutoCloseable {
         int length = packet.remaining();
         try {
             int headerLength = 0;
+            Protection protection = null;
             if (key.family() == Family.INET) {
-                IpHeader.read(packet);
+                IpHeader header = IpHeader.read(packet);
+                if (header.protocol() == AuthenticationHeader.PROTOCOL) {
+                    protection = AuthenticatedAdvert.read(packet);
+                }
                 headerLength = packet.position();
             }
             receiver.accept(
@@ -224,6 +264,7 @@ final class AdvertisementSocket implements AutoCloseable {
                             datagram.destination(),
                             datagram.hopLimit(),
                             headerLength,
+                            protection,
                             AdvertisementReader.of(packet, key.family())));
         } catch (MalformedPacketException malformed) {
             log.info(

@@ -103,7 +103,11 @@ final class AdvertisementSockets {
         }
         IpAddress bound = instance.family() == Family.INET6 ? instance.transport().source() : null;
         return new AdvertisementSocket.Key(
-                instance.family(), link == null ? 0 : link.index(), name, bound);
+                instance.family(),
+                link == null ? 0 : link.index(),
+                name,
+                bound,
+                AdvertisementSocket.Key.protocol(instance));
     }
 
     /// Whether an instance has its sockets.
@@ -121,7 +125,8 @@ final class AdvertisementSockets {
         }
         VrrpInstance instance = from.instance();
         Advertisement advert = advert(instance, priority);
-        member.identification = (member.identification + 1) & 0xffff;
+        // Never 0, which the kernel would replace by a number of its own.
+        member.identification = member.identification % 0xffff + 1;
         boolean sent = false;
         for (IpAddress destination : destinations(instance.transport())) {
             sent |= send(from, member, advert, destination);
@@ -151,7 +156,7 @@ final class AdvertisementSockets {
         for (AdvertisementSocket channel : channels.values()) {
             if (channel.key().family() == Family.INET && instance.family() == Family.INET) {
                 try {
-                    channel.send(instance, advert, null, BROADCAST, 0, false);
+                    channel.send(instance, advert, null, BROADCAST, 0, false, 0);
                 } catch (KernelException refused) {
                     log.debug(
                             "rehearsal of an advert to {}: {}",
@@ -171,7 +176,8 @@ final class AdvertisementSockets {
                     from.state().source(),
                     destination,
                     member.identification,
-                    from.oldChecksum());
+                    from.oldChecksum(),
+                    from.nextSequence());
             member.lastErrno = 0;
             return true;
         } catch (KernelException refused) {

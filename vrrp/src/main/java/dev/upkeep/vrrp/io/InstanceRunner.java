@@ -49,6 +49,9 @@ final class InstanceRunner implements ResourceOwner {
     private @Nullable IpAddress lastSource;
     private boolean oldChecksum;
 
+    /// Of authentication headers; every router of the VRID counts on from the last one it heard.
+    private long sequence;
+
     /// What an instance does to the world.
     interface InstanceEffects {
         /// Sends an advert to the group or to every peer.
@@ -105,6 +108,11 @@ final class InstanceRunner implements ResourceOwner {
                 || config.instance().adverts().oldUnicastChecksum() == OldUnicastChecksum.FORCE;
     }
 
+    /// The number of the next authentication header that it sends.
+    long nextSequence() {
+        return ++sequence;
+    }
+
     /// What it is doing.
     InstanceStatus status() {
         return new InstanceStatus(
@@ -156,7 +164,9 @@ final class InstanceRunner implements ResourceOwner {
 
     /// Judges an advert of this virtual router and obeys it if it is good.
     void receive(ReceivedAdvertisement packet) {
-        ValidationResult judgement = AdvertisementValidator.judge(config, packet, lastSource);
+        ValidationResult judgement =
+                AdvertisementValidator.judge(config, packet, lastSource, sequence);
+        sequence = judgement.sequence();
         for (Remark remark : judgement.remarks()) {
             Counter counter = remark.counter();
             if (counter != null) {

@@ -196,7 +196,12 @@ final class WarmUp {
         ByteBuffer packet = ByteBuffer.allocate(AdvertisementWriter.length(advert));
         AdvertisementWriter.write(advert, new ChecksumRule.Plain(), packet);
         return new ReceivedAdvertisement(
-                source, group, 255, 0, AdvertisementReader.of(packet.flip(), instance.family()));
+                source,
+                group,
+                255,
+                0,
+                null,
+                AdvertisementReader.of(packet.flip(), instance.family()));
     }
 
     /// Where the actors play: everything happens but the deeds.

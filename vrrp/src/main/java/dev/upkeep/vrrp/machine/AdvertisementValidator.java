@@ -12,12 +12,16 @@ import dev.upkeep.config.model.VrrpTransport.Unicast;
 import dev.upkeep.net.Family;
 import dev.upkeep.net.IpAddress;
 import dev.upkeep.vrrp.machine.Event.AdvertReceived;
+import dev.upkeep.vrrp.machine.ReceivedAdvertisement.Protection;
 import dev.upkeep.vrrp.machine.ValidationResult.Problem;
 import dev.upkeep.vrrp.machine.ValidationResult.Remark;
 import dev.upkeep.vrrp.wire.Advertisement;
 import dev.upkeep.vrrp.wire.AdvertisementReader;
 import dev.upkeep.vrrp.wire.AuthenticationData;
+import dev.upkeep.vrrp.wire.AuthenticationHeader;
 import dev.upkeep.vrrp.wire.ChecksumRule;
+import dev.upkeep.vrrp.wire.IntegrityValue;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -44,20 +48,27 @@ public final class AdvertisementValidator {
     private final AdvertisementReader advert;
     private final List<Remark> remarks = new ArrayList<>(1);
     private boolean oldChecksum;
+    private long sequence;
 
-    private AdvertisementValidator(RouterConfig config, ReceivedAdvertisement packet) {
+    private AdvertisementValidator(
+            RouterConfig config, ReceivedAdvertisement packet, long sequence) {
         this.config = config;
         this.instance = config.instance();
         this.packet = packet;
         this.advert = packet.advert();
+        this.sequence = sequence;
     }
 
     /// Judges an advert for the instance that has its virtual router id.
     ///
     /// @param lastSource where the last good advert came from, null before the first
+    /// @param sequence the last sequence number of an authentication header, sent or received
     public static ValidationResult judge(
-            RouterConfig config, ReceivedAdvertisement packet, @Nullable IpAddress lastSource) {
-        AdvertisementValidator check = new AdvertisementValidator(config, packet);
+            RouterConfig config,
+            ReceivedAdvertisement packet,
+            @Nullable IpAddress lastSource,
+            long sequence) {
+        AdvertisementValidator check = new AdvertisementValidator(config, packet, sequence);
         boolean good =
                 check.length()
                         && check.hopLimit()
@@ -75,7 +86,7 @@ public final class AdvertisementValidator {
                         ? new AdvertReceived(
                                 packet.source(), check.advert.priority(), check.masterInterval())
                         : null;
-        return new ValidationResult(event, check.remarks, check.oldChecksum);
+        return new ValidationResult(event, check.remarks, check.oldChecksum, check.sequence);
     }
 
     private Duration masterInterval() {
@@ -138,12 +149,47 @@ public final class AdvertisementValidator {
                     Counter.AUTHTYPE_MISMATCH,
                     "received a %d auth, expecting %d!".formatted(got, want.type()));
         }
-        return got != AuthenticationData.TYPE_PASSWORD
-                || advert.authentication().equals(want)
-                || refuse(
-                        Problem.AUTHENTICATION,
-                        Counter.AUTH_FAILURE,
-                        "received an invalid passwd!");
+        return switch (instance.authentication()) {
+            case Authentication.None() -> true;
+            case Authentication.Password _ ->
+                    advert.authentication().equals(want)
+                            || refuse(
+                                    Problem.AUTHENTICATION,
+                                    Counter.AUTH_FAILURE,
+                                    "received an invalid passwd!");
+            case Authentication.Header(String key) -> header(key);
+        };
+    }
+
+    /// The authentication header: integrity first, so that a forged sequence number is not
+    /// remembered; then the sequence number, which only grows. All routers of the VRID count on
+    /// from the last one that they sent or heard.
+    private boolean header(String key) {
+        Protection protection = packet.protection();
+        if (protection == null) {
+            return refuse(
+                    Problem.AUTHENTICATION,
+                    Counter.AUTHTYPE_MISMATCH,
+                    "IPSEC-AH : the advert has no authentication header");
+        }
+        AuthenticationHeader header = protection.header();
+        IntegrityValue expected = protection.computed().apply(key.getBytes(StandardCharsets.UTF_8));
+        if (!expected.matches(header.integrityValue())) {
+            return refuse(
+                    Problem.AUTHENTICATION,
+                    Counter.AUTH_FAILURE,
+                    "IPSEC-AH : invalid IPSEC HMAC-MD5 value. Due to fields mutation or bad"
+                            + " password !");
+        }
+        if (header.sequence() <= sequence) {
+            return refuse(
+                    Problem.SEQUENCE,
+                    Counter.AUTH_FAILURE,
+                    "IPSEC-AH : sequence number %d already processed. Packet dropped. Local(%d)"
+                            .formatted(header.sequence(), sequence));
+        }
+        sequence = header.sequence();
+        return true;
     }
 
     /// What an instance writes behind its version 2 adverts.

@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
 /// @param advert null when it must not be used
 /// @param remarks what is wrong with it, also where it is used all the same
 /// @param oldChecksum its checksum covers the multicast group although it is unicast
+/// @param sequence the last sequence number of an authentication header that proved genuine
 public record ValidationResult(
-        @Nullable AdvertReceived advert, List<Remark> remarks, boolean oldChecksum) {
+        @Nullable AdvertReceived advert, List<Remark> remarks, boolean oldChecksum, long sequence) {
 
     public ValidationResult {
         remarks = List.copyOf(remarks);
@@ -29,6 +30,7 @@ public record ValidationResult(
         VERSION,
         AUTHENTICATION_TYPE,
         AUTHENTICATION,
+        SEQUENCE,
         INTERVAL,
         TYPE,
         CHECKSUM,

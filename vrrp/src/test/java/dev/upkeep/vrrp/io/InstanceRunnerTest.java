@@ -198,6 +198,7 @@ class InstanceRunnerTest {
                 IpAddress.parse("224.0.0.18"),
                 255,
                 20,
+                null,
                 AdvertisementReader.of(ByteBuffer.wrap(bytes), PEER.family()));
     }
 

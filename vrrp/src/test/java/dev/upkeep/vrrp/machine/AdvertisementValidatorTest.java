@@ -91,7 +91,7 @@ class AdvertisementValidatorTest {
     void judge_faultyAdvert_isCountedAndNotUsed(
             String name, byte[] packet, @Nullable Counter counter, String text) throws Exception {
         ValidationResult judgement =
-                AdvertisementValidator.judge(plain(), received(packet, PEER, GROUP, 255), null);
+                AdvertisementValidator.judge(plain(), received(packet, PEER, GROUP, 255), null, 0);
 
         assertThat(judgement.advert()).isNull();
         assertThat(judgement.remarks())
@@ -102,12 +102,12 @@ class AdvertisementValidatorTest {
     @Test
     void judge_goodAdvert_isUsedWithoutRemark() throws Exception {
         ValidationResult judgement =
-                AdvertisementValidator.judge(plain(), received(good(), PEER, GROUP, 255), null);
+                AdvertisementValidator.judge(plain(), received(good(), PEER, GROUP, 255), null, 0);
 
         assertThat(judgement)
                 .isEqualTo(
                         new ValidationResult(
-                                new Event.AdvertReceived(PEER, 120, SECOND), List.of(), false));
+                                new Event.AdvertReceived(PEER, 120, SECOND), List.of(), false, 0));
     }
 
     @Test
@@ -116,12 +116,13 @@ class AdvertisementValidatorTest {
 
         assertThat(
                         AdvertisementValidator.judge(
-                                        plain(), received(good(), PEER, GROUP, 64), null)
+                                        plain(), received(good(), PEER, GROUP, 64), null, 0)
                                 .remarks())
                 .extracting(Remark::text)
                 .containsExactly("(VI_1) invalid TTL/HL. Received 64 and expect 255");
         assertThat(
-                        AdvertisementValidator.judge(unicast, received(good(), PEER, OWN, 64), null)
+                        AdvertisementValidator.judge(
+                                        unicast, received(good(), PEER, OWN, 64), null, 0)
                                 .advert())
                 .isNotNull();
     }
@@ -132,12 +133,12 @@ class AdvertisementValidatorTest {
 
         assertThat(
                         AdvertisementValidator.judge(
-                                        plain(), received(good(), PEER, OWN, 255), null)
+                                        plain(), received(good(), PEER, OWN, 255), null, 0)
                                 .advert())
                 .isNull();
         assertThat(
                         AdvertisementValidator.judge(
-                                        unicast, received(good(), PEER, GROUP, 255), null)
+                                        unicast, received(good(), PEER, GROUP, 255), null, 0)
                                 .advert())
                 .isNull();
     }
@@ -147,17 +148,19 @@ class AdvertisementValidatorTest {
         RouterConfig checked = unicast(true).config();
 
         assertThat(
-                        AdvertisementValidator.judge(checked, received(good(), PEER, OWN, 64), null)
+                        AdvertisementValidator.judge(
+                                        checked, received(good(), PEER, OWN, 64), null, 0)
                                 .advert())
                 .isNotNull();
         assertThat(
-                        AdvertisementValidator.judge(checked, received(good(), PEER, OWN, 9), null)
+                        AdvertisementValidator.judge(
+                                        checked, received(good(), PEER, OWN, 9), null, 0)
                                 .advert())
                 .as("below the peer's smallest TTL")
                 .isNull();
         assertThat(
                         AdvertisementValidator.judge(
-                                        checked, received(good(), OTHER, OWN, 64), null)
+                                        checked, received(good(), OTHER, OWN, 64), null, 0)
                                 .advert())
                 .isNull();
     }
@@ -168,9 +171,10 @@ class AdvertisementValidatorTest {
         RouterConfig different = Instances.instance().addresses("10.0.0.107").config();
 
         ValidationResult count =
-                AdvertisementValidator.judge(two, received(good(), PEER, GROUP, 255), null);
+                AdvertisementValidator.judge(two, received(good(), PEER, GROUP, 255), null, 0);
         ValidationResult list =
-                AdvertisementValidator.judge(different, received(good(), PEER, GROUP, 255), null);
+                AdvertisementValidator.judge(
+                        different, received(good(), PEER, GROUP, 255), null, 0);
 
         assertThat(count.advert()).isNotNull();
         assertThat(count.remarks())
@@ -195,9 +199,9 @@ class AdvertisementValidatorTest {
                         .config();
         ReceivedAdvertisement packet = received(good(), PEER, GROUP, 255);
 
-        assertThat(AdvertisementValidator.judge(config, packet, null).remarks()).hasSize(1);
-        assertThat(AdvertisementValidator.judge(config, packet, OTHER).remarks()).hasSize(1);
-        assertThat(AdvertisementValidator.judge(config, packet, PEER).remarks()).isEmpty();
+        assertThat(AdvertisementValidator.judge(config, packet, null, 0).remarks()).hasSize(1);
+        assertThat(AdvertisementValidator.judge(config, packet, OTHER, 0).remarks()).hasSize(1);
+        assertThat(AdvertisementValidator.judge(config, packet, PEER, 0).remarks()).isEmpty();
     }
 
     @Test
@@ -206,7 +210,7 @@ class AdvertisementValidatorTest {
         byte[] packet = version3(Duration.ofMillis(250), GROUP);
 
         ValidationResult judgement =
-                AdvertisementValidator.judge(config, received(packet, PEER, GROUP, 255), null);
+                AdvertisementValidator.judge(config, received(packet, PEER, GROUP, 255), null, 0);
 
         assertThat(judgement.advert())
                 .isEqualTo(new Event.AdvertReceived(PEER, 120, Duration.ofMillis(250)));
@@ -220,7 +224,7 @@ class AdvertisementValidatorTest {
 
         assertThat(
                         AdvertisementValidator.judge(
-                                        config, received(packet, PEER, GROUP, 255), null)
+                                        config, received(packet, PEER, GROUP, 255), null, 0)
                                 .remarks())
                 .extracting(Remark::text)
                 .containsExactly("(VI_1) Invalid VRRPv3 checksum");
@@ -234,9 +238,9 @@ class AdvertisementValidatorTest {
         ReceivedAdvertisement right =
                 received(version3(Duration.ofMillis(100), OWN), PEER, OWN, 255);
 
-        assertThat(AdvertisementValidator.judge(config, old, null).advert()).isNotNull();
-        assertThat(AdvertisementValidator.judge(config, old, null).oldChecksum()).isTrue();
-        assertThat(AdvertisementValidator.judge(config, right, null).oldChecksum()).isFalse();
+        assertThat(AdvertisementValidator.judge(config, old, null, 0).advert()).isNotNull();
+        assertThat(AdvertisementValidator.judge(config, old, null, 0).oldChecksum()).isTrue();
+        assertThat(AdvertisementValidator.judge(config, right, null, 0).oldChecksum()).isFalse();
     }
 
     @Test
@@ -246,7 +250,7 @@ class AdvertisementValidatorTest {
 
         assertThat(
                         AdvertisementValidator.judge(
-                                        owner, received(good(), PEER, GROUP, 255), null)
+                                        owner, received(good(), PEER, GROUP, 255), null, 0)
                                 .advert())
                 .isNull();
     }
@@ -269,6 +273,7 @@ class AdvertisementValidatorTest {
                 destination,
                 hopLimit,
                 20,
+                null,
                 AdvertisementReader.of(ByteBuffer.wrap(packet), source.family()));
     }
 
