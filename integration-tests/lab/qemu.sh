@@ -58,7 +58,6 @@ in_qemu() {
     fetch_kernel
     make_initramfs "$job/initramfs" "$job/initramfs.gz"
     export UPKEEP_LAB_MODULES=$kernel_root/lib/modules
-    export UPKEEP_COLLECTOR=${UPKEEP_COLLECTOR:-serial}
     export -p >"$job/environment"
     printf '%q ' "$@" >"$job/command"
     printf '%s\n' "$PWD" >"$job/directory"

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Assembles the distribution: launcher, jars, a Java runtime of its own, AOT caches.
+# Assembles the distribution: native launcher, jars, a Java runtime of its own, AOT caches.
 # Each part is made again only when something it is made from has changed.
 #
 #   assemble.sh JAVA_HOME MODULE_DIR CLASS_PATH
@@ -27,9 +27,18 @@ stale() {
     [ ! -e "$stamps/$1" ] || [ "$(cat "$stamps/$1")" != "$2" ]
 }
 
-copy "$module/src/dist/bin/upkeep" "$out/bin/upkeep"
-chmod 755 "$out/bin/upkeep"
-ln -sf upkeep "$out/bin/keepalived"
+# The launcher, and the names it is called by.
+native_key=$(cat "$module"/src/native/* "$java_home/include/jni.h" | sha256sum)
+if stale launcher "$native_key" || [ ! -e "$out/bin/upkeep" ]; then
+    command -v gcc >/dev/null || { echo "assemble: gcc is missing (Debian: gcc libc6-dev)" >&2; exit 1; }
+    (cd "$module/src/native" && gcc -std=gnu17 -O2 -D_GNU_SOURCE -D_FORTIFY_SOURCE=2 -fPIE -pie -s \
+        -fstack-protector-strong -Wl,-z,relro,-z,now -Wall -Wextra -Wshadow -Werror \
+        -I"$java_home/include" -I"$java_home/include/linux" -o "$stamps/upkeep" ./*.c)
+    rm -f "$out/bin/upkeep" # it may be running
+    cp "$stamps/upkeep" "$out/bin/upkeep"
+    printf %s "$native_key" >"$stamps/launcher"
+fi
+for name in keepalived genhash; do ln -sf upkeep "$out/bin/$name"; done
 copy "$module/src/dist/lib/java.options" "$out/lib/java.options"
 
 # Jars. The native part of jffi is unpacked once here instead of at every start.

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -35,13 +36,16 @@ final class Daemon {
     /// the launcher leaves it out.
     private static final Duration SETTLING = Duration.ofMillis(500);
 
+    /// Far longer than the change of a hundred thousand servers takes.
+    private static final Duration RELOAD_LIMIT = Duration.ofMinutes(2);
+
     private static final int EPERM = 1;
     private static final int EACCES = 13;
 
     private final List<Subsystem.Kind> kinds;
     private final Supplier<ReadResult> reader;
     private final SignalQueue signals;
-    private final Runnable started;
+    private final Lifecycle lifecycle;
     private final Map<Subsystem.Kind, Subsystem> running = new LinkedHashMap<>();
 
     /// Errors of the running configuration. keepalived runs in spite of such errors, and so do we;
@@ -50,16 +54,16 @@ final class Daemon {
 
     /// @param kinds the parts that may run, in the order in which they start
     /// @param reader reads the configuration afresh
-    /// @param started run once when all parts run
+    /// @param lifecycle follows what happens
     Daemon(
             List<Subsystem.Kind> kinds,
             Supplier<ReadResult> reader,
             SignalQueue signals,
-            Runnable started) {
+            Lifecycle lifecycle) {
         this.kinds = List.copyOf(kinds);
         this.reader = reader;
         this.signals = signals;
-        this.started = started;
+        this.lifecycle = lifecycle;
     }
 
     /// Runs until a signal ends it.
@@ -76,8 +80,9 @@ final class Daemon {
         }
         accepted = errors(read);
         int status = start(read.configuration());
-        started.run();
         if (status == ExitStatus.OK) {
+            log.info("Startup complete");
+            lifecycle.started();
             obey();
         }
         stop();
@@ -107,6 +112,7 @@ final class Daemon {
         for (Subsystem.Kind kind : kinds) {
             if (!running.containsKey(kind) && kind.wanted().test(configuration)) {
                 running.put(kind, kind.starter().start(configuration));
+                lifecycle.partStarted(kind);
             }
         }
     }
@@ -123,7 +129,9 @@ final class Daemon {
                     return;
                 }
                 case RELOAD -> {
+                    lifecycle.reloading();
                     signals.reloaded(reload());
+                    lifecycle.reloaded();
                     garbage = true;
                 }
                 case DATA, STATS, STATS_CLEAR, JSON ->
@@ -155,11 +163,8 @@ final class Daemon {
         List<CompletableFuture<Void>> changes = new ArrayList<>();
         running.values().forEach(part -> changes.add(part.reload(read.configuration())));
         try {
-            CompletableFuture.allOf(changes.toArray(CompletableFuture[]::new)).join();
+            await(changes);
             startWanted(read.configuration());
-        } catch (CompletionException failed) {
-            log.error("Reload failed", failed.getCause());
-            return outcome(read, begin, "reload failed: " + failed.getCause());
         } catch (IOException e) {
             log.error("Reload: {}", e.getMessage());
             return outcome(read, begin, String.valueOf(e.getMessage()));
@@ -176,13 +181,30 @@ final class Daemon {
                 refused);
     }
 
+    /// Waits until every part has changed. What a part throws that is no refusal of the kernel
+    /// leaves it in an unknown state: then the process ends, and the next one adopts.
+    private static void await(List<CompletableFuture<Void>> changes) throws IOException {
+        try {
+            CompletableFuture.allOf(changes.toArray(CompletableFuture[]::new))
+                    .orTimeout(RELOAD_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
+                    .join();
+        } catch (CompletionException failed) {
+            if (failed.getCause() instanceof IOException refused) {
+                throw refused;
+            }
+            throw failed;
+        }
+    }
+
     /// The parts stop in the order opposite to their start.
     private void stop() {
         log.info("Stopping");
+        lifecycle.stopping();
         for (Subsystem.Kind kind : kinds.reversed()) {
             Subsystem part = running.remove(kind);
             if (part != null) {
                 part.close();
+                lifecycle.partStopped(kind);
             }
         }
     }

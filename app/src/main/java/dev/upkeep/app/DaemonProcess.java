@@ -1,13 +1,13 @@
 package dev.upkeep.app;
 
-import dev.upkeep.app.control.ControlSocket;
 import dev.upkeep.app.log.Logs;
-import dev.upkeep.app.process.Background;
+import dev.upkeep.app.process.FileErrors;
 import dev.upkeep.app.process.PidFiles;
 import dev.upkeep.app.process.SignalQueue;
+import dev.upkeep.app.process.Supervisor;
 import dev.upkeep.app.warmup.Reexec;
 import dev.upkeep.config.model.Configuration;
-import dev.upkeep.config.model.DumpFiles;
+import dev.upkeep.config.model.DaemonGlobals;
 import dev.upkeep.config.print.ConfigurationDump;
 import dev.upkeep.config.reader.ReadResult;
 import dev.upkeep.config.syntax.RealSystem;
@@ -17,11 +17,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A daemon as a process of the system: in the background where wanted, once only, with pid files,
-/// signals and logs, and a clean end.
+/// A daemon as a process of the system: once only, with pid files, signals and logs, and a clean
+/// end. Going to the background and starting again after a crash is the work of the native launcher
+/// around it, see [Supervisor].
 public final class DaemonProcess {
 
     private static final Logger log = LoggerFactory.getLogger(DaemonProcess.class);
@@ -29,10 +31,25 @@ public final class DaemonProcess {
     /// keepalived's default, until the configuration is read.
     private static final int STRICT_UMASK = 0177;
 
-    private DaemonProcess() {}
+    private final DaemonSettings settings;
+    private final ConfigurationSource source;
+    private final SignalQueue signals;
+    private final Subsystems.IpvsOpener ipvs;
+
+    private DaemonProcess(
+            DaemonSettings settings,
+            ConfigurationSource source,
+            SignalQueue signals,
+            Subsystems.IpvsOpener ipvs) {
+        this.settings = settings;
+        this.source = source;
+        this.signals = signals;
+        this.ipvs = ipvs;
+    }
 
     /// Runs until the end of the daemon.
     ///
+    /// @param words of the command line
     /// @return the exit status
     public static int run(
             List<String> words,
@@ -40,8 +57,11 @@ public final class DaemonProcess {
             ConfigurationSource source,
             SignalQueue signals,
             Subsystems.IpvsOpener ipvs) {
-        try {
-            return unlessRunning(words, settings, source, signals, ipvs);
+        FatalErrors.install();
+        try (Supervisor supervisor = Supervisor.ofLaunch()) {
+            StartMessages.log(words);
+            settings.notices().forEach(log::warn);
+            return new DaemonProcess(settings, source, signals, ipvs).unlessRunning(supervisor);
         } catch (IOException e) {
             log.error("{}", e.getMessage());
             return ExitStatus.FATAL;
@@ -49,113 +69,78 @@ public final class DaemonProcess {
             Thread.currentThread().interrupt();
             return ExitStatus.FATAL;
         } finally {
+            if (!settings.logs().console()) {
+                Logs.waitingErrors().forEach(System.err::println); // of a start that failed
+            }
             Logs.start(settings.logs());
             Logs.stop();
         }
     }
 
-    private static int unlessRunning(
-            List<String> words,
-            DaemonSettings settings,
-            ConfigurationSource source,
-            SignalQueue signals,
-            Subsystems.IpvsOpener ipvs)
-            throws IOException, InterruptedException {
-        log.info("Starting Upkeep v{}", Main.RELEASE);
-        log.info("Command line: 'upkeep' {}", quoted(words));
-        settings.notices().forEach(log::warn);
-        if (!settings.foreground() && !Background.reached()) {
-            if (!source.exists()) {
-                log.error("Config files missing '{}'.", settings.file());
-                return ExitStatus.NO_CONFIGURATION;
-            }
-            Background.startAgain();
-            return ExitStatus.OK;
-        }
+    private int unlessRunning(Supervisor supervisor) throws IOException, InterruptedException {
         Thread warmUp =
-                Thread.ofPlatform()
-                        .name("warm-up")
-                        .daemon()
-                        .start(() -> warmUp(settings.ignoreInterrupt(), signals));
-        ReadResult read = read(source, settings.dump());
+                Thread.ofPlatform().name("warm-up").daemon().start(() -> warmUp(supervisor));
+        ReadResult read = read();
         Configuration configuration = read.configuration();
         warmUp.join();
-        Reexec.ifNeeded(words, settings, configuration);
+        Reexec.ifNeeded(settings, configuration, supervisor);
         String namespace = settings.namespaceFor(configuration.process());
-        List<Path> pidPaths = settings.pids().all(configuration.process(), namespace);
-        Long other = PidFiles.runningDaemon(pidPaths);
+        PidPaths.Files files = settings.pids().files(configuration.process(), namespace);
+        Set<Long> own = Set.of(ProcessHandle.current().pid(), supervisor.pid());
+        Long other = PidFiles.runningDaemon(files.all(), own);
         if (other != null) {
             log.info("daemon is already running (pid {})", other);
             return ExitStatus.OK;
         }
         try (PidFiles pids = new PidFiles()) {
-            for (Path path : pidPaths) {
-                pids.write(path);
+            supervisor.stopSeconds(configuration.process().childWait());
+            for (Path directory : files.ownDirectories()) {
+                makeDirectory(directory);
             }
-            Path control = ControlSocket.beside(pidPaths.getFirst());
-            return serve(read, settings, source, signals, ipvs, control);
+            supervisor.owns(files.parent());
+            pids.write(files.parent(), supervisor.pid());
+            return serve(read, supervisor, pids, files);
         } finally {
             log.info("Stopped Upkeep v{}", Main.RELEASE);
         }
     }
 
     /// What can be done, and what can be loaded, while the configuration is read.
-    private static void warmUp(boolean ignoreInterrupt, SignalQueue signals) {
-        makeStateDirectory();
+    private void warmUp(Supervisor supervisor) {
+        makeDirectory(Subsystems.STATE);
         NamedPipes.umask(STRICT_UMASK);
-        signals.install(ignoreInterrupt);
+        signals.install(settings.ignoreInterrupt());
+        supervisor.listening();
     }
 
-    private static int serve(
-            ReadResult read,
-            DaemonSettings settings,
-            ConfigurationSource source,
-            SignalQueue signals,
-            Subsystems.IpvsOpener ipvs,
-            Path controlPath)
+    private int serve(ReadResult read, Supervisor supervisor, PidFiles pids, PidPaths.Files files)
             throws InterruptedException {
-        DumpFiles files = read.configuration().global().daemon().files();
-        NamedPipes.umask(settings.umaskOr(files.umask()));
-        ReloadReader readings =
-                new ReloadReader(
-                        () -> read(source, settings.dump()),
-                        read.configuration().global().daemon().reload());
+        DaemonGlobals global = read.configuration().global().daemon();
+        NamedPipes.umask(settings.umaskOr(global.files().umask()));
+        ReloadReader readings = new ReloadReader(this::read, global.reload());
         Subsystems parts = new Subsystems(settings, new RealSystem(), ipvs, signals::reload);
-        try (ControlSocket control = new ControlSocket(controlPath, parts::answer)) {
-            Runnable started =
-                    () -> {
-                        Logs.start(settings.logs());
-                        control.open();
-                    };
-            return new Daemon(parts.kinds(), readings, signals, started).run(read);
+        try (DaemonStages stages =
+                new DaemonStages(settings.logs(), supervisor, pids, files, parts::answer)) {
+            return new Daemon(parts.kinds(), readings, signals, stages).run(read);
         }
     }
 
     /// Reads the configuration, and with `-d` logs what it amounts to.
-    private static ReadResult read(ConfigurationSource source, boolean dump) {
+    private ReadResult read() {
         ReadResult read = source.read();
-        if (dump) {
+        if (settings.dump()) {
             ConfigurationDump.of(read.configuration()).lines().forEach(log::info);
         }
         return read;
     }
 
     /// With the usual permissions, whatever the umask: `upkeep plan` may be run by others.
-    private static void makeStateDirectory() {
+    private static void makeDirectory(Path directory) {
         try {
-            Files.createDirectories(Subsystems.STATE);
-            Files.setPosixFilePermissions(
-                    Subsystems.STATE, PosixFilePermissions.fromString("rwxr-xr-x"));
+            Files.createDirectories(directory);
+            Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
         } catch (IOException e) {
-            log.warn("Unable to make {}: {}", Subsystems.STATE, e.getMessage());
+            log.warn("Unable to make {}: {}", directory, FileErrors.reason(e));
         }
-    }
-
-    private static String quoted(List<String> words) {
-        StringBuilder out = new StringBuilder();
-        for (String word : words) {
-            out.append(out.isEmpty() ? "'" : " '").append(word).append('\'');
-        }
-        return out.toString();
     }
 }

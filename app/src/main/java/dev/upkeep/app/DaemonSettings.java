@@ -6,6 +6,7 @@ import dev.upkeep.app.log.LogSettings;
 import dev.upkeep.config.model.ProcessSettings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// What the command line says about a run of the daemon.
@@ -36,6 +37,9 @@ public record DaemonSettings(
     /// keepalived's default configuration.
     private static final String DEFAULT_FILE = "/etc/keepalived/keepalived.conf";
 
+    /// Set by the launcher: the working directory of the command line.
+    private static final String DIRECTORY = "upkeep.directory";
+
     public DaemonSettings {
         notices = List.copyOf(notices);
     }
@@ -59,11 +63,10 @@ public record DaemonSettings(
                 notices.add("Option --" + option.longName() + " is accepted, not yet in effect");
             }
         }
-        String file = line.value(Option.USE_FILE);
         boolean onlyVrrp = line.has(Option.VRRP);
         boolean onlyCheckers = line.has(Option.CHECK);
         return new DaemonSettings(
-                file == null ? DEFAULT_FILE : file,
+                Objects.requireNonNullElse(absolute(line.value(Option.USE_FILE)), DEFAULT_FILE),
                 line.value(Option.CONFIG_ID),
                 line.has(Option.ALL_CONFIG),
                 line.has(Option.DONT_FORK),
@@ -78,11 +81,20 @@ public record DaemonSettings(
                 line.value(Option.NAMESPACE),
                 umask(line.value(Option.UMASK), notices),
                 new PidPaths(
-                        line.value(Option.PID),
-                        line.value(Option.VRRP_PID),
-                        line.value(Option.CHECKERS_PID)),
+                        absolute(line.value(Option.PID)),
+                        absolute(line.value(Option.VRRP_PID)),
+                        absolute(line.value(Option.CHECKERS_PID)),
+                        absolute(line.value(Option.BFD_PID))),
                 logs(line, notices),
                 notices);
+    }
+
+    /// A name as it was meant where the program was started: the launcher has gone to `/` when it
+    /// runs in the background.
+    private static @Nullable String absolute(@Nullable String name) {
+        String directory = System.getProperty(DIRECTORY);
+        boolean relative = name != null && directory != null && !name.startsWith("/");
+        return relative ? directory + "/" + name : name;
     }
 
     /// What is missing. `-B`, `-b`, `-R` and `--all` are not here: there is one process, which
@@ -111,7 +123,7 @@ public record DaemonSettings(
             }
         }
         return new LogSettings(
-                line.has(Option.LOG_CONSOLE),
+                line.has(Option.LOG_CONSOLE) && line.has(Option.DONT_FORK),
                 !line.has(Option.NO_SYSLOG),
                 facility,
                 line.count(Option.LOG_DETAIL) > 1);

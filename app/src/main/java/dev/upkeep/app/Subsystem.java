@@ -8,6 +8,15 @@ import java.util.function.Predicate;
 /// A running part of the daemon: virtual routers, or health checks with the load balancer's table.
 interface Subsystem {
 
+    /// The part that sends advertisements and owns virtual addresses.
+    String VRRP = "VRRP";
+
+    /// The part that checks real servers and owns the load balancer's table.
+    String HEALTHCHECK = "Healthcheck";
+
+    /// The part that detects the loss of a path to a neighbour.
+    String BFD = "BFD";
+
     /// Goes over to another configuration; done when the kernel has it.
     CompletableFuture<Void> reload(Configuration configuration);
 
@@ -16,7 +25,7 @@ interface Subsystem {
 
     /// How a part comes to run.
     ///
-    /// @param name for messages: `VRRP`, `Healthcheck`
+    /// @param name for messages: [#VRRP], [#HEALTHCHECK]
     /// @param wanted whether a configuration has work for it
     record Kind(String name, Predicate<Configuration> wanted, Starter starter) {}
 

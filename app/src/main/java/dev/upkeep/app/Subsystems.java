@@ -91,14 +91,14 @@ final class Subsystems {
         if (settings.checkers()) {
             kinds.add(
                     new Subsystem.Kind(
-                            "Healthcheck",
+                            Subsystem.HEALTHCHECK,
                             configuration -> hasServices(configuration) || leftBehind(),
                             this::startCheckers));
         }
         if (settings.vrrp()) {
             kinds.add(
                     new Subsystem.Kind(
-                            "VRRP",
+                            Subsystem.VRRP,
                             configuration -> hasRouters(configuration) || leftResources(),
                             this::startVrrp));
         }

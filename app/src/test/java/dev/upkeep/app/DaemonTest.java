@@ -1,6 +1,7 @@
 package dev.upkeep.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.upkeep.app.process.DaemonSignal;
 import dev.upkeep.app.process.ReloadOutcome;
@@ -46,20 +47,36 @@ class DaemonTest {
     private final SignalQueue signals = new SignalQueue();
     private final Deque<String> texts = new ArrayDeque<>();
     private @Nullable KernelException refusal;
-    private @Nullable RuntimeException failure;
+    private @Nullable Exception failure;
 
     @Test
     void parts_startInOrder_andStopInTheOppositeOne() throws Exception {
         assertThat(run(SERVICE)).isZero();
         assertThat(told)
                 .containsExactly(
-                        "start first", "start second", "started", "stop second", "stop first");
+                        "start first",
+                        "has first",
+                        "start second",
+                        "has second",
+                        "started",
+                        "stopping",
+                        "stop second",
+                        "lost second",
+                        "stop first",
+                        "lost first");
     }
 
     @Test
     void part_withoutWork_doesNotRun() throws Exception {
         assertThat(run(NOTHING)).isZero();
-        assertThat(told).containsExactly("start first", "started", "stop first");
+        assertThat(told)
+                .containsExactly(
+                        "start first",
+                        "has first",
+                        "started",
+                        "stopping",
+                        "stop first",
+                        "lost first");
     }
 
     @Test
@@ -68,13 +85,22 @@ class DaemonTest {
         assertThat(told)
                 .containsExactly(
                         "start first",
+                        "has first",
                         "started",
+                        "reloading",
                         "reload first",
                         "start second",
+                        "has second",
+                        "reloaded",
+                        "reloading",
                         "reload first",
                         "reload second",
+                        "reloaded",
+                        "stopping",
                         "stop second",
-                        "stop first");
+                        "lost second",
+                        "stop first",
+                        "lost first");
     }
 
     @Test
@@ -116,10 +142,17 @@ class DaemonTest {
     }
 
     @Test
-    void reload_thatAPartFailsAt_leavesTheDaemonRunning() throws Exception {
-        failure = new IllegalStateException("broken");
+    void reload_thatTheKernelRefuses_leavesTheDaemonRunning() throws Exception {
+        failure = new KernelException("reload", 12, "refused");
         assertThat(run(SERVICE, SERVICE, SERVICE)).isZero();
-        assertThat(told).containsSequence("reload first", "reload second", "reload first");
+        assertThat(told).containsSequence("reload first", "reload second", "reloaded");
+        assertThat(told).containsSequence("reloaded", "reloading", "reload first");
+    }
+
+    @Test
+    void reload_inWhichAPartThrows_endsTheDaemon() {
+        failure = new IllegalStateException("broken");
+        assertThatThrownBy(() -> run(SERVICE, SERVICE, SERVICE)).hasCause(failure);
     }
 
     @ParameterizedTest
@@ -128,7 +161,7 @@ class DaemonTest {
             throws Exception {
         refusal = new KernelException("open", errno, "refused");
         assertThat(run(SERVICE)).isEqualTo(status);
-        assertThat(told).containsExactly("start first", "started", "stop first");
+        assertThat(told).doesNotContain("started").endsWith("stop first", "lost first");
     }
 
     @Test
@@ -146,7 +179,7 @@ class DaemonTest {
                 List.of(
                         new Subsystem.Kind("first", _ -> true, _ -> part("first")),
                         new Subsystem.Kind("second", services, _ -> part("second")));
-        return new Daemon(kinds, this::read, signals, () -> told.add("started")).run(first);
+        return new Daemon(kinds, this::read, signals, new Stages()).run(first);
     }
 
     /// The next text; after the last one the daemon stops, before that it reads again.
@@ -165,6 +198,38 @@ class DaemonTest {
                 file.toString(),
                 new ReaderOptions(
                         "", _ -> null, Set.of(), new SplittableRandom(1), false, new RealSystem()));
+    }
+
+    private final class Stages implements Lifecycle {
+        @Override
+        public void partStarted(Subsystem.Kind kind) {
+            told.add("has " + kind.name());
+        }
+
+        @Override
+        public void partStopped(Subsystem.Kind kind) {
+            told.add("lost " + kind.name());
+        }
+
+        @Override
+        public void started() {
+            told.add("started");
+        }
+
+        @Override
+        public void reloading() {
+            told.add("reloading");
+        }
+
+        @Override
+        public void reloaded() {
+            told.add("reloaded");
+        }
+
+        @Override
+        public void stopping() {
+            told.add("stopping");
+        }
     }
 
     private Subsystem part(String name) throws KernelException {

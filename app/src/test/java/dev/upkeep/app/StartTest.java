@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.upkeep.app.cli.CommandLine;
-import dev.upkeep.app.process.SignalQueue;
+import dev.upkeep.app.process.Supervisor;
 import dev.upkeep.app.warmup.Reexec;
 import dev.upkeep.config.ConfigurationReader;
 import dev.upkeep.config.model.Configuration;
@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What of [Reexec], [DaemonScripts] and [DaemonProcess] needs no process of its own; that a daemon
-/// goes to the background, writes its pid files and ends by a signal is seen in the lab.
+/// What of [Reexec] and [DaemonScripts] needs no process of its own; that a daemon goes to the
+/// background, writes its pid files and ends by a signal is seen in the lab.
 @Timeout(60)
 class StartTest {
 
@@ -32,14 +32,13 @@ class StartTest {
     @Test
     void newStart_whereNothingAsksForOne_goesOn() throws IOException {
         Configuration configuration = read("global_defs {\n}\n");
-        assertThatCode(() -> Reexec.ifNeeded(List.of(), settings(), configuration))
-                .doesNotThrowAnyException();
+        assertThatCode(() -> ifNeeded(configuration)).doesNotThrowAnyException();
     }
 
     @Test
     void newStart_inANamespaceThatIsMissing_namesIt() throws IOException {
         Configuration configuration = read("net_namespace upkeep-missing\n");
-        assertThatThrownBy(() -> Reexec.ifNeeded(List.of(), settings(), configuration))
+        assertThatThrownBy(() -> ifNeeded(configuration))
                 .isInstanceOf(KernelException.class)
                 .hasMessageContaining("upkeep-missing");
     }
@@ -57,26 +56,10 @@ class StartTest {
         assertThat(log).hasContent("started\nstopped");
     }
 
-    @Test
-    void process_inTheBackground_withoutAFile_endsAtOnce() {
-        String missing = folder.resolve("missing.conf").toString();
-        List<String> words = List.of("-G", "-f", missing);
-        DaemonSettings settings = DaemonSettings.of(CommandLine.parse(words));
-        ConfigurationSource source = new ConfigurationSource(settings, RealSystem::new, false);
-        int status =
-                DaemonProcess.run(
-                        words,
-                        settings,
-                        source,
-                        new SignalQueue(),
-                        () -> {
-                            throw new KernelException("open", 1, "not in a test");
-                        });
-        assertThat(status).isEqualTo(ExitStatus.NO_CONFIGURATION);
-    }
-
-    private static DaemonSettings settings() {
-        return DaemonSettings.of(CommandLine.parse(List.of()));
+    private static void ifNeeded(Configuration configuration) throws IOException {
+        try (Supervisor none = Supervisor.ofLaunch()) {
+            Reexec.ifNeeded(DaemonSettings.of(CommandLine.parse(List.of())), configuration, none);
+        }
     }
 
     private String scripts(String keyword, Path log, String text) throws IOException {

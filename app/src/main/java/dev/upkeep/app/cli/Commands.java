@@ -27,6 +27,11 @@ public final class Commands {
 
     private Commands() {}
 
+    /// The first words that are sub-commands.
+    static Set<String> names() {
+        return NAMES;
+    }
+
     /// True when the first word is a sub-command. keepalived ignores stray words, so that no
     /// command line of its users begins with one of these.
     public static boolean begins(List<String> words) {

@@ -44,7 +44,7 @@ final class ThisMachine implements PlannedMachine {
 
     @Override
     public boolean daemonRuns(Path pidFile) {
-        return PidFiles.runningDaemon(List.of(pidFile)) != null;
+        return PidFiles.runningDaemon(List.of(pidFile), Set.of()) != null;
     }
 
     @Override

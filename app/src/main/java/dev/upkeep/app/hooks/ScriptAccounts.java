@@ -24,10 +24,8 @@ final class ScriptAccounts {
 
     private static final String CUSTOMARY = "keepalived_script";
 
-    /// Variables that would change what the shell or the loader does, and one by which our launcher
-    /// talks to itself.
-    private static final Set<String> REMOVED =
-            Set.of("IFS", "LD_PRELOAD", "LD_LIBRARY_PATH", "UPKEEP_COLLECTOR");
+    /// Variables that would change what the shell or the loader does.
+    private static final Set<String> REMOVED = Set.of("IFS", "LD_PRELOAD", "LD_LIBRARY_PATH");
 
     private final SystemView system;
     private final Map<String, String> environment = new HashMap<>(System.getenv());

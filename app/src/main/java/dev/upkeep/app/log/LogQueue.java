@@ -51,6 +51,11 @@ final class LogQueue {
         return all;
     }
 
+    /// The messages that wait, left where they are.
+    synchronized List<LogMessage> waiting() {
+        return List.copyOf(messages);
+    }
+
     /// How many messages found no room since the last call.
     synchronized long takeLost() {
         long count = lost;

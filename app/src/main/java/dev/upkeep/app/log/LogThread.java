@@ -1,12 +1,11 @@
 package dev.upkeep.app.log;
 
+import java.time.Duration;
 import java.util.List;
 import org.slf4j.event.Level;
 
 /// Takes messages from the queue and gives them to Log4j2.
 final class LogThread {
-
-    private static final long FINISH_MILLIS = 5_000;
 
     private final LogQueue queue;
     private final LogSettings settings;
@@ -23,10 +22,10 @@ final class LogThread {
     }
 
     /// Ends the thread after the messages that are queued now.
-    void finish() {
+    void finish(Duration patience) {
         queue.end();
         try {
-            thread.join(FINISH_MILLIS);
+            thread.join(patience);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -1,5 +1,7 @@
 package dev.upkeep.app.log;
 
+import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.event.Level;
 
@@ -11,6 +13,8 @@ import org.slf4j.event.Level;
 public final class Logs {
 
     private static final LogQueue QUEUE = new LogQueue(65_536);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private static volatile Level threshold = Level.INFO;
     private static @Nullable LogThread thread;
@@ -27,12 +31,25 @@ public final class Logs {
     }
 
     /// Writes what is left and ends the log thread; waits 5 s at most for a slow console.
-    public static synchronized void stop() {
+    public static void stop() {
+        stop(PATIENCE);
+    }
+
+    /// As the other, within a time.
+    public static synchronized void stop(Duration patience) {
         LogThread running = thread;
         if (running != null) {
             thread = null;
-            running.finish();
+            running.finish(patience);
         }
+    }
+
+    /// The errors that wait to be written, all of them before [#start].
+    public static List<String> waitingErrors() {
+        return QUEUE.waiting().stream()
+                .filter(message -> message.level() == Level.ERROR)
+                .map(message -> ThrowableText.append(message.text(), message.cause()))
+                .toList();
     }
 
     static boolean enabled(Level level) {

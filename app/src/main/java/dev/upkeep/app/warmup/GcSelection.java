@@ -2,6 +2,7 @@ package dev.upkeep.app.warmup;
 
 import dev.upkeep.config.model.Configuration;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /// The garbage collector this run has, which the launcher must choose before anybody has read the
 /// configuration. G1 starts in half the time and half the memory of ZGC, because objects of the AOT
@@ -10,12 +11,10 @@ import java.time.Duration;
 /// for less, [Reexec] goes over to ZGC.
 final class GcSelection {
 
-    /// Tells the launcher what to choose.
-    static final String WANTED = "UPKEEP_COLLECTOR";
+    private static final String G1 = "g1";
+    private static final String ZGC = "z";
 
-    static final String ZGC = "z";
-
-    /// Set by the launcher: its choice.
+    /// Set by the launcher: its choice, `fixed` when the command line decided it.
     private static final String CHOICE = "upkeep.collector";
 
     /// Ten times the longest stop of G1 that was seen: 0.12 s, starting with 50,000 real servers.
@@ -23,12 +22,18 @@ final class GcSelection {
 
     private GcSelection() {}
 
-    /// Whether the launcher chose G1 and the configuration asks for ZGC.
-    static boolean unsuitable(Configuration configuration) {
-        return "g1".equals(System.getProperty(CHOICE))
-                && configuration.vrrpInstances().stream()
+    /// The collector to start again with; null when the present one suits.
+    static @Nullable String wanted(Configuration configuration) {
+        boolean tight =
+                configuration.vrrpInstances().stream()
                         .anyMatch(it ->
                                 tight(it.adverts().interval(), it.adverts().downTimerAdverts()));
+        return tight && current().equals(G1) ? ZGC : null;
+    }
+
+    /// The launcher's choice.
+    static String current() {
+        return System.getProperty(CHOICE, "");
     }
 
     /// Whether a backup takes over so soon that a stop of all threads could be mistaken for a dead

@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /// A running director: Upkeep or keepalived on one host.
 public final class Daemon {
@@ -116,11 +115,13 @@ public final class Daemon {
         }
     }
 
-    /// SIGKILL for it and every process it started, so that none can clean up.
+    /// SIGKILL for it and every process it started, so that none can clean up. The first one is
+    /// stopped meanwhile: it would start the others again, and they end cleanly after it.
     public void kill() {
-        List<ProcessHandle> all =
-                Stream.concat(Stream.of(process.toHandle()), process.descendants()).toList();
-        all.forEach(ProcessHandle::destroyForcibly);
+        signal("STOP");
+        List<ProcessHandle> others = process.descendants().toList();
+        others.forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
         awaitEnd(Duration.ofSeconds(10));
     }
 }

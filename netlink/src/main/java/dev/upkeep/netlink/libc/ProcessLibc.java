@@ -57,6 +57,9 @@ public interface ProcessLibc {
 
     int open(long path, int flags);
 
+    /// The variadic function, for requests with a number.
+    int fcntl(int fd, int request, int value);
+
     int setns(int fd, int type);
 
     int if_nametoindex(long name);

@@ -14,6 +14,9 @@ public final class ProcessImage {
     private static final long LAST = 0xffff_ffffL;
     private static final long CLOSE_RANGE_CLOEXEC = 4; // linux/close_range.h
 
+    private static final int F_SETFD = 2; // asm-generic/fcntl.h
+    private static final int NONE = -1;
+
     private ProcessImage() {}
 
     /// Replaces this program and so does not return; every thread ends where it is and nothing is
@@ -22,20 +25,30 @@ public final class ProcessImage {
     ///
     /// @throws KernelException ENOENT, EACCES and the like: then nothing has happened
     public static void replace(Command command) throws KernelException {
+        replace(command.arguments().getFirst(), command, NONE);
+    }
+
+    /// As the other.
+    ///
+    /// @param program path of the program, when it is not the first argument
+    /// @param kept a descriptor that stays open, too; -1 for none
+    public static void replace(String program, Command command, int kept) throws KernelException {
         List<String> environment = new ArrayList<>();
         command.environment().forEach((name, value) -> environment.add(name + "=" + value));
-        String program = command.arguments().getFirst();
-        List<NativeMemory> kept = new ArrayList<>();
-        long path = text(program, kept);
-        long arguments = texts(command.arguments(), kept);
-        long variables = texts(environment, kept);
+        List<NativeMemory> memory = new ArrayList<>();
+        long path = text(program, memory);
+        long arguments = texts(command.arguments(), memory);
+        long variables = texts(environment, memory);
         try {
             // Java leaves its jars open over an exec. A kernel before 5.11 refuses: then they stay.
             ProcessCalls.LIBC.syscall(CLOSE_RANGE, 3, LAST, CLOSE_RANGE_CLOEXEC);
+            if (kept != NONE) {
+                ProcessCalls.check(ProcessCalls.LIBC.fcntl(kept, F_SETFD, 0), "keep descriptor");
+            }
             ProcessCalls.check(
                     ProcessCalls.LIBC.execve(path, arguments, variables), "execute " + program);
         } finally {
-            Reference.reachabilityFence(kept);
+            Reference.reachabilityFence(memory);
         }
     }
 

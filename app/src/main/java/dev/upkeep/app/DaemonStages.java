@@ -1,0 +1,112 @@
+package dev.upkeep.app;
+
+import dev.upkeep.app.control.Answer;
+import dev.upkeep.app.control.ControlRequest;
+import dev.upkeep.app.control.ControlSocket;
+import dev.upkeep.app.log.LogSettings;
+import dev.upkeep.app.log.Logs;
+import dev.upkeep.app.process.PidFiles;
+import dev.upkeep.app.process.Supervisor;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What the rest of the machine sees of a daemon's life: pid files of its parts, its control
+/// socket, its log, and what the service manager is told. Belongs to the main thread.
+final class DaemonStages implements Lifecycle, AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(DaemonStages.class);
+
+    private final LogSettings logs;
+    private final Supervisor supervisor;
+    private final PidFiles pids;
+    private final PidPaths.Files files;
+    private final ControlSocket control;
+    private final Set<String> running = new LinkedHashSet<>();
+
+    /// @param pids has the parent's file already
+    /// @param handler answers requests to the control socket
+    DaemonStages(
+            LogSettings logs,
+            Supervisor supervisor,
+            PidFiles pids,
+            PidPaths.Files files,
+            Function<ControlRequest, CompletableFuture<Answer>> handler) {
+        this.logs = logs;
+        this.supervisor = supervisor;
+        this.pids = pids;
+        this.files = files;
+        control = new ControlSocket(ControlSocket.beside(files.parent()), handler);
+    }
+
+    @Override
+    public void partStarted(Subsystem.Kind kind) throws IOException {
+        Path file = fileOf(kind);
+        if (file != null) {
+            supervisor.owns(file);
+            pids.write(file, ProcessHandle.current().pid());
+            running.add(kind.name());
+        }
+    }
+
+    @Override
+    public void partStopped(Subsystem.Kind kind) {
+        Path file = fileOf(kind);
+        if (file != null) {
+            running.remove(kind.name());
+            try {
+                pids.remove(file);
+            } catch (IOException e) {
+                log.warn("{}", e.getMessage());
+            }
+        }
+    }
+
+    /// keepalived has a process for each of these; here the file names the process they share, so
+    /// that scripts which signal a part still work. Other parts have no file.
+    private @Nullable Path fileOf(Subsystem.Kind kind) {
+        return switch (kind.name()) {
+            case Subsystem.VRRP -> files.vrrp();
+            case Subsystem.HEALTHCHECK -> files.checkers();
+            case Subsystem.BFD -> files.bfd();
+            default -> null;
+        };
+    }
+
+    @Override
+    public void started() {
+        Logs.start(logs);
+        control.open();
+        supervisor.ready(status());
+    }
+
+    @Override
+    public void reloading() {
+        supervisor.reloading();
+    }
+
+    @Override
+    public void reloaded() {
+        supervisor.ready(status());
+    }
+
+    @Override
+    public void stopping() {
+        supervisor.stopping();
+    }
+
+    private String status() {
+        return running.isEmpty() ? "Nothing to do" : "Running: " + String.join(", ", running);
+    }
+
+    @Override
+    public void close() {
+        control.close();
+    }
+}

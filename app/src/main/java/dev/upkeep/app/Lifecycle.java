@@ -1,0 +1,27 @@
+package dev.upkeep.app;
+
+import java.io.IOException;
+
+/// Follows the stages of a daemon's life; called on the main thread.
+interface Lifecycle {
+
+    /// A part runs.
+    ///
+    /// @throws IOException when what belongs to it cannot be made: then the part is stopped again
+    void partStarted(Subsystem.Kind kind) throws IOException;
+
+    /// A part has stopped.
+    void partStopped(Subsystem.Kind kind);
+
+    /// Every part with work in the configuration runs, after a start.
+    void started();
+
+    /// A reload begins.
+    void reloading();
+
+    /// A reload was made, or was given up and the running configuration stays.
+    void reloaded();
+
+    /// The daemon begins to stop.
+    void stopping();
+}

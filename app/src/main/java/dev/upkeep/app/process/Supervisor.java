@@ -1,0 +1,137 @@
+package dev.upkeep.app.process;
+
+import java.io.Closeable;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The parent of this process: the native launcher, which has the pid that the main pid file names,
+/// starts this process again when it dies, and speaks to the service manager (`sd_notify(3)`; that
+/// believes only the process it started). Messages are assignments as `sd_notify` sends them; those
+/// beginning with `X_` are for the parent itself. Any thread.
+///
+/// Without a launcher, in tests and while the AOT cache is trained, messages go nowhere.
+public final class Supervisor implements Closeable {
+
+    private static final Logger log = LoggerFactory.getLogger(Supervisor.class);
+
+    /// Set by the launcher: the descriptor of its pipe.
+    private static final String DESCRIPTOR = "upkeep.supervisor";
+
+    private final @Nullable OutputStream pipe;
+    private final int descriptor;
+    private final long pid;
+
+    /// @param pipe where messages go, null for nowhere
+    /// @param descriptor the launcher's number of it, -1 for none
+    /// @param pid of the parent, or of this process when there is none
+    Supervisor(@Nullable OutputStream pipe, int descriptor, long pid) {
+        this.pipe = pipe;
+        this.descriptor = descriptor;
+        this.pid = pid;
+    }
+
+    /// The launcher that started this process.
+    ///
+    /// @throws IOException when its pipe cannot be opened
+    public static Supervisor ofLaunch() throws IOException {
+        String descriptor = System.getProperty(DESCRIPTOR);
+        ProcessHandle self = ProcessHandle.current();
+        if (descriptor == null) {
+            return new Supervisor(null, -1, self.pid());
+        }
+        return new Supervisor(
+                new FileOutputStream("/proc/self/fd/" + descriptor),
+                Integer.parseInt(descriptor),
+                self.parent().orElse(self).pid());
+    }
+
+    /// True when a launcher watches this process.
+    public boolean present() {
+        return pipe != null;
+    }
+
+    /// The process that the main pid file names and that takes the daemon's signals.
+    public long pid() {
+        return pid;
+    }
+
+    /// The launcher's end of the pipe as it was inherited, -1 without a launcher.
+    public int descriptor() {
+        return descriptor;
+    }
+
+    /// Signals are handled from now on; those that the parent held back may come.
+    public void listening() {
+        send("X_LISTENING=1\n");
+    }
+
+    /// The daemon runs: a start in the background returns, a service manager starts what waits.
+    public void ready(String status) {
+        send("READY=1\n" + status(status));
+    }
+
+    /// A reload begins; [#ready] ends it.
+    public void reloading() {
+        send("RELOADING=1\nMONOTONIC_USEC=" + System.nanoTime() / 1_000 + "\n");
+    }
+
+    /// The daemon is about to end.
+    public void stopping() {
+        send("STOPPING=1\n");
+    }
+
+    /// One line that the service manager shows.
+    public void show(String status) {
+        send(status(status));
+    }
+
+    /// A sign of life for the service manager's watchdog.
+    public void alive() {
+        send("WATCHDOG=1\n");
+    }
+
+    /// A file that the parent removes when this process cannot.
+    public void owns(Path pidFile) {
+        send("X_PIDFILE=" + pidFile.toAbsolutePath() + "\n");
+    }
+
+    /// How long this process may take to stop before it is killed.
+    public void stopSeconds(Duration limit) {
+        send("X_STOP_SECONDS=" + limit.toSeconds() + "\n");
+    }
+
+    /// The name of the parent in lists of processes; at most 15 bytes of it are kept.
+    public void name(String name) {
+        send("X_NAME=" + name + "\n");
+    }
+
+    private static String status(String text) {
+        return "STATUS=" + text.replace('\n', ' ') + "\n";
+    }
+
+    private void send(String assignments) {
+        if (pipe == null) {
+            return;
+        }
+        byte[] message = (assignments + "\0").getBytes(StandardCharsets.UTF_8);
+        try {
+            pipe.write(message); // in one piece: the kernel does not mix writes of this size
+        } catch (IOException e) {
+            log.warn("Cannot tell the parent process {}: {}", pid, e.getMessage());
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (pipe != null) {
+            pipe.close();
+        }
+    }
+}

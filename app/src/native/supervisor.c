@@ -1,0 +1,250 @@
+/* The parent of the daemon's process: has the pid that the pid file names, passes signals on, starts
+   the process again when it dies, speaks to the service manager, and as first process of a container
+   collects what others leave behind. It holds no state and allocates next to nothing. */
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/signalfd.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "upkeep.h"
+
+#define MAX_PID_FILES 8
+#define MESSAGE_BYTES 4096
+#define LONGEST_DELAY 60 /* seconds, between two starts */
+
+static struct {
+    pid_t child;
+    int report;     /* where the child's messages arrive */
+    int waiting;    /* where the first process waits, -1 when it does not */
+    bool ready;     /* once: then an end is no failed start any more */
+    bool listening; /* the child has taken over its signals */
+    bool held[NSIG]; /* signals that came before that */
+    bool stopping;
+    int stop_seconds; /* the child's time to stop */
+    char message[MESSAGE_BYTES];
+    size_t length;
+    char *pid_files[MAX_PID_FILES]; /* to be removed when the child could not */
+} now = {.waiting = -1, .stop_seconds = 5};
+
+static time_t seconds(void) {
+    struct timespec time;
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return time.tv_sec;
+}
+
+/* sd_notify(3): the manager believes only the process that it started, and that is this one. */
+static void notify_manager(const char *text) {
+    const char *path = getenv("NOTIFY_SOCKET");
+    struct sockaddr_un to = {.sun_family = AF_UNIX};
+    if (path == NULL || *text == '\0' || strlen(path) >= sizeof to.sun_path) return;
+    strcpy(to.sun_path, path);
+    socklen_t size = (socklen_t)(offsetof(struct sockaddr_un, sun_path) + strlen(path));
+    if (to.sun_path[0] == '@') to.sun_path[0] = '\0';
+    int fd = socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+    if (fd < 0) return;
+    char whole[MESSAGE_BYTES + 32];
+    snprintf(whole, sizeof whole, "%sMAINPID=%d\n", text, (int)getpid());
+    (void)!sendto(fd, whole, strlen(whole), MSG_NOSIGNAL, (struct sockaddr *)&to, size);
+    close(fd);
+}
+
+static void release_first_process(void) {
+    now.ready = true;
+    if (now.waiting < 0) return;
+    int null = open("/dev/null", O_WRONLY | O_CLOEXEC);
+    dup2(null, STDERR_FILENO); /* until now what was said went to the terminal */
+    close(null);
+    (void)!write(now.waiting, "", 1);
+    close(now.waiting);
+    now.waiting = -1;
+}
+
+static void remember_pid_file(const char *path) {
+    for (int i = 0; i < MAX_PID_FILES; i++) {
+        if (now.pid_files[i] != NULL && strcmp(now.pid_files[i], path) == 0) return;
+        if (now.pid_files[i] == NULL) {
+            now.pid_files[i] = strdup(path);
+            return;
+        }
+    }
+}
+
+/* Before the child listens, a HUP would end it: Java's own handler does that. */
+static void pass_on(int signal) {
+    if (signal == SIGTERM || signal == SIGINT) {
+        now.stopping = true;
+        alarm((unsigned)now.stop_seconds + 1);
+    } else if (!now.listening) {
+        now.held[signal] = true;
+        return;
+    }
+    if (now.child > 0) kill(now.child, signal);
+}
+
+static void pass_on_held(void) {
+    now.listening = true;
+    for (int signal = 1; signal < NSIG; signal++)
+        if (now.held[signal]) {
+            now.held[signal] = false;
+            pass_on(signal);
+        }
+}
+
+/* A message: lines as sd_notify's, among them some that are only for us. */
+static void take_message(char *message) {
+    char rest[MESSAGE_BYTES] = "";
+    bool ready = false;
+    char *next;
+    for (char *line = strtok_r(message, "\n", &next); line != NULL; line = strtok_r(NULL, "\n", &next)) {
+        if (strncmp(line, "X_PIDFILE=", 10) == 0)
+            remember_pid_file(line + 10);
+        else if (strncmp(line, "X_STOP_SECONDS=", 15) == 0)
+            now.stop_seconds = atoi(line + 15);
+        else if (strncmp(line, "X_NAME=", 7) == 0)
+            prctl(PR_SET_NAME, line + 7);
+        else if (strcmp(line, "X_LISTENING=1") == 0)
+            pass_on_held();
+        else {
+            if (strcmp(line, "READY=1") == 0) ready = true;
+            strcat(strcat(rest, line), "\n"); /* never longer than the message */
+        }
+    }
+    notify_manager(rest);
+    if (ready) release_first_process();
+}
+
+/* Messages end with NUL. One that is too long is dropped. */
+static void read_messages(void) {
+    char part[1024];
+    ssize_t count;
+    while ((count = read(now.report, part, sizeof part)) > 0) {
+        for (ssize_t i = 0; i < count; i++) {
+            if (now.length < sizeof now.message) now.message[now.length++] = part[i];
+            if (part[i] != '\0') continue;
+            if (now.message[now.length - 1] == '\0') take_message(now.message);
+            now.length = 0;
+        }
+    }
+}
+
+static void start_child(const struct invocation *line, struct vm_start start, const sigset_t *mask) {
+    int ends[2];
+    if (pipe2(ends, O_CLOEXEC | O_NONBLOCK) != 0) fail("pipe: %m");
+    pid_t parent = getpid();
+    now.child = fork();
+    if (now.child < 0) fail("fork: %m");
+    if (now.child == 0) {
+        close(ends[0]);
+        if (now.waiting >= 0) close(now.waiting);
+        prctl(PR_SET_PDEATHSIG, SIGTERM); /* it stops cleanly when this process is killed */
+        if (getppid() != parent) _exit(0);
+        sigprocmask(SIG_SETMASK, mask, NULL);
+        start.report = ends[1];
+        run_vm(line, &start);
+    }
+    close(ends[1]);
+    now.report = ends[0];
+    now.length = 0;
+    now.listening = false;
+}
+
+/* Every other signal is survived, as keepalived survives it. */
+static bool asks_for_something(const struct invocation *line, int signal) {
+    return signal == SIGTERM || (signal == SIGINT && !line->ignore_interrupt) || signal == SIGHUP || signal == SIGUSR1 ||
+           signal == SIGUSR2 || signal == SIGRTMIN + 2 || signal == SIGRTMAX - 1;
+}
+
+/* Waits until the child has ended, doing everything else meanwhile. */
+static int await_child(const struct invocation *line, int signals) {
+    struct pollfd events[] = {{signals, POLLIN, 0}, {now.report, POLLIN, 0}};
+    for (;;) {
+        if (poll(events, 2, -1) < 0 && errno != EINTR) fail("poll: %m");
+        if (events[1].revents != 0) {
+            read_messages();
+            if (events[1].revents & POLLHUP) events[1].fd = -1;
+        }
+        struct signalfd_siginfo signal;
+        if ((events[0].revents & POLLIN) == 0 || read(signals, &signal, sizeof signal) != sizeof signal) continue;
+        if (signal.ssi_signo == SIGALRM && now.stopping)
+            kill(now.child, SIGKILL); /* it had its time */
+        else if (asks_for_something(line, (int)signal.ssi_signo))
+            pass_on((int)signal.ssi_signo);
+        int status;
+        pid_t ended;
+        while ((ended = waitpid(-1, &status, WNOHANG)) > 0)
+            if (ended == now.child) {
+                read_messages();
+                close(now.report);
+                return status;
+            }
+    }
+}
+
+/* Waits between two starts; a signal that asks for the end cuts it short. */
+static void pause_before_start(int signals, int delay) {
+    for (time_t end = seconds() + delay, left; !now.stopping && (left = end - seconds()) > 0;) {
+        struct pollfd event = {signals, POLLIN, 0};
+        struct signalfd_siginfo signal;
+        if (poll(&event, 1, (int)left * 1000) > 0 && read(signals, &signal, sizeof signal) == sizeof signal &&
+            (signal.ssi_signo == SIGTERM || signal.ssi_signo == SIGINT))
+            now.stopping = true;
+    }
+}
+
+/* A status that the same start would bring again. */
+static bool permanent(int status) {
+    if (!WIFEXITED(status)) return false;
+    switch (WEXITSTATUS(status)) {
+        case 0:
+        case 1:
+        case 2:
+        case 4:
+        case 6: return true;
+        default: return false;
+    }
+}
+
+int supervise(const struct invocation *line, struct vm_start start, int waiting) {
+    sigset_t watched, before;
+    sigfillset(&watched);
+    const int deadly[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGTSTP, SIGTTIN, SIGTTOU};
+    for (size_t i = 0; i < sizeof deadly / sizeof *deadly; i++) sigdelset(&watched, deadly[i]);
+    sigprocmask(SIG_BLOCK, &watched, &before);
+    int signals = signalfd(-1, &watched, SFD_CLOEXEC | SFD_NONBLOCK);
+    if (signals < 0) fail("signalfd: %m");
+    now.waiting = waiting;
+    char died[64];
+    for (int delay = 0;;) {
+        time_t begin = seconds();
+        start_child(line, start, &before);
+        pid_t child = now.child;
+        int status = await_child(line, signals);
+        if (seconds() - begin >= LONGEST_DELAY) delay = 0;
+        bool killed = WIFSIGNALED(status);
+        now.child = 0;
+        if (now.stopping || permanent(status) || !line->respawn || !now.ready) {
+            for (int i = 0; i < MAX_PID_FILES && now.pid_files[i] != NULL; i++) unlink(now.pid_files[i]);
+            if (permanent(status)) return WEXITSTATUS(status);
+            if (now.stopping) return 0;
+            if (killed) fprintf(stderr, "upkeep: the daemon's process ended by signal %d\n", WTERMSIG(status));
+            return killed ? 1 : WEXITSTATUS(status);
+        }
+        snprintf(died, sizeof died, "%d %s %d %d", (int)child, killed ? "signal" : "status",
+                 killed ? WTERMSIG(status) : WEXITSTATUS(status), delay);
+        start.died = died;
+        pause_before_start(signals, delay);
+        if (now.stopping) return 0;
+        delay = delay == 0 ? 1 : delay * 2 > LONGEST_DELAY ? LONGEST_DELAY : delay * 2;
+    }
+}
