@@ -1,0 +1,108 @@
+package dev.upkeep.config.schema;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.upkeep.config.fixture.FakeSystem;
+import dev.upkeep.config.source.Diagnostic;
+import dev.upkeep.config.source.DiagnosticCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/// The page `docs/diagnostics.md`: every kind of finding with an example from the directory of bad
+/// configurations.
+class DiagnosticsPageTest {
+    private static final Path PAGE = Repository.path("docs/diagnostics.md");
+
+    /// Kinds that no file of text can show, or only a huge one; `OddFileTest`, `IncludeTest` and
+    /// `LanguageTest` have them.
+    private static final Set<DiagnosticCode> WITHOUT_FILE =
+            EnumSet.of(
+                    DiagnosticCode.SOURCE_ENCODING,
+                    DiagnosticCode.SOURCE_MISSING,
+                    DiagnosticCode.SOURCE_SEVERAL,
+                    DiagnosticCode.SOURCE_UNREADABLE,
+                    DiagnosticCode.LINE_NUL,
+                    DiagnosticCode.LINE_TOO_LONG,
+                    DiagnosticCode.DEFINITION_LINE_TOO_LONG,
+                    DiagnosticCode.DEFINITION_TOO_DEEP,
+                    DiagnosticCode.DEFINITION_TOO_MUCH,
+                    DiagnosticCode.DIAGNOSTICS_TOO_MANY);
+
+    private static final String HEAD =
+            """
+            # Diagnostics
+
+            Every kind of finding about a configuration, with the stable id that messages carry in brackets. Written
+            by a test from the list in the code and from the faulty configurations of the test suite; do not edit it
+            here.
+
+            A *fatal* finding means that the configuration, or the block it stands in, cannot be used. An *error*
+            costs what the message says, the rest is used. A *warning* costs nothing. A *security* finding means
+            that a script is not run, or runs as root unguarded. A *hint* is advice and changes no exit status.
+            """;
+
+    private static final Map<DiagnosticCode, Diagnostic> EXAMPLES =
+            new EnumMap<>(DiagnosticCode.class);
+
+    @BeforeAll
+    static void examples() {
+        for (Path file : BadConfigurationTest.files()) {
+            FakeSystem.read(file)
+                    .diagnostics()
+                    .forEach(found -> EXAMPLES.putIfAbsent(found.code(), found));
+        }
+    }
+
+    @Test
+    void everyCode_hasABadFile() {
+        assertThat(EnumSet.allOf(DiagnosticCode.class))
+                .as("write a file in src/test/resources/bad")
+                .allMatch(code -> EXAMPLES.containsKey(code) || WITHOUT_FILE.contains(code));
+    }
+
+    @Test
+    void everyCode_hasHelpThatIsASentence() {
+        assertThat(DiagnosticCode.values())
+                .extracting(DiagnosticCode::help)
+                .allMatch(Pattern.compile("[A-Za-z0-9].{9,110}[.]").asMatchPredicate());
+    }
+
+    @Test
+    void page_inTheRepository_isWhatTheCodesSay() throws IOException {
+        if (Repository.REWRITE) {
+            Files.writeString(PAGE, page());
+        }
+        assertThat(Files.readString(PAGE))
+                .as("stale: run the test with -Dupkeep.rewrite=true and review")
+                .isEqualTo(page());
+    }
+
+    private static String page() {
+        StringBuilder out = new StringBuilder(HEAD);
+        String topic = "";
+        for (DiagnosticCode code : DiagnosticCode.values()) {
+            if (!code.topic().equals(topic)) {
+                topic = code.topic();
+                out.append("\n## ").append(topic).append("\n\n");
+            }
+            out.append("- `").append(code.id()).append("`: ").append(code.help()).append('\n');
+            Diagnostic example = EXAMPLES.get(code);
+            if (example != null) {
+                String severity = example.severity().name().toLowerCase(Locale.ROOT);
+                String hint = example.hint() == null ? "" : " (" + example.hint() + ")";
+                out.append("  *").append(severity).append("*: `` ").append(example.message());
+                out.append(hint).append(" ``\n");
+            }
+        }
+        return out.toString();
+    }
+}
