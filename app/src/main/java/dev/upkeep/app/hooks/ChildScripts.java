@@ -1,17 +1,14 @@
 package dev.upkeep.app.hooks;
 
 import dev.upkeep.config.model.Script;
-import dev.upkeep.netlink.libc.Errno;
 import dev.upkeep.netlink.libc.KernelException;
 import dev.upkeep.netlink.loop.EventLoop;
 import dev.upkeep.netlink.process.ChildProcess;
-import dev.upkeep.netlink.process.Command;
 import dev.upkeep.netlink.process.ExitStatus;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,8 +43,9 @@ final class ChildScripts implements ScriptQueues.ScriptStarter {
         try {
             ChildProcess[] child = new ChildProcess[1];
             child[0] =
-                    spawn(
-                            script,
+                    ChildProcess.start(
+                            loop,
+                            accounts.command(script),
                             status -> {
                                 running.remove(child[0]);
                                 report(script, status);
@@ -90,21 +88,6 @@ final class ChildScripts implements ScriptQueues.ScriptStarter {
         if (task != null && running.isEmpty()) {
             whenNone = null;
             task.run();
-        }
-    }
-
-    /// A file that the kernel cannot execute by itself is given to the shell.
-    private ChildProcess spawn(Script script, Consumer<ExitStatus> ended) throws KernelException {
-        Command command = accounts.command(script);
-        try {
-            return ChildProcess.start(loop, command, ended);
-        } catch (KernelException e) {
-            if (e.errno() != Errno.ENOEXEC) {
-                throw e;
-            }
-            List<String> shell = List.of("/bin/sh", "-c", script.commandLine());
-            return ChildProcess.start(
-                    loop, new Command(shell, command.environment(), command.user()), ended);
         }
     }
 

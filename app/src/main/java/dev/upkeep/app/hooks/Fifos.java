@@ -3,7 +3,6 @@ package dev.upkeep.app.hooks;
 import dev.upkeep.config.model.NotifyFifos;
 import dev.upkeep.config.model.Script;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
@@ -91,7 +90,7 @@ final class Fifos {
             Fifo fifo = Fifo.open(wanted, accounts.of(wanted.owner()));
             Script reader = wanted.script();
             Runnable end =
-                    reader == null ? () -> {} : readers.apply(withPath(reader, wanted.path()));
+                    reader == null ? () -> {} : readers.apply(reader.with(List.of(wanted.path())));
             return new Opened(wanted, fifo, end);
         } catch (IOException e) {
             log.error("Unable to open FIFO {}: {}", wanted.path(), e.getMessage());
@@ -105,11 +104,5 @@ final class Fifos {
         } catch (IOException e) {
             log.warn("Unable to close FIFO: {}", e.getMessage());
         }
-    }
-
-    private static Script withPath(Script script, String path) {
-        List<String> arguments = new ArrayList<>(script.arguments());
-        arguments.add(path);
-        return new Script(script.commandLine() + " " + path, arguments, script.user());
     }
 }

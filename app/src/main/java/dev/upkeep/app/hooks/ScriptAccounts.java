@@ -2,6 +2,7 @@ package dev.upkeep.app.hooks;
 
 import dev.upkeep.config.model.Script;
 import dev.upkeep.config.model.ScriptPolicy;
+import dev.upkeep.config.model.ScriptProgram;
 import dev.upkeep.config.model.ScriptUser;
 import dev.upkeep.config.source.SystemView;
 import dev.upkeep.netlink.libc.KernelException;
@@ -55,9 +56,28 @@ final class ScriptAccounts {
 
     /// What is executed for a script: its words, the environment, the user.
     ///
-    /// @throws KernelException when the account does not exist (any more)
+    /// @throws KernelException when the account does not exist (any more), or the script cannot run
     Command command(Script script) throws KernelException {
-        return new Command(script.arguments(), environment, of(script.user()));
+        List<String> arguments = script.arguments();
+        return switch (script.program()) {
+            case ScriptProgram.AsWritten() ->
+                    new Command(arguments, environment, of(script.user()));
+            case ScriptProgram.Resolved(String path) ->
+                    new Command(path, arguments, environment, of(script.user()));
+            case ScriptProgram.Shell() ->
+                    new Command(shell(arguments), environment, of(script.user()));
+            case ScriptProgram.Unavailable(String reason) ->
+                    throw new KernelException("run script", 0, reason);
+        };
+    }
+
+    /// The redirection as written, the other words in single quotes, as keepalived 2.2.7 does.
+    private static List<String> shell(List<String> arguments) {
+        StringBuilder line = new StringBuilder(arguments.getFirst());
+        for (String word : arguments.subList(1, arguments.size())) {
+            line.append(" '").append(word.replace("'", "'\\''")).append('\'');
+        }
+        return List.of("/bin/sh", "-c", line.toString());
     }
 
     /// The settings of a reload.

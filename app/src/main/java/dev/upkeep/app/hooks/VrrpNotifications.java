@@ -80,7 +80,7 @@ final class VrrpNotifications implements VrrpHooks {
         Script generic = notify.any();
         if (generic != null && isState(transition)) {
             together.add(
-                    withArguments(generic, List.of(kind, name, transition.name(), "" + priority)));
+                    generic.with(List.of(kind, name, transition.name(), "" + priority)));
         }
         out.run(kind + " " + name, together);
         String line = kind + " \"" + name + "\" " + transition + " " + priority;
@@ -138,12 +138,5 @@ final class VrrpNotifications implements VrrpHooks {
 
     private static boolean isPriorityChange(Transition transition) {
         return transition == Transition.MASTER_PRIORITY || transition == Transition.BACKUP_PRIORITY;
-    }
-
-    private static Script withArguments(Script script, List<String> more) {
-        List<String> arguments = new ArrayList<>(script.arguments());
-        arguments.addAll(more);
-        String shown = script.commandLine() + " " + String.join(" ", more);
-        return new Script(shown, arguments, script.user());
     }
 }

@@ -2,6 +2,7 @@ package dev.upkeep.checkers.pool;
 
 import dev.upkeep.config.model.Checker;
 import dev.upkeep.config.model.RealServer;
+import dev.upkeep.config.model.ScriptProgram;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -41,13 +42,18 @@ public record CheckState(
         return states;
     }
 
+    /// A check without a program counts as up, also under `alpha`: keepalived forgets such a check.
+    private static boolean cannotRun(Checker.Misc misc) {
+        return misc.script().program() instanceof ScriptProgram.Unavailable;
+    }
+
     private static boolean startsDown(Checker checker) {
         return switch (checker) {
             case Checker.Tcp tcp -> tcp.timing().alpha();
             case Checker.Http http -> http.timing().alpha();
             case Checker.Smtp smtp -> smtp.timing().alpha();
             case Checker.Dns dns -> dns.timing().alpha();
-            case Checker.Misc misc -> misc.timing().alpha();
+            case Checker.Misc misc -> misc.timing().alpha() && !cannotRun(misc);
             case Checker.Udp udp -> udp.timing().alpha();
             case Checker.Ping ping -> ping.timing().alpha();
             case Checker.FileWeight _ -> false;

@@ -55,6 +55,24 @@ public final class ChildProcess {
     /// @throws KernelException ENOENT, EACCES and the like when it cannot be executed
     public static ChildProcess start(EventLoop loop, Command command, Consumer<ExitStatus> ended)
             throws KernelException {
+        var child = new ChildProcess(spawn(command), ended);
+        child.watch(loop);
+        return child;
+    }
+
+    /// A file that the kernel cannot execute by itself is given to the shell, as `execvp(3)` does.
+    private static int spawn(Command command) throws KernelException {
+        try {
+            return start(command);
+        } catch (KernelException refused) {
+            if (refused.errno() != Errno.ENOEXEC) {
+                throw refused;
+            }
+            return start(command.throughShell());
+        }
+    }
+
+    private static int start(Command command) throws KernelException {
         var starter = new Starter(command);
         Command.User user = command.user();
         if (user == null) {
@@ -62,9 +80,7 @@ public final class ChildProcess {
         } else {
             ThreadIdentity.as(user, starter);
         }
-        var child = new ChildProcess(starter.pid, ended);
-        child.watch(loop);
-        return child;
+        return starter.pid;
     }
 
     /// Its process id, and that of its group.
@@ -130,7 +146,7 @@ public final class ChildProcess {
 
         @Override
         public void run() throws KernelException {
-            String operation = "run " + command.arguments().getFirst();
+            String operation = "run " + command.file();
             List<String> environment = new ArrayList<>();
             command.environment().forEach((key, value) -> environment.add(key + "=" + value));
             NativeMemory attributes = new NativeMemory(SPAWN_OBJECT_BYTES);
@@ -143,7 +159,7 @@ public final class ChildProcess {
                 checkReturned(
                         ProcessCalls.spawn(
                                 pidMemory.address(),
-                                text(command.arguments().getFirst()),
+                                text(command.file()),
                                 actions.address(),
                                 attributes.address(),
                                 ProcessImage.texts(command.arguments(), kept),

@@ -1,16 +1,21 @@
 package dev.upkeep.netlink.process;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A program to run.
 ///
-/// @param arguments the first is the program: a path, or a name that is looked for in PATH
+/// @param file the program: a path, or a name that is looked for in PATH
+/// @param arguments the argument vector; the first is the name by which the program was called
 /// @param environment all of it
 /// @param user whom it runs as, null for the user of the daemon
 public record Command(
-        List<String> arguments, Map<String, String> environment, @Nullable User user) {
+        String file,
+        List<String> arguments,
+        Map<String, String> environment,
+        @Nullable User user) {
 
     /// User and groups by number.
     ///
@@ -27,6 +32,18 @@ public record Command(
         if (arguments.isEmpty()) {
             throw new IllegalArgumentException("arguments: want a program, got none");
         }
+    }
+
+    /// A program by the name in the first argument.
+    public Command(List<String> arguments, Map<String, String> environment, @Nullable User user) {
+        this(arguments.isEmpty() ? "" : arguments.getFirst(), arguments, environment, user);
+    }
+
+    /// The shell reading the file of this command, which has no format that the kernel executes.
+    Command throughShell() {
+        List<String> words = new ArrayList<>(List.of("/bin/sh", file));
+        words.addAll(arguments.subList(1, arguments.size()));
+        return new Command(words, environment, user);
     }
 
     /// A program with the environment and the user of the daemon.

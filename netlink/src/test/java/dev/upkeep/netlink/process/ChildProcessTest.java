@@ -52,6 +52,30 @@ class ChildProcessTest {
     }
 
     @Test
+    void process_ofAFileWithoutInterpreter_isRunByTheShell(@TempDir Path directory)
+            throws IOException {
+        Path file = directory.resolve("script");
+        Files.writeString(file, "exit $1\n");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+        start(Command.of(List.of(file.toString(), "4")));
+        loop.run();
+        assertThat(ends).containsExactly(new ExitStatus.Exited(4));
+    }
+
+    @Test
+    void process_ofALink_runsTheFileByItsOwnName(@TempDir Path directory) throws IOException {
+        Path proof = directory.resolve("proof");
+        start(
+                new Command(
+                        "/bin/sh",
+                        List.of("given", "-c", "echo $0 > " + proof),
+                        System.getenv(),
+                        null));
+        loop.run();
+        assertThat(proof).hasContent("given");
+    }
+
+    @Test
     void process_whenItsGroupIsKilled_endsWithItsChildren(@TempDir Path directory)
             throws IOException {
         Path ready = directory.resolve("ready");

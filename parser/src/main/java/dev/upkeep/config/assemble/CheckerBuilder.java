@@ -123,19 +123,12 @@ record CheckerBuilder(
             return null;
         }
         Script script =
-                new Script(
-                        command.commandLine(), command.arguments(), block.get(MiscKeywords.USER));
-        boolean usable =
                 build.scripts()
-                        .usable(
-                                script,
+                        .check(
+                                command.by(block.get(MiscKeywords.USER)),
                                 block.where(MiscKeywords.MISC_PATH),
                                 block.where(MiscKeywords.USER),
-                                "misc_path",
-                                Severity.HINT);
-        if (!usable) {
-            return null;
-        }
+                                "misc_path");
         Duration timeout = block.get(MiscKeywords.MISC_TIMEOUT, Duration.ZERO);
         return new Checker.Misc(
                 timing(block, 0, Duration.ofSeconds(1)),

@@ -2,6 +2,7 @@ package dev.upkeep.config.assemble;
 
 import dev.upkeep.config.keyword.GlobalProcessKeywords;
 import dev.upkeep.config.model.Script;
+import dev.upkeep.config.model.ScriptProgram;
 import dev.upkeep.config.model.ScriptUser;
 import dev.upkeep.config.schema.BoundBlock;
 import dev.upkeep.config.schema.DiagnosticReporter;
@@ -18,18 +19,26 @@ final class Scripts {
     /// The account that keepalived looks for when no user is said.
     private static final String CUSTOMARY_USER = "keepalived_script";
 
+    /// What keepalived gives to the shell (measured with 2.2.7).
+    private static final String REDIRECTION = "</";
+
     private final SystemView system;
     private final DiagnosticReporter findings;
     private final boolean security;
+    private final boolean keepLinks;
     private final @Nullable ScriptUser defaultUser;
     private final boolean defaultUsable;
     private final boolean judged;
     private @Nullable SourceLocation firstAsRoot;
 
+    /// Why the last script that cannot run cannot.
+    private String refusal = "";
+
     Scripts(SystemView system, DiagnosticReporter findings, BoundBlock global) {
         this.system = system;
         this.findings = findings;
         security = global.isOn(GlobalProcessKeywords.ENABLE_SCRIPT_SECURITY);
+        keepLinks = global.isOn(GlobalProcessKeywords.USE_SYMLINK_PATHS);
         ScriptUser given = null;
         boolean refused = false;
         for (Located<ScriptUser> line : global.all(GlobalProcessKeywords.SCRIPT_USER)) {
@@ -55,6 +64,7 @@ final class Scripts {
         system = of.system;
         findings = of.findings;
         security = of.security;
+        keepLinks = of.keepLinks;
         defaultUser = of.defaultUser;
         defaultUsable = of.defaultUsable;
         this.judged = judged;
@@ -82,90 +92,115 @@ final class Scripts {
         if (script == null || script.arguments().isEmpty()) {
             return null;
         }
-        return usable(
-                        script,
-                        block.where(keyword),
-                        block.where(keyword),
-                        keyword.name(),
-                        Severity.HINT)
-                ? script
-                : null;
+        return resolve(
+                script,
+                block.where(keyword),
+                block.where(keyword),
+                keyword.name(),
+                Severity.HINT);
     }
 
-    /// True when the script can run; reports why not.
+    /// The script of a check. One that cannot run stays, so that its server shows it.
+    Script check(Script script, SourceLocation where, SourceLocation owner, String what) {
+        Script found = resolve(script, where, owner, what, Severity.ERROR);
+        return found == null ? script.running(new ScriptProgram.Unavailable(refusal)) : found;
+    }
+
+    /// The script with what is executed for it, or null when it cannot run; reports why.
     ///
     /// @param owner where to report a problem with the user: its keyword, else the block
     /// @param what the keyword that names it
-    /// @param missing how much it matters that the program is missing
-    boolean usable(
+    /// @param missing how much it matters that the program cannot be executed
+    @Nullable Script resolve(
             Script script,
             SourceLocation where,
             SourceLocation owner,
             String what,
             Severity missing) {
         if (!userUsable(script, owner, what, missing)) {
-            return false;
+            return null;
         }
-        ScriptFile file = ScriptFile.find(system, script.arguments().getFirst());
+        String program = script.arguments().getFirst();
+        if (program.startsWith(REDIRECTION)) {
+            return script.running(new ScriptProgram.Shell()); // keepalived does not judge it either
+        }
+        ScriptFile file = ScriptFile.find(system, program, account(script), keepLinks);
+        Script found = script.running(new ScriptProgram.Resolved(file.path()));
+        ScriptFile.Obstacle obstacle = file.obstacle();
         if (!judged) {
-            return file.status() != ScriptFile.Status.MISSING;
+            boolean there =
+                    obstacle == null || obstacle.kind() != ScriptFile.Obstacle.Kind.MISSING;
+            return there ? found : null;
         }
-        if (file.status() == ScriptFile.Status.MISSING) {
-            findings.add(
+        if (obstacle != null) {
+            DiagnosticCode code =
+                    switch (obstacle.kind()) {
+                        case MISSING -> DiagnosticCode.SCRIPT_MISSING;
+                        case NOT_EXECUTABLE -> DiagnosticCode.SCRIPT_NOT_EXECUTABLE;
+                        case INTERPRETER -> DiagnosticCode.SCRIPT_INTERPRETER;
+                    };
+            refuse(
                     missing,
-                    DiagnosticCode.SCRIPT_MISSING,
+                    code,
                     where,
-                    what + " " + script.arguments().getFirst() + " is not found; it is not run",
-                    null);
-            return false;
+                    what,
+                    file.path() + " " + obstacle.message(),
+                    obstacle.hint());
+            return null;
         }
-        if (file.status() == ScriptFile.Status.NOT_EXECUTABLE) {
-            findings.hint(
-                    DiagnosticCode.SCRIPT_NOT_EXECUTABLE,
-                    where,
-                    what + " " + file.path() + " is not executable; the shell will refuse it",
-                    "chmod +x " + file.path());
-        }
-        if (!runsAsRoot(script)) {
-            return true;
-        }
-        if (security && file.insecure()) {
-            findings.add(
+        String insecure = file.insecure();
+        if (security && runsAsRoot(script) && insecure != null) {
+            refuse(
                     Severity.SECURITY,
                     DiagnosticCode.SCRIPT_INSECURE,
                     where,
-                    what + " " + file.path() + " can be changed by others than root; it is not run",
-                    "let root own the file and its directories, writable by nobody else");
-            return false;
+                    what,
+                    file.path() + " can be changed by others than root: " + insecure,
+                    "let root own it, writable by nobody else; a directory may have the sticky bit");
+            return null;
         }
-        if (firstAsRoot == null) {
+        if (firstAsRoot == null && runsAsRoot(script)) {
             firstAsRoot = where;
         }
-        return true;
+        return found;
+    }
+
+    private void refuse(
+            Severity severity,
+            DiagnosticCode code,
+            SourceLocation where,
+            String what,
+            String reason,
+            @Nullable String hint) {
+        refusal = reason;
+        findings.add(severity, code, where, what + " " + reason + "; it is not run", hint);
     }
 
     /// A missing user of a notification is worth a hint only, as keepalived stays silent there.
-    private boolean userUsable(Script script, SourceLocation where, String what, Severity missing) {
+    private boolean userUsable(
+            Script script, SourceLocation where, String what, Severity missing) {
         ScriptUser user = script.user();
         if (user != null) {
             if (exists(user)) {
                 return true;
             }
-            findings.add(
+            refuse(
                     what.startsWith("notify") ? missing : Severity.ERROR,
                     DiagnosticCode.SCRIPT_USER,
                     where,
-                    what + " user or group '" + named(user) + "' does not exist; it is not run",
+                    what,
+                    "user or group '" + named(user) + "' does not exist",
                     null);
             return false;
         }
         if (defaultUsable) {
             return true;
         }
+        refusal = "no user is set and there is no " + CUSTOMARY_USER;
         findings.error(
                 DiagnosticCode.SCRIPT_NO_USER,
                 where,
-                what + " is not run: no user is set and there is no " + CUSTOMARY_USER,
+                what + " is not run: " + refusal,
                 "set script_user in global_defs");
         return false;
     }
@@ -180,13 +215,14 @@ final class Scripts {
     }
 
     private boolean runsAsRoot(Script script) {
+        SystemView.Account account = account(script);
+        return account == null ? system.superuser() : account.uid() == 0;
+    }
+
+    /// Who runs a script; null for the user of the daemon.
+    private SystemView.@Nullable Account account(Script script) {
         ScriptUser user = script.user() == null ? defaultUser : script.user();
-        if (user == null) {
-            SystemView.Account customary = system.user(CUSTOMARY_USER);
-            return customary == null ? system.superuser() : customary.uid() == 0;
-        }
-        SystemView.Account account = system.user(user.name());
-        return account != null && account.uid() == 0;
+        return system.user(user == null ? CUSTOMARY_USER : user.name());
     }
 
     /// Where the first script stands that runs as root unguarded, of those asked about since the

@@ -73,17 +73,16 @@ final class TrackedObjects {
                     "add script and a command");
             return null;
         }
-        Script owned =
-                new Script(
-                        script.commandLine(), script.arguments(), block.get(ScriptKeywords.USER));
         Duration interval = atLeastOne(block, ScriptKeywords.INTERVAL, Duration.ofSeconds(1));
         Duration timeout = atLeastOne(block, ScriptKeywords.TIMEOUT, interval);
-        if (!judge.usable(
-                owned,
-                block.where(ScriptKeywords.SCRIPT),
-                block.where(ScriptKeywords.USER),
-                "script",
-                Severity.ERROR)) {
+        Script owned =
+                judge.resolve(
+                        script.by(block.get(ScriptKeywords.USER)),
+                        block.where(ScriptKeywords.SCRIPT),
+                        block.where(ScriptKeywords.USER),
+                        "script",
+                        Severity.ERROR);
+        if (owned == null) {
             return null;
         }
         Weight weight = block.get(ScriptKeywords.WEIGHT, NO_WEIGHT);

@@ -64,6 +64,11 @@ public final class DependencyRecorder implements SystemView, Consumer<Diagnostic
     }
 
     @Override
+    public @Nullable String interpreter(String path) {
+        return ask().interpreter(path);
+    }
+
+    @Override
     public @Nullable Account user(String name) {
         return ask().user(name);
     }

@@ -3,6 +3,7 @@ package dev.upkeep.config.syntax;
 import dev.upkeep.config.source.SystemView;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 /// The machine this process runs on, as its file system shows it. Answers about interfaces and
 /// users are remembered, so that one reading asks the kernel once; make a new one for each reading.
 public final class RealSystem implements SystemView {
+
+    /// As much of a file as the kernel reads to find an interpreter (`BINPRM_BUF_SIZE`).
+    private static final int HEAD_BYTES = 256;
 
     private final Map<RouteTable, Map<String, Integer>> routeNames =
             new EnumMap<>(RouteTable.class);
@@ -85,6 +89,26 @@ public final class RealSystem implements SystemView {
         try {
             return path == null ? null : path.toRealPath().toString();
         } catch (IOException absent) {
+            return null;
+        }
+    }
+
+    @Override
+    public @Nullable String interpreter(String name) {
+        Path path = path(name);
+        if (path == null || !Files.isRegularFile(path)) {
+            return null;
+        }
+        try (InputStream in = Files.newInputStream(path)) {
+            String head = new String(in.readNBytes(HEAD_BYTES), StandardCharsets.ISO_8859_1);
+            int end = head.indexOf('\n');
+            String line = end < 0 ? head : head.substring(0, end);
+            if (!line.startsWith("#!")) {
+                return null;
+            }
+            String named = line.substring(2).replaceFirst("^[ \t]+", "");
+            return named.isEmpty() ? null : named.split("[ \t]", 2)[0];
+        } catch (IOException unreadable) {
             return null;
         }
     }

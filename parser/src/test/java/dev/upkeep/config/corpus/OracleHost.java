@@ -93,6 +93,11 @@ final class OracleHost implements SystemView {
     }
 
     @Override
+    public @Nullable String interpreter(String path) {
+        return null;
+    }
+
+    @Override
     public @Nullable Account user(String name) {
         return switch (name) {
             case "root", "0" -> new Account(0, 0);

@@ -116,6 +116,11 @@ public record Reading(String statements, List<Diagnostic> findings, List<Stateme
         }
 
         @Override
+        public @Nullable String interpreter(String path) {
+            return null;
+        }
+
+        @Override
         public @Nullable Account user(String name) {
             return null;
         }
