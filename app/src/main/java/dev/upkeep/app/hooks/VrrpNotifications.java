@@ -79,8 +79,7 @@ final class VrrpNotifications implements VrrpHooks {
         }
         Script generic = notify.any();
         if (generic != null && isState(transition)) {
-            together.add(
-                    generic.with(List.of(kind, name, transition.name(), "" + priority)));
+            together.add(generic.with(List.of(kind, name, transition.name(), "" + priority)));
         }
         out.run(kind + " " + name, together);
         String line = kind + " \"" + name + "\" " + transition + " " + priority;

@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 
 class ScriptAccountsTest {
 
-    private final ScriptAccounts accounts = new ScriptAccounts(new RealSystem(), (dev.upkeep.config.model.ScriptUser) null);
+    private final ScriptAccounts accounts =
+            new ScriptAccounts(new RealSystem(), (dev.upkeep.config.model.ScriptUser) null);
 
     private Command command(ScriptProgram program, String... words) throws KernelException {
         String line = String.join(" ", words);

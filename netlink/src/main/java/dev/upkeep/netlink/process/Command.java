@@ -12,10 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param environment all of it
 /// @param user whom it runs as, null for the user of the daemon
 public record Command(
-        String file,
-        List<String> arguments,
-        Map<String, String> environment,
-        @Nullable User user) {
+        String file, List<String> arguments, Map<String, String> environment, @Nullable User user) {
 
     /// User and groups by number.
     ///

@@ -17,7 +17,6 @@ import dev.upkeep.config.model.TrackFile;
 import dev.upkeep.config.schema.BoundBlock;
 import dev.upkeep.config.schema.Node;
 import dev.upkeep.config.source.DiagnosticCode;
-import dev.upkeep.config.source.Severity;
 import dev.upkeep.config.value.WeightType.Weight;
 import dev.upkeep.net.Endpoint;
 import dev.upkeep.net.IpAddress;

@@ -29,13 +29,7 @@ record ScriptFile(String path, @Nullable Obstacle obstacle, @Nullable String ins
     }
 
     private static final List<String> SEARCH =
-            List.of(
-                    "/usr/local/sbin",
-                    "/usr/local/bin",
-                    "/usr/sbin",
-                    "/usr/bin",
-                    "/sbin",
-                    "/bin");
+            List.of("/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin");
 
     private static final int STICKY = 01000;
     private static final int WORLD_WRITE = 02;
@@ -59,8 +53,7 @@ record ScriptFile(String path, @Nullable Obstacle obstacle, @Nullable String ins
         }
         String message = "is not in " + String.join(":", SEARCH);
         String hint = "write the path; a word of the shell needs " + inShell(program);
-        return new ScriptFile(
-                program, new Obstacle(Obstacle.Kind.MISSING, message, hint), null);
+        return new ScriptFile(program, new Obstacle(Obstacle.Kind.MISSING, message, hint), null);
     }
 
     private static String inShell(String program) {
@@ -77,8 +70,7 @@ record ScriptFile(String path, @Nullable Obstacle obstacle, @Nullable String ins
         }
         if (!file.regular()) {
             String kind = file.directory() ? "is a directory" : "is not a file";
-            return new ScriptFile(
-                    written, new Obstacle(Obstacle.Kind.MISSING, kind, null), null);
+            return new ScriptFile(written, new Obstacle(Obstacle.Kind.MISSING, kind, null), null);
         }
         boolean asWritten = keepLinks && written.startsWith("/");
         List<String> paths = asWritten ? List.of(real, written) : List.of(real);

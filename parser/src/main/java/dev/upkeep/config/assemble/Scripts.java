@@ -93,11 +93,7 @@ final class Scripts {
             return null;
         }
         return resolve(
-                script,
-                block.where(keyword),
-                block.where(keyword),
-                keyword.name(),
-                Severity.HINT);
+                script, block.where(keyword), block.where(keyword), keyword.name(), Severity.HINT);
     }
 
     /// The script of a check. One that cannot run stays, so that its server shows it.
@@ -128,8 +124,7 @@ final class Scripts {
         Script found = script.running(new ScriptProgram.Resolved(file.path()));
         ScriptFile.Obstacle obstacle = file.obstacle();
         if (!judged) {
-            boolean there =
-                    obstacle == null || obstacle.kind() != ScriptFile.Obstacle.Kind.MISSING;
+            boolean there = obstacle == null || obstacle.kind() != ScriptFile.Obstacle.Kind.MISSING;
             return there ? found : null;
         }
         if (obstacle != null) {
@@ -177,8 +172,7 @@ final class Scripts {
     }
 
     /// A missing user of a notification is worth a hint only, as keepalived stays silent there.
-    private boolean userUsable(
-            Script script, SourceLocation where, String what, Severity missing) {
+    private boolean userUsable(Script script, SourceLocation where, String what, Severity missing) {
         ScriptUser user = script.user();
         if (user != null) {
             if (exists(user)) {

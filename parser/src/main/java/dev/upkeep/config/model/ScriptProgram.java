@@ -8,8 +8,8 @@ public sealed interface ScriptProgram {
 
     /// A file.
     ///
-    /// @param path absolute; the path that was judged, so that nobody can put another file behind
-    ///   a symbolic link afterwards
+    /// @param path absolute; the path that was judged, so that nobody can put another file behind a
+    ///   symbolic link afterwards
     record Resolved(String path) implements ScriptProgram {}
 
     /// The shell: the command line begins with a redirection, `</dev/tcp/192.0.2.1/80`.

@@ -19,8 +19,9 @@ public interface SystemView {
     /// The path with all symbolic links resolved, or null if it does not exist.
     @Nullable String realPath(String path);
 
-    /// The interpreter that a file names in its first line (`#!`), null when it names none or cannot
-    /// be read. A line that ends with CR LF gives a name that ends with CR, as to the kernel.
+    /// The interpreter that a file names in its first line (`#!`), null when it names none or
+    /// cannot be read. A line that ends with CR LF gives a name that ends with CR, as to the
+    /// kernel.
     @Nullable String interpreter(String path);
 
     /// The user of this name (or written as a number), or null.
