@@ -4,7 +4,6 @@ import dev.upkeep.config.keyword.AuthenticationKeywords;
 import dev.upkeep.config.keyword.VrrpInstanceKeywords;
 import dev.upkeep.config.schema.BoundBlock;
 import dev.upkeep.net.Family;
-import java.util.List;
 
 /// How many addresses an advertisement carries: at most 255, and what the MTU leaves. keepalived
 /// takes the link's own header off the MTU as well, which is kept so that both cut at the same
@@ -34,8 +33,7 @@ record AdvertRoom(BuildContext build) {
     }
 
     private static boolean headed(BoundBlock instance) {
-        List<BoundBlock> blocks = instance.blocks(VrrpInstanceKeywords.AUTHENTICATION);
-        return !blocks.isEmpty()
-                && "AH".equals(blocks.getLast().get(AuthenticationKeywords.AUTH_TYPE));
+        BoundBlock block = instance.merged(VrrpInstanceKeywords.AUTHENTICATION);
+        return block != null && "AH".equals(block.get(AuthenticationKeywords.AUTH_TYPE));
     }
 }

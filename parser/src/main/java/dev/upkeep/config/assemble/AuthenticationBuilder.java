@@ -6,7 +6,6 @@ import dev.upkeep.config.model.Authentication;
 import dev.upkeep.config.schema.BoundBlock;
 import dev.upkeep.config.schema.Located;
 import dev.upkeep.config.source.DiagnosticCode;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The block `authentication`.
@@ -14,11 +13,10 @@ record AuthenticationBuilder(BuildContext build, String label) {
     private static final int LONGEST = 8;
 
     Authentication build(BoundBlock instance, int version, boolean strict) {
-        List<BoundBlock> blocks = instance.blocks(VrrpInstanceKeywords.AUTHENTICATION);
-        if (blocks.isEmpty()) {
+        BoundBlock block = instance.merged(VrrpInstanceKeywords.AUTHENTICATION);
+        if (block == null) {
             return new Authentication.None();
         }
-        BoundBlock block = blocks.getLast();
         String password = password(block);
         String type = block.get(AuthenticationKeywords.AUTH_TYPE);
         if (type == null) {

@@ -24,11 +24,10 @@ record HmacBuilder(BuildContext build) {
     private static final int OF_OTHERS = 077;
 
     @Nullable HmacAuthentication build(BoundBlock instance, Duration interval, boolean strict) {
-        List<BoundBlock> blocks = instance.blocks(VrrpInstanceKeywords.AUTH_HMAC);
-        if (blocks.isEmpty()) {
+        BoundBlock block = instance.merged(VrrpInstanceKeywords.AUTH_HMAC);
+        if (block == null) {
             return null;
         }
-        BoundBlock block = blocks.getLast();
         Map<Integer, HmacAuthentication.Key> keys = new LinkedHashMap<>();
         for (Located<HmacAuthentication.Key> key : block.all(KEY)) {
             keys.put(key.value().id(), key.value());

@@ -37,10 +37,23 @@ final class SyncGroupBuilder {
         this.instances = instances;
     }
 
+    /// The names of the first list; a second one is reported.
+    private List<Located<String>> names(BoundBlock block) {
+        List<Located<List<Located<String>>>> lists = block.each(GROUP);
+        for (int i = 1; i < lists.size(); i++) {
+            build.error(
+                    DiagnosticCode.GROUP_TWICE,
+                    lists.get(i).where(),
+                    "sync group " + block.name() + " has its members already; this list is skipped",
+                    "write all members in one list");
+        }
+        return lists.isEmpty() ? List.of() : lists.getFirst().value();
+    }
+
     /// The group, or null when it has no members (reported).
     @Nullable SyncGroup build(BoundBlock block) {
         List<VrrpInstance> members = new ArrayList<>();
-        for (Located<String> line : block.lines(GROUP)) {
+        for (Located<String> line : names(block)) {
             String name = line.value();
             VrrpInstance member = instances.resolve(build, name, line.where());
             if (member == null) {

@@ -48,9 +48,9 @@ public final class ConfigTestStatus {
             case FATAL ->
                     switch (exitClass) {
                         case REPORTED, ABORTS -> REPORTED;
-                        case BY_SEVERITY, NO_CONFIGURATION, INSECURE, SUCCESS -> FATAL;
+                        case BY_SEVERITY, UNCOUNTED, NO_CONFIGURATION, INSECURE, SUCCESS -> FATAL;
                     };
-            case ERROR, WARNING, SECURITY -> REPORTED;
+            case ERROR, WARNING, SECURITY -> exitClass == ExitClass.UNCOUNTED ? OK : REPORTED;
             case HINT -> OK;
         };
     }

@@ -55,6 +55,9 @@ public final class BoundBlock {
     /// Appends the entries of another block of the same kind.
     public void addAll(BoundBlock other) {
         slots.addAll(other.slots);
+        if (other.refused != null) {
+            other.refused.forEach(this::refuse);
+        }
     }
 
     /// The node that describes this block.
@@ -174,6 +177,19 @@ public final class BoundBlock {
             }
         }
         return found;
+    }
+
+    /// All blocks of this section as one, each adding to those before it; null when there is none.
+    /// A keyword that is written again counts as if it were in the same block.
+    public @Nullable BoundBlock merged(Node section) {
+        List<BoundBlock> blocks = blocks(section);
+        if (blocks.size() < 2) {
+            return blocks.isEmpty() ? null : blocks.getFirst();
+        }
+        BoundBlock first = blocks.getFirst();
+        BoundBlock all = new BoundBlock(first.node, first.where, first.header);
+        blocks.forEach(all::addAll);
+        return all;
     }
 
     /// Every nested block, of whatever section, in the order of the file.

@@ -13,6 +13,9 @@ public enum DiagnosticCode {
     ADDRESS_LABEL("An address label has more than the 15 characters that the kernel allows."),
     ADDRESS_MULTICAST("The address is not a multicast group."),
     ADDRESS_OPTION("The option does not go with an IPv6 address."),
+    ADDRESS_PART_UNUSED(
+            "The prefix length or the end of a range has no meaning here and is ignored.",
+            ExitClass.UNCOUNTED),
     ADDRESS_PEER("With a peer, the prefix length belongs to the peer and not to the address."),
     ADDRESS_PREFIX("The prefix length is not usable; the full length of the address is used."),
     ADDRESS_RANGE("The range of addresses is malformed."),
@@ -60,6 +63,7 @@ public enum DiagnosticCode {
             "A firewall mark in a group of both families must say which family it is for."),
     GROUP_MEMBER_TAKEN("The instance is in another sync group already."),
     GROUP_SINGLE("A sync group of one instance has no effect."),
+    GROUP_TWICE("A sync group has two lists of members; the first one stands."),
     HEX_INVALID("The word is not made of pairs of hexadecimal digits."),
     HMAC_ACTIVE_KEY("The HMAC authentication has no usable active key."),
     HMAC_FILE("The file with the secret is missing."),

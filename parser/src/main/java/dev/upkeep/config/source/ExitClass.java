@@ -5,6 +5,8 @@ package dev.upkeep.config.source;
 public enum ExitClass {
     /// Counts by its severity alone: a fatal finding means that the configuration cannot be used.
     BY_SEVERITY,
+    /// Never counts, as keepalived takes the words without a report.
+    UNCOUNTED,
     /// Counts as an ordinary finding even when it is fatal, because keepalived warns of it as well.
     REPORTED,
     /// Counts as an ordinary finding and ends keepalived's reading, so that no script is judged.

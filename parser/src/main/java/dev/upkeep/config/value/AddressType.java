@@ -48,17 +48,40 @@ public record AddressType(@Nullable Family family, boolean multicast)
         return address;
     }
 
-    /// The address a word holds, or null after a report.
+    /// The address a word holds, or null after a report. As in keepalived 2.2.7, what follows a
+    /// slash or a hyphen is not used, whatever it is.
     static @Nullable IpAddress read(Arguments in, Word word) {
-        IpAddress address = tryRead(word.text());
-        if (address == null) {
-            in.error(
-                    DiagnosticCode.ADDRESS_INVALID,
-                    word,
-                    "'" + word.text() + "' is not an IP address",
-                    "host names are not resolved here");
+        String text = word.text();
+        IpAddress address = tryRead(text);
+        if (address != null) {
+            return address;
         }
-        return address;
+        int hyphen = text.indexOf('-');
+        int end = hyphen >= 0 ? hyphen : text.indexOf('/');
+        IpAddress cut = end <= 0 ? null : tryRead(text.substring(0, end));
+        if (cut != null) {
+            in.warning(
+                    DiagnosticCode.ADDRESS_PART_UNUSED,
+                    word,
+                    "uses " + cut + " alone, '" + text.substring(end) + "' is ignored",
+                    hyphen >= 0
+                            ? "a range of addresses stands in a virtual_server_group"
+                            : "write " + cut);
+            return cut;
+        }
+        invalid(in, word, "");
+        return null;
+    }
+
+    /// Reports a word that is no address.
+    ///
+    /// @param consequence what becomes of the line, with what separates it from the sentence before
+    static void invalid(Arguments in, Word word, String consequence) {
+        in.error(
+                DiagnosticCode.ADDRESS_INVALID,
+                word,
+                "'" + word.text() + "' is not an IP address" + consequence,
+                AddressAdvice.of(word.text()));
     }
 
     /// The address, or null.

@@ -51,11 +51,7 @@ public final class GroupMemberType implements ValueType<Member> {
         int end = dash >= 0 ? dash : slash >= 0 ? slash : text.length();
         IpAddress first = AddressType.tryRead(text.substring(0, end));
         if (first == null) {
-            in.error(
-                    DiagnosticCode.ADDRESS_INVALID,
-                    word,
-                    "'" + text + "' is not an IP address",
-                    null);
+            AddressType.invalid(in, word, "");
             return null;
         }
         IpAddress last = first;

@@ -127,18 +127,14 @@ public final class VirtualAddressType implements LineType<VirtualAddress> {
         int slash = word.text().indexOf('/');
         IpAddress address = slash < 0 ? null : AddressType.tryRead(word.text().substring(0, slash));
         if (address == null) {
-            in.error(
-                    DiagnosticCode.ADDRESS_INVALID,
-                    word,
-                    "'" + word.text() + "' is not an IP address; the line is skipped",
-                    null);
+            AddressType.invalid(in, word, "; the line is skipped");
             return null;
         }
         in.error(
                 DiagnosticCode.ADDRESS_PREFIX,
                 word,
                 "'" + word.text() + "' has no usable prefix length; the full length is used",
-                null);
+                AddressAdvice.of(word.text()));
         return new Prefix(address, Prefix.fullLength(address.family()), false);
     }
 

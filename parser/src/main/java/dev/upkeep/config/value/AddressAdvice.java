@@ -1,0 +1,71 @@
+package dev.upkeep.config.value;
+
+import dev.upkeep.net.IpAddress;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// What to write instead of a word that is not an IP address, for the forms that other programs
+/// take.
+final class AddressAdvice {
+    private static final Pattern BRACKETS = Pattern.compile("\\[([^\\]]*)\\](/\\d+)?(?::?(\\d*))?");
+    private static final Pattern WITH_PORT = Pattern.compile("([0-9.]+):(\\d+)");
+    private static final Pattern NUMBERS = Pattern.compile("[0-9.]+([/-].*)?");
+    private static final Pattern MASK = Pattern.compile("([0-9.]+)/([0-9.]+)");
+
+    private AddressAdvice() {}
+
+    /// Advice for a word that cannot be read.
+    static String of(String word) {
+        String plain = stripped(word);
+        if (!plain.equals(word) && AddressType.tryRead(plain) != null) {
+            return "write " + plain;
+        }
+        Matcher brackets = BRACKETS.matcher(plain);
+        if (brackets.matches() && AddressType.tryRead(brackets.group(1)) != null) {
+            String length = brackets.group(2) == null ? "" : brackets.group(2);
+            String port = brackets.group(3);
+            return port == null || port.isEmpty()
+                    ? "leave the brackets out: write " + brackets.group(1) + length
+                    : "write " + brackets.group(1) + " " + port;
+        }
+        Matcher withPort = WITH_PORT.matcher(plain);
+        if (withPort.matches() && AddressType.tryRead(withPort.group(1)) != null) {
+            return "write " + withPort.group(1) + " " + withPort.group(2);
+        }
+        Matcher mask = MASK.matcher(plain);
+        if (mask.matches() && AddressType.tryRead(mask.group(1)) != null) {
+            return maskAdvice(mask.group(1), mask.group(2));
+        }
+        int zone = plain.indexOf('%');
+        if (zone > 0 && AddressType.tryRead(plain.substring(0, zone)) != null) {
+            return "leave '" + plain.substring(zone) + "' out; a keyword names the interface";
+        }
+        if (NUMBERS.matcher(plain).matches()) {
+            return "an IPv4 address is four numbers from 0 to 255 with dots between them";
+        }
+        if (plain.startsWith("$")) {
+            return "there is no definition of that name";
+        }
+        if (plain.indexOf(':') >= 0) {
+            return "an IPv6 address is up to eight groups of up to four hexadecimal digits";
+        }
+        return "host names are not resolved here; write the address";
+    }
+
+    private static String maskAdvice(String address, String mask) {
+        IpAddress bits = AddressType.tryRead(mask);
+        if (bits == null) {
+            return "a prefix length is a number from 0 to 32";
+        }
+        int length = 0;
+        for (byte part : bits.bytes()) {
+            length += Integer.bitCount(part & 0xff);
+        }
+        return "write the mask as a length: " + address + "/" + length;
+    }
+
+    /// Without what a habit from elsewhere puts around a word.
+    private static String stripped(String word) {
+        return word.replaceAll("^['\"<(]+|['\">),;]+$", "");
+    }
+}
