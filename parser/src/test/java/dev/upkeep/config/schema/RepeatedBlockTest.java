@@ -2,6 +2,7 @@ package dev.upkeep.config.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.upkeep.config.fixture.FakeSystem;
 import dev.upkeep.config.model.Authentication;
 import dev.upkeep.config.model.Configuration;
 import java.io.IOException;
