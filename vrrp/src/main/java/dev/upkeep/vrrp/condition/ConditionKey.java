@@ -1,0 +1,25 @@
+package dev.upkeep.vrrp.condition;
+
+/// Names one tracked object.
+public record ConditionKey(Kind kind, String name) {
+
+    /// What can be tracked.
+    public enum Kind {
+        INTERFACE("interface"),
+        SCRIPT("script"),
+        FILE("file"),
+        PROCESS("process"),
+        BFD("BFD instance");
+
+        private final String text;
+
+        Kind(String text) {
+            this.text = text;
+        }
+
+        /// The word of messages.
+        public String text() {
+            return text;
+        }
+    }
+}

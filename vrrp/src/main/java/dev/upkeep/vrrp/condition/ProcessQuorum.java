@@ -1,0 +1,54 @@
+package dev.upkeep.vrrp.condition;
+
+import dev.upkeep.config.model.TrackProcess;
+import java.time.Duration;
+
+/// Whether as many processes run as a `vrrp_track_process` wants, with its delays.
+///
+/// @param good what instances see
+/// @param changing whether the count says otherwise and a delay runs
+public record ProcessQuorum(boolean good, boolean changing) {
+
+    /// What to do with the delay timer.
+    public enum Timing {
+        NOTHING,
+        ARM,
+        DISARM
+    }
+
+    /// A quorum and what to do with its timer.
+    public record Step(ProcessQuorum quorum, Timing timing, Duration delay) {}
+
+    /// The first count, which no delay holds back.
+    public static ProcessQuorum first(TrackProcess wanted, int count) {
+        return new ProcessQuorum(holds(wanted, count), false);
+    }
+
+    /// Takes a count.
+    public Step counted(TrackProcess wanted, int count) {
+        boolean holds = holds(wanted, count);
+        if (holds == good) {
+            return new Step(
+                    new ProcessQuorum(good, false),
+                    changing ? Timing.DISARM : Timing.NOTHING,
+                    Duration.ZERO);
+        }
+        if (changing) {
+            return new Step(this, Timing.NOTHING, Duration.ZERO);
+        }
+        Duration delay = holds ? wanted.forkDelay() : wanted.terminateDelay();
+        return delay.isZero()
+                ? new Step(new ProcessQuorum(holds, false), Timing.NOTHING, delay)
+                : new Step(new ProcessQuorum(good, true), Timing.ARM, delay);
+    }
+
+    /// The delay is over and the count still says otherwise.
+    public ProcessQuorum delayOver() {
+        return changing ? new ProcessQuorum(!good, false) : this;
+    }
+
+    private static boolean holds(TrackProcess wanted, int count) {
+        return count >= wanted.quorum() && count <= wanted.quorumMax()
+                || wanted.quorumMax() == 0 && count == 0;
+    }
+}

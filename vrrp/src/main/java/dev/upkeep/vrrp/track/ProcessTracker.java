@@ -1,0 +1,226 @@
+package dev.upkeep.vrrp.track;
+
+import dev.upkeep.config.model.TrackProcess;
+import dev.upkeep.netlink.libc.KernelException;
+import dev.upkeep.netlink.loop.EventLoop;
+import dev.upkeep.netlink.process.ProcessEvent;
+import dev.upkeep.netlink.process.ProcessMonitor;
+import dev.upkeep.netlink.socket.ReceiveBuffers;
+import dev.upkeep.vrrp.condition.ConditionKey;
+import dev.upkeep.vrrp.condition.ConditionKey.Kind;
+import dev.upkeep.vrrp.condition.Level;
+import dev.upkeep.vrrp.condition.ProcessPattern;
+import dev.upkeep.vrrp.condition.ProcessQuorum;
+import dev.upkeep.vrrp.condition.ProcessTable;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+
+/// Counts the processes of each `vrrp_track_process`: by the kernel's process connector, or by a
+/// look at `/proc` every second where there is none. Belongs to the thread of the loop.
+final class ProcessTracker {
+
+    private static final Duration POLL = Duration.ofSeconds(1);
+
+    private final EventLoop loop;
+    private final ConditionSink sink;
+    private final ProcessNames names;
+    private final Logger log;
+    private final ProcessTable table = new ProcessTable();
+    private final Map<String, Tracked> tracked = new LinkedHashMap<>();
+    private @Nullable ProcessMonitor monitor;
+    private EventLoop.@Nullable Timer poll;
+    private EventLoop.@Nullable Timer scan;
+
+    private static final class Tracked {
+        private final TrackProcess wanted;
+        private final ProcessPattern pattern;
+        private ProcessQuorum quorum;
+        private EventLoop.@Nullable Timer delay;
+
+        private Tracked(TrackProcess wanted, int count) {
+            this.wanted = wanted;
+            this.pattern = new ProcessPattern(wanted);
+            this.quorum = ProcessQuorum.first(wanted, count);
+        }
+    }
+
+    ProcessTracker(EventLoop loop, ConditionSink sink, ProcessNames names, Logger log) {
+        this.loop = loop;
+        this.sink = sink;
+        this.names = names;
+        this.log = log;
+    }
+
+    /// Watches these from now on and reports each once.
+    ///
+    /// @param buffer of the connector's socket, null for our own choice
+    void watch(Collection<TrackProcess> wanted, ReceiveBuffers.@Nullable Size buffer) {
+        Map<String, Tracked> before = new LinkedHashMap<>(tracked);
+        tracked.clear();
+        for (TrackProcess process : wanted) {
+            Tracked same = before.get(process.name());
+            if (same != null && same.wanted.equals(process)) {
+                before.remove(process.name());
+                tracked.put(process.name(), same);
+            } else {
+                tracked.put(process.name(), new Tracked(process, 0));
+            }
+        }
+        before.values().forEach(ProcessTracker::cancelDelay);
+        if (tracked.isEmpty()) {
+            close();
+            return;
+        }
+        listen(buffer);
+        lookAtAll();
+        for (Tracked each : tracked.values()) {
+            if (each.delay == null) {
+                each.quorum = ProcessQuorum.first(each.wanted, table.count(each.wanted.name()));
+            }
+            report(each);
+        }
+    }
+
+    private void listen(ReceiveBuffers.@Nullable Size buffer) {
+        if (monitor != null || poll != null) {
+            return;
+        }
+        try {
+            monitor = ProcessMonitor.open(loop, buffer, this::happened);
+        } catch (KernelException refused) {
+            pollBecause(String.valueOf(refused.getMessage()));
+        }
+    }
+
+    private void pollBecause(String reason) {
+        log.warn("Processes are looked for every {} s: {}", POLL.toSeconds(), reason);
+        monitor = null;
+        poll = loop.after(POLL, this::poll);
+    }
+
+    private void poll() {
+        poll = loop.after(POLL, this::poll);
+        lookAtAll();
+        tracked.values().forEach(this::evaluate);
+    }
+
+    private void happened(ProcessEvent event) {
+        switch (event) {
+            case ProcessEvent.Forked(int parent, int child) ->
+                    changed(table.forked(parent, child));
+            case ProcessEvent.Changed(int pid) -> changed(table.is(pid, matches(pid)));
+            case ProcessEvent.Exited(int pid) -> changed(table.exited(pid));
+            case ProcessEvent.Lost() -> scanSoon();
+            case ProcessEvent.Ended(String reason) -> pollBecause(reason);
+        }
+    }
+
+    /// One look serves all overruns of a second.
+    private void scanSoon() {
+        if (scan == null) {
+            scan =
+                    loop.after(
+                            POLL.dividedBy(4),
+                            () -> {
+                                scan = null;
+                                lookAtAll();
+                                tracked.values().forEach(this::evaluate);
+                            });
+        }
+    }
+
+    private void lookAtAll() {
+        table.clear();
+        names.forEach(pid -> table.is(pid, matches(pid)));
+    }
+
+    private Set<String> matches(int pid) {
+        ProcessNames.Process process = names.of(pid, tracked.values().stream()
+                .anyMatch(each -> each.pattern.needsCommandLine()));
+        Set<String> matching = new HashSet<>();
+        if (process != null) {
+            for (Tracked each : tracked.values()) {
+                if (each.pattern.matches(process.name(), process.commandLine())) {
+                    matching.add(each.wanted.name());
+                }
+            }
+        }
+        return matching;
+    }
+
+    private void changed(Set<String> counted) {
+        for (String name : counted) {
+            Tracked each = tracked.get(name);
+            if (each != null) {
+                evaluate(each);
+            }
+        }
+    }
+
+    private void evaluate(Tracked each) {
+        boolean before = each.quorum.good();
+        ProcessQuorum.Step step =
+                each.quorum.counted(each.wanted, table.count(each.wanted.name()));
+        each.quorum = step.quorum();
+        switch (step.timing()) {
+            case NOTHING -> {}
+            case DISARM -> cancelDelay(each);
+            case ARM ->
+                    each.delay =
+                            loop.after(
+                                    step.delay(),
+                                    () -> {
+                                        each.delay = null;
+                                        each.quorum = each.quorum.delayOver();
+                                        quorumChanged(each);
+                                    });
+        }
+        if (each.quorum.good() != before) {
+            quorumChanged(each);
+        }
+    }
+
+    private void quorumChanged(Tracked each) {
+        log.info(
+                "Quorum {} for tracked process {}",
+                each.quorum.good() ? "gained" : "lost",
+                each.wanted.name());
+        report(each);
+    }
+
+    private void report(Tracked each) {
+        sink.changed(
+                new ConditionKey(Kind.PROCESS, each.wanted.name()),
+                each.quorum.good() ? Level.GOOD : Level.BAD);
+    }
+
+    private static void cancelDelay(Tracked each) {
+        if (each.delay != null) {
+            each.delay.cancel();
+            each.delay = null;
+        }
+    }
+
+    void close() {
+        tracked.values().forEach(ProcessTracker::cancelDelay);
+        tracked.clear();
+        if (monitor != null) {
+            monitor.close();
+            monitor = null;
+        }
+        if (poll != null) {
+            poll.cancel();
+            poll = null;
+        }
+        if (scan != null) {
+            scan.cancel();
+            scan = null;
+        }
+    }
+}

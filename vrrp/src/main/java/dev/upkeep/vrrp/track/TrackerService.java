@@ -1,0 +1,169 @@
+package dev.upkeep.vrrp.track;
+
+import dev.upkeep.config.model.Configuration;
+import dev.upkeep.config.model.NetlinkBuffers;
+import dev.upkeep.config.model.TrackFile;
+import dev.upkeep.config.model.TrackProcess;
+import dev.upkeep.config.model.VrrpScript;
+import dev.upkeep.netlink.libc.KernelException;
+import dev.upkeep.netlink.loop.EpollLoop;
+import dev.upkeep.netlink.process.ChildProcess;
+import dev.upkeep.netlink.socket.ReceiveBuffers;
+import dev.upkeep.vrrp.condition.ConditionKey;
+import dev.upkeep.vrrp.condition.ConditionKey.Kind;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Runs scripts and watches files and processes for the instances that track them. Its thread
+/// exists from the first tracked object on.
+public final class TrackerService implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger("dev.upkeep.vrrp.track");
+
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(2);
+
+    private final ConditionSink sink;
+    private final TrackScriptCommands commands;
+    private @Nullable Running running;
+
+    /// @param sink gets levels, on the thread of the trackers
+    public TrackerService(ConditionSink sink, TrackScriptCommands commands) {
+        this.sink = sink;
+        this.commands = commands;
+    }
+
+    /// Tracks exactly what is wanted of a configuration; each object is reported once its level is
+    /// known. Does not wait.
+    public void configure(Configuration configuration, Set<ConditionKey> wanted) {
+        Running now = running;
+        boolean any = wanted.stream().anyMatch(key -> isOurs(key.kind()));
+        if (now == null && any) {
+            now = start();
+        }
+        if (now != null) {
+            Running on = now;
+            boolean first = running == null;
+            running = now;
+            on.loop.execute(() -> on.configure(configuration, wanted, first));
+        }
+    }
+
+    private static boolean isOurs(Kind kind) {
+        return switch (kind) {
+            case SCRIPT, FILE, PROCESS -> true;
+            case INTERFACE, BFD -> false;
+        };
+    }
+
+    private @Nullable Running start() {
+        try {
+            return new Running(sink, commands);
+        } catch (KernelException refused) {
+            log.error("Nothing is tracked: {}", refused.getMessage());
+            return null;
+        }
+    }
+
+    /// Ends what runs with SIGTERM.
+    @Override
+    public void close() {
+        Running now = running;
+        running = null;
+        if (now == null) {
+            return;
+        }
+        now.loop.execute(() -> {
+            now.stop(ChildProcess.SIGTERM);
+            now.loop.stop();
+        });
+        try {
+            if (!now.thread.join(STOP_PATIENCE)) {
+                log.error("the tracker thread did not end within {}", STOP_PATIENCE);
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// The thread and what it watches.
+    private static final class Running {
+        private final ConditionSink sink;
+        private final TrackScriptCommands commands;
+        private final EpollLoop loop;
+        private final FileTracker files;
+        private final ProcessTracker processes;
+        private final Map<String, ScriptTracker> scripts = new LinkedHashMap<>();
+        private final Thread thread;
+
+        private Running(ConditionSink sink, TrackScriptCommands commands) throws KernelException {
+            this.sink = sink;
+            this.commands = commands;
+            loop = new EpollLoop(failure -> log.error("Trackers: {}", failure, failure));
+            files = new FileTracker(loop, sink, log);
+            processes =
+                    new ProcessTracker(loop, sink, new ProcessNames(Path.of("/proc")), log);
+            thread = Thread.ofPlatform().name("trackers").daemon().start(loop::run);
+        }
+
+        private void configure(
+                Configuration configuration, Set<ConditionKey> wanted, boolean first) {
+            List<TrackFile> trackFiles =
+                    configuration.trackFiles().stream()
+                            .filter(file -> wanted.contains(key(Kind.FILE, file.name())))
+                            .toList();
+            if (first) {
+                files.create(trackFiles);
+            }
+            files.watch(trackFiles);
+            List<TrackProcess> trackProcesses =
+                    configuration.trackProcesses().stream()
+                            .filter(each -> wanted.contains(key(Kind.PROCESS, each.name())))
+                            .toList();
+            NetlinkBuffers.Buffer buffer = configuration.global().netlinkBuffers().processMonitor();
+            processes.watch(
+                    trackProcesses, ReceiveBuffers.size(buffer.bytes(), buffer.force()));
+            runScripts(
+                    configuration.scripts().stream()
+                            .filter(script -> wanted.contains(key(Kind.SCRIPT, script.name())))
+                            .toList());
+        }
+
+        private void runScripts(List<VrrpScript> wanted) {
+            Map<String, ScriptTracker> before = new LinkedHashMap<>(scripts);
+            scripts.clear();
+            for (VrrpScript script : wanted) {
+                if (scripts.containsKey(script.name())) {
+                    continue; // the first of a name counts
+                }
+                ScriptTracker same = before.get(script.name());
+                if (same != null && same.script().script().equals(script.script())) {
+                    before.remove(script.name());
+                    same.reconfigure(script);
+                    scripts.put(script.name(), same);
+                } else {
+                    var tracker = new ScriptTracker(script, loop, sink, commands, log);
+                    scripts.put(script.name(), tracker);
+                    tracker.start();
+                }
+            }
+            before.values().forEach(gone -> gone.stop(ChildProcess.SIGTERM));
+        }
+
+        private void stop(int signal) {
+            scripts.values().forEach(script -> script.stop(signal));
+            files.close();
+            processes.close();
+        }
+
+        private static ConditionKey key(Kind kind, String name) {
+            return new ConditionKey(kind, name);
+        }
+    }
+}

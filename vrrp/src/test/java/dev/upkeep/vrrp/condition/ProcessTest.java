@@ -1,0 +1,154 @@
+package dev.upkeep.vrrp.condition;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import dev.upkeep.config.model.TrackProcess;
+import dev.upkeep.config.model.TrackProcess.ParameterMatch;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Patterns, counts and quorum of `vrrp_track_process`.
+class ProcessTest {
+
+    private static final Duration SECOND = Duration.ofSeconds(1);
+
+    private static TrackProcess process(
+            List<String> command, ParameterMatch match, boolean full, int quorum, int most) {
+        return new TrackProcess(
+                "p", command, match, 0, false, quorum, most, SECOND, Duration.ZERO, full);
+    }
+
+    static Stream<Arguments> patterns() {
+        List<String> haproxy = List.of("/usr/sbin/haproxy");
+        List<String> two = List.of("/bin/a", "-x", "on");
+        return Stream.of(
+                arguments("by name", haproxy, ParameterMatch.NONE, false, "haproxy|other", true),
+                arguments("other name", haproxy, ParameterMatch.NONE, false, "hapro|x", false),
+                arguments(
+                        "name cut by the kernel",
+                        List.of("a-very-long-process-name"),
+                        ParameterMatch.NONE,
+                        false,
+                        "a-very-long-pro|x",
+                        true),
+                arguments(
+                        "whole command",
+                        haproxy,
+                        ParameterMatch.NONE,
+                        true,
+                        "haproxy|/usr/sbin/haproxy",
+                        true),
+                arguments(
+                        "whole command with more words",
+                        haproxy,
+                        ParameterMatch.NONE,
+                        true,
+                        "haproxy|/usr/sbin/haproxy -f",
+                        false),
+                arguments("same words", two, ParameterMatch.EXACT, false, "a|/bin/a -x on", true),
+                arguments("fewer words", two, ParameterMatch.EXACT, false, "a|/bin/a -x", false),
+                arguments(
+                        "first words",
+                        two,
+                        ParameterMatch.INITIAL,
+                        false,
+                        "a|/bin/a -x on more",
+                        true),
+                arguments(
+                        "first words, the last one longer",
+                        two,
+                        ParameterMatch.INITIAL,
+                        false,
+                        "a|/bin/a -x once",
+                        false),
+                arguments(
+                        "beginning of the last word",
+                        two,
+                        ParameterMatch.PARTIAL,
+                        false,
+                        "a|/bin/a -x once more",
+                        true));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("patterns")
+    void pattern_matches(
+            String name,
+            List<String> command,
+            ParameterMatch match,
+            boolean full,
+            String process,
+            boolean matches) {
+        String[] parts = process.split("\\|", -1);
+
+        assertThat(
+                        new ProcessPattern(process(command, match, full, 1, 65_535))
+                                .matches(parts[0], List.of(parts[1].split(" "))))
+                .isEqualTo(matches);
+    }
+
+    @Test
+    void table_forkExecExit_countsProcesses() {
+        ProcessTable table = new ProcessTable();
+
+        assertThat(table.is(10, Set.of("web"))).containsExactly("web");
+        assertThat(table.forked(10, 11)).containsExactly("web");
+        assertThat(table.forked(99, 12)).isEmpty();
+        assertThat(table.count("web")).isEqualTo(2);
+        assertThat(table.is(11, Set.of("db"))).containsExactlyInAnyOrder("web", "db");
+        assertThat(table.exited(10)).containsExactly("web");
+        assertThat(table.count("web")).isZero();
+        assertThat(table.count("db")).isOne();
+        assertThat(table.exited(10)).isEmpty();
+    }
+
+    @Test
+    void quorum_lost_countsOnlyAfterItsDelay() {
+        TrackProcess wanted = process(List.of("x"), ParameterMatch.NONE, false, 2, 3);
+        ProcessQuorum two = ProcessQuorum.first(wanted, 2);
+
+        ProcessQuorum.Step lost = two.counted(wanted, 1);
+        assertThat(lost.timing()).isEqualTo(ProcessQuorum.Timing.ARM);
+        assertThat(lost.delay()).isEqualTo(SECOND);
+        assertThat(lost.quorum().good()).isTrue();
+        assertThat(lost.quorum().counted(wanted, 2).timing())
+                .isEqualTo(ProcessQuorum.Timing.DISARM);
+        ProcessQuorum over = lost.quorum().delayOver();
+        assertThat(over.good()).isFalse();
+        assertThat(over.counted(wanted, 3).quorum().good()).isTrue(); // fork_delay is 0
+        assertThat(ProcessQuorum.first(wanted, 4).good()).isFalse();
+    }
+
+    @Test
+    void quorum_ofNone_isGoodWhileNothingRuns() {
+        TrackProcess none = process(List.of("x"), ParameterMatch.NONE, false, 1, 0);
+
+        assertThat(ProcessQuorum.first(none, 0).good()).isTrue();
+        assertThat(ProcessQuorum.first(none, 1).good()).isFalse();
+    }
+
+    @ParameterizedTest
+    @MethodSource("contents")
+    void fileValue_readsTheFirstWord(String contents, int value) {
+        assertThat(FileValue.of(contents)).isEqualTo(value);
+    }
+
+    static Stream<Arguments> contents() {
+        return Stream.of(
+                arguments("", 0),
+                arguments("\n", 0),
+                arguments("20\n", 20),
+                arguments("  -3 later", -3),
+                arguments("+7", 7),
+                arguments("12abc", 12),
+                arguments("abc", 0),
+                arguments("99999999999", Integer.MAX_VALUE));
+    }
+}

@@ -1,0 +1,52 @@
+package dev.upkeep.vrrp.condition;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import dev.upkeep.vrrp.condition.ConditionKey.Kind;
+import dev.upkeep.vrrp.condition.TrackedCondition.Effect;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class TrackedConditionTest {
+
+    static Stream<Arguments> effects() {
+        Level twenty = new Level.Value(20);
+        Level zero = new Level.Value(0);
+        return Stream.of(
+                arguments("unknown of weight 0", 0, false, Level.UNKNOWN, Effect.UNDETERMINED),
+                arguments("unknown with a weight", 10, false, Level.UNKNOWN, Effect.NONE),
+                arguments("good of weight 0", 0, false, Level.GOOD, Effect.NONE),
+                arguments("bad of weight 0", 0, false, Level.BAD, Effect.FAULT),
+                arguments("good reversed", 0, true, Level.GOOD, Effect.FAULT),
+                arguments("bad reversed", 0, true, Level.BAD, Effect.NONE),
+                arguments("added while good", 10, false, Level.GOOD, add(10)),
+                arguments("not added while bad", 10, false, Level.BAD, Effect.NONE),
+                arguments("subtracted while bad", -10, false, Level.BAD, add(-10)),
+                arguments("not subtracted while good", -10, false, Level.GOOD, Effect.NONE),
+                arguments("reversed, added while bad", 10, true, Level.BAD, add(10)),
+                arguments("reversed, subtracted while good", -10, true, Level.GOOD, add(-10)),
+                arguments("number times weight", 2, false, twenty, add(40)),
+                arguments("number times weight reversed", 2, true, twenty, add(-40)),
+                arguments("number of weight 0", 0, false, twenty, Effect.FAULT),
+                arguments("zero of weight 0", 0, false, zero, Effect.NONE),
+                arguments("zero of weight 0 reversed", 0, true, zero, Effect.FAULT),
+                arguments("number at the fault limit", 1, false, new Level.Value(-254), Effect.FAULT),
+                arguments("number above it", 1, false, new Level.Value(-253), add(-253)),
+                arguments("number clipped", 254, false, new Level.Value(Integer.MAX_VALUE), add(253)));
+    }
+
+    private static Effect add(int adjustment) {
+        return new Effect(adjustment, false, false);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("effects")
+    void effect_ofALevel(String name, int weight, boolean reverse, Level level, Effect effect) {
+        ConditionKey key = new ConditionKey(Kind.SCRIPT, "chk");
+
+        assertThat(new TrackedCondition(key, weight, reverse).effect(level)).isEqualTo(effect);
+    }
+}
