@@ -221,7 +221,10 @@ final class Subsystems {
                 VrrpService.start(
                         configuration,
                         masters.around(notifications().vrrp()),
-                        new VrrpOptions(!settings.keepVrrp(), ResourceFile.inDirectory(STATE)));
+                        new VrrpOptions(
+                                !settings.keepVrrp(),
+                                notifications().commands()::of,
+                                ResourceFile.inDirectory(STATE)));
         return new Subsystem() {
             @Override
             public CompletableFuture<Void> reload(Configuration next) {

@@ -252,7 +252,8 @@ final class VrrpInstanceBuilder {
                     null);
             expired = 0;
         }
-        return new Election(owner || (master && !strict), !nopreempt, delay, expired);
+        boolean derived = strict || block.all(STATE).isEmpty();
+        return new Election(derived ? owner : master, !nopreempt, delay, expired);
     }
 
     private AdvertPolicy adverts(

@@ -30,7 +30,7 @@ public final class FileKeywords {
                     InitFileType.INIT_FILE,
                     help("Number written at the first start when the file is missing.")
                             .byDefault("not written")
-                            .later());
+                            );
 
     /// What may stand in the block.
     public static final BlockSchema BLOCK = BlockSchema.of(FILE, WEIGHT, INIT_FILE);

@@ -27,8 +27,7 @@ public final class ProcessKeywords {
                     "process",
                     new WordsType("word", 1),
                     help("Path or name of the process, and parameters it must have.")
-                            .firstCounts()
-                            .later());
+                            .firstCounts());
     public static final Keyword<ParameterMatch> PARAM_MATCH =
             Keyword.of(
                     "param_match",
@@ -41,50 +40,46 @@ public final class ProcessKeywords {
                                     ParameterMatch.PARTIAL),
                             ParameterMatch.EXACT),
                     help("How parameters are compared.")
-                            .byDefault("exact when there are some")
-                            .later());
+                            .byDefault("exact when there are some"));
     public static final Keyword<Weight> WEIGHT =
             Keyword.of(
                     "weight",
                     new WeightType(254, false),
                     help("Added to the priority; 0: loss means FAULT.")
                             .byDefault("0")
-                            .firstCounts()
-                            .later());
+                            .firstCounts());
     public static final Keyword<Integer> QUORUM =
             Keyword.of(
                     "quorum",
                     new IntegerType("count", 1, 65535),
-                    help("Fewest processes that must run.").byDefault("1").later());
+                    help("Fewest processes that must run.").byDefault("1"));
     public static final Keyword<Integer> QUORUM_MAX =
             Keyword.of(
                     "quorum_max",
                     new IntegerType("count", 0, 65535),
-                    help("Most processes that may run; 0: none may.").byDefault("65535").later());
+                    help("Most processes that may run; 0: none may.").byDefault("65535"));
     public static final Keyword<Duration> DELAY =
             Keyword.of(
                     "delay",
                     SecondsType.decimal("0.000001", "3600"),
-                    help("Sets terminate_delay and fork_delay.").later());
+                    help("Sets terminate_delay and fork_delay."));
     public static final Keyword<Duration> TERMINATE_DELAY =
             Keyword.of(
                     "terminate_delay",
                     SecondsType.decimal("0.000001", "3600"),
                     help("How long processes must be missing before it counts.")
-                            .byDefault("0")
-                            .later());
+                            .byDefault("0"));
     public static final Keyword<Duration> FORK_DELAY =
             Keyword.of(
                     "fork_delay",
                     SecondsType.decimal("0.000001", "3600"),
                     help("How long processes must be there before it counts.")
-                            .byDefault("0")
-                            .later());
+                            .byDefault("0"));
     public static final Keyword<Boolean> FULL_COMMAND =
             Keyword.of(
                     "full_command",
                     FlagType.NONE,
-                    help("Compares the whole command line.").byDefault("off").later());
+                    help("Compares the whole command line.").byDefault("off"));
 
     /// What may stand in the block.
     public static final BlockSchema BLOCK =
@@ -105,5 +100,5 @@ public final class ProcessKeywords {
                     "vrrp_track_process",
                     TextType.text("name"),
                     BLOCK,
-                    help("Watches whether processes run.").later());
+                    help("Watches whether processes run."));
 }

@@ -72,5 +72,5 @@ public final class ScriptKeywords {
                     TextType.text("name"),
                     BLOCK,
                     help("A check that runs periodically and may be tracked by instances.")
-                            .later());
+                            );
 }

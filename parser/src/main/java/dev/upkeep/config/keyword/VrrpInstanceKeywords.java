@@ -159,22 +159,22 @@ public final class VrrpInstanceKeywords {
             LineBlock.ofLines(
                     "track_script",
                     new TrackedType("script", 253, true),
-                    help("Scripts whose failure means FAULT, or a change of priority.").later());
+                    help("Scripts whose failure means FAULT, or a change of priority."));
     public static final LineBlock<TrackedLine> TRACK_FILE =
             LineBlock.ofLines(
                     "track_file",
                     new TrackedType("track_file", 254, true),
-                    help("Files whose number changes the priority.").later());
+                    help("Files whose number changes the priority."));
     public static final LineBlock<TrackedLine> TRACK_PROCESS =
             LineBlock.ofLines(
                     "track_process",
                     new TrackedType("track_process", 254, true),
-                    help("Processes whose loss means FAULT, or a change of priority.").later());
+                    help("Processes whose loss means FAULT, or a change of priority."));
     public static final LineBlock<TrackedLine> TRACK_BFD =
             LineBlock.ofLines(
                     "track_bfd",
                     new TrackedType("bfd_instance", 253, true),
-                    help("BFD sessions whose loss means FAULT, or a change of priority.").later());
+                    help("BFD sessions whose loss means FAULT, or a change of priority."));
     public static final Keyword<Boolean> DONT_TRACK_PRIMARY =
             Keyword.of(
                     "dont_track_primary",

@@ -8,8 +8,8 @@ import dev.upkeep.vrrp.VrrpHooks;
 import dev.upkeep.vrrp.machine.Action;
 import dev.upkeep.vrrp.machine.AdvertisementValidator;
 import dev.upkeep.vrrp.machine.Counter;
+import dev.upkeep.vrrp.machine.Environment;
 import dev.upkeep.vrrp.machine.Event;
-import dev.upkeep.vrrp.machine.Fault;
 import dev.upkeep.vrrp.machine.ReceivedAdvertisement;
 import dev.upkeep.vrrp.machine.Role;
 import dev.upkeep.vrrp.machine.RouterConfig;
@@ -38,7 +38,7 @@ final class InstanceRunner implements ResourceOwner {
 
     private final Logger log;
     private final EventLoop loop;
-    private final InstanceEffects outlets;
+    private final InstanceEffects effects;
     private final VrrpHooks hooks;
     private final Statistics statistics = new Statistics();
     private final Map<Timer, EventLoop.Timer> timers = new EnumMap<>(Timer.class);
@@ -67,27 +67,25 @@ final class InstanceRunner implements ResourceOwner {
 
         void dropAnnouncements(InstanceRunner from);
 
-        void tellGroup(InstanceRunner from, Action.GroupNews news);
+        void announceGroup(InstanceRunner from);
+
+        /// Called after an event, for whoever depends on the state of the instance.
+        void stateChanged(InstanceRunner from);
     }
 
     InstanceRunner(
             RouterConfig config,
-            NetworkConditions surroundings,
+            Environment environment,
             EventLoop loop,
-            InstanceEffects outlets,
+            InstanceEffects effects,
             VrrpHooks hooks,
             Logger log) {
         this.log = log;
         this.config = config;
         this.loop = loop;
-        this.outlets = outlets;
+        this.effects = effects;
         this.hooks = hooks;
-        this.state =
-                new RouterState(
-                        new Role.Initial(),
-                        surroundings.faults(),
-                        surroundings.adjustment(),
-                        surroundings.source());
+        this.state = RouterState.initial(environment);
     }
 
     RouterConfig config() {
@@ -118,7 +116,7 @@ final class InstanceRunner implements ResourceOwner {
         return new InstanceStatus(
                 config.instance(),
                 state,
-                config.effectivePriority(state.adjustment()),
+                state.priority(config),
                 lastTransition,
                 statistics.values());
     }
@@ -142,27 +140,14 @@ final class InstanceRunner implements ResourceOwner {
         }
     }
 
-    /// Tells the machine what changed around it.
-    void look(NetworkConditions now) {
-        if (!java.util.Objects.equals(now.source(), state.source())) {
-            on(new Event.SourceChanged(now.source()));
-        }
-        for (Fault fault : now.faults()) {
-            if (!state.faults().contains(fault)) {
-                on(new Event.FaultRaised(fault));
-            }
-        }
-        for (Fault fault : state.faults()) { // the set of the state before; it is immutable
-            if (!now.faults().contains(fault) && !(fault instanceof Fault.TrackedObject)) {
-                on(new Event.FaultCleared(fault));
-            }
-        }
-        if (now.adjustment() != state.adjustment()) {
-            on(new Event.PriorityAdjusted(now.adjustment()));
+    /// Takes what the instance depends on, as it is now.
+    void look(Environment now) {
+        if (!now.equals(state.environment())) {
+            on(new Event.EnvironmentChanged(now));
         }
     }
 
-    /// Judges an advert of this virtual router and obeys it if it is good.
+    /// Validates an advert of this virtual router and hands it to the machine if it is good.
     void receive(ReceivedAdvertisement packet) {
         ValidationResult judgement =
                 AdvertisementValidator.judge(config, packet, lastSource, sequence);
@@ -204,23 +189,24 @@ final class InstanceRunner implements ResourceOwner {
         for (Action action : step.actions()) {
             apply(action, time);
         }
+        effects.stateChanged(this);
     }
 
     private void apply(Action action, long time) {
         switch (action) {
             case Action.SendAdvert(int priority) -> {
-                if (outlets.sendAdvert(this, priority)) {
+                if (effects.sendAdvert(this, priority)) {
                     statistics.raise(Counter.ADVERT_SENT);
                 }
             }
             case Action.Arm(Timer timer, var delay) -> arm(timer, time, delay.toNanos());
             case Action.Disarm(Timer timer) -> disarm(timer);
-            case Action.HoldResources() -> outlets.hold(this);
-            case Action.ReleaseResources() -> outlets.release(this);
-            case Action.Announce announce -> outlets.announce(this, announce);
-            case Action.DropAnnouncements() -> outlets.dropAnnouncements(this);
+            case Action.HoldResources() -> effects.hold(this);
+            case Action.ReleaseResources() -> effects.release(this);
+            case Action.Announce announce -> effects.announce(this, announce);
+            case Action.DropAnnouncements() -> effects.dropAnnouncements(this);
             case Action.Count(Counter counter) -> statistics.raise(counter);
-            case Action.TellGroup(Action.GroupNews news) -> outlets.tellGroup(this, news);
+            case Action.AnnounceGroup() -> effects.announceGroup(this);
             case Action.Notify(var transition, int priority) ->
                     hooks.instanceChanged(config.instance(), transition, priority);
             case Action.Say(Action.Level level, String text) -> {

@@ -1,6 +1,5 @@
 package dev.upkeep.vrrp.io;
 
-import dev.upkeep.config.model.Tracking.Tracked;
 import dev.upkeep.config.model.VirtualAddress;
 import dev.upkeep.config.model.VrrpInstance;
 import dev.upkeep.config.model.VrrpTransport;
@@ -8,6 +7,11 @@ import dev.upkeep.net.Family;
 import dev.upkeep.net.IpAddress;
 import dev.upkeep.netlink.route.InterfaceAddress;
 import dev.upkeep.netlink.route.Link;
+import dev.upkeep.vrrp.condition.ConditionKey;
+import dev.upkeep.vrrp.condition.ConditionKey.Kind;
+import dev.upkeep.vrrp.condition.Level;
+import dev.upkeep.vrrp.condition.TrackedCondition;
+import dev.upkeep.vrrp.machine.Environment;
 import dev.upkeep.vrrp.machine.Fault;
 import dev.upkeep.vrrp.machine.RouterConfig;
 import dev.upkeep.vrrp.resource.NetworkView;
@@ -15,16 +19,22 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// What the state of the network means to one instance.
-///
-/// @param source address of its adverts, null when there is none
-/// @param adjustment sum of the weights of tracked interfaces
-record NetworkConditions(Set<Fault> faults, @Nullable IpAddress source, int adjustment) {
+/// What the network and the tracked objects mean to one instance.
+final class NetworkConditions {
 
-    /// Looks at the network for an instance.
+    private NetworkConditions() {}
+
+    /// The levels of tracked objects.
+    interface Levels {
+        Level level(ConditionKey key);
+    }
+
+    /// Looks at the network and the tracked objects for an instance.
     ///
     /// @param virtual all virtual addresses of the configuration: none of them is a source
-    static NetworkConditions of(RouterConfig config, NetworkView network, Set<IpAddress> virtual) {
+    /// @param levels of everything but interfaces
+    static Environment of(
+            RouterConfig config, NetworkView network, Set<IpAddress> virtual, Levels levels) {
         VrrpInstance instance = config.instance();
         Set<Fault> faults = new LinkedHashSet<>();
         String name = instance.link().interfaceName();
@@ -50,18 +60,29 @@ record NetworkConditions(Set<Fault> faults, @Nullable IpAddress source, int adju
                 && unicast.peers().isEmpty()) {
             faults.add(new Fault.NoPeer());
         }
+        Set<ConditionKey> undetermined = new LinkedHashSet<>();
         int adjustment = 0;
-        for (Tracked tracked : config.trackedInterfaces()) {
-            boolean good = usable(network.link(tracked.name())) != tracked.reverse();
-            if (tracked.weight() == 0) {
-                if (!good) {
-                    faults.add(new Fault.InterfaceDown(tracked.name()));
-                }
-            } else if (good == tracked.weight() > 0) {
-                adjustment += tracked.weight();
+        for (TrackedCondition tracked : config.tracked()) {
+            ConditionKey key = tracked.key();
+            boolean isInterface = key.kind() == Kind.INTERFACE;
+            Level level = isInterface ? linkLevel(network.link(key.name())) : levels.level(key);
+            TrackedCondition.Effect effect = tracked.effect(level);
+            adjustment += effect.adjustment();
+            if (effect.undetermined()) {
+                undetermined.add(key);
+            }
+            if (effect.fault()) {
+                faults.add(
+                        isInterface
+                                ? new Fault.InterfaceDown(key.name())
+                                : new Fault.TrackedObject(key));
             }
         }
-        return new NetworkConditions(faults, source, adjustment);
+        return new Environment(faults, undetermined, adjustment, source);
+    }
+
+    private static Level linkLevel(@Nullable Link link) {
+        return usable(link) ? Level.GOOD : Level.BAD;
     }
 
     private static boolean usable(@Nullable Link link) {

@@ -10,10 +10,13 @@ import dev.upkeep.netlink.loop.EventLoop;
 import dev.upkeep.netlink.route.Link;
 import dev.upkeep.netlink.route.RouteEvent;
 import dev.upkeep.vrrp.VrrpHooks;
+import dev.upkeep.vrrp.condition.ConditionKey;
+import dev.upkeep.vrrp.condition.Conditions;
+import dev.upkeep.vrrp.condition.Level;
 import dev.upkeep.vrrp.machine.Action;
+import dev.upkeep.vrrp.machine.Environment;
 import dev.upkeep.vrrp.machine.Event;
 import dev.upkeep.vrrp.machine.RouterConfig;
-import dev.upkeep.vrrp.machine.SyncGroupRule;
 import dev.upkeep.vrrp.machine.Transition;
 import dev.upkeep.vrrp.resource.InstanceResources;
 import dev.upkeep.vrrp.resource.NetworkView;
@@ -22,9 +25,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,13 +46,26 @@ final class VirtualRouters {
     private final NeighborAnnouncer announcer;
     private final Forwarding forwarding;
     private final VrrpHooks hooks;
-    private final InstanceEffects outlets = new InstanceEffects();
+    private final InstanceEffects effects = new InstanceEffects();
     private Map<RouterKey, InstanceRunner> runners = new LinkedHashMap<>();
     private Map<String, SyncGroup> groups = Map.of();
+    private Map<String, SyncGroupRunner> groupRunners = new LinkedHashMap<>();
+    private final Set<SyncGroupRunner> groupsToEvaluate = new LinkedHashSet<>();
+    private final Conditions<InstanceRunner> conditions = new Conditions<>();
+    private final Trackers trackers;
+    private final Supplier<Duration> uptime;
     private Set<IpAddress> virtual = Set.of();
     private Configuration configuration;
-    private boolean started;
+    private @Nullable Long openAt;
     private boolean lookQueued;
+
+    /// Watches what instances track.
+    interface Trackers {
+        /// Tracks exactly these objects of a configuration.
+        ///
+        /// @param ready runs on the vrrp thread once everything that needs no run is reported
+        void configure(Configuration configuration, Set<ConditionKey> wanted, Runnable ready);
+    }
 
     /// Tells whether an interface forwards IPv6, so that its announcements say "router".
     interface Forwarding {
@@ -62,6 +80,8 @@ final class VirtualRouters {
             ResourceReconciler resources,
             NeighborAnnouncer announcer,
             Forwarding forwarding,
+            Trackers trackers,
+            Supplier<Duration> uptime,
             VrrpHooks hooks) {
         this.configuration = configuration;
         this.loop = loop;
@@ -70,6 +90,8 @@ final class VirtualRouters {
         this.resources = resources;
         this.announcer = announcer;
         this.forwarding = forwarding;
+        this.trackers = trackers;
+        this.uptime = uptime;
         this.hooks = hooks;
     }
 
@@ -92,8 +114,9 @@ final class VirtualRouters {
             RouterKey key = RouterKey.of(instance);
             InstanceRunner runner = before.remove(key);
             if (runner == null) {
-                NetworkConditions around = NetworkConditions.of(config, network, virtual);
-                runner = new InstanceRunner(config, around, loop, outlets, hooks, log);
+                Environment environment =
+                        NetworkConditions.of(config, network, virtual, conditions::level);
+                runner = new InstanceRunner(config, environment, loop, effects, hooks, log);
                 fresh.add(runner);
             } else {
                 runner.reconfigure(config);
@@ -103,43 +126,86 @@ final class VirtualRouters {
         before.values().forEach(this::end);
         runners = after;
         channels.serve(after.values(), next.global().vrrp().logUnknownVrids());
+        configureGroups(next.syncGroups());
+        conditions.subscribe(after.values(), runner -> runner.config().tracked());
         after.values().forEach(this::look);
-        Duration delay = started ? Duration.ZERO : next.global().vrrp().startupDelay();
-        started = true;
-        if (delay.isZero()) {
+        groupRunners.values().forEach(this::evaluateSoon);
+        trackers.configure(next, conditions.wanted(), () -> startWhenOpen(fresh));
+    }
+
+    private void configureGroups(List<SyncGroup> next) {
+        Map<String, SyncGroupRunner> before = groupRunners;
+        groupRunners = new LinkedHashMap<>();
+        for (SyncGroup group : next) {
+            SyncGroupRunner runner = before.get(group.name());
+            if (runner == null) {
+                runner = new SyncGroupRunner(group, hooks, log);
+            }
+            runner.configure(group, List.copyOf(runners.values()));
+            groupRunners.put(group.name(), runner);
+        }
+    }
+
+    /// Starts instances once the delays after the start and the boot are over; until then nothing is
+    /// sent, and what is heard is not evaluated.
+    private void startWhenOpen(List<InstanceRunner> fresh) {
+        Long open = openAt;
+        if (open == null) {
+            Duration delay = StartGate.delay(configuration.global().vrrp(), uptime.get());
+            if (delay.isPositive()) {
+                log.info("Delaying startup for {} seconds", delay.toMillis() / 1000.0);
+            }
+            open = loop.now() + Math.max(0, delay.toNanos());
+            openAt = open;
+        }
+        if (open - loop.now() > 0) {
+            loop.at(open, () -> start(fresh));
+        } else {
             start(fresh);
-        } else { // until then nothing is sent, and what is heard is not evaluated
-            log.info("Delaying startup for {} seconds", delay.toMillis() / 1000.0);
-            loop.after(delay, () -> start(fresh));
         }
     }
 
     private void start(List<InstanceRunner> fresh) {
         List<InstanceRunner> wanted = new ArrayList<>(fresh);
         wanted.retainAll(runners.values()); // a reload may have ended some before they began
-        List<SyncGroup> beginning =
-                configuration.syncGroups().stream()
-                        .filter(group -> wanted.stream().anyMatch(one -> isMember(one, group)))
-                        .toList();
-        List<SyncGroup> faulty = beginning.stream().filter(this::hasFaultyMember).toList();
-        beginning.stream()
-                .filter(group -> !faulty.contains(group))
-                .forEach(group -> hooks.groupChanged(group, Transition.BACKUP));
-        wanted.forEach(runner -> runner.on(firstEvent(runner)));
-        faulty.forEach(group -> hooks.groupChanged(group, Transition.FAULT));
-        configuration.syncGroups().forEach(this::startOwners);
+        resources.transaction(() -> {
+            groupRunners.values().stream()
+                    .filter(group -> wanted.stream().anyMatch(group.members()::contains))
+                    .forEach(SyncGroupRunner::begin);
+            wanted.forEach(runner -> runner.on(firstEvent(runner)));
+            groupRunners.values().forEach(SyncGroupRunner::beginOwners);
+        });
     }
 
     /// A member of a group with a faulty member begins in FAULT itself.
     private Event firstEvent(InstanceRunner runner) {
-        SyncGroup group = groups.get(runner.config().name());
-        return group != null && runner.state().faults().isEmpty() && hasFaultyMember(group)
+        SyncGroupRunner group = group(runner);
+        return group != null && runner.state().faults().isEmpty() && group.hasFault()
                 ? new Event.Synced(Event.Decision.FAULT)
                 : new Event.Started();
     }
 
-    private boolean hasFaultyMember(SyncGroup group) {
-        return members(group).stream().anyMatch(member -> !member.state().faults().isEmpty());
+    private @Nullable SyncGroupRunner group(InstanceRunner runner) {
+        SyncGroup group = runner.config().group();
+        return group == null ? null : groupRunners.get(group.name());
+    }
+
+    /// Takes the level of a tracked object.
+    void condition(ConditionKey key, Level level) {
+        conditions.set(key, level).forEach(this::look);
+    }
+
+    /// Brings a group together when the actions of this step are done: its members may be in the
+    /// middle of theirs.
+    private void evaluateSoon(SyncGroupRunner group) {
+        if (groupsToEvaluate.isEmpty()) {
+            loop.execute(() -> {
+                List<SyncGroupRunner> due = List.copyOf(groupsToEvaluate);
+                groupsToEvaluate.clear();
+                due.forEach(SyncGroupRunner::evaluate);
+            });
+        }
+        groupsToEvaluate.add(group);
     }
 
     private void end(InstanceRunner gone) {
@@ -229,7 +295,8 @@ final class VirtualRouters {
     }
 
     private void look(InstanceRunner runner) {
-        runner.look(NetworkConditions.of(runner.config(), network, virtual));
+        runner.look(
+                NetworkConditions.of(runner.config(), network, virtual, conditions::level));
     }
 
     private static @Nullable String device(InstanceRunner runner) {
@@ -249,59 +316,6 @@ final class VirtualRouters {
         Map<String, SyncGroup> membership = new HashMap<>();
         groups.forEach(group -> group.members().forEach(name -> membership.put(name, group)));
         return membership;
-    }
-
-    private static boolean isMember(InstanceRunner runner, SyncGroup group) {
-        return group.members().contains(runner.config().name());
-    }
-
-    private List<InstanceRunner> members(SyncGroup group) {
-        return runners.values().stream().filter(runner -> isMember(runner, group)).toList();
-    }
-
-    /// A group whose members all own their addresses is master at once.
-    private void startOwners(SyncGroup group) {
-        List<InstanceRunner> members = members(group);
-        boolean ready =
-                members.stream()
-                        .allMatch(member ->
-                                member.config().owner() && member.state().faults().isEmpty());
-        if (ready) {
-            synchronize(group, Event.Decision.MASTER);
-        }
-    }
-
-    private void heardFrom(InstanceRunner member, Action.GroupNews news) {
-        SyncGroup group = groups.get(member.config().name());
-        if (group == null) {
-            return;
-        }
-        Event.Decision decision =
-                SyncGroupRule.decide(
-                        news, members(group).stream().map(InstanceRunner::state).toList());
-        if (decision != null) {
-            synchronize(group, decision);
-        }
-    }
-
-    private void synchronize(SyncGroup group, Event.Decision decision) {
-        List<InstanceRunner> members = members(group);
-        List<Object> before =
-                members.stream().<Object>map(m -> m.state().role().getClass()).toList();
-        members.forEach(member -> member.on(new Event.Synced(decision)));
-        List<Object> after =
-                members.stream().<Object>map(m -> m.state().role().getClass()).toList();
-        Transition told =
-                switch (decision) {
-                    case MASTER -> Transition.MASTER;
-                    case BACKUP, RECOVERED -> Transition.BACKUP;
-                    case FAULT -> Transition.FAULT;
-                    case ANNOUNCE -> null;
-                };
-        if (told != null && (!before.equals(after) || decision == Event.Decision.BACKUP)) {
-            log.info("VRRP_Group({}) Syncing instances to {} state", group.name(), told);
-            hooks.groupChanged(group, told);
-        }
     }
 
     private final class InstanceEffects implements InstanceRunner.InstanceEffects {
@@ -347,10 +361,24 @@ final class VirtualRouters {
             announcer.drop(from);
         }
 
-        /// Later, when the actions of this step are done: the answer may come back to the member.
         @Override
-        public void tellGroup(InstanceRunner from, Action.GroupNews news) {
-            loop.execute(() -> heardFrom(from, news));
+        public void announceGroup(InstanceRunner from) {
+            SyncGroupRunner group = group(from);
+            if (group != null) {
+                for (InstanceRunner member : group.members()) {
+                    if (!member.equals(from)) {
+                        member.on(new Event.Synced(Event.Decision.ANNOUNCE));
+                    }
+                }
+            }
+        }
+
+        @Override
+        public void stateChanged(InstanceRunner from) {
+            SyncGroupRunner group = group(from);
+            if (group != null) {
+                evaluateSoon(group);
+            }
         }
     }
 }

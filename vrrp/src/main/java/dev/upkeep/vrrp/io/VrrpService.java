@@ -13,8 +13,11 @@ import dev.upkeep.netlink.route.RouteSocket;
 import dev.upkeep.netlink.socket.PacketSocket;
 import dev.upkeep.netlink.socket.ReceiveBuffers;
 import dev.upkeep.vrrp.VrrpHooks;
+import dev.upkeep.vrrp.condition.ConditionKey;
+import dev.upkeep.vrrp.condition.Level;
 import dev.upkeep.vrrp.resource.NetworkView;
 import dev.upkeep.vrrp.resource.Resource;
+import dev.upkeep.vrrp.track.TrackerService;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,8 +46,9 @@ public final class VrrpService implements AutoCloseable {
     private final RouteSocket routes;
     private final PacketSocket frames;
     private final VirtualRouters routers;
+    private final TrackerService trackers;
 
-    /// Made early: a farewell is not to wait for it to be linked.
+    /// Created eagerly, so that linking does not delay shutdown.
     private final Runnable end = this::stop;
 
     private boolean closed;
@@ -111,6 +115,7 @@ public final class VrrpService implements AutoCloseable {
         loop.onGap(gap -> log.warn("VRRP: did not run for {} ms", gap.length().toMillis()));
         schedule(configuration.global().daemon().scheduling().vrrp());
         frames = PacketSocket.open();
+        trackers = new TrackerService(this::condition, options.scripts());
         NetworkView network = new NetworkView();
         routes =
                 RouteSocket.open(
@@ -127,6 +132,8 @@ public final class VrrpService implements AutoCloseable {
                         resources,
                         new NeighborAnnouncer(loop, frames::send),
                         VrrpService::forwardsIpv6,
+                        this::track,
+                        VrrpService::uptime,
                         hooks);
         resources.transaction(() -> {
             routers.apply(configuration);
@@ -160,6 +167,28 @@ public final class VrrpService implements AutoCloseable {
 
     private void networkChanged(RouteEvent event) {
         routers.networkChanged(event);
+    }
+
+    private void track(
+            Configuration configuration, Set<ConditionKey> wanted, Runnable ready) {
+        if (!trackers.configure(configuration, wanted, () -> loop.execute(ready))) {
+            ready.run(); // nothing is tracked
+        }
+    }
+
+    /// Takes the level of a tracked object; any thread. What nobody tracks is ignored.
+    public void condition(ConditionKey key, Level level) {
+        loop.execute(() -> routers.condition(key, level));
+    }
+
+    private static Duration uptime() {
+        try {
+            String seconds = Files.readString(Path.of("/proc/uptime")).split(" ", 2)[0];
+            return Duration.ofMillis((long) (Double.parseDouble(seconds) * 1000));
+        } catch (IOException | NumberFormatException failed) {
+            log.warn("vrrp_delay_after_boot has no effect: {}", failed.getMessage());
+            return Duration.ofDays(1);
+        }
     }
 
     /// Takes a new configuration: instances that stay (same VRID, family and interface) keep their
@@ -217,6 +246,7 @@ public final class VrrpService implements AutoCloseable {
             return;
         }
         closed = true;
+        trackers.close();
         loop.execute(end);
         loop.stop();
         try {

@@ -15,6 +15,7 @@ import dev.upkeep.netlink.route.RouteSocket;
 import dev.upkeep.netlink.socket.PacketSocket;
 import dev.upkeep.vrrp.VrrpHooks;
 import dev.upkeep.vrrp.machine.Action;
+import dev.upkeep.vrrp.machine.Environment;
 import dev.upkeep.vrrp.machine.Event;
 import dev.upkeep.vrrp.machine.ReceivedAdvertisement;
 import dev.upkeep.vrrp.machine.RouterConfig;
@@ -31,6 +32,7 @@ import dev.upkeep.vrrp.wire.AdvertisementWriter;
 import dev.upkeep.vrrp.wire.ChecksumRule;
 import dev.upkeep.vrrp.wire.MalformedPacketException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -87,6 +89,8 @@ final class WarmUp {
                         new ResourceReconciler(loop, nothing, routes::submit),
                         new NeighborAnnouncer(loop, frames::send),
                         _ -> false,
+                        (_, _, ready) -> ready.run(),
+                        () -> Duration.ZERO,
                         VrrpHooks.none());
         InterfaceAddress nowhere =
                 InterfaceAddress.of(NO_SUCH_INTERFACE, IpAddress.parse("127.0.0.1"), 32);
@@ -108,7 +112,7 @@ final class WarmUp {
                 InstanceRunner actor =
                         new InstanceRunner(
                                 config,
-                                new NetworkConditions(Set.of(), source, 0),
+                                Environment.of(Set.of(), source),
                                 loop,
                                 stage,
                                 VrrpHooks.none(),
@@ -245,6 +249,9 @@ final class WarmUp {
         }
 
         @Override
-        public void tellGroup(InstanceRunner from, Action.GroupNews news) {}
+        public void announceGroup(InstanceRunner from) {}
+
+        @Override
+        public void stateChanged(InstanceRunner from) {}
     }
 }

@@ -34,14 +34,14 @@ public sealed interface Action {
         }
     }
 
-    /// Forget what is queued to be announced.
+    /// Drop what is queued to be announced.
     record DropAnnouncements() implements Action {}
 
-    /// Tell hooks, mail and whoever follows this instance.
+    /// Notify hooks, mail and whoever follows this instance.
     record Notify(Transition transition, int priority) implements Action {}
 
-    /// Tell the sync group.
-    record TellGroup(GroupNews news) implements Action {}
+    /// Let the other members of the sync group announce their addresses too.
+    record AnnounceGroup() implements Action {}
 
     /// Raise a counter by one.
     record Count(Counter counter) implements Action {}
@@ -57,14 +57,5 @@ public sealed interface Action {
         INFO,
         /// What `-D` adds.
         DETAIL
-    }
-
-    /// What a member tells its sync group.
-    enum GroupNews {
-        WANTS_MASTER,
-        BACKUP,
-        FAULT,
-        RECOVERED,
-        LOWER_PRIORITY_HEARD
     }
 }

@@ -2,20 +2,19 @@ package dev.upkeep.vrrp.machine;
 
 import dev.upkeep.config.model.Announcements;
 import dev.upkeep.config.model.VirtualAddress;
-import dev.upkeep.net.IpAddress;
+import dev.upkeep.vrrp.condition.ConditionKey;
 import dev.upkeep.vrrp.machine.Action.Arm;
 import dev.upkeep.vrrp.machine.Action.Disarm;
-import dev.upkeep.vrrp.machine.Action.GroupNews;
 import dev.upkeep.vrrp.machine.Action.Notify;
-import dev.upkeep.vrrp.machine.Action.TellGroup;
 import dev.upkeep.vrrp.machine.Role.Backup;
 import dev.upkeep.vrrp.machine.Role.Faulty;
 import dev.upkeep.vrrp.machine.Role.Initial;
 import dev.upkeep.vrrp.machine.Role.Master;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
-/// Changes of what a router lives in: faults, its source address, its priority, its configuration.
+/// Changes of what a router depends on, and of its configuration.
 final class EnvironmentUpdates {
 
     private final RouterConfig config;
@@ -33,44 +32,45 @@ final class EnvironmentUpdates {
             RouterState state,
             Event.EnvironmentEvent change,
             Transitions out) {
-        EnvironmentUpdates now = new EnvironmentUpdates(config, state, out);
+        EnvironmentUpdates updates = new EnvironmentUpdates(config, state, out);
         return switch (change) {
-            case Event.FaultRaised(Fault fault) -> now.raised(state.with(fault));
-            case Event.FaultCleared(Fault fault) -> now.cleared(state.without(fault));
-            case Event.SourceChanged(IpAddress source) -> state.from(source);
-            case Event.PriorityAdjusted(int adjustment) -> now.adjusted(adjustment);
-            case Event.Reconfigured(RouterConfig before) -> now.reconfigured(before);
+            case Event.EnvironmentChanged(Environment now) -> updates.changed(now);
+            case Event.Reconfigured(RouterConfig before) -> updates.reconfigured(before);
         };
     }
 
-    private RouterState raised(RouterState next) {
+    private RouterState changed(Environment now) {
+        RouterState next = state.in(now);
+        if (state.role() instanceof Initial(boolean started) && !started) {
+            return next;
+        }
+        report(now);
         return next.in(
                 switch (state.role()) {
-                    case Initial now -> now;
-                    case Faulty now -> now;
-                    case Backup _ -> out.enterFault();
-                    case Master _ -> out.enterFaultFromMaster();
+                    case Initial initial -> {
+                        if (!initial.started()) {
+                            yield initial;
+                        }
+                        if (!now.faults().isEmpty()) {
+                            yield out.enterFault();
+                        }
+                        yield now.usable() ? out.begin("Entering BACKUP STATE") : initial;
+                    }
+                    case Faulty faulty -> { // in a group the group decides
+                        boolean recovers = now.usable() && !config.inSyncGroup();
+                        yield recovers ? out.recover() : faulty;
+                    }
+                    case Backup backup -> now.faults().isEmpty() ? backup : out.enterFault();
+                    case Master master ->
+                            now.faults().isEmpty() ? master : out.enterFaultFromMaster();
                 });
     }
 
-    private RouterState cleared(RouterState next) {
-        boolean recovered =
-                state.role() instanceof Faulty
-                        && !state.faults().isEmpty()
-                        && next.faults().isEmpty();
-        if (!recovered) {
-            return next;
-        }
-        if (config.inSyncGroup()) { // the group says when all of its members are well
-            out.add(new TellGroup(GroupNews.RECOVERED));
-            return next;
-        }
-        return next.in(out.recover());
-    }
-
-    private RouterState adjusted(int adjustment) {
-        int before = config.effectivePriority(state.adjustment());
-        int after = config.effectivePriority(adjustment);
+    private void report(Environment now) {
+        reportFiles(now.faults(), state.faults(), "now");
+        reportFiles(state.faults(), now.faults(), "leaving");
+        int before = state.priority(config);
+        int after = state.in(now).priority(config);
         if (before != after) {
             out.info("Changing effective priority from %d to %d".formatted(before, after));
             switch (state.role()) {
@@ -79,7 +79,17 @@ final class EnvironmentUpdates {
                 case Initial _, Faulty _ -> {}
             }
         }
-        return state.adjusted(adjustment);
+    }
+
+    private void reportFiles(Set<Fault> here, Set<Fault> notThere, String verb) {
+        for (Fault fault : here) {
+            if (fault instanceof Fault.TrackedObject(ConditionKey key)
+                    && key.kind() == ConditionKey.Kind.FILE
+                    && !notThere.contains(fault)) {
+                out.say("(%s): tracked file %s %s FAULT state"
+                        .formatted(config.name(), key.name(), verb));
+            }
+        }
     }
 
     private RouterState reconfigured(RouterConfig before) {
@@ -103,7 +113,11 @@ final class EnvironmentUpdates {
                 }
                 yield state.in(now.with(config.instance().adverts().interval()));
             }
-            case Initial _, Faulty _ -> state;
+            case Faulty now -> { // the fault may have been that of a group it has left
+                boolean recovers = state.environment().usable() && !config.inSyncGroup();
+                yield state.in(recovers ? out.recover() : now);
+            }
+            case Initial _ -> state;
         };
     }
 

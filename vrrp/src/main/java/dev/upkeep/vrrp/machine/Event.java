@@ -2,33 +2,23 @@ package dev.upkeep.vrrp.machine;
 
 import dev.upkeep.net.IpAddress;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /// What happens to a virtual router.
 public sealed interface Event {
 
-    /// A change of circumstances, which counts in every state.
+    /// A change of what the instance depends on, which counts in every state.
     sealed interface EnvironmentEvent extends Event {}
 
     /// Something that each state answers in its own way.
     sealed interface ProtocolEvent extends Event {}
 
-    /// Something it needs is missing.
-    record FaultRaised(Fault fault) implements EnvironmentEvent {}
-
-    /// Something it needs is back.
-    record FaultCleared(Fault fault) implements EnvironmentEvent {}
-
-    /// The address that adverts come from changed; null when there is none left.
-    record SourceChanged(@Nullable IpAddress source) implements EnvironmentEvent {}
-
-    /// Tracked objects changed the sum of their weights.
-    record PriorityAdjusted(int adjustment) implements EnvironmentEvent {}
+    /// What the instance depends on, as it is now.
+    record EnvironmentChanged(Environment now) implements EnvironmentEvent {}
 
     /// The configuration changed; the identity of the instance did not.
     record Reconfigured(RouterConfig before) implements EnvironmentEvent {}
 
-    /// The daemon starts it.
+    /// The daemon starts it, and nothing delays the start any more.
     record Started() implements ProtocolEvent {}
 
     /// The daemon stops, or the instance left the configuration.

@@ -1,5 +1,7 @@
 package dev.upkeep.vrrp.machine;
 
+import dev.upkeep.vrrp.condition.ConditionKey;
+
 /// Why an instance cannot take part.
 public sealed interface Fault {
 
@@ -9,10 +11,8 @@ public sealed interface Fault {
     /// There is no address to send adverts from.
     record NoSource(String interfaceName) implements Fault {}
 
-    /// A tracked object of weight 0 is bad.
-    ///
-    /// @param kind `script`, `file`, `process`, `bfd`
-    record TrackedObject(String kind, String name) implements Fault {}
+    /// A tracked object of weight 0 is bad, or a track file asks for FAULT.
+    record TrackedObject(ConditionKey key) implements Fault {}
 
     /// Unicast without peers where that is a fault (`unicast_fault_no_peer`).
     record NoPeer() implements Fault {}

@@ -1,15 +1,20 @@
 package dev.upkeep.vrrp.machine;
 
 import dev.upkeep.config.model.SyncGroup;
+import dev.upkeep.config.model.Tracking;
 import dev.upkeep.config.model.Tracking.Tracked;
 import dev.upkeep.config.model.VirtualAddress;
 import dev.upkeep.config.model.VrrpInstance;
+import dev.upkeep.vrrp.condition.ConditionKey;
+import dev.upkeep.vrrp.condition.ConditionKey.Kind;
+import dev.upkeep.vrrp.condition.TrackedCondition;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// What an instance is told to do, with the formulas of its timers.
+/// The configuration of an instance, with the formulas of its timers.
 ///
 /// @param group the sync group it belongs to, null for none
 public record RouterConfig(VrrpInstance instance, @Nullable SyncGroup group) {
@@ -18,7 +23,7 @@ public record RouterConfig(VrrpInstance instance, @Nullable SyncGroup group) {
     public static final int OWNER = 255;
 
     /// Priority an instance without resources to protect never reaches by tracking.
-    private static final int HIGHEST_TRACKED = 254;
+    static final int HIGHEST_TRACKED = 254;
 
     private static final int PRIORITIES = 256;
 
@@ -32,22 +37,57 @@ public record RouterConfig(VrrpInstance instance, @Nullable SyncGroup group) {
         return group != null;
     }
 
-    /// The interfaces that it and its group watch. In a group each of them means FAULT, whatever
-    /// its weight, unless `sync_group_tracking_weight` is given.
-    public List<Tracked> trackedInterfaces() {
-        List<Tracked> own = instance.tracking().interfaces();
-        if (group == null) {
-            return own;
+    /// What it and its group track. Weights of a group without `sync_group_tracking_weight` cannot
+    /// count: interfaces mean FAULT, files of weight 1 too, scripts and BFD sessions are left out.
+    public List<TrackedCondition> tracked() {
+        List<TrackedCondition> all = new ArrayList<>();
+        add(instance.tracking(), true, all);
+        if (group != null) {
+            add(group.tracking(), group.trackingWeights(), all);
         }
-        boolean weighted = group.trackingWeights();
-        return Stream.concat(own.stream(), group.tracking().interfaces().stream())
-                .map(each -> weighted ? each : new Tracked(each.name(), 0, each.reverse()))
-                .toList();
+        return all;
+    }
+
+    private static void add(Tracking tracking, boolean weights, List<TrackedCondition> all) {
+        add(Kind.INTERFACE, tracking.interfaces(), weights, all);
+        add(Kind.SCRIPT, tracking.scripts(), weights, all);
+        add(Kind.FILE, tracking.files(), weights, all);
+        add(Kind.PROCESS, tracking.processes(), weights, all);
+        add(Kind.BFD, tracking.bfd(), weights, all);
+    }
+
+    private static void add(
+            Kind kind, List<Tracked> tracked, boolean weights, List<TrackedCondition> all) {
+        for (Tracked each : tracked) {
+            Integer weight =
+                    weights || each.weight() == 0
+                            ? Integer.valueOf(each.weight())
+                            : withoutWeights(kind, each.weight());
+            if (weight != null) {
+                all.add(
+                        new TrackedCondition(
+                                new ConditionKey(kind, each.name()), weight, each.reverse()));
+            }
+        }
+    }
+
+    private static @Nullable Integer withoutWeights(Kind kind, int configured) {
+        return switch (kind) {
+            case INTERFACE -> 0;
+            case FILE -> configured == 1 ? Integer.valueOf(0) : null;
+            case PROCESS -> configured;
+            case SCRIPT, BFD -> null;
+        };
     }
 
     /// Whether this router owns the addresses (priority 255).
     public boolean owner() {
         return instance.priority() == OWNER;
+    }
+
+    /// Whether it is master without waiting: an owner whose `state` is not BACKUP.
+    public boolean masterAtOnce() {
+        return owner() && instance.election().startsAsMaster();
     }
 
     /// The priority with what tracked objects add and subtract: 1-254, always 255 for the owner.

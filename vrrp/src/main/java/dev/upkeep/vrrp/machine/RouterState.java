@@ -1,49 +1,52 @@
 package dev.upkeep.vrrp.machine;
 
 import dev.upkeep.net.IpAddress;
-import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Where a virtual router stands.
 ///
 /// @param role what it is now
-/// @param faults why it cannot take part; empty when it can
-/// @param adjustment what tracked objects add to the priority
-/// @param source address that adverts come from, null while there is none
-public record RouterState(
-        Role role, Set<Fault> faults, int adjustment, @Nullable IpAddress source) {
-
-    public RouterState {
-        faults = Set.copyOf(faults);
-    }
+/// @param environment what it depends on
+/// @param conflict with another address owner
+public record RouterState(Role role, Environment environment, OwnerConflict conflict) {
 
     /// Before the start.
-    public static RouterState initial(Set<Fault> faults, @Nullable IpAddress source) {
-        return new RouterState(new Role.Initial(), faults, 0, source);
+    public static RouterState initial(Environment environment) {
+        return new RouterState(new Role.Initial(false), environment, OwnerConflict.NONE);
+    }
+
+    /// Why it cannot take part; empty when it can.
+    public Set<Fault> faults() {
+        return environment.faults();
+    }
+
+    /// What tracked objects add to the priority.
+    public int adjustment() {
+        return environment.adjustment();
+    }
+
+    /// Address that adverts come from, null while there is none.
+    public @Nullable IpAddress source() {
+        return environment.source();
+    }
+
+    /// The priority that its adverts carry.
+    public int priority(RouterConfig config) {
+        return conflict == OwnerConflict.LOWERED
+                ? RouterConfig.HIGHEST_TRACKED
+                : config.effectivePriority(environment.adjustment());
     }
 
     RouterState in(Role next) {
-        return new RouterState(next, faults, adjustment, source);
+        return new RouterState(next, environment, conflict);
     }
 
-    RouterState with(Fault fault) {
-        Set<Fault> more = new LinkedHashSet<>(faults);
-        more.add(fault);
-        return new RouterState(role, more, adjustment, source);
+    RouterState in(Environment next) {
+        return new RouterState(role, next, conflict);
     }
 
-    RouterState without(Fault fault) {
-        Set<Fault> fewer = new LinkedHashSet<>(faults);
-        fewer.remove(fault);
-        return new RouterState(role, fewer, adjustment, source);
-    }
-
-    RouterState from(@Nullable IpAddress address) {
-        return new RouterState(role, faults, adjustment, address);
-    }
-
-    RouterState adjusted(int by) {
-        return new RouterState(role, faults, by, source);
+    RouterState in(OwnerConflict next) {
+        return new RouterState(role, environment, next);
     }
 }

@@ -1,39 +1,84 @@
 package dev.upkeep.vrrp.machine;
 
-import dev.upkeep.vrrp.machine.Action.GroupNews;
 import dev.upkeep.vrrp.machine.Event.Decision;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /// How the members of a sync group move together: one in fault and all are, one backup and all are,
-/// master only when the last member wants to be.
+/// master only when the last member wants to be. A function of the members' states, whatever
+/// brought them there: an event, a reload that adds or removes a member, the start.
 public final class SyncGroupRule {
 
     private SyncGroupRule() {}
 
-    /// What the group does about news of a member.
+    /// What the members do together, in the order of precedence.
+    public enum Level {
+        /// No member has begun.
+        INITIAL,
+        /// A member is in fault.
+        FAULT,
+        /// All members are master.
+        MASTER,
+        /// None of these.
+        BACKUP
+    }
+
+    /// What has to happen for the members to be together.
     ///
-    /// @param members the states of all members, the one with the news included
-    /// @return null when nothing changes
-    public static @Nullable Decision decide(GroupNews news, Collection<RouterState> members) {
-        return switch (news) {
-            case WANTS_MASTER ->
-                    members.stream().allMatch(SyncGroupRule::ready) ? Decision.MASTER : null;
-            case BACKUP -> Decision.BACKUP;
-            case FAULT -> Decision.FAULT;
-            case RECOVERED ->
-                    members.stream().allMatch(member -> member.faults().isEmpty())
-                            ? Decision.RECOVERED
-                            : null;
-            case LOWER_PRIORITY_HEARD -> Decision.ANNOUNCE;
+    /// @return null when they are
+    public static @Nullable Decision decide(Collection<RouterState> members) {
+        if (members.stream().anyMatch(SyncGroupRule::hasFault)) {
+            return members.stream().anyMatch(SyncGroupRule::takesPart) ? Decision.FAULT : null;
+        }
+        if (members.stream().anyMatch(member -> member.role() instanceof Role.Faulty)) {
+            boolean determined =
+                    members.stream().allMatch(member -> member.environment().usable());
+            return determined ? Decision.RECOVERED : null;
+        }
+        if (members.stream().allMatch(SyncGroupRule::isMaster)) {
+            return null;
+        }
+        if (members.stream().allMatch(SyncGroupRule::ready)) {
+            return Decision.MASTER;
+        }
+        return members.stream().anyMatch(SyncGroupRule::isMaster) ? Decision.BACKUP : null;
+    }
+
+    /// Where the group as a whole stands.
+    public static Level level(Collection<RouterState> members) {
+        if (members.stream().anyMatch(member -> member.role() instanceof Role.Faulty)) {
+            return Level.FAULT;
+        }
+        if (members.stream().allMatch(member -> member.role() instanceof Role.Initial)) {
+            return Level.INITIAL;
+        }
+        return members.stream().allMatch(SyncGroupRule::isMaster) ? Level.MASTER : Level.BACKUP;
+    }
+
+    private static boolean hasFault(RouterState member) {
+        return switch (member.role()) {
+            case Role.Initial(boolean started) -> started && !member.faults().isEmpty();
+            case Role.Backup _, Role.Master _, Role.Faulty _ -> !member.faults().isEmpty();
         };
+    }
+
+    private static boolean takesPart(RouterState member) {
+        return switch (member.role()) {
+            case Role.Initial(boolean started) -> started;
+            case Role.Backup _, Role.Master _ -> true;
+            case Role.Faulty _ -> false;
+        };
+    }
+
+    private static boolean isMaster(RouterState member) {
+        return member.role() instanceof Role.Master;
     }
 
     private static boolean ready(RouterState member) {
         return switch (member.role()) {
-            case Role.Master() -> true;
+            case Role.Master _ -> true;
             case Role.Backup backup -> backup.wantsMaster();
-            case Role.Initial(), Role.Faulty() -> false;
+            case Role.Initial _, Role.Faulty _ -> false;
         };
     }
 }

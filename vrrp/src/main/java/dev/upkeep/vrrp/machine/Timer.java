@@ -13,5 +13,7 @@ public enum Timer {
     /// `garp_master_refresh` has passed.
     REFRESH,
     /// `garp_lower_prio_delay` after an advert of lower priority.
-    LOWER_PRIORITY_BURST
+    LOWER_PRIORITY_BURST,
+    /// Another address owner should have obeyed our adverts, or is gone.
+    OWNER_CONFLICT
 }

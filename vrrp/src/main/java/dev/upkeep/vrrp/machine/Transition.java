@@ -1,6 +1,6 @@
 package dev.upkeep.vrrp.machine;
 
-/// What notify scripts are told; the names are their third argument.
+/// What notify scripts are called for; the names are their third argument.
 public enum Transition {
     MASTER,
     BACKUP,

@@ -8,14 +8,12 @@ import dev.upkeep.vrrp.machine.Action.Arm;
 import dev.upkeep.vrrp.machine.Action.Count;
 import dev.upkeep.vrrp.machine.Action.Disarm;
 import dev.upkeep.vrrp.machine.Action.DropAnnouncements;
-import dev.upkeep.vrrp.machine.Action.GroupNews;
 import dev.upkeep.vrrp.machine.Action.HoldResources;
 import dev.upkeep.vrrp.machine.Action.Level;
 import dev.upkeep.vrrp.machine.Action.Notify;
 import dev.upkeep.vrrp.machine.Action.ReleaseResources;
 import dev.upkeep.vrrp.machine.Action.Say;
 import dev.upkeep.vrrp.machine.Action.SendAdvert;
-import dev.upkeep.vrrp.machine.Action.TellGroup;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,10 +37,16 @@ final class Transitions {
     }
 
     void add(Action action) {
-        boolean forNobody = action instanceof TellGroup && !config.inSyncGroup();
-        if (!forNobody) {
-            actions.add(action);
-        }
+        actions.add(action);
+    }
+
+    /// Logs a line that keepalived writes without its usual prefix.
+    void say(String text) {
+        add(new Say(Level.INFO, text));
+    }
+
+    void warn(String text) {
+        add(new Say(Level.WARNING, "(" + config.name() + ") " + text));
     }
 
     void info(String text) {
@@ -80,7 +84,7 @@ final class Transitions {
         armUnlessZero(Timer.SECOND_BURST, announcements.delay());
         armUnlessZero(Timer.REFRESH, announcements.refresh());
         add(new Notify(Transition.MASTER, priority));
-        return new Role.Master();
+        return Role.Master.ALONE;
     }
 
     /// Sets what a master owns.
@@ -106,8 +110,8 @@ final class Transitions {
         }
     }
 
-    /// Tells the backups not to wait.
-    void goodbye() {
+    /// Sends a priority 0 advert, so that the backups do not wait.
+    void sendPriorityZero() {
         add(new SendAdvert(0));
         add(new Count(Counter.PRI_ZERO_SENT));
         detail("sent 0 priority");
@@ -115,11 +119,7 @@ final class Transitions {
 
     /// Gives up what a master has.
     void release() {
-        add(new DropAnnouncements());
-        add(new Disarm(Timer.ADVERT));
-        add(new Disarm(Timer.SECOND_BURST));
-        add(new Disarm(Timer.REFRESH));
-        add(new Disarm(Timer.LOWER_PRIORITY_BURST));
+        stopMasterTimers();
         removeLeftOvers();
         add(new Count(Counter.RELEASE_MASTER));
     }
@@ -137,11 +137,7 @@ final class Transitions {
     Role enterBackup(Duration masterDown) {
         add(new Notify(Transition.BACKUP, priority));
         add(new Arm(Timer.MASTER_DOWN, masterDown));
-        return new Role.Backup(
-                config.instance().adverts().interval(),
-                null,
-                Role.PreemptDelay.NOT_BEGUN,
-                Role.Silence.SHORT);
+        return Role.Backup.waiting(config.instance().adverts().interval());
     }
 
     Role enterFault() {
@@ -151,7 +147,7 @@ final class Transitions {
 
     Role enterFaultFromMaster() {
         info("Entering FAULT STATE");
-        goodbye();
+        sendPriorityZero();
         release();
         return inFault();
     }
@@ -160,39 +156,53 @@ final class Transitions {
         add(new Disarm(Timer.MASTER_DOWN));
         add(new Disarm(Timer.PREEMPT_DELAY));
         add(new Notify(Transition.FAULT, priority));
-        add(new TellGroup(GroupNews.FAULT));
         return new Role.Faulty();
     }
 
-    /// From FAULT: as at the start, the whole master down interval runs first; the owner does not
-    /// wait.
-    Role recover() {
-        if (config.owner() && !config.inSyncGroup()) {
+    /// Leaves INIT: as backup, or as master where it owns the addresses.
+    ///
+    /// @param text the log line of a backup
+    Role begin(String text) {
+        if (config.masterAtOnce() && !config.inSyncGroup()) {
             return enterMaster();
         }
-        info("Entering BACKUP STATE");
+        info(text);
         return enterBackup(masterDown(config.instance().adverts().interval()));
+    }
+
+    /// From FAULT: the whole master down interval runs first; for the owner one advert interval and
+    /// its skew time.
+    Role recover() {
+        Duration interval = config.instance().adverts().interval();
+        info("Entering BACKUP STATE");
+        return enterBackup(
+                config.owner() ? interval.plus(skew(interval)) : masterDown(interval));
     }
 
     Role stop(Event.Stopped stopped) {
         add(new Disarm(Timer.MASTER_DOWN));
         add(new Disarm(Timer.PREEMPT_DELAY));
         add(new Notify(stopped.last(), priority));
-        return new Role.Initial();
+        add(new Disarm(Timer.OWNER_CONFLICT));
+        return new Role.Initial(false);
     }
 
     Role stopMaster(Event.Stopped stopped) {
         if (stopped.release()) {
-            goodbye();
+            sendPriorityZero();
             release();
         } else {
-            add(new DropAnnouncements());
-            add(new Disarm(Timer.ADVERT));
-            add(new Disarm(Timer.SECOND_BURST));
-            add(new Disarm(Timer.REFRESH));
-            add(new Disarm(Timer.LOWER_PRIORITY_BURST));
+            stopMasterTimers();
         }
         return stop(stopped);
+    }
+
+    private void stopMasterTimers() {
+        add(new DropAnnouncements());
+        add(new Disarm(Timer.ADVERT));
+        add(new Disarm(Timer.SECOND_BURST));
+        add(new Disarm(Timer.REFRESH));
+        add(new Disarm(Timer.LOWER_PRIORITY_BURST));
     }
 
     /// The bursts after an advert of lower priority: some hosts may have believed its sender.

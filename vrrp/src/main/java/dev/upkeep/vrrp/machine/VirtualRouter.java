@@ -2,14 +2,13 @@ package dev.upkeep.vrrp.machine;
 
 import dev.upkeep.config.model.AdvertPolicy;
 import dev.upkeep.config.model.Announcements;
+import dev.upkeep.config.model.Election;
 import dev.upkeep.net.IpAddress;
 import dev.upkeep.vrrp.machine.Action.Announce;
 import dev.upkeep.vrrp.machine.Action.Arm;
 import dev.upkeep.vrrp.machine.Action.Count;
-import dev.upkeep.vrrp.machine.Action.GroupNews;
 import dev.upkeep.vrrp.machine.Action.Notify;
 import dev.upkeep.vrrp.machine.Action.SendAdvert;
-import dev.upkeep.vrrp.machine.Action.TellGroup;
 import dev.upkeep.vrrp.machine.Event.AdvertReceived;
 import dev.upkeep.vrrp.machine.Event.Expired;
 import dev.upkeep.vrrp.machine.Event.ResourceLost;
@@ -32,6 +31,12 @@ public final class VirtualRouter {
     /// Lateness beyond this share of an advert interval makes a silence uncertain.
     private static final int UNCERTAIN_SHARE = 4;
 
+    /// Equal messages in a row that are all logged.
+    private static final int FEW = 4;
+
+    /// Adverts of lower priority that are answered between two adverts of ours.
+    private static final int ANSWERS_PER_INTERVAL = 2;
+
     private final RouterConfig config;
     private final RouterState state;
     private final int priority;
@@ -40,7 +45,7 @@ public final class VirtualRouter {
     private VirtualRouter(RouterConfig config, RouterState state) {
         this.config = config;
         this.state = state;
-        this.priority = config.effectivePriority(state.adjustment());
+        this.priority = state.priority(config);
         this.out = new Transitions(config, priority);
     }
 
@@ -51,37 +56,46 @@ public final class VirtualRouter {
                 switch (event) {
                     case Event.EnvironmentEvent change ->
                             EnvironmentUpdates.change(config, state, change, router.out);
-                    case Event.ProtocolEvent happening ->
-                            state.in(
-                                    switch (state.role()) {
-                                        case Initial now -> router.inInitial(now, happening);
-                                        case Backup now -> router.inBackup(now, happening);
-                                        case Master now -> router.inMaster(now, happening);
-                                        case Faulty now -> router.inFault(now, happening);
-                                    });
+                    case Event.ProtocolEvent happening -> router.happened(happening);
                 };
         return new Step(next, router.out.actions());
+    }
+
+    private RouterState happened(Event.ProtocolEvent event) {
+        Role next =
+                switch (state.role()) {
+                    case Initial now -> inInitial(now, event);
+                    case Backup now -> inBackup(now, event);
+                    case Master now -> inMaster(now, event);
+                    case Faulty now -> inFault(now, event);
+                };
+        OwnerConflict conflict = new OwnerConflicts(config, state, out).after(event, next);
+        return state.in(next).in(conflict);
     }
 
     /// RFC 9568 section 6.4.1.
     private Role inInitial(Initial now, Event.ProtocolEvent event) {
         return switch (event) {
             case Started() -> {
-                if (!state.faults().isEmpty()) {
+                boolean masterAtOnce =
+                        state.environment().usable()
+                                && config.masterAtOnce()
+                                && !config.inSyncGroup();
+                if (!masterAtOnce) {
                     out.removeLeftOvers();
+                }
+                if (!state.faults().isEmpty()) {
                     yield out.enterFault();
                 }
-                if (config.owner() && !config.inSyncGroup()) {
-                    yield out.enterMaster();
-                }
-                out.removeLeftOvers();
-                out.info("Entering BACKUP STATE (init)");
-                yield out.enterBackup(out.masterDown(config.instance().adverts().interval()));
+                yield state.environment().usable()
+                        ? out.begin("Entering BACKUP STATE (init)")
+                        : new Initial(true);
             }
             case Synced(Event.Decision decision) when decision == Event.Decision.FAULT -> {
                 out.removeLeftOvers();
                 yield out.enterFault();
             }
+            case Stopped stopped when now.started() -> out.stop(stopped);
             case Stopped _, AdvertReceived _, Expired _, ResourceLost _, Synced _ -> now;
         };
     }
@@ -107,7 +121,12 @@ public final class VirtualRouter {
                         case MASTER_DOWN ->
                                 uncertain(now, late) ? listenAgain(now, late) : masterDied(now);
                         case PREEMPT_DELAY -> now.with(PreemptDelay.OVER);
-                        case ADVERT, SECOND_BURST, REFRESH, LOWER_PRIORITY_BURST -> now;
+                        case ADVERT,
+                                SECOND_BURST,
+                                REFRESH,
+                                LOWER_PRIORITY_BURST,
+                                OWNER_CONFLICT ->
+                                now;
                     };
             case Synced(Event.Decision decision) ->
                     switch (decision) {
@@ -133,15 +152,27 @@ public final class VirtualRouter {
         if (now.preemptDelay() == PreemptDelay.RUNNING) {
             return heard(advert, PreemptDelay.RUNNING);
         }
-        out.info( // the running timer is left alone, so that we take over at its end
-                "received lower priority (%d) advert from %s - discarding"
-                        .formatted(advert.priority(), advert.source()));
-        return now;
+        Backup next = now.discardedOneMore();
+        if (worthALine(next.discarded())) { // the running timer is left alone: we take over then
+            out.info("received lower priority (%d) advert from %s - discarding%s"
+                    .formatted(advert.priority(), advert.source(), times(next.discarded())));
+        }
+        return next;
+    }
+
+    /// Whether the n-th of the same messages is logged: the first few, then ever fewer, so that a
+    /// flood of adverts does not become a flood of lines.
+    static boolean worthALine(int number) {
+        return number <= FEW || Integer.bitCount(number) == 1;
+    }
+
+    private static String times(int number) {
+        return number <= FEW ? "" : " (" + number + " times)";
     }
 
     private Role heard(AdvertReceived advert, PreemptDelay delay) {
         out.add(new Arm(Timer.MASTER_DOWN, out.masterDown(advert.interval())));
-        return new Backup(advert.interval(), advert.source(), delay, Silence.SHORT);
+        return new Backup(advert.interval(), advert.source(), delay, Silence.SHORT, 0);
     }
 
     /// Whether the silence may be that of this process: while it did not run, the socket buffer may
@@ -168,7 +199,6 @@ public final class VirtualRouter {
         }
         // The group moves when its last member wants to; until then this one keeps watching.
         out.add(new Arm(Timer.MASTER_DOWN, out.masterDown(now.masterInterval())));
-        out.add(new TellGroup(GroupNews.WANTS_MASTER));
         return now.with(Silence.MASTER_DEAD);
     }
 
@@ -182,13 +212,12 @@ public final class VirtualRouter {
                 yield now;
             }
             case AdvertReceived advert -> electedOrNot(now, advert);
-            case Expired(Timer timer, _) -> masterTimer(now, timer);
+            case Expired(Timer timer, Duration late) -> masterTimer(now, timer, late);
             case ResourceLost(String text) -> {
                 out.add(new Action.Say(Action.Level.DETAIL, text));
                 out.info("Entering BACKUP STATE");
-                out.goodbye();
+                out.sendPriorityZero();
                 out.release();
-                out.add(new TellGroup(GroupNews.BACKUP));
                 yield out.enterBackup(out.skew(config.instance().adverts().interval()));
             }
             case Synced(Event.Decision decision) ->
@@ -214,42 +243,87 @@ public final class VirtualRouter {
     private Role electedOrNot(Master now, AdvertReceived advert) {
         IpAddress own = state.source();
         int byAddress = own == null ? 0 : advert.source().compareTo(own);
-        if (advert.priority() == priority && own != null && byAddress == 0) {
-            return now; // our own advert, come back
+        boolean equal = advert.priority() == priority;
+        if (equal && own != null && byAddress == 0) {
+            return ownAddressHeard(now, advert);
         }
-        if (advert.priority() < priority || (advert.priority() == priority && byAddress < 0)) {
+        if (advert.priority() < priority || (equal && byAddress < 0)) {
+            return lowerHeard(now, advert);
+        }
+        if (equal && config.owner()) {
+            out.warn(
+                    "CONFIGURATION ERROR: local instance and a remote instance are both configured"
+                            + " as address owner, please fix - reverting local instance to backup");
+        }
+        out.info(
+                equal
+                        ? "Master received advert from %s with same priority %d but higher IP address than ours"
+                                .formatted(advert.source(), priority)
+                        : "Master received advert from %s with higher priority %d, ours %d"
+                                .formatted(advert.source(), advert.priority(), priority));
+        // Where two masters meet after a partition, this advert makes the other announce the
+        // addresses again: hosts on our side of it still believe us.
+        if (config.instance().adverts().has(AdvertPolicy.Flag.HIGHER_PRIORITY_SEND_ADVERT)
+                || !config.instance().adverts().has(AdvertPolicy.Flag.STRICT)) {
+            out.add(new SendAdvert(priority));
+        }
+        out.info("Entering BACKUP STATE");
+        out.release();
+        out.enterBackup(out.masterDown(advert.interval()));
+        return new Backup(
+                advert.interval(), advert.source(), PreemptDelay.NOT_BEGUN, Silence.SHORT, 0);
+    }
+
+    /// Somebody sends adverts with our address and priority, or the network returns ours.
+    private Role ownAddressHeard(Master now, AdvertReceived advert) {
+        Master next = now.heardOneMore();
+        if (worthALine(next.heardInARow())) {
+            out.warn("received advert from our own address %s%s"
+                    .formatted(advert.source(), times(next.heardInARow())));
+        }
+        return next;
+    }
+
+    /// An advert that loses the election is answered and announced over, a few times an interval:
+    /// a flood of them must not become a flood of answers.
+    private Role lowerHeard(Master now, AdvertReceived advert) {
+        Master next = now.heardOneMore();
+        if (worthALine(next.heardInARow())) {
             out.info(
-                    "Received advert from %s with lower priority %d, ours %d, forcing new election"
-                            .formatted(advert.source(), advert.priority(), priority));
+                    "Received advert from %s with lower priority %d, ours %d, forcing new election%s"
+                            .formatted(
+                                    advert.source(),
+                                    advert.priority(),
+                                    priority,
+                                    times(next.heardInARow())));
+        }
+        if (next.heardInInterval() <= ANSWERS_PER_INTERVAL) {
             if (!config.instance().adverts().has(AdvertPolicy.Flag.LOWER_PRIORITY_NO_ADVERT)) {
                 out.advertAgain();
             }
             out.lowerPriorityBursts();
             out.add(new Notify(Transition.MASTER_RX_LOWER_PRI, priority));
-            out.add(new TellGroup(GroupNews.LOWER_PRIORITY_HEARD));
-            return now;
+            if (config.inSyncGroup()) {
+                out.add(new Action.AnnounceGroup());
+            }
         }
-        out.info(
-                advert.priority() > priority
-                        ? "Master received advert from %s with higher priority %d, ours %d"
-                                .formatted(advert.source(), advert.priority(), priority)
-                        : "Master received advert from %s with same priority %d but higher IP address than ours"
-                                .formatted(advert.source(), priority));
-        if (config.instance().adverts().has(AdvertPolicy.Flag.HIGHER_PRIORITY_SEND_ADVERT)) {
-            out.add(new SendAdvert(priority));
-        }
-        out.info("Entering BACKUP STATE");
-        out.release();
-        out.add(new TellGroup(GroupNews.BACKUP));
-        out.enterBackup(out.masterDown(advert.interval()));
-        return new Backup(
-                advert.interval(), advert.source(), PreemptDelay.NOT_BEGUN, Silence.SHORT);
+        return next;
     }
 
-    private Role masterTimer(Master now, Timer timer) {
+    private Role masterTimer(Master now, Timer timer, Duration late) {
         Announcements announcements = config.instance().announcements();
         switch (timer) {
-            case ADVERT -> out.advertAgain();
+            case ADVERT -> {
+                if (overslept(late)) {
+                    return yieldToUnheard(late);
+                }
+                out.advertAgain();
+                if (now.heardInInterval() == 0 && now.heardInARow() > FEW) {
+                    out.info("%d adverts that lost the election in a row"
+                            .formatted(now.heardInARow()));
+                }
+                return now.intervalOver();
+            }
             case SECOND_BURST -> out.add(new Announce(config.addresses(), announcements.repeat()));
             case REFRESH -> {
                 out.add(new Announce(config.addresses(), announcements.refreshRepeat()));
@@ -257,16 +331,37 @@ public final class VirtualRouter {
             }
             case LOWER_PRIORITY_BURST ->
                     out.add(new Announce(config.addresses(), announcements.lowerPriorityRepeat()));
-            case MASTER_DOWN, PREEMPT_DELAY -> {}
+            case MASTER_DOWN, PREEMPT_DELAY, OWNER_CONFLICT -> {}
         }
         return now;
+    }
+
+    /// `timer_expired_backup`: whether a peer must have taken over since our last advert.
+    private boolean overslept(Duration late) {
+        Election election = config.instance().election();
+        if (election.preempts() || election.timerExpiredPriority() == 0) {
+            return false;
+        }
+        Duration interval = config.instance().adverts().interval();
+        Duration peerTakesOver =
+                interval.multipliedBy(3)
+                        .plus(config.skew(election.timerExpiredPriority(), interval));
+        return interval.plus(late).compareTo(peerTakesOver) > 0;
+    }
+
+    private Role yieldToUnheard(Duration late) {
+        out.info("advert timer ran %d ms late - a peer must have taken over"
+                .formatted(late.toMillis()));
+        out.info("Entering BACKUP STATE");
+        out.release();
+        return out.enterBackup(out.masterDown(config.instance().adverts().interval()));
     }
 
     /// Waits until nothing is at fault any more; with a sync group also until all members are well.
     private Role inFault(Faulty now, Event.ProtocolEvent event) {
         return switch (event) {
             case Synced(Event.Decision decision)
-                    when decision == Event.Decision.RECOVERED && state.faults().isEmpty() ->
+                    when decision == Event.Decision.RECOVERED && state.environment().usable() ->
                     out.recover();
             case Stopped stopped -> out.stop(stopped);
             case Started(), AdvertReceived _, Expired _, ResourceLost _, Synced _ -> now;

@@ -53,6 +53,7 @@ final class ScriptTracker {
 
     /// Runs it now and from then on at its interval.
     void start() {
+        sink.changed(new ConditionKey(Kind.SCRIPT, script.name()), level());
         startAt(loop.now());
     }
 

@@ -41,7 +41,11 @@ public final class TrackerService implements AutoCloseable {
 
     /// Tracks exactly what is wanted of a configuration; each object is reported once its level is
     /// known. Does not wait.
-    public void configure(Configuration configuration, Set<ConditionKey> wanted) {
+    ///
+    /// @param ready runs on the thread of the trackers when files and processes are reported
+    /// @return false when there is nothing to track, and nothing will run
+    public boolean configure(
+            Configuration configuration, Set<ConditionKey> wanted, Runnable ready) {
         Running now = running;
         boolean any = wanted.stream().anyMatch(key -> isOurs(key.kind()));
         if (now == null && any) {
@@ -51,8 +55,12 @@ public final class TrackerService implements AutoCloseable {
             Running on = now;
             boolean first = running == null;
             running = now;
-            on.loop.execute(() -> on.configure(configuration, wanted, first));
+            on.loop.execute(() -> {
+                on.configure(configuration, wanted, first);
+                ready.run();
+            });
         }
+        return now != null;
     }
 
     private static boolean isOurs(Kind kind) {
@@ -115,7 +123,7 @@ public final class TrackerService implements AutoCloseable {
         private void configure(
                 Configuration configuration, Set<ConditionKey> wanted, boolean first) {
             List<TrackFile> trackFiles =
-                    configuration.trackFiles().stream()
+                    configuration.trackers().files().stream()
                             .filter(file -> wanted.contains(key(Kind.FILE, file.name())))
                             .toList();
             if (first) {
@@ -123,14 +131,14 @@ public final class TrackerService implements AutoCloseable {
             }
             files.watch(trackFiles);
             List<TrackProcess> trackProcesses =
-                    configuration.trackProcesses().stream()
+                    configuration.trackers().processes().stream()
                             .filter(each -> wanted.contains(key(Kind.PROCESS, each.name())))
                             .toList();
-            NetlinkBuffers.Buffer buffer = configuration.global().netlinkBuffers().processMonitor();
+            NetlinkBuffers.Buffer buffer = configuration.global().daemon().netlinkBuffers().processMonitor();
             processes.watch(
                     trackProcesses, ReceiveBuffers.size(buffer.bytes(), buffer.force()));
             runScripts(
-                    configuration.scripts().stream()
+                    configuration.trackers().scripts().stream()
                             .filter(script -> wanted.contains(key(Kind.SCRIPT, script.name())))
                             .toList());
         }

@@ -11,6 +11,7 @@ import dev.upkeep.netlink.loop.Gap;
 import dev.upkeep.vrrp.VrrpHooks;
 import dev.upkeep.vrrp.machine.Action;
 import dev.upkeep.vrrp.machine.Counter;
+import dev.upkeep.vrrp.machine.Environment;
 import dev.upkeep.vrrp.machine.Event;
 import dev.upkeep.vrrp.machine.Fault;
 import dev.upkeep.vrrp.machine.Instances;
@@ -35,7 +36,7 @@ class InstanceRunnerTest {
     private static final IpAddress OWN = IpAddress.parse("10.0.0.1");
     private static final IpAddress PEER = IpAddress.parse("10.0.0.2");
     private static final Fault DOWN = new Fault.InterfaceDown("eth0");
-    private static final NetworkConditions HEALTHY = new NetworkConditions(Set.of(), OWN, 0);
+    private static final Environment HEALTHY = Environment.of(Set.of(), OWN);
 
     private final ManualLoop loop = new ManualLoop();
     private Duration lateness = Duration.ZERO;
@@ -116,7 +117,7 @@ class InstanceRunnerTest {
         assertThat(seen).endsWith("3609 drop", "3609 release", "3609 BACKUP 100");
         assertThat(runner.status().counters())
                 .containsEntry(Counter.ADVERT_RCVD, 1L)
-                .containsEntry(Counter.ADVERT_SENT, 1L)
+                .containsEntry(Counter.ADVERT_SENT, 2L)
                 .containsEntry(Counter.BECOME_MASTER, 1L)
                 .containsEntry(Counter.RELEASE_MASTER, 1L);
     }
@@ -141,7 +142,7 @@ class InstanceRunnerTest {
     void look_linkGoesAndComes_isFaultThenBackup() {
         becomeMaster();
 
-        runner.look(new NetworkConditions(Set.of(DOWN), OWN, 0));
+        runner.look(Environment.of(Set.of(DOWN), OWN));
         loop.advance(Duration.ofSeconds(60));
         runner.look(HEALTHY);
 
@@ -234,9 +235,12 @@ class InstanceRunnerTest {
         }
 
         @Override
-        public void tellGroup(InstanceRunner from, Action.GroupNews news) {
-            note("group " + news);
+        public void announceGroup(InstanceRunner from) {
+            note("announce group");
         }
+
+        @Override
+        public void stateChanged(InstanceRunner from) {}
     }
 
     private final class Hooks implements VrrpHooks {

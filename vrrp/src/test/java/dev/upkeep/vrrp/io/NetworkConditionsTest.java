@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.upkeep.net.IpAddress;
 import dev.upkeep.netlink.route.RouteEvent;
+import dev.upkeep.vrrp.condition.Level;
+import dev.upkeep.vrrp.machine.Environment;
 import dev.upkeep.vrrp.machine.Fault;
 import dev.upkeep.vrrp.machine.Instances;
 import dev.upkeep.vrrp.machine.RouterConfig;
@@ -21,7 +23,7 @@ class NetworkConditionsTest {
     @Test
     void of_healthyInterface_hasItsFirstAddressAsSource() {
         assertThat(look(Instances.instance()))
-                .isEqualTo(new NetworkConditions(Set.of(), IpAddress.parse("10.0.0.1"), 0));
+                .isEqualTo(Environment.of(Set.of(), IpAddress.parse("10.0.0.1")));
     }
 
     @Test
@@ -38,7 +40,7 @@ class NetworkConditionsTest {
         network.apply(new RouteEvent.AddressChanged(Networks.vip(Networks.ETH0, "10.0.0.100")));
 
         assertThat(look(Instances.instance()))
-                .isEqualTo(new NetworkConditions(Set.of(new Fault.NoSource("eth0")), null, 0));
+                .isEqualTo(Environment.of(Set.of(new Fault.NoSource("eth0")), null));
     }
 
     @Test
@@ -91,17 +93,17 @@ class NetworkConditionsTest {
         Instances member = Instances.instance();
         network.apply(new RouteEvent.LinkChanged(Networks.link(Networks.ETH1, "eth1", false)));
 
-        NetworkConditions plain = inGroup(member, false);
+        Environment plain = inGroup(member, false);
         network.apply(new RouteEvent.LinkChanged(Networks.link(Networks.ETH1, "eth1", true)));
-        NetworkConditions weighted = inGroup(member, true);
+        Environment weighted = inGroup(member, true);
 
         assertThat(plain.faults()).containsExactly(new Fault.InterfaceDown("eth1"));
         assertThat(weighted.adjustment()).isEqualTo(10);
     }
 
-    private NetworkConditions inGroup(Instances member, boolean weights) {
+    private Environment inGroup(Instances member, boolean weights) {
         RouterConfig config = new RouterConfig(member.build(), member.group(weights));
-        return NetworkConditions.of(config, network, Set.of());
+        return NetworkConditions.of(config, network, Set.of(), _ -> Level.UNKNOWN);
     }
 
     @Test
@@ -113,12 +115,15 @@ class NetworkConditionsTest {
                 .containsExactly(new Fault.NoPeer());
     }
 
-    private NetworkConditions tracking(String line) {
+    private Environment tracking(String line) {
         return look(Instances.instance().with("track_interface", Instances.block(line)));
     }
 
-    private NetworkConditions look(Instances instance) {
+    private Environment look(Instances instance) {
         return NetworkConditions.of(
-                instance.config(), network, Set.of(IpAddress.parse("10.0.0.100")));
+                instance.config(),
+                network,
+                Set.of(IpAddress.parse("10.0.0.100")),
+                _ -> Level.UNKNOWN);
     }
 }

@@ -69,11 +69,11 @@ class ElectionTest {
         private Router(RouterConfig config, Ipv4Address address) {
             this.config = config;
             this.address = address;
-            this.state = RouterState.initial(Set.of(), address);
+            this.state = RouterState.initial(Environment.of(Set.of(), address));
         }
 
         private int priority() {
-            return config.effectivePriority(state.adjustment());
+            return state.priority(config);
         }
     }
 
@@ -115,7 +115,11 @@ class ElectionTest {
                 case 3 -> cutOrJoin(router, false);
                 default -> {
                     if (router.alive) {
-                        event(router, new Event.PriorityAdjusted(-10 * random.nextInt(10)));
+                        Environment now = router.state.environment();
+                        event(
+                                router,
+                                new Event.EnvironmentChanged(
+                                        now.adjusted(-10 * random.nextInt(10))));
                     }
                 }
             }
@@ -126,7 +130,9 @@ class ElectionTest {
                 router.alive = true;
                 router.timers.clear();
                 router.state =
-                        RouterState.initial(router.cut ? Set.of(LINK) : Set.of(), router.address);
+                        RouterState.initial(
+                                Environment.of(
+                                        router.cut ? Set.of(LINK) : Set.of(), router.address));
                 event(router, new Event.Started());
             }
         }
@@ -135,7 +141,11 @@ class ElectionTest {
             if (router.cut != cut) {
                 router.cut = cut;
                 if (router.alive) {
-                    event(router, cut ? new Event.FaultRaised(LINK) : new Event.FaultCleared(LINK));
+                    Environment now = router.state.environment();
+                    event(
+                            router,
+                            new Event.EnvironmentChanged(
+                                    cut ? now.with(LINK) : now.without(LINK)));
                 }
             }
         }
@@ -199,7 +209,7 @@ class ElectionTest {
                 case Action.Announce _,
                         Action.DropAnnouncements _,
                         Action.Notify _,
-                        Action.TellGroup _,
+                        Action.AnnounceGroup _,
                         Action.Count _,
                         Action.Say _ -> {}
             }

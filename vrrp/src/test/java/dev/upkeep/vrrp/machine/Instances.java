@@ -70,6 +70,14 @@ public final class Instances {
         return with("version", "3").addresses("fe80::100");
     }
 
+    public Instances stateBackup() {
+        return with("state", "BACKUP");
+    }
+
+    public Instances timerExpiredBackup(int otherPriority) {
+        return noPreempt().with("timer_expired_backup", String.valueOf(otherPriority));
+    }
+
     public Instances noPreempt() {
         return with("nopreempt", "");
     }

@@ -3,8 +3,10 @@ package dev.upkeep.vrrp.machine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import dev.upkeep.vrrp.machine.Action.GroupNews;
+import dev.upkeep.vrrp.condition.ConditionKey;
+import dev.upkeep.vrrp.condition.ConditionKey.Kind;
 import dev.upkeep.vrrp.machine.Event.Decision;
+import dev.upkeep.vrrp.machine.SyncGroupRule.Level;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -16,48 +18,62 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class SyncGroupRuleTest {
 
-    private static final RouterState WATCHING = state(backup(false));
-    private static final RouterState READY = state(backup(true));
-    private static final RouterState MASTER = state(new Role.Master());
-    private static final RouterState BROKEN =
-            new RouterState(new Role.Faulty(), Set.of(new Fault.InterfaceDown("eth1")), 0, null);
-    private static final RouterState DRAGGED_DOWN = state(new Role.Faulty());
+    private static final ConditionKey SCRIPT = new ConditionKey(Kind.SCRIPT, "chk");
+    private static final RouterState IDLE = state(new Role.Initial(false));
+    private static final RouterState WATCHING = state(Role.Backup.waiting(Duration.ofSeconds(1)));
+    private static final RouterState READY =
+            state(Role.Backup.waiting(Duration.ofSeconds(1)).with(Role.Silence.MASTER_DEAD));
+    private static final RouterState MASTER = state(Role.Master.ALONE);
+    private static final RouterState BROKEN = faulty(new Role.Faulty());
+    private static final RouterState HURT = faulty(Role.Master.ALONE);
+    private static final RouterState FOLLOWS = state(new Role.Faulty());
+    private static final RouterState WAITING =
+            new RouterState(
+                    new Role.Initial(true),
+                    new Environment(Set.of(), Set.of(SCRIPT), 0, null),
+                    OwnerConflict.NONE);
 
-    static Stream<Arguments> news() {
+    static Stream<Arguments> groups() {
         return Stream.of(
-                arguments(GroupNews.WANTS_MASTER, List.of(READY, WATCHING), null),
-                arguments(GroupNews.WANTS_MASTER, List.of(READY, READY), Decision.MASTER),
-                arguments(GroupNews.WANTS_MASTER, List.of(READY, MASTER), Decision.MASTER),
-                arguments(GroupNews.WANTS_MASTER, List.of(READY, BROKEN), null),
-                arguments(GroupNews.BACKUP, List.of(WATCHING, MASTER), Decision.BACKUP),
-                arguments(GroupNews.FAULT, List.of(BROKEN, MASTER), Decision.FAULT),
-                arguments(GroupNews.RECOVERED, List.of(DRAGGED_DOWN, BROKEN), null),
+                arguments("before the start", List.of(IDLE, IDLE), null, Level.INITIAL),
+                arguments("all watch", List.of(WATCHING, WATCHING), null, Level.BACKUP),
+                arguments("one waits", List.of(READY, WATCHING), null, Level.BACKUP),
+                arguments("all ready", List.of(READY, READY), Decision.MASTER, Level.BACKUP),
+                arguments("the rest is ready", List.of(READY, MASTER), Decision.MASTER, Level.BACKUP),
+                arguments("all master", List.of(MASTER, MASTER), null, Level.MASTER),
+                arguments("one yielded", List.of(WATCHING, MASTER), Decision.BACKUP, Level.BACKUP),
+                arguments("one fell", List.of(BROKEN, MASTER), Decision.FAULT, Level.FAULT),
+                arguments("a faulty one joins", List.of(HURT, MASTER), Decision.FAULT, Level.MASTER),
+                arguments("all fell", List.of(BROKEN, FOLLOWS), null, Level.FAULT),
+                arguments("none is faulty", List.of(FOLLOWS, FOLLOWS), Decision.RECOVERED, Level.FAULT),
                 arguments(
-                        GroupNews.RECOVERED,
-                        List.of(DRAGGED_DOWN, DRAGGED_DOWN),
-                        Decision.RECOVERED),
-                arguments(
-                        GroupNews.LOWER_PRIORITY_HEARD,
-                        List.of(MASTER, MASTER),
-                        Decision.ANNOUNCE));
+                        "the faulty one left, others are well",
+                        List.of(FOLLOWS, MASTER),
+                        Decision.RECOVERED,
+                        Level.FAULT),
+                arguments("one has no result yet", List.of(FOLLOWS, WAITING), null, Level.FAULT),
+                arguments("none may begin alone", List.of(READY, WAITING), null, Level.BACKUP));
     }
 
-    @ParameterizedTest(name = "{0} with {1}")
-    @MethodSource("news")
-    void decide_news_followsAllMembers(
-            GroupNews news, List<RouterState> members, @Nullable Decision decision) {
-        assertThat(SyncGroupRule.decide(news, members)).isEqualTo(decision);
-    }
-
-    private static Role backup(boolean wantsMaster) {
-        return new Role.Backup(
-                Duration.ofSeconds(1),
-                null,
-                Role.PreemptDelay.NOT_BEGUN,
-                wantsMaster ? Role.Silence.MASTER_DEAD : Role.Silence.SHORT);
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("groups")
+    void decide_statesOfTheMembers_bringsThemTogether(
+            String name,
+            List<RouterState> members,
+            @Nullable Decision decision,
+            Level level) {
+        assertThat(SyncGroupRule.decide(members)).isEqualTo(decision);
+        assertThat(SyncGroupRule.level(members)).isEqualTo(level);
     }
 
     private static RouterState state(Role role) {
-        return new RouterState(role, Set.of(), 0, null);
+        return new RouterState(role, Environment.of(Set.of(), null), OwnerConflict.NONE);
+    }
+
+    private static RouterState faulty(Role role) {
+        return new RouterState(
+                role,
+                Environment.of(Set.of(new Fault.InterfaceDown("eth1")), null),
+                OwnerConflict.NONE);
     }
 }

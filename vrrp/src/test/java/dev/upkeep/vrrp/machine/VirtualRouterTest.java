@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.upkeep.net.IpAddress;
+import dev.upkeep.vrrp.condition.ConditionKey;
 import dev.upkeep.vrrp.machine.Action.Announce;
 import dev.upkeep.vrrp.machine.Action.Arm;
 import dev.upkeep.vrrp.machine.Action.Disarm;
@@ -13,15 +14,13 @@ import dev.upkeep.vrrp.machine.Action.Say;
 import dev.upkeep.vrrp.machine.Action.SendAdvert;
 import dev.upkeep.vrrp.machine.Event.AdvertReceived;
 import dev.upkeep.vrrp.machine.Event.Expired;
-import dev.upkeep.vrrp.machine.Event.FaultCleared;
-import dev.upkeep.vrrp.machine.Event.FaultRaised;
+import dev.upkeep.vrrp.machine.Event.EnvironmentChanged;
 import dev.upkeep.vrrp.machine.Event.Started;
 import dev.upkeep.vrrp.machine.Role.Backup;
 import dev.upkeep.vrrp.machine.Role.Faulty;
 import dev.upkeep.vrrp.machine.Role.Initial;
 import dev.upkeep.vrrp.machine.Role.Master;
 import dev.upkeep.vrrp.machine.Role.PreemptDelay;
-import dev.upkeep.vrrp.machine.Role.Silence;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -45,7 +44,7 @@ class VirtualRouterTest {
 
     @Test
     void start_backup_removesLeftOversAndWaitsAWholeMasterDownInterval() {
-        Step step = VirtualRouter.on(plain(), RouterState.initial(Set.of(), OWN), new Started());
+        Step step = VirtualRouter.on(plain(), RouterState.initial(Environment.of(Set.of(), OWN)), new Started());
 
         assertThat(step.state().role()).isInstanceOf(Backup.class);
         assertThat(step.actions())
@@ -61,7 +60,7 @@ class VirtualRouterTest {
     void start_owner_isMasterAtOnce() {
         RouterConfig owner = Instances.instance().priority(255).config();
 
-        Step step = VirtualRouter.on(owner, RouterState.initial(Set.of(), OWN), new Started());
+        Step step = VirtualRouter.on(owner, RouterState.initial(Environment.of(Set.of(), OWN)), new Started());
 
         assertThat(step.state().role()).isInstanceOf(Master.class);
         assertThat(step.actions())
@@ -73,7 +72,7 @@ class VirtualRouterTest {
         Step step =
                 VirtualRouter.on(
                         plain(),
-                        RouterState.initial(Set.of(), OWN),
+                        RouterState.initial(Environment.of(Set.of(), OWN)),
                         new Event.Synced(Event.Decision.FAULT));
 
         assertThat(step.state().role()).isInstanceOf(Faulty.class);
@@ -86,7 +85,7 @@ class VirtualRouterTest {
     void start_withLinkDown_isInFault() {
         Step step =
                 VirtualRouter.on(
-                        plain(), RouterState.initial(Set.of(LINK_DOWN), null), new Started());
+                        plain(), RouterState.initial(Environment.of(Set.of(LINK_DOWN), null)), new Started());
 
         assertThat(step.state().role()).isInstanceOf(Faulty.class);
         assertThat(step.actions())
@@ -94,6 +93,142 @@ class VirtualRouterTest {
                         new Say(Action.Level.INFO, "(VI_1) Entering FAULT STATE"),
                         new Notify(Transition.FAULT, 100))
                 .noneMatch(SendAdvert.class::isInstance);
+    }
+
+    @Test
+    void start_withATrackedObjectUndetermined_waitsInInitForItsFirstResult() {
+        ConditionKey script = new ConditionKey(ConditionKey.Kind.SCRIPT, "chk");
+        Environment waiting = new Environment(Set.of(), Set.of(script), 0, OWN);
+
+        Step start = VirtualRouter.on(plain(), RouterState.initial(waiting), new Started());
+        Step good = VirtualRouter.on(plain(), start.state(), changed());
+        Step bad =
+                VirtualRouter.on(
+                        plain(), start.state(), changed(new Fault.TrackedObject(script)));
+
+        assertThat(start.state().role()).isEqualTo(new Initial(true));
+        assertThat(start.actions()).noneMatch(Notify.class::isInstance);
+        assertThat(good.actions())
+                .contains(
+                        new Say(Action.Level.INFO, "(VI_1) Entering BACKUP STATE"),
+                        new Notify(Transition.BACKUP, 100));
+        assertThat(bad.state().role()).isInstanceOf(Faulty.class);
+    }
+
+    @Test
+    void fault_whileATrackedObjectIsUndetermined_stays() {
+        ConditionKey script = new ConditionKey(ConditionKey.Kind.SCRIPT, "chk");
+        Environment unknown = new Environment(Set.of(), Set.of(script), 0, OWN);
+
+        Step step =
+                VirtualRouter.on(
+                        plain(), state(new Faulty(), LINK_DOWN), new EnvironmentChanged(unknown));
+
+        assertThat(step.state().role()).isInstanceOf(Faulty.class);
+    }
+
+    @Test
+    void running_whenANewTrackedObjectIsUndetermined_goesOn() {
+        ConditionKey script = new ConditionKey(ConditionKey.Kind.SCRIPT, "chk");
+        Environment unknown = new Environment(Set.of(), Set.of(script), 0, OWN);
+
+        Step step = VirtualRouter.on(plain(), master(), new EnvironmentChanged(unknown));
+
+        assertThat(step.state().role()).isInstanceOf(Master.class);
+        assertThat(step.actions()).isEmpty();
+    }
+
+    @Test
+    void start_ownerWithStateBackup_waits() {
+        RouterConfig owner = Instances.instance().priority(255).stateBackup().config();
+
+        Step step =
+                VirtualRouter.on(
+                        owner,
+                        RouterState.initial(Environment.of(Set.of(), OWN)),
+                        new Started());
+
+        assertThat(step.state().role()).isInstanceOf(Backup.class);
+    }
+
+    @Test
+    void owner_recovers_asBackupForAnIntervalAndItsSkew() {
+        RouterConfig owner = Instances.instance().priority(255).config();
+
+        Step step = VirtualRouter.on(owner, state(new Faulty(), LINK_DOWN), changed());
+
+        assertThat(armed(step, Timer.MASTER_DOWN)).isEqualTo(Duration.ofNanos(1_003_906_250));
+    }
+
+    @Test
+    void owner_hearsAnotherOwnerWithHigherAddress_reportsItAndYields() {
+        RouterConfig owner = Instances.instance().priority(255).config();
+
+        Step step = VirtualRouter.on(owner, master(), advert(255, HIGHER));
+
+        assertThat(step.state().role()).isInstanceOf(Backup.class);
+        assertThat(step.actions())
+                .anyMatch(action ->
+                        action instanceof Say(Action.Level level, String text)
+                                && level == Action.Level.WARNING
+                                && text.contains("CONFIGURATION ERROR"));
+    }
+
+    @Test
+    void owner_hearsAnotherOwnerWithLowerAddressGoOn_runsWith254UntilItIsGone() {
+        RouterConfig owner = Instances.instance().priority(255).config();
+        Expired conflictTimer = new Expired(Timer.OWNER_CONFLICT);
+
+        Step first = VirtualRouter.on(owner, master(), advert(255, LOWER));
+        Step soon = VirtualRouter.on(owner, first.state(), advert(255, LOWER));
+        Step due = VirtualRouter.on(owner, soon.state(), conflictTimer);
+        Step lowered = VirtualRouter.on(owner, due.state(), advert(255, LOWER));
+        Step gone = VirtualRouter.on(owner, lowered.state(), conflictTimer);
+
+        assertThat(first.state().priority(owner)).isEqualTo(255);
+        assertThat(soon.state().conflict()).isEqualTo(OwnerConflict.HEARD);
+        assertThat(armed(first, Timer.OWNER_CONFLICT)).isEqualTo(Duration.ofMillis(2_200));
+        assertThat(lowered.state().priority(owner)).isEqualTo(254);
+        assertThat(gone.state().priority(owner)).isEqualTo(255);
+    }
+
+    @Test
+    void master_floodedWithLowerPriority_answersAndLogsOnlySome() {
+        RouterState state = master();
+        int lines = 0;
+        int answers = 0;
+        for (int i = 0; i < 5_000; i++) {
+            Step step = VirtualRouter.on(plain(), state, advert(90, LOWER));
+            state = step.state();
+            lines += (int) step.actions().stream().filter(Say.class::isInstance).count();
+            answers += (int) step.actions().stream().filter(SendAdvert.class::isInstance).count();
+        }
+        Step own = VirtualRouter.on(plain(), state, new Expired(Timer.ADVERT));
+        Step quiet = VirtualRouter.on(plain(), own.state(), new Expired(Timer.ADVERT));
+
+        assertThat(lines).isLessThan(20);
+        assertThat(answers).isEqualTo(2);
+        assertThat(quiet.actions())
+                .contains(
+                        new Say(
+                                Action.Level.INFO,
+                                "(VI_1) 5000 adverts that lost the election in a row"));
+        assertThat(quiet.state().role()).isEqualTo(Master.ALONE);
+    }
+
+    @Test
+    void master_withTimerExpiredBackup_yieldsWhenAPeerMustHaveTakenOver() {
+        RouterConfig config = Instances.instance().timerExpiredBackup(254).config();
+        Duration limit = Duration.ofNanos(2_007_812_500); // 3 s and the skew of 254, less 1 s
+
+        Step inTime = VirtualRouter.on(config, master(), new Expired(Timer.ADVERT, limit));
+        Step late =
+                VirtualRouter.on(
+                        config, master(), new Expired(Timer.ADVERT, limit.plusNanos(1)));
+
+        assertThat(inTime.state().role()).isInstanceOf(Master.class);
+        assertThat(late.state().role()).isInstanceOf(Backup.class);
+        assertThat(late.actions()).noneMatch(SendAdvert.class::isInstance);
     }
 
     static Stream<Arguments> backupHears() {
@@ -218,8 +353,8 @@ class VirtualRouterTest {
                 arguments("lower, told to keep quiet", quiet, advert(99, HIGHER), true, 0, 1),
                 arguments("equal, lower address", plain, advert(100, LOWER), true, 1, 1),
                 arguments("equal, own address: our own", plain, advert(100, OWN), true, 0, 0),
-                arguments("equal, higher address", plain, advert(100, HIGHER), false, 0, 0),
-                arguments("higher", plain, advert(101, LOWER), false, 0, 0),
+                arguments("equal, higher address", plain, advert(100, HIGHER), false, 1, 0),
+                arguments("higher", plain, advert(101, LOWER), false, 1, 0),
                 arguments("higher, told to answer", polite, advert(101, LOWER), false, 1, 0));
     }
 
@@ -247,7 +382,7 @@ class VirtualRouterTest {
 
     @Test
     void master_linkGoesDown_leavesWithPriorityZero() {
-        Step step = VirtualRouter.on(plain(), master(), new FaultRaised(LINK_DOWN));
+        Step step = VirtualRouter.on(plain(), master(), changed(LINK_DOWN));
 
         assertThat(step.state().role()).isInstanceOf(Faulty.class);
         assertThat(step.actions())
@@ -262,10 +397,10 @@ class VirtualRouterTest {
     @Test
     void fault_lastReasonGone_isBackupAgain() {
         Fault noSource = new Fault.NoSource("eth0");
-        RouterState fault = new RouterState(new Faulty(), Set.of(LINK_DOWN, noSource), 0, OWN);
+        RouterState fault = state(new Faulty(), LINK_DOWN, noSource);
 
-        Step first = VirtualRouter.on(plain(), fault, new FaultCleared(LINK_DOWN));
-        Step last = VirtualRouter.on(plain(), first.state(), new FaultCleared(noSource));
+        Step first = VirtualRouter.on(plain(), fault, changed(noSource));
+        Step last = VirtualRouter.on(plain(), first.state(), changed());
 
         assertThat(first.state().role()).isInstanceOf(Faulty.class);
         assertThat(last.state().role()).isInstanceOf(Backup.class);
@@ -319,7 +454,7 @@ class VirtualRouterTest {
 
     @Test
     void backup_priorityLowered_sendsNothingYetButCountsFromNowOn() {
-        Step lowered = VirtualRouter.on(plain(), backup(), new Event.PriorityAdjusted(-20));
+        Step lowered = VirtualRouter.on(plain(), backup(), new EnvironmentChanged(Environment.of(Set.of(), OWN).adjusted(-20)));
 
         Step heard = VirtualRouter.on(plain(), lowered.state(), advert(90, HIGHER));
 
@@ -359,12 +494,20 @@ class VirtualRouterTest {
     }
 
     private static RouterState backup() {
-        return new RouterState(
-                new Backup(SECOND, null, PreemptDelay.NOT_BEGUN, Silence.SHORT), Set.of(), 0, OWN);
+        return state(Backup.waiting(SECOND));
     }
 
     private static RouterState master() {
-        return new RouterState(new Master(), Set.of(), 0, OWN);
+        return state(Master.ALONE);
+    }
+
+    private static RouterState state(Role role, Fault... faults) {
+        return new RouterState(
+                role, Environment.of(Set.of(faults), OWN), OwnerConflict.NONE);
+    }
+
+    private static EnvironmentChanged changed(Fault... faults) {
+        return new EnvironmentChanged(Environment.of(Set.of(faults), OWN));
     }
 
     private static @Nullable Duration armed(Step step, Timer timer) {

@@ -1,0 +1,119 @@
+package dev.upkeep.vrrp.io;
+
+import dev.upkeep.config.model.SyncGroup;
+import dev.upkeep.vrrp.VrrpHooks;
+import dev.upkeep.vrrp.machine.Event;
+import dev.upkeep.vrrp.machine.RouterState;
+import dev.upkeep.vrrp.machine.SyncGroupRule;
+import dev.upkeep.vrrp.machine.SyncGroupRule.Level;
+import dev.upkeep.vrrp.machine.Transition;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+
+/// One sync group: brings its members together whenever the state of one, or the membership,
+/// changed. Belongs to the vrrp thread.
+final class SyncGroupRunner {
+
+    private final VrrpHooks hooks;
+    private final Logger log;
+    private SyncGroup group;
+    private List<InstanceRunner> members = List.of();
+    private Level notified = Level.INITIAL;
+
+    SyncGroupRunner(SyncGroup group, VrrpHooks hooks, Logger log) {
+        this.group = group;
+        this.hooks = hooks;
+        this.log = log;
+    }
+
+    /// Takes the configuration and the members of a start or reload.
+    void configure(SyncGroup next, List<InstanceRunner> instances) {
+        group = next;
+        members =
+                instances.stream()
+                        .filter(runner -> next.members().contains(runner.config().name()))
+                        .toList();
+    }
+
+    List<InstanceRunner> members() {
+        return members;
+    }
+
+    /// Whether a member cannot take part.
+    boolean hasFault() {
+        return members.stream().anyMatch(member -> !member.state().faults().isEmpty());
+    }
+
+    /// Reports the state that the group begins in, before its members report theirs.
+    void begin() {
+        if (notified == Level.INITIAL) {
+            notify(hasFault() ? Level.FAULT : Level.BACKUP);
+        }
+    }
+
+    /// Makes the members master at once when each of them is.
+    void beginOwners() {
+        boolean ready =
+                !members.isEmpty()
+                        && members.stream()
+                                .allMatch(member ->
+                                        member.config().masterAtOnce()
+                                                && member.state().environment().usable());
+        if (ready) {
+            apply(Event.Decision.MASTER);
+            notifyIfChanged();
+        }
+    }
+
+    /// Brings the members together; repeated until they are, because recovering members may be
+    /// ready for more.
+    void evaluate() {
+        if (members.isEmpty()) {
+            return;
+        }
+        Event.Decision decision = SyncGroupRule.decide(states());
+        if (decision != null) {
+            apply(decision);
+        }
+        notifyIfChanged();
+    }
+
+    private void apply(Event.Decision decision) {
+        Transition together = transition(decision);
+        if (together != null) {
+            log.info("VRRP_Group({}) Syncing instances to {} state", group.name(), together);
+        }
+        members.forEach(member -> member.on(new Event.Synced(decision)));
+    }
+
+    private static @Nullable Transition transition(Event.Decision decision) {
+        return switch (decision) {
+            case MASTER -> Transition.MASTER;
+            case BACKUP, RECOVERED -> Transition.BACKUP;
+            case FAULT -> Transition.FAULT;
+            case ANNOUNCE -> null;
+        };
+    }
+
+    private void notifyIfChanged() {
+        Level now = SyncGroupRule.level(states());
+        if (now != notified && now != Level.INITIAL) {
+            notify(now);
+        }
+    }
+
+    private void notify(Level level) {
+        notified = level;
+        switch (level) {
+            case INITIAL -> {}
+            case FAULT -> hooks.groupChanged(group, Transition.FAULT);
+            case MASTER -> hooks.groupChanged(group, Transition.MASTER);
+            case BACKUP -> hooks.groupChanged(group, Transition.BACKUP);
+        }
+    }
+
+    private List<RouterState> states() {
+        return members.stream().map(InstanceRunner::state).toList();
+    }
+}
