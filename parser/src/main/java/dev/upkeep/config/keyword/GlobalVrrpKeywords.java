@@ -181,8 +181,7 @@ public final class GlobalVrrpKeywords {
                     SecondsType.decimal("0.001", "4294.967295"),
                     help("The same, counted from the boot of the machine.")
                             .byDefault("0")
-                            .since("2.3 or later")
-                            .later());
+                            .since("2.3 or later"));
     public static final Keyword<Boolean> LOG_UNKNOWN_VRIDS =
             Keyword.of(
                     "log_unknown_vrids",

@@ -121,16 +121,14 @@ public final class VrrpInstanceKeywords {
                     new BareType<>(new IntegerType("priority", 1, 254), 254),
                     help("A master that was late for so long that a peer took over yields; needs nopreempt.")
                             .byDefault("off; bare 254")
-                            .since("2.3 or later")
-                            .later());
+                            .since("2.3 or later"));
     public static final Keyword<Integer> THREAD_TIMER_EXPIRED =
             Keyword.of(
                     "thread_timer_expired",
                     new BareType<>(new IntegerType("priority", 1, 254), 254),
                     help("Old name of `timer_expired_backup`.")
                             .writeInstead("timer_expired_backup")
-                            .since("2.3 or later")
-                            .later());
+                            .since("2.3 or later"));
     public static final Keyword<Boolean> ACCEPT =
             Keyword.of(
                     "accept",

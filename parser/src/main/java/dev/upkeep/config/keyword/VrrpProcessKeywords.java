@@ -89,13 +89,12 @@ public final class VrrpProcessKeywords {
                     "process_monitor_rcv_bufs",
                     new IntegerType("bytes", 0, Integer.MAX_VALUE),
                     help("Receive buffer of the process event socket.")
-                            .byDefault("the kernel's")
-                            .later());
+                            .byDefault("the kernel's"));
     public static final Keyword<Boolean> PROCESS_MONITOR_RCV_BUFS_FORCE =
             Keyword.of(
                     "process_monitor_rcv_bufs_force",
                     BooleanType.BOOLEAN,
-                    help("May exceed the system limit for that buffer.").byDefault("off").later());
+                    help("May exceed the system limit for that buffer.").byDefault("off"));
     public static final Keyword<List<String>> VRRP_RX_BUFS_POLICY =
             Keyword.of(
                     "vrrp_rx_bufs_policy",
