@@ -29,8 +29,7 @@ public final class FileKeywords {
                     "init_file",
                     InitFileType.INIT_FILE,
                     help("Number written at the first start when the file is missing.")
-                            .byDefault("not written")
-                            );
+                            .byDefault("not written"));
 
     /// What may stand in the block.
     public static final BlockSchema BLOCK = BlockSchema.of(FILE, WEIGHT, INIT_FILE);

@@ -39,8 +39,7 @@ public final class ProcessKeywords {
                                     "partial",
                                     ParameterMatch.PARTIAL),
                             ParameterMatch.EXACT),
-                    help("How parameters are compared.")
-                            .byDefault("exact when there are some"));
+                    help("How parameters are compared.").byDefault("exact when there are some"));
     public static final Keyword<Weight> WEIGHT =
             Keyword.of(
                     "weight",
@@ -67,14 +66,12 @@ public final class ProcessKeywords {
             Keyword.of(
                     "terminate_delay",
                     SecondsType.decimal("0.000001", "3600"),
-                    help("How long processes must be missing before it counts.")
-                            .byDefault("0"));
+                    help("How long processes must be missing before it counts.").byDefault("0"));
     public static final Keyword<Duration> FORK_DELAY =
             Keyword.of(
                     "fork_delay",
                     SecondsType.decimal("0.000001", "3600"),
-                    help("How long processes must be there before it counts.")
-                            .byDefault("0"));
+                    help("How long processes must be there before it counts.").byDefault("0"));
     public static final Keyword<Boolean> FULL_COMMAND =
             Keyword.of(
                     "full_command",

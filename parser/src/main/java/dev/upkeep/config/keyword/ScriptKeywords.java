@@ -71,6 +71,5 @@ public final class ScriptKeywords {
                     "vrrp_script",
                     TextType.text("name"),
                     BLOCK,
-                    help("A check that runs periodically and may be tracked by instances.")
-                            );
+                    help("A check that runs periodically and may be tracked by instances."));
 }

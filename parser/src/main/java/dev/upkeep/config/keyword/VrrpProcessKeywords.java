@@ -88,8 +88,7 @@ public final class VrrpProcessKeywords {
             Keyword.of(
                     "process_monitor_rcv_bufs",
                     new IntegerType("bytes", 0, Integer.MAX_VALUE),
-                    help("Receive buffer of the process event socket.")
-                            .byDefault("the kernel's"));
+                    help("Receive buffer of the process event socket.").byDefault("the kernel's"));
     public static final Keyword<Boolean> PROCESS_MONITOR_RCV_BUFS_FORCE =
             Keyword.of(
                     "process_monitor_rcv_bufs_force",

@@ -4,8 +4,8 @@ import java.time.Duration;
 
 /// How an instance becomes master beside a master that is alive.
 ///
-/// @param startsAsMaster `state MASTER`, or no state and priority 255; below priority 255 it changes
-///   no timing
+/// @param startsAsMaster `state MASTER`, or no state and priority 255; below priority 255 it
+///   changes no timing
 /// @param preempts false with `nopreempt`
 /// @param preemptDelay `preempt_delay`, 0-1000 s
 /// @param timerExpiredPriority `timer_expired_backup` 1-254, 0 when off

@@ -146,8 +146,8 @@ final class VirtualRouters {
         }
     }
 
-    /// Starts instances once the delays after the start and the boot are over; until then nothing is
-    /// sent, and what is heard is not evaluated.
+    /// Starts instances once the delays after the start and the boot are over; until then nothing
+    /// is sent, and what is heard is not evaluated.
     private void startWhenOpen(List<InstanceRunner> fresh) {
         Long open = openAt;
         if (open == null) {
@@ -295,8 +295,7 @@ final class VirtualRouters {
     }
 
     private void look(InstanceRunner runner) {
-        runner.look(
-                NetworkConditions.of(runner.config(), network, virtual, conditions::level));
+        runner.look(NetworkConditions.of(runner.config(), network, virtual, conditions::level));
     }
 
     private static @Nullable String device(InstanceRunner runner) {

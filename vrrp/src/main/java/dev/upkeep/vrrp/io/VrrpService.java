@@ -169,8 +169,7 @@ public final class VrrpService implements AutoCloseable {
         routers.networkChanged(event);
     }
 
-    private void track(
-            Configuration configuration, Set<ConditionKey> wanted, Runnable ready) {
+    private void track(Configuration configuration, Set<ConditionKey> wanted, Runnable ready) {
         if (!trackers.configure(configuration, wanted, () -> loop.execute(ready))) {
             ready.run(); // nothing is tracked
         }

@@ -86,8 +86,9 @@ final class EnvironmentUpdates {
             if (fault instanceof Fault.TrackedObject(ConditionKey key)
                     && key.kind() == ConditionKey.Kind.FILE
                     && !notThere.contains(fault)) {
-                out.say("(%s): tracked file %s %s FAULT state"
-                        .formatted(config.name(), key.name(), verb));
+                out.say(
+                        "(%s): tracked file %s %s FAULT state"
+                                .formatted(config.name(), key.name(), verb));
             }
         }
     }

@@ -35,7 +35,8 @@ final class OwnerConflicts {
         return switch (event) {
             case AdvertReceived advert when advert.priority() == RouterConfig.OWNER ->
                     ownerHeard(advert, now);
-            case AdvertReceived _ when now == OwnerConflict.LOWERED && next instanceof Role.Master ->
+            case AdvertReceived _
+                    when now == OwnerConflict.LOWERED && next instanceof Role.Master ->
                     end("lower priority advert received");
             case Expired(Timer timer, _) when timer == Timer.OWNER_CONFLICT -> over(now);
             case Expired(Timer timer, _)

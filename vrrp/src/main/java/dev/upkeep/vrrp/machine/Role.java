@@ -79,8 +79,8 @@ public sealed interface Role {
     enum Silence {
         /// The master down timer has not run out.
         SHORT,
-        /// It ran out while this process did not run, so adverts may have been lost: a second, short
-        /// silence has to confirm it.
+        /// It ran out while this process did not run, so adverts may have been lost: a second,
+        /// short silence has to confirm it.
         UNCERTAIN,
         /// The master is dead; the sync group decides.
         MASTER_DEAD

@@ -31,8 +31,7 @@ public final class SyncGroupRule {
             return members.stream().anyMatch(SyncGroupRule::takesPart) ? Decision.FAULT : null;
         }
         if (members.stream().anyMatch(member -> member.role() instanceof Role.Faulty)) {
-            boolean determined =
-                    members.stream().allMatch(member -> member.environment().usable());
+            boolean determined = members.stream().allMatch(member -> member.environment().usable());
             return determined ? Decision.RECOVERED : null;
         }
         if (members.stream().allMatch(SyncGroupRule::isMaster)) {

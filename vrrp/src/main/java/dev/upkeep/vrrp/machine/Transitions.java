@@ -175,8 +175,7 @@ final class Transitions {
     Role recover() {
         Duration interval = config.instance().adverts().interval();
         info("Entering BACKUP STATE");
-        return enterBackup(
-                config.owner() ? interval.plus(skew(interval)) : masterDown(interval));
+        return enterBackup(config.owner() ? interval.plus(skew(interval)) : masterDown(interval));
     }
 
     Role stop(Event.Stopped stopped) {

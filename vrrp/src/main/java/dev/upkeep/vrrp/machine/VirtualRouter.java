@@ -121,11 +121,7 @@ public final class VirtualRouter {
                         case MASTER_DOWN ->
                                 uncertain(now, late) ? listenAgain(now, late) : masterDied(now);
                         case PREEMPT_DELAY -> now.with(PreemptDelay.OVER);
-                        case ADVERT,
-                                SECOND_BURST,
-                                REFRESH,
-                                LOWER_PRIORITY_BURST,
-                                OWNER_CONFLICT ->
+                        case ADVERT, SECOND_BURST, REFRESH, LOWER_PRIORITY_BURST, OWNER_CONFLICT ->
                                 now;
                     };
             case Synced(Event.Decision decision) ->
@@ -154,8 +150,10 @@ public final class VirtualRouter {
         }
         Backup next = now.discardedOneMore();
         if (worthALine(next.discarded())) { // the running timer is left alone: we take over then
-            out.info("received lower priority (%d) advert from %s - discarding%s"
-                    .formatted(advert.priority(), advert.source(), times(next.discarded())));
+            out.info(
+                    "received lower priority (%d) advert from %s - discarding%s"
+                            .formatted(
+                                    advert.priority(), advert.source(), times(next.discarded())));
         }
         return next;
     }
@@ -278,14 +276,15 @@ public final class VirtualRouter {
     private Role ownAddressHeard(Master now, AdvertReceived advert) {
         Master next = now.heardOneMore();
         if (worthALine(next.heardInARow())) {
-            out.warn("received advert from our own address %s%s"
-                    .formatted(advert.source(), times(next.heardInARow())));
+            out.warn(
+                    "received advert from our own address %s%s"
+                            .formatted(advert.source(), times(next.heardInARow())));
         }
         return next;
     }
 
-    /// An advert that loses the election is answered and announced over, a few times an interval:
-    /// a flood of them must not become a flood of answers.
+    /// An advert that loses the election is answered and announced over, a few times an interval: a
+    /// flood of them must not become a flood of answers.
     private Role lowerHeard(Master now, AdvertReceived advert) {
         Master next = now.heardOneMore();
         if (worthALine(next.heardInARow())) {
@@ -319,8 +318,9 @@ public final class VirtualRouter {
                 }
                 out.advertAgain();
                 if (now.heardInInterval() == 0 && now.heardInARow() > FEW) {
-                    out.info("%d adverts that lost the election in a row"
-                            .formatted(now.heardInARow()));
+                    out.info(
+                            "%d adverts that lost the election in a row"
+                                    .formatted(now.heardInARow()));
                 }
                 return now.intervalOver();
             }
@@ -350,8 +350,9 @@ public final class VirtualRouter {
     }
 
     private Role yieldToUnheard(Duration late) {
-        out.info("advert timer ran %d ms late - a peer must have taken over"
-                .formatted(late.toMillis()));
+        out.info(
+                "advert timer ran %d ms late - a peer must have taken over"
+                        .formatted(late.toMillis()));
         out.info("Entering BACKUP STATE");
         out.release();
         return out.enterBackup(out.masterDown(config.instance().adverts().interval()));

@@ -112,8 +112,7 @@ final class ProcessTracker {
 
     private void happened(ProcessEvent event) {
         switch (event) {
-            case ProcessEvent.Forked(int parent, int child) ->
-                    changed(table.forked(parent, child));
+            case ProcessEvent.Forked(int parent, int child) -> changed(table.forked(parent, child));
             case ProcessEvent.Changed(int pid) -> changed(table.is(pid, matches(pid)));
             case ProcessEvent.Exited(int pid) -> changed(table.exited(pid));
             case ProcessEvent.Lost() -> scanSoon();
@@ -141,8 +140,11 @@ final class ProcessTracker {
     }
 
     private Set<String> matches(int pid) {
-        ProcessNames.Process process = names.of(pid, tracked.values().stream()
-                .anyMatch(each -> each.pattern.needsCommandLine()));
+        ProcessNames.Process process =
+                names.of(
+                        pid,
+                        tracked.values().stream()
+                                .anyMatch(each -> each.pattern.needsCommandLine()));
         Set<String> matching = new HashSet<>();
         if (process != null) {
             for (Tracked each : tracked.values()) {
@@ -165,8 +167,7 @@ final class ProcessTracker {
 
     private void evaluate(Tracked each) {
         boolean before = each.quorum.good();
-        ProcessQuorum.Step step =
-                each.quorum.counted(each.wanted, table.count(each.wanted.name()));
+        ProcessQuorum.Step step = each.quorum.counted(each.wanted, table.count(each.wanted.name()));
         each.quorum = step.quorum();
         switch (step.timing()) {
             case NOTHING -> {}

@@ -115,8 +115,7 @@ public final class TrackerService implements AutoCloseable {
             this.commands = commands;
             loop = new EpollLoop(failure -> log.error("Trackers: {}", failure, failure));
             files = new FileTracker(loop, sink, log);
-            processes =
-                    new ProcessTracker(loop, sink, new ProcessNames(Path.of("/proc")), log);
+            processes = new ProcessTracker(loop, sink, new ProcessNames(Path.of("/proc")), log);
             thread = Thread.ofPlatform().name("trackers").daemon().start(loop::run);
         }
 
@@ -134,9 +133,9 @@ public final class TrackerService implements AutoCloseable {
                     configuration.trackers().processes().stream()
                             .filter(each -> wanted.contains(key(Kind.PROCESS, each.name())))
                             .toList();
-            NetlinkBuffers.Buffer buffer = configuration.global().daemon().netlinkBuffers().processMonitor();
-            processes.watch(
-                    trackProcesses, ReceiveBuffers.size(buffer.bytes(), buffer.force()));
+            NetlinkBuffers.Buffer buffer =
+                    configuration.global().daemon().netlinkBuffers().processMonitor();
+            processes.watch(trackProcesses, ReceiveBuffers.size(buffer.bytes(), buffer.force()));
             runScripts(
                     configuration.trackers().scripts().stream()
                             .filter(script -> wanted.contains(key(Kind.SCRIPT, script.name())))

@@ -33,9 +33,15 @@ class TrackedConditionTest {
                 arguments("number of weight 0", 0, false, twenty, Effect.FAULT),
                 arguments("zero of weight 0", 0, false, zero, Effect.NONE),
                 arguments("zero of weight 0 reversed", 0, true, zero, Effect.FAULT),
-                arguments("number at the fault limit", 1, false, new Level.Value(-254), Effect.FAULT),
+                arguments(
+                        "number at the fault limit", 1, false, new Level.Value(-254), Effect.FAULT),
                 arguments("number above it", 1, false, new Level.Value(-253), add(-253)),
-                arguments("number clipped", 254, false, new Level.Value(Integer.MAX_VALUE), add(253)));
+                arguments(
+                        "number clipped",
+                        254,
+                        false,
+                        new Level.Value(Integer.MAX_VALUE),
+                        add(253)));
     }
 
     private static Effect add(int adjustment) {

@@ -144,8 +144,7 @@ class ElectionTest {
                     Environment now = router.state.environment();
                     event(
                             router,
-                            new Event.EnvironmentChanged(
-                                    cut ? now.with(LINK) : now.without(LINK)));
+                            new Event.EnvironmentChanged(cut ? now.with(LINK) : now.without(LINK)));
                 }
             }
         }

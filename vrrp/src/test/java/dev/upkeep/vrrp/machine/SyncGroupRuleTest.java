@@ -39,13 +39,19 @@ class SyncGroupRuleTest {
                 arguments("all watch", List.of(WATCHING, WATCHING), null, Level.BACKUP),
                 arguments("one waits", List.of(READY, WATCHING), null, Level.BACKUP),
                 arguments("all ready", List.of(READY, READY), Decision.MASTER, Level.BACKUP),
-                arguments("the rest is ready", List.of(READY, MASTER), Decision.MASTER, Level.BACKUP),
+                arguments(
+                        "the rest is ready", List.of(READY, MASTER), Decision.MASTER, Level.BACKUP),
                 arguments("all master", List.of(MASTER, MASTER), null, Level.MASTER),
                 arguments("one yielded", List.of(WATCHING, MASTER), Decision.BACKUP, Level.BACKUP),
                 arguments("one fell", List.of(BROKEN, MASTER), Decision.FAULT, Level.FAULT),
-                arguments("a faulty one joins", List.of(HURT, MASTER), Decision.FAULT, Level.MASTER),
+                arguments(
+                        "a faulty one joins", List.of(HURT, MASTER), Decision.FAULT, Level.MASTER),
                 arguments("all fell", List.of(BROKEN, FOLLOWS), null, Level.FAULT),
-                arguments("none is faulty", List.of(FOLLOWS, FOLLOWS), Decision.RECOVERED, Level.FAULT),
+                arguments(
+                        "none is faulty",
+                        List.of(FOLLOWS, FOLLOWS),
+                        Decision.RECOVERED,
+                        Level.FAULT),
                 arguments(
                         "the faulty one left, others are well",
                         List.of(FOLLOWS, MASTER),
@@ -58,10 +64,7 @@ class SyncGroupRuleTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("groups")
     void decide_statesOfTheMembers_bringsThemTogether(
-            String name,
-            List<RouterState> members,
-            @Nullable Decision decision,
-            Level level) {
+            String name, List<RouterState> members, @Nullable Decision decision, Level level) {
         assertThat(SyncGroupRule.decide(members)).isEqualTo(decision);
         assertThat(SyncGroupRule.level(members)).isEqualTo(level);
     }

@@ -13,8 +13,8 @@ import dev.upkeep.vrrp.machine.Action.ReleaseResources;
 import dev.upkeep.vrrp.machine.Action.Say;
 import dev.upkeep.vrrp.machine.Action.SendAdvert;
 import dev.upkeep.vrrp.machine.Event.AdvertReceived;
-import dev.upkeep.vrrp.machine.Event.Expired;
 import dev.upkeep.vrrp.machine.Event.EnvironmentChanged;
+import dev.upkeep.vrrp.machine.Event.Expired;
 import dev.upkeep.vrrp.machine.Event.Started;
 import dev.upkeep.vrrp.machine.Role.Backup;
 import dev.upkeep.vrrp.machine.Role.Faulty;
@@ -44,7 +44,9 @@ class VirtualRouterTest {
 
     @Test
     void start_backup_removesLeftOversAndWaitsAWholeMasterDownInterval() {
-        Step step = VirtualRouter.on(plain(), RouterState.initial(Environment.of(Set.of(), OWN)), new Started());
+        Step step =
+                VirtualRouter.on(
+                        plain(), RouterState.initial(Environment.of(Set.of(), OWN)), new Started());
 
         assertThat(step.state().role()).isInstanceOf(Backup.class);
         assertThat(step.actions())
@@ -60,7 +62,9 @@ class VirtualRouterTest {
     void start_owner_isMasterAtOnce() {
         RouterConfig owner = Instances.instance().priority(255).config();
 
-        Step step = VirtualRouter.on(owner, RouterState.initial(Environment.of(Set.of(), OWN)), new Started());
+        Step step =
+                VirtualRouter.on(
+                        owner, RouterState.initial(Environment.of(Set.of(), OWN)), new Started());
 
         assertThat(step.state().role()).isInstanceOf(Master.class);
         assertThat(step.actions())
@@ -85,7 +89,9 @@ class VirtualRouterTest {
     void start_withLinkDown_isInFault() {
         Step step =
                 VirtualRouter.on(
-                        plain(), RouterState.initial(Environment.of(Set.of(LINK_DOWN), null)), new Started());
+                        plain(),
+                        RouterState.initial(Environment.of(Set.of(LINK_DOWN), null)),
+                        new Started());
 
         assertThat(step.state().role()).isInstanceOf(Faulty.class);
         assertThat(step.actions())
@@ -103,8 +109,7 @@ class VirtualRouterTest {
         Step start = VirtualRouter.on(plain(), RouterState.initial(waiting), new Started());
         Step good = VirtualRouter.on(plain(), start.state(), changed());
         Step bad =
-                VirtualRouter.on(
-                        plain(), start.state(), changed(new Fault.TrackedObject(script)));
+                VirtualRouter.on(plain(), start.state(), changed(new Fault.TrackedObject(script)));
 
         assertThat(start.state().role()).isEqualTo(new Initial(true));
         assertThat(start.actions()).noneMatch(Notify.class::isInstance);
@@ -144,9 +149,7 @@ class VirtualRouterTest {
 
         Step step =
                 VirtualRouter.on(
-                        owner,
-                        RouterState.initial(Environment.of(Set.of(), OWN)),
-                        new Started());
+                        owner, RouterState.initial(Environment.of(Set.of(), OWN)), new Started());
 
         assertThat(step.state().role()).isInstanceOf(Backup.class);
     }
@@ -223,8 +226,7 @@ class VirtualRouterTest {
 
         Step inTime = VirtualRouter.on(config, master(), new Expired(Timer.ADVERT, limit));
         Step late =
-                VirtualRouter.on(
-                        config, master(), new Expired(Timer.ADVERT, limit.plusNanos(1)));
+                VirtualRouter.on(config, master(), new Expired(Timer.ADVERT, limit.plusNanos(1)));
 
         assertThat(inTime.state().role()).isInstanceOf(Master.class);
         assertThat(late.state().role()).isInstanceOf(Backup.class);
@@ -454,7 +456,11 @@ class VirtualRouterTest {
 
     @Test
     void backup_priorityLowered_sendsNothingYetButCountsFromNowOn() {
-        Step lowered = VirtualRouter.on(plain(), backup(), new EnvironmentChanged(Environment.of(Set.of(), OWN).adjusted(-20)));
+        Step lowered =
+                VirtualRouter.on(
+                        plain(),
+                        backup(),
+                        new EnvironmentChanged(Environment.of(Set.of(), OWN).adjusted(-20)));
 
         Step heard = VirtualRouter.on(plain(), lowered.state(), advert(90, HIGHER));
 
@@ -502,8 +508,7 @@ class VirtualRouterTest {
     }
 
     private static RouterState state(Role role, Fault... faults) {
-        return new RouterState(
-                role, Environment.of(Set.of(faults), OWN), OwnerConflict.NONE);
+        return new RouterState(role, Environment.of(Set.of(faults), OWN), OwnerConflict.NONE);
     }
 
     private static EnvironmentChanged changed(Fault... faults) {
