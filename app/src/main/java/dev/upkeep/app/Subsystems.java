@@ -18,6 +18,8 @@ import dev.upkeep.config.syntax.ReaderOptions;
 import dev.upkeep.config.syntax.RealSystem;
 import dev.upkeep.netlink.ipvs.Ipvs;
 import dev.upkeep.netlink.libc.KernelException;
+import dev.upkeep.vrrp.condition.ConditionKey;
+import dev.upkeep.vrrp.condition.Level;
 import dev.upkeep.vrrp.io.ResourceFile;
 import dev.upkeep.vrrp.io.VrrpOptions;
 import dev.upkeep.vrrp.io.VrrpService;
@@ -225,15 +227,22 @@ final class Subsystems {
                                 !settings.keepVrrp(),
                                 notifications().commands()::of,
                                 ResourceFile.inDirectory(STATE)));
+        sessions.listen(
+                BfdLevels.User.VRRP,
+                (session, level) ->
+                        service.condition(
+                                new ConditionKey(ConditionKey.Kind.BFD, session),
+                                level == BfdListener.Level.UP ? Level.GOOD : Level.BAD));
         return new Subsystem() {
             @Override
             public CompletableFuture<Void> reload(Configuration next) {
-                return service.reload(next);
+                return service.reload(next).thenRun(() -> sessions.repeat(BfdLevels.User.VRRP));
             }
 
             @Override
             public void close() {
                 notifications().stopping();
+                sessions.listen(BfdLevels.User.VRRP, null);
                 service.close();
             }
         };

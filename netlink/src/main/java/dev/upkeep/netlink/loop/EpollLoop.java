@@ -156,7 +156,7 @@ public final class EpollLoop implements EventLoop {
     @Override
     public void execute(Runnable task) {
         inbox.add(task);
-        if (Thread.currentThread() != owner && !wakeSent.getAndSet(true)) {
+        if (!Thread.currentThread().equals(owner) && !wakeSent.getAndSet(true)) {
             wake();
         }
     }

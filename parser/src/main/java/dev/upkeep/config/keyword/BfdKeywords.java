@@ -76,13 +76,12 @@ public final class BfdKeywords {
                     "weight",
                     new WeightType(253, false),
                     help("Added to the priority of instances that track it; 0: down means FAULT.")
-                            .byDefault("0")
-                            .later());
+                            .byDefault("0"));
     public static final Keyword<Boolean> VRRP =
             Keyword.of(
                     "vrrp",
                     FlagType.NONE,
-                    help("Instances may track it.").byDefault("both, if neither is given").later());
+                    help("Instances may track it.").byDefault("both, if neither is given"));
     public static final Keyword<Boolean> CHECKER =
             Keyword.of(
                     "checker",

@@ -130,7 +130,7 @@ public final class AdvertisementReader {
     }
 
     /// The whole advert; bytes behind it are tolerated only where they are Ethernet padding, which
-    /// [IpHeader#payload] has cut off.
+    /// the reader of the IP header has cut off.
     ///
     /// @throws MalformedPacketException for any field that no receiver could use
     public Advertisement read(ChecksumRule rule) throws MalformedPacketException {
