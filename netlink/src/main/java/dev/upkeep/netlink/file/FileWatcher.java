@@ -90,9 +90,14 @@ public final class FileWatcher implements AutoCloseable {
 
     private boolean add(Path directory) throws KernelException {
         NativeMemory text = NativeMemory.cString(directory.toString());
-        int number = FileCalls.LIBC.inotify_add_watch(fd, text.address(), MASK);
-        int errno = number < 0 ? FileCalls.errno() : 0;
-        Reference.reachabilityFence(text);
+        int number;
+        int errno;
+        try {
+            number = FileCalls.LIBC.inotify_add_watch(fd, text.address(), MASK);
+            errno = number < 0 ? FileCalls.errno() : 0;
+        } finally {
+            Reference.reachabilityFence(text);
+        }
         if (errno == 0) {
             directories.put(number, directory);
             return true;
