@@ -67,8 +67,7 @@ final class ScriptTracker {
             return;
         }
         try {
-            process =
-                    ChildProcess.start(loop, commands.of(script.script()), this::ended);
+            process = ChildProcess.start(loop, commands.of(script.script()), this::ended);
             signalsSent = 0;
             deadline = loop.after(script.timeout(), this::outOfTime);
         } catch (IOException refused) {
