@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param up its verdict; before the first result the assumption of `alpha`
 /// @param judged whether there was a result that counts
 /// @param failures failed attempts since the last success that were not yet final
+/// @param successes successes in a row while down that are not yet enough (`rise`)
 /// @param url the url whose turn it is (checks with several steps), else 0
 /// @param urlFailed whether that url is tested alone until it is good again
 /// @param weight weight that the check asks for, null for the configured one
@@ -19,9 +20,21 @@ public record CheckState(
         boolean up,
         boolean judged,
         int failures,
+        int successes,
         int url,
         boolean urlFailed,
         @Nullable Integer weight) {
+
+    /// A state without successes that are not yet enough.
+    public CheckState(
+            boolean up,
+            boolean judged,
+            int failures,
+            int url,
+            boolean urlFailed,
+            @Nullable Integer weight) {
+        this(up, judged, failures, 0, url, urlFailed, weight);
+    }
 
     /// The state of a new check.
     ///

@@ -123,7 +123,7 @@ public final class Destinations {
             case DRAINING -> state.up() || server.inhibitOnFailure() ? 0 : null;
             case ENABLED -> {
                 if (state.up() && serving) {
-                    yield state.weight();
+                    yield state.servingWeight();
                 }
                 yield server.inhibitOnFailure() ? 0 : null;
             }

@@ -229,6 +229,20 @@ public final class Pool {
         return update(member);
     }
 
+    /// Sets which share of its weight a server has in the kernel while it comes back.
+    ///
+    /// @param permille 0-1000
+    /// @return whether the entries are others than before
+    public boolean ramp(int server, int permille) {
+        PoolMember member = members.get(server);
+        if (member.rampPermille == permille) {
+            return false;
+        }
+        member.rampPermille = permille;
+        update(member);
+        return true;
+    }
+
     private List<PoolEvent> update(PoolMember member) {
         ServerState before = member.state;
         member.state = member.derive();

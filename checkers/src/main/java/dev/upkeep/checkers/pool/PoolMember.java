@@ -12,6 +12,7 @@ final class PoolMember {
     long added;
     AdminState adminState;
     boolean downReported;
+    int rampPermille = ServerState.FULL;
     ServerState state;
 
     PoolMember(RealServer server, List<CheckState> checks, long added, AdminState adminState) {
@@ -19,10 +20,10 @@ final class PoolMember {
         this.checks = checks;
         this.added = added;
         this.adminState = adminState;
-        this.state = ServerState.of(server, checks, added, adminState);
+        this.state = ServerState.of(server, checks, added, adminState, rampPermille);
     }
 
     ServerState derive() {
-        return ServerState.of(server, checks, added, adminState);
+        return ServerState.of(server, checks, added, adminState, rampPermille);
     }
 }

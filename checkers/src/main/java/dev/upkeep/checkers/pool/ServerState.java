@@ -9,7 +9,18 @@ import org.jspecify.annotations.Nullable;
 /// @param up every check is up
 /// @param weight the effective weight while up, 0 - 2147483647
 /// @param adminState what the operator asked for at run time
-public record ServerState(boolean up, int weight, AdminState adminState) {
+/// @param rampPermille share of the weight that it has in the kernel while it comes back
+///   (`slow_start`), 0-1000
+public record ServerState(boolean up, int weight, AdminState adminState, int rampPermille) {
+
+    /// The whole weight.
+    public static final int FULL = 1000;
+
+    /// A state with the whole weight.
+    public ServerState(boolean up, int weight, AdminState adminState) {
+        this(up, weight, adminState, FULL);
+    }
+
 
     /// Wishes at run time.
     public enum AdminState {
@@ -27,7 +38,11 @@ public record ServerState(boolean up, int weight, AdminState adminState) {
     ///
     /// @param added sum of the weights of tracked files
     public static ServerState of(
-            RealServer server, List<CheckState> checks, long added, AdminState adminState) {
+            RealServer server,
+            List<CheckState> checks,
+            long added,
+            AdminState adminState,
+            int rampPermille) {
         boolean up = true;
         Integer asked = null;
         for (CheckState check : checks) {
@@ -36,11 +51,18 @@ public record ServerState(boolean up, int weight, AdminState adminState) {
         }
         long weight = (asked == null ? server.weight() : asked) + added;
         int clipped = (int) Math.max(0, Math.min(Integer.MAX_VALUE, weight));
-        return new ServerState(up, clipped, adminState);
+        return new ServerState(up, clipped, adminState, up ? rampPermille : FULL);
     }
 
     private static @Nullable Integer later(@Nullable Integer before, @Nullable Integer after) {
         return after != null ? after : before;
+    }
+
+    /// The weight in the kernel while it serves: at least 1 where it has one, so that it is tried.
+    public int servingWeight() {
+        return rampPermille == FULL
+                ? weight
+                : (int) Math.max(Math.min(weight, 1), (long) weight * rampPermille / FULL);
     }
 
     /// Whether it belongs to the service: notify scripts and logs tell when that changes.

@@ -10,7 +10,7 @@ import java.util.Objects;
 
 /// The rules that turn results of attempts into a verdict, as keepalived has them: while up a
 /// failure is final only after `retry` further attempts; the first failure ever and every failure
-/// while down are final at once; one success is enough. A check of several urls asks for one per
+/// while down are final at once; one success is enough, or `rise` successes in a row. A check of several urls asks for one per
 /// cycle and is up when the last one was good; a url that failed is asked for alone until it is
 /// good, then all again.
 public final class Verdict {
@@ -48,13 +48,34 @@ public final class Verdict {
         boolean hurry = fastRecovery && (!now.up() || !now.judged());
         Duration pause = hurry ? Duration.ZERO : timing.delayLoop();
         if (now.urlFailed()) {
-            CheckState again = new CheckState(now.up(), now.judged(), 0, 0, false, now.weight());
+            CheckState again =
+                    new CheckState(
+                            now.up(), now.judged(), 0, now.successes(), 0, false, now.weight());
             return new Step(again, pause, false, false);
         }
         if (now.url() + 1 < urls) {
             CheckState onward =
-                    new CheckState(now.up(), now.judged(), 0, now.url() + 1, false, now.weight());
+                    new CheckState(
+                            now.up(),
+                            now.judged(),
+                            0,
+                            now.successes(),
+                            now.url() + 1,
+                            false,
+                            now.weight());
             return new Step(onward, pause, false, false);
+        }
+        if (!now.up() && now.successes() + 1 < timing.rise()) {
+            CheckState rising =
+                    new CheckState(
+                            false,
+                            now.judged(),
+                            0,
+                            now.successes() + 1,
+                            0,
+                            false,
+                            now.weight());
+            return new Step(rising, pause, false, false);
         }
         boolean same =
                 now.up()

@@ -34,6 +34,7 @@ final class ServiceRegistry {
     private final DesiredStatePublisher kernel;
     private final PassiveChecks passive;
     private final DrainWatch drains;
+    private final SlowStart slowStart;
     private @Nullable PoolTransition last;
     private Map<PoolKey, PoolRun> services = new LinkedHashMap<>();
 
@@ -53,6 +54,7 @@ final class ServiceRegistry {
         this.events = events;
         this.scheduler = new CheckScheduler(resources, this::judged, events);
         this.kernel = new DesiredStatePublisher(resources.loop(), updates, log);
+        this.slowStart = new SlowStart(resources.loop(), kernel::changed);
         this.passive = new PassiveChecks(this::begun, this::changed, events);
         this.drains = new DrainWatch(resources.loop(), updates, this::drained, log);
     }
@@ -144,6 +146,7 @@ final class ServiceRegistry {
                     }
                 });
         drains.watch(allRuns());
+        slowStart.retain(pools());
         publish(reload);
     }
 
@@ -254,6 +257,7 @@ final class ServiceRegistry {
                 changes ? pool.check(task.server(), task.check(), step.state()) : List.of();
         if (!list.isEmpty()) {
             kernel.changed(pool);
+            slowStart.follow(pool, list);
         }
         events.result(task, result, took, before, step);
         if (changes) {

@@ -48,6 +48,25 @@ class VerdictTest {
     }
 
     @Test
+    void rise_wantsSoManySuccessesInARow() {
+        CheckTiming timing =
+                new CheckTiming(
+                        0, 3, Duration.ofSeconds(1), Duration.ZERO, Duration.ofSeconds(6), true, false);
+        CheckState down = CheckState.initial(true);
+        ProbeResult good = new ProbeResult.Passed("connected", null);
+        CheckState once = Verdict.next(timing, 0, false, down, good).state();
+        CheckState twice = Verdict.next(timing, 0, false, once, good).state();
+        assertThat(once.up() || twice.up()).isFalse();
+        assertThat(Verdict.next(timing, 0, false, twice, good).state().up()).isTrue();
+        CheckState failed =
+                Verdict.next(timing, 0, false, twice, new ProbeResult.Failed("no")).state();
+        CheckState again = Verdict.next(timing, 0, false, failed, good).state();
+        assertThat(Verdict.next(timing, 0, false, again, good).state().up())
+                .as("the failure began the count anew")
+                .isFalse();
+    }
+
+    @Test
     void fastRecovery_whileNotUp_asksForTheNextUrlAtOnce() {
         assertThat(run(timing(0), 2, true, false, "++-+++++"))
                 .isEqualTo(".0 U10 D10 .0 .0 U10 .10 U10");

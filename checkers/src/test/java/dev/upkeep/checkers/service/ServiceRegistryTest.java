@@ -177,6 +177,26 @@ class ServiceRegistryTest {
         assertThat(table()).isEmpty();
     }
 
+    @Test
+    void serverThatComesBack_withSlowStart_getsItsWeightStepByStep() {
+        RealServer heavy = server("10.0.0.1:80", 100, tcpCheck("10.0.0.1:80", false));
+        broken.add("10.0.0.1");
+        var policy =
+                new ServicePolicy(
+                        false, false, false, false, false, Duration.ZERO, Duration.ofSeconds(10));
+        start(configuration(withPolicy(service("10.0.0.9:80", 1, null, heavy), policy)));
+        loop.advance(Duration.ofSeconds(2));
+        assertThat(table()).isEmpty();
+        broken.clear();
+        loop.advance(Duration.ofSeconds(5)); // 7 s
+        assertThat(table()).isEqualTo("1=1");
+        loop.advance(Duration.ofSeconds(5));
+        assertThat(table()).isEqualTo("1=50");
+        loop.advance(Duration.ofSeconds(5));
+        assertThat(table()).isEqualTo("1=100");
+        assertThat(loop.timers()).as("the next check alone").isEqualTo(1);
+    }
+
     private void gap() {
         loop.after(Duration.ofSeconds(2), () -> {}); // as each real attempt has a deadline
         loop.pause(Duration.ofSeconds(10));

@@ -219,6 +219,7 @@ record CheckerBuilder(
         Long retries = BuildContext.first(block.get(RETRY), defaults.retry(), (long) retry);
         return new CheckTiming(
                 (int) Math.min(retries, Integer.MAX_VALUE),
+                block.get(RISE, 1),
                 BuildContext.first(
                         block.get(DELAY_BEFORE_RETRY),
                         defaults.delayBeforeRetry(),

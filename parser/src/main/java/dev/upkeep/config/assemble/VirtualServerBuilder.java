@@ -350,6 +350,7 @@ record VirtualServerBuilder(
                 suspend,
                 block.isOn(INHIBIT_ON_FAILURE),
                 build.alert(block.get(SMTP_ALERT), build.global().mail().alertChecker(), false),
-                block.get(DRAIN_TIMEOUT, Duration.ZERO));
+                block.get(DRAIN_TIMEOUT, Duration.ZERO),
+                block.get(SLOW_START, Duration.ZERO));
     }
 }

@@ -61,6 +61,13 @@ public final class CheckerKeywords {
                     help("Further attempts before the check fails.")
                             .byDefault("real server, service, 1 (DNS 3, MISC 0)"));
     public static final Keyword<Long> NB_GET_RETRY = RETRY.deprecated("nb_get_retry");
+    public static final Keyword<Integer> RISE =
+            Keyword.of(
+                    "rise",
+                    new IntegerType("count", 1, 1_000_000),
+                    help("Successes in a row before the check is up again.")
+                            .byDefault("1")
+                            .since("Upkeep"));
     public static final Keyword<Duration> DELAY_BEFORE_RETRY =
             Keyword.of(
                     "delay_before_retry",
@@ -91,7 +98,8 @@ public final class CheckerKeywords {
 
     /// When a check runs.
     static final BlockSchema TIMING =
-            BlockSchema.of(RETRY, DELAY_BEFORE_RETRY, WARMUP, DELAY_LOOP, ALPHA, LOG_ALL_FAILURES);
+            BlockSchema.of(
+                    RETRY, RISE, DELAY_BEFORE_RETRY, WARMUP, DELAY_LOOP, ALPHA, LOG_ALL_FAILURES);
 
     /// How a check connects and when it runs.
     static final BlockSchema CONNECTION =
@@ -104,6 +112,7 @@ public final class CheckerKeywords {
                     CONNECT_TIMEOUT,
                     FWMARK,
                     RETRY,
+                    RISE,
                     DELAY_BEFORE_RETRY,
                     WARMUP,
                     DELAY_LOOP,

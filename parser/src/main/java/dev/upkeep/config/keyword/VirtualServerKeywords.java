@@ -225,6 +225,13 @@ public final class VirtualServerKeywords {
                     help("How long a removed or disabled server may finish its connections.")
                             .byDefault("0")
                             .since("Upkeep"));
+    public static final Keyword<Duration> SLOW_START =
+            Keyword.of(
+                    "slow_start",
+                    SecondsType.decimal("0"),
+                    help("How long the weight of a server that comes back takes to rise.")
+                            .byDefault("0")
+                            .since("Upkeep"));
     public static final Section<Endpoint> REAL_SERVER =
             Section.of(
                     "real_server",
@@ -274,6 +281,7 @@ public final class VirtualServerKeywords {
                     SORRY_SERVER_INHIBIT,
                     SORRY_SERVER_LVS_METHOD,
                     DRAIN_TIMEOUT,
+                    SLOW_START,
                     REAL_SERVER);
 
     /// The block itself.

@@ -5,6 +5,7 @@ import java.time.Duration;
 /// When a check runs.
 ///
 /// @param retry further attempts before failing
+/// @param rise successes in a row before a check that is down is up (`rise`, Upkeep's extension)
 /// @param delayBeforeRetry time between attempts
 /// @param warmup the first run comes after a random part of it
 /// @param delayLoop period
@@ -12,8 +13,21 @@ import java.time.Duration;
 /// @param logAllFailures log every failed attempt
 public record CheckTiming(
         int retry,
+        int rise,
         Duration delayBeforeRetry,
         Duration warmup,
         Duration delayLoop,
         boolean alpha,
-        boolean logAllFailures) {}
+        boolean logAllFailures) {
+
+    /// Timing with which one success is enough.
+    public CheckTiming(
+            int retry,
+            Duration delayBeforeRetry,
+            Duration warmup,
+            Duration delayLoop,
+            boolean alpha,
+            boolean logAllFailures) {
+        this(retry, 1, delayBeforeRetry, warmup, delayLoop, alpha, logAllFailures);
+    }
+}

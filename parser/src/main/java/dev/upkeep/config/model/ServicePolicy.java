@@ -6,10 +6,32 @@ import java.time.Duration;
 ///
 /// @param drainTimeout how long a removed server may finish its connections (`drain_timeout`,
 ///   Upkeep's extension); zero for at once
+/// @param slowStart how long the weight of a server that comes back takes to rise (`slow_start`,
+///   Upkeep's extension); zero for at once
 public record ServicePolicy(
         boolean alpha,
         boolean omega,
         boolean haSuspend,
         boolean inhibitOnFailure,
         boolean smtpAlert,
-        Duration drainTimeout) {}
+        Duration drainTimeout,
+        Duration slowStart) {
+
+    /// A policy without slow start.
+    public ServicePolicy(
+            boolean alpha,
+            boolean omega,
+            boolean haSuspend,
+            boolean inhibitOnFailure,
+            boolean smtpAlert,
+            Duration drainTimeout) {
+        this(
+                alpha,
+                omega,
+                haSuspend,
+                inhibitOnFailure,
+                smtpAlert,
+                drainTimeout,
+                Duration.ZERO);
+    }
+}

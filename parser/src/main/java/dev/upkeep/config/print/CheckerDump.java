@@ -84,6 +84,7 @@ record CheckerDump(DumpWriter out) {
 
     private void timing(CheckTiming timing) {
         out.put(RETRY, (long) timing.retry())
+                .put(RISE, timing.rise() == 1 ? null : timing.rise())
                 .put(DELAY_BEFORE_RETRY, timing.delayBeforeRetry())
                 .put(WARMUP, timing.warmup())
                 .put(DELAY_LOOP, timing.delayLoop())

@@ -55,6 +55,7 @@ record ServiceDump(DumpWriter out, List<VirtualServerGroup> groups) {
                 .flag(INHIBIT_ON_FAILURE, service.policy().inhibitOnFailure())
                 .put(SMTP_ALERT, service.policy().smtpAlert())
                 .put(DRAIN_TIMEOUT, Dumps.unlessZero(service.policy().drainTimeout()))
+                .put(SLOW_START, Dumps.unlessZero(service.policy().slowStart()))
                 .put(VIRTUALHOST, service.virtualHost())
                 .put(SNMP_NAME, service.snmpName());
         service.realServers().forEach(this::server);
