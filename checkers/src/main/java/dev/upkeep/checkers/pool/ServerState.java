@@ -21,7 +21,6 @@ public record ServerState(boolean up, int weight, AdminState adminState, int ram
         this(up, weight, adminState, FULL);
     }
 
-
     /// Wishes at run time.
     public enum AdminState {
         /// Nothing was asked for.

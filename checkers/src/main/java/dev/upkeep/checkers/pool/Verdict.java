@@ -10,9 +10,9 @@ import java.util.Objects;
 
 /// The rules that turn results of attempts into a verdict, as keepalived has them: while up a
 /// failure is final only after `retry` further attempts; the first failure ever and every failure
-/// while down are final at once; one success is enough, or `rise` successes in a row. A check of several urls asks for one per
-/// cycle and is up when the last one was good; a url that failed is asked for alone until it is
-/// good, then all again.
+/// while down are final at once; one success is enough, or `rise` successes in a row. A check of
+/// several urls asks for one per cycle and is up when the last one was good; a url that failed is
+/// asked for alone until it is good, then all again.
 public final class Verdict {
 
     private Verdict() {}
@@ -68,13 +68,7 @@ public final class Verdict {
         if (!now.up() && now.successes() + 1 < timing.rise()) {
             CheckState rising =
                     new CheckState(
-                            false,
-                            now.judged(),
-                            0,
-                            now.successes() + 1,
-                            0,
-                            false,
-                            now.weight());
+                            false, now.judged(), 0, now.successes() + 1, 0, false, now.weight());
             return new Step(rising, pause, false, false);
         }
         boolean same =

@@ -51,7 +51,13 @@ class VerdictTest {
     void rise_wantsSoManySuccessesInARow() {
         CheckTiming timing =
                 new CheckTiming(
-                        0, 3, Duration.ofSeconds(1), Duration.ZERO, Duration.ofSeconds(6), true, false);
+                        0,
+                        3,
+                        Duration.ofSeconds(1),
+                        Duration.ZERO,
+                        Duration.ofSeconds(6),
+                        true,
+                        false);
         CheckState down = CheckState.initial(true);
         ProbeResult good = new ProbeResult.Passed("connected", null);
         CheckState once = Verdict.next(timing, 0, false, down, good).state();

@@ -25,13 +25,6 @@ public record ServicePolicy(
             boolean inhibitOnFailure,
             boolean smtpAlert,
             Duration drainTimeout) {
-        this(
-                alpha,
-                omega,
-                haSuspend,
-                inhibitOnFailure,
-                smtpAlert,
-                drainTimeout,
-                Duration.ZERO);
+        this(alpha, omega, haSuspend, inhibitOnFailure, smtpAlert, drainTimeout, Duration.ZERO);
     }
 }
