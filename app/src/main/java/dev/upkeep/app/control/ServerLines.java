@@ -28,7 +28,7 @@ public final class ServerLines {
                 + " real="
                 + status.server()
                 + " health="
-                + (status.up() ? "up" : "down")
+                + health(status)
                 + " weight="
                 + status.weight()
                 + " effective="
@@ -45,6 +45,14 @@ public final class ServerLines {
                 + orDash(connections == null ? null : connections.inBytes())
                 + " out_bytes="
                 + orDash(connections == null ? null : connections.outBytes());
+    }
+
+    /// A server whose check cannot run is neither up nor down: nobody looks.
+    private static String health(ServerStatus status) {
+        if (status.unchecked()) {
+            return "unchecked";
+        }
+        return status.up() ? "up" : "down";
     }
 
     private static String orDash(@Nullable Number number) {

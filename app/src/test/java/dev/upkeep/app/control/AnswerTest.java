@@ -46,6 +46,7 @@ class AnswerTest {
                         service,
                         ServerName.parse("[2001:db8::2]:80"),
                         true,
+                        false,
                         3,
                         0,
                         Condition.DRAINING,
@@ -55,6 +56,7 @@ class AnswerTest {
                         service,
                         ServerName.parse("10.2.0.1:80"),
                         false,
+                        true,
                         1,
                         null,
                         Condition.DISABLED,
@@ -65,7 +67,7 @@ class AnswerTest {
                         virtual=group:my%20web#0 real=[2001:db8::2]:80 health=up weight=3 \
                         effective=0 state=draining active=4294967296 inactive=7 \
                         total=9 in_bytes=1000 out_bytes=2000
-                        virtual=group:my%20web#0 real=10.2.0.1:80 health=down weight=1 \
+                        virtual=group:my%20web#0 real=10.2.0.1:80 health=unchecked weight=1 \
                         effective=- state=disabled active=- inactive=- \
                         total=- in_bytes=- out_bytes=-
                         ok

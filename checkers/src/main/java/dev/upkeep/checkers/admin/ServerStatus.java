@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param service the unambiguous name of the virtual server
 /// @param up every check is up
+/// @param unchecked a check cannot run, so that `up` is what was last known
 /// @param weight what the configuration, checks and tracked files ask for, 0 - 2147483647
 /// @param effectiveWeight that of its entry in the kernel, null for no entry
 /// @param connections null when the kernel does not say
@@ -13,6 +14,7 @@ public record ServerStatus(
         ServiceName service,
         ServerName server,
         boolean up,
+        boolean unchecked,
         int weight,
         @Nullable Integer effectiveWeight,
         Condition condition,
@@ -42,6 +44,7 @@ public record ServerStatus(
 
     /// The same with what the kernel says.
     public ServerStatus with(@Nullable Connections counted) {
-        return new ServerStatus(service, server, up, weight, effectiveWeight, condition, counted);
+        return new ServerStatus(
+                service, server, up, unchecked, weight, effectiveWeight, condition, counted);
     }
 }

@@ -124,14 +124,24 @@ public final class CheckMessages {
     }
 
     /// A probe that could not be made.
-    public String unable(ProbeResult.Unjudged result) {
+    ///
+    /// @param up whether the check counts as up meanwhile
+    public String unable(ProbeResult.Unjudged result, boolean up) {
         return kind()
                 + "_CHECK on service "
                 + server
                 + " of VS "
                 + service
-                + " could not run: "
-                + result.detail();
+                + " cannot run: "
+                + result.detail()
+                + "; it counts as "
+                + (up ? "up" : "down")
+                + ", unchecked";
+    }
+
+    /// The first attempt that could be made again.
+    public String ableAgain() {
+        return kind() + "_CHECK on service " + server + " of VS " + service + " runs again";
     }
 
     /// The line of a mail about a success.

@@ -59,10 +59,18 @@ final class DatagramAttempt extends ProbeAttempt {
                         case PING -> openPing(family, options);
                     };
             socket = opened;
-            opened.connect(target, SocketAttempt.scope(target.address(), connection));
             watch = loop().watch(opened.fd(), EventLoop.EPOLLIN, _ -> receive(opened));
+            connect(opened, target);
         } catch (KernelException e) {
-            tell(SocketAttempt.refused(e));
+            tell(SocketAttempt.unable(e));
+        }
+    }
+
+    private void connect(DatagramSocket opened, Endpoint target) {
+        try {
+            opened.connect(target, SocketAttempt.scope(target.address(), connection));
+        } catch (KernelException e) {
+            tell(SocketAttempt.unreachable(e));
             return;
         }
         tell(ProbeEvent.Connected.NOW);
@@ -86,7 +94,7 @@ final class DatagramAttempt extends ProbeAttempt {
                 socket.send(data);
             }
         } catch (KernelException e) {
-            tell(SocketAttempt.refused(e));
+            tell(SocketAttempt.unreachable(e));
         }
     }
 

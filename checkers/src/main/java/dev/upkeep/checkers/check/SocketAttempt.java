@@ -24,16 +24,17 @@ import org.jspecify.annotations.Nullable;
 /// A probe over a TCP connection of its own.
 final class SocketAttempt extends ProbeAttempt {
 
-    /// Errors of a connection attempt that say something about the way to the server, and so count
-    /// as its failure; any other is a trouble of this machine.
-    private static final Set<Integer> SERVER_UNREACHABLE =
+    /// Errors of `connect` and `send` that speak of this machine: too little of something. Any
+    /// other speaks of the way to the server, as EACCES of a route that prohibits, EINVAL of one
+    /// that is a black hole and EPERM of a packet filter do, and counts as its failure.
+    private static final Set<Integer> OF_THIS_MACHINE =
             Set.of(
-                    Errno.ECONNREFUSED,
-                    Errno.ENETUNREACH,
-                    Errno.EHOSTUNREACH,
-                    Errno.ENETDOWN,
-                    Errno.ETIMEDOUT,
-                    Errno.ECONNRESET);
+                    Errno.EADDRNOTAVAIL,
+                    Errno.EADDRINUSE,
+                    Errno.EAGAIN,
+                    Errno.ENOBUFS,
+                    Errno.ENOMEM,
+                    Errno.ENOSYS);
 
     /// One registration for the life of the connection.
     private static final int EVENTS =
@@ -77,23 +78,38 @@ final class SocketAttempt extends ProbeAttempt {
         Endpoint target = connection.target();
         try {
             StreamSocket opened =
-                    StreamSocket.connect(
+                    StreamSocket.open(
                             target, scope(target.address(), connection), options(connection));
             socket = opened;
             if (connection.bindPort() != 0) {
                 opened.resetOnClose(); // else the next attempt finds the port in TIME_WAIT
             }
-            watch = loop().watch(opened.fd(), EVENTS, this::ready);
+            connect(opened);
         } catch (KernelException e) {
-            tell(refused(e));
+            tell(unable(e));
         }
     }
 
-    /// What a refused connect, bind or send says: something about the server, or nothing.
-    static ProbeEvent refused(KernelException e) {
-        return SERVER_UNREACHABLE.contains(e.errno())
-                ? new ProbeEvent.ConnectionFailed(Errno.text(e.errno()))
-                : new ProbeEvent.Unable(String.valueOf(e.getMessage()), Errno.text(e.errno()));
+    private void connect(StreamSocket opened) throws KernelException {
+        try {
+            opened.connect();
+        } catch (KernelException e) {
+            tell(unreachable(e));
+            return;
+        }
+        watch = loop().watch(opened.fd(), EVENTS, this::ready);
+    }
+
+    /// What a refused connect or send says: something about the server, or nothing.
+    static ProbeEvent unreachable(KernelException e) {
+        return OF_THIS_MACHINE.contains(e.errno())
+                ? unable(e)
+                : new ProbeEvent.ConnectionFailed(Errno.text(e.errno()));
+    }
+
+    /// What a refused socket, option or bind says: nothing about the server.
+    static ProbeEvent unable(KernelException e) {
+        return new ProbeEvent.Unable(String.valueOf(e.getMessage()), Errno.text(e.errno()));
     }
 
     /// The socket options of a check.

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param url the url whose turn it is (checks with several steps), else 0
 /// @param urlFailed whether that url is tested alone until it is good again
 /// @param weight weight that the check asks for, null for the configured one
+/// @param unable why the last attempt could not be made, null when it could
 public record CheckState(
         boolean up,
         boolean judged,
@@ -23,7 +24,27 @@ public record CheckState(
         int successes,
         int url,
         boolean urlFailed,
-        @Nullable Integer weight) {
+        @Nullable Integer weight,
+        @Nullable String unable) {
+
+    /// The state of a check that can run.
+    public CheckState(
+            boolean up,
+            boolean judged,
+            int failures,
+            int successes,
+            int url,
+            boolean urlFailed,
+            @Nullable Integer weight) {
+        this(up, judged, failures, successes, url, urlFailed, weight, null);
+    }
+
+    /// The same state of a check that cannot run, so that its verdict is what was last known.
+    CheckState unable(String reason) {
+        return reason.equals(unable)
+                ? this
+                : new CheckState(up, judged, failures, successes, url, urlFailed, weight, reason);
+    }
 
     /// A state without successes that are not yet enough.
     public CheckState(

@@ -11,14 +11,16 @@ import org.jspecify.annotations.Nullable;
 /// @param adminState what the operator asked for at run time
 /// @param rampPermille share of the weight that it has in the kernel while it comes back
 ///   (`slow_start`), 0-1000
-public record ServerState(boolean up, int weight, AdminState adminState, int rampPermille) {
+/// @param unchecked a check cannot run, so that `up` is what was last known
+public record ServerState(
+        boolean up, int weight, AdminState adminState, int rampPermille, boolean unchecked) {
 
     /// The whole weight.
     public static final int FULL = 1000;
 
     /// A state with the whole weight.
     public ServerState(boolean up, int weight, AdminState adminState) {
-        this(up, weight, adminState, FULL);
+        this(up, weight, adminState, FULL, false);
     }
 
     /// Wishes at run time.
@@ -43,14 +45,16 @@ public record ServerState(boolean up, int weight, AdminState adminState, int ram
             AdminState adminState,
             int rampPermille) {
         boolean up = true;
+        boolean unchecked = false;
         Integer asked = null;
         for (CheckState check : checks) {
             up &= check.up();
+            unchecked |= check.unable() != null;
             asked = later(asked, check.weight());
         }
         long weight = (asked == null ? server.weight() : asked) + added;
         int clipped = (int) Math.max(0, Math.min(Integer.MAX_VALUE, weight));
-        return new ServerState(up, clipped, adminState, up ? rampPermille : FULL);
+        return new ServerState(up, clipped, adminState, up ? rampPermille : FULL, unchecked);
     }
 
     private static @Nullable Integer later(@Nullable Integer before, @Nullable Integer after) {

@@ -39,7 +39,8 @@ public final class Verdict {
         return switch (result) {
             case Passed passed -> passed(timing, urls, fastRecovery, now, passed);
             case Failed _ -> failed(timing, urls, now);
-            case Unjudged _ -> new Step(now, timing.delayLoop(), false, false);
+            case Unjudged unable ->
+                    new Step(now.unable(unable.cause()), timing.delayLoop(), false, false);
         };
     }
 
@@ -76,6 +77,7 @@ public final class Verdict {
                         && now.judged()
                         && now.failures() == 0
                         && now.url() == 0
+                        && now.unable() == null
                         && Objects.equals(now.weight(), passed.weight());
         CheckState up = same ? now : new CheckState(true, true, 0, 0, false, passed.weight());
         return new Step(up, timing.delayLoop(), true, now.failures() > 0);

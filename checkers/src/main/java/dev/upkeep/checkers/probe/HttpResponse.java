@@ -18,7 +18,6 @@ final class HttpResponse {
     static final int MAX_HEAD = 64 * 1024;
 
     private static final byte[] NOTHING = {};
-    private static final byte[] VERSION = "HTTP/1.".getBytes(StandardCharsets.ISO_8859_1);
     private static final byte[] CONTENT_LENGTH =
             "content-length".getBytes(StandardCharsets.ISO_8859_1);
 
@@ -114,10 +113,7 @@ final class HttpResponse {
         while (space < end && head[space] != ' ') {
             space++;
         }
-        int version = VERSION.length;
-        if (end < space + 4
-                || space < version
-                || !Arrays.equals(head, 0, version, VERSION, 0, version)) {
+        if (space == 0 || end < space + 4 || (end > space + 4 && head[space + 4] != ' ')) {
             return -1;
         }
         int value = 0;

@@ -59,6 +59,9 @@ final class HealthEventPublisher {
             CheckState before,
             Verdict.Step step) {
         boolean changed = step.decided() && (!before.judged() || before.up() != step.state().up());
+        if (before.unable() != null && !(result instanceof ProbeResult.Unjudged)) {
+            log.info(messages(task).ableAgain());
+        }
         switch (result) {
             case ProbeResult.Passed passed -> {
                 boolean stepwise = task.checker() instanceof Checker.Http;
@@ -77,15 +80,19 @@ final class HealthEventPublisher {
                     log.info(messages(task).down(failed, step, task.timing().retry()));
                 }
             }
-            case ProbeResult.Unjudged unjudged -> logUnable(task, unjudged);
+            case ProbeResult.Unjudged unjudged -> {
+                if (!unjudged.cause().equals(before.unable())) {
+                    logUnable(task, unjudged, before.up());
+                }
+            }
         }
     }
 
     /// A reason that many checks have is logged once in a while, with their number.
-    private void logUnable(CheckTask task, ProbeResult.Unjudged unjudged) {
+    private void logUnable(CheckTask task, ProbeResult.Unjudged unjudged, boolean up) {
         int unlogged = repeated.count(unjudged.cause(), System.nanoTime());
         if (unlogged >= 0) {
-            log.warn(messages(task).unable(unjudged));
+            log.warn(messages(task).unable(unjudged, up));
         }
         if (unlogged > 0) {
             log.warn("{} more checks could not run: {}", unlogged, unjudged.cause());

@@ -138,6 +138,22 @@ class SystemProbesTest {
                 .isEqualTo(new ProbeResult.Failed("ECONNREFUSED, Connection refused"));
     }
 
+    /// EACCES without a broadcast option, as of a route that prohibits; ENETUNREACH without a
+    /// route.
+    @Test
+    void udp_whenTheWayIsForbidden_fails() throws Exception {
+        var connection =
+                new CheckConnection(
+                        new Endpoint(IpAddress.parse("255.255.255.255"), 9),
+                        null,
+                        0,
+                        null,
+                        SECOND,
+                        0);
+        assertThat(attempt(new Checker.Udp(connection, timing(), "", null, 0, 255)))
+                .isInstanceOf(ProbeResult.Failed.class);
+    }
+
     @Test
     void tcp_fromAnAddressThatIsNotOurs_learnsNothing() throws Exception {
         try (ServerSocket server = listen()) {

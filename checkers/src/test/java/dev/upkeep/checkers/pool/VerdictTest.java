@@ -97,6 +97,22 @@ class VerdictTest {
         assertThat(run(slow, 0, false, false, "-")).isEqualTo("D10");
     }
 
+    @Test
+    void checkThatCannotRun_keepsItsVerdictAndSaysSoUntilItRuns() {
+        CheckState down = Verdict.next(timing(0), 0, false, CheckState.initial(false), BAD).state();
+        ProbeResult noSocket = new ProbeResult.Unjudged("no socket");
+        CheckState unable = Verdict.next(timing(0), 0, false, down, noSocket).state();
+        assertThat(unable.unable()).isEqualTo("no socket");
+        assertThat(unable.up()).isFalse();
+        assertThat(Verdict.next(timing(0), 0, false, unable, noSocket).state()).isSameAs(unable);
+        CheckState again = Verdict.next(timing(0), 0, false, unable, BAD).state();
+        assertThat(again.unable()).isNull();
+        CheckState good = Verdict.next(timing(0), 0, false, again, GOOD).state();
+        CheckState interrupted = Verdict.next(timing(0), 0, false, good, noSocket).state();
+        assertThat(interrupted.up()).isTrue();
+        assertThat(Verdict.next(timing(0), 0, false, interrupted, GOOD).state()).isEqualTo(good);
+    }
+
     private static String run(
             CheckTiming timing, int urls, boolean fast, boolean alpha, String results) {
         CheckState state = CheckState.initial(alpha);

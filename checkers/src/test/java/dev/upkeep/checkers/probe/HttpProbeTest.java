@@ -53,6 +53,11 @@ class HttpProbeTest {
             value = {
                 "status in range | HTTP/1.1 204 No Content~~ | | + HTTP status code success",
                 "status outside | HTTP/1.0 500 Oops~~ | | - HTTP status code error 500",
+                "version in lower case | http/1.0 200 ok~~ | | + HTTP status code success",
+                "another protocol | ICY 200 OK~~ | | + HTTP status code success",
+                "no version | 200 OK~~ | | - no HTTP status line received",
+                "four digits | HTTP/1.1 2000 OK~~ | | - no HTTP status line received",
+                "letters after the digits | HTTP/1.1 200abc~~ | | - no HTTP status line received",
                 "no reason phrase | HTTP/1.0 200~~ | | + HTTP status code success",
                 "no status line | SSH-2.0-x~~ | | - no HTTP status line received",
                 "nothing at all | '' | | - no data received from remote webserver",

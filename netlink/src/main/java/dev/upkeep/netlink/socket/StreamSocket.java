@@ -15,12 +15,17 @@ import java.nio.ByteBuffer;
 /// [#pendingError()] what became of it.
 public final class StreamSocket extends Socket {
 
+    private final Endpoint peer;
+    private final int scope;
+
     private StreamSocket(Endpoint peer, int scope) throws KernelException {
         super(
                 new Name(peer, scope),
                 Sockaddr.domain(peer.address().family()),
                 Constants.SOCK_STREAM | Constants.SOCK_NONBLOCK,
                 Constants.IPPROTO_TCP);
+        this.peer = peer;
+        this.scope = scope;
     }
 
     /// What errors call the socket: a text that is made only then.
@@ -43,19 +48,41 @@ public final class StreamSocket extends Socket {
     ///   (ENETUNREACH); the socket is closed then
     public static StreamSocket connect(Endpoint peer, int scope, SocketOptions options)
             throws KernelException {
-        StreamSocket socket = new StreamSocket(peer, scope);
+        StreamSocket socket = open(peer, scope, options);
         try {
-            socket.apply(options);
-            NativeMemory memory = NativeMemory.scratch();
-            int length = Sockaddr.put(memory.buffer(), 0, peer, scope);
-            int result = SystemCalls.connect(socket.fd(), memory, length);
-            if (result != -Errno.EINPROGRESS) {
-                check(result, "connect to", peer);
-            }
+            socket.connect();
             return socket;
         } catch (KernelException refused) {
             socket.close();
             throw refused;
+        }
+    }
+
+    /// Opens a socket that does not connect yet.
+    ///
+    /// @param scope interface index of a link-local IPv6 peer, else 0
+    /// @throws KernelException when there is no socket or an option is refused; it is closed then
+    public static StreamSocket open(Endpoint peer, int scope, SocketOptions options)
+            throws KernelException {
+        StreamSocket socket = new StreamSocket(peer, scope);
+        try {
+            socket.apply(options);
+            return socket;
+        } catch (KernelException refused) {
+            socket.close();
+            throw refused;
+        }
+    }
+
+    /// Begins to connect.
+    ///
+    /// @throws KernelException when it fails at once, for a reason on the way to the peer
+    public void connect() throws KernelException {
+        NativeMemory memory = NativeMemory.scratch();
+        int length = Sockaddr.put(memory.buffer(), 0, peer, scope);
+        int result = SystemCalls.connect(fd(), memory, length);
+        if (result != -Errno.EINPROGRESS) {
+            check(result, "connect to", peer);
         }
     }
 
