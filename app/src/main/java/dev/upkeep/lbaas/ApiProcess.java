@@ -1,11 +1,15 @@
 package dev.upkeep.lbaas;
 
+import dev.upkeep.app.control.ControlSocket;
 import dev.upkeep.lbaas.http.ApiServer;
 import dev.upkeep.lbaas.http.Authentication;
+import dev.upkeep.lbaas.ipvs.DaemonClient;
+import dev.upkeep.lbaas.ipvs.IpvsProvider;
 import dev.upkeep.lbaas.service.LoadBalancers;
 import dev.upkeep.lbaas.service.NoopProvider;
 import dev.upkeep.lbaas.service.Provider;
 import dev.upkeep.lbaas.settings.ApiSettings;
+import dev.upkeep.lbaas.settings.ApiSettings.DirectorSettings;
 import dev.upkeep.lbaas.settings.ApiSettings.StoreSettings;
 import dev.upkeep.lbaas.settings.ApiSettings.Tls;
 import dev.upkeep.lbaas.settings.PemContext;
@@ -41,7 +45,7 @@ public final class ApiProcess implements AutoCloseable {
         Tls tls = settings.tls();
         List<Provider> providers = new ArrayList<>();
         for (String each : settings.providers()) {
-            providers.add(provider(each));
+            providers.add(provider(each, settings));
         }
         LoadBalancers service =
                 new LoadBalancers(
@@ -58,7 +62,15 @@ public final class ApiProcess implements AutoCloseable {
         return new ApiProcess(service, server);
     }
 
-    private static Provider provider(String name) throws IOException {
+    private static Provider provider(String name, ApiSettings settings) throws IOException {
+        if (name.equals("ipvs")) {
+            DirectorSettings director = settings.director();
+            return new IpvsProvider(
+                    director.fragments(),
+                    director.instances(),
+                    settings.networks(),
+                    DaemonClient.at(ControlSocket.beside(director.pidFile())));
+        }
         if (name.startsWith("noop")) {
             return new NoopProvider(name);
         }

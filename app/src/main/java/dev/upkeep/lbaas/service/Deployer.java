@@ -168,6 +168,9 @@ final class Deployer implements AutoCloseable {
         }
         Map<String, String> refused = new HashMap<>();
         byProvider.forEach((provider, deployments) -> refused.putAll(apply(provider, deployments)));
+        if (closing()) {
+            return; // cut off: what came of it says nothing, and the next start begins anew
+        }
         boolean again = false;
         for (Tree tree : batch) {
             if (!owner.finish(tree, refused.get(tree.id()))) {
@@ -177,6 +180,15 @@ final class Deployer implements AutoCloseable {
         }
         if (again) {
             Thread.sleep(PAUSE_MS);
+        }
+    }
+
+    private boolean closing() {
+        lock.lock();
+        try {
+            return closed;
+        } finally {
+            lock.unlock();
         }
     }
 

@@ -33,7 +33,8 @@ public final class SettingsReader {
     /// @throws IOException when it cannot be read or used
     public static ApiSettings read(Path file) throws IOException {
         try {
-            return parse(Files.readString(file));
+            Path folder = file.toAbsolutePath().getParent();
+            return parse(Files.readString(file), folder == null ? Path.of("/") : folder);
         } catch (SettingsException e) {
             throw new SettingsException(file + ": " + e.getMessage(), e);
         }
@@ -41,8 +42,9 @@ public final class SettingsReader {
 
     /// Reads a text.
     ///
+    /// @param folder where relative paths begin
     /// @throws SettingsException when it cannot be used
-    public static ApiSettings parse(String text) throws SettingsException {
+    static ApiSettings parse(String text, Path folder) throws SettingsException {
         Section top;
         try {
             top = new Section("", Json.object(text));
@@ -52,13 +54,13 @@ public final class SettingsReader {
         ApiSettings settings =
                 new ApiSettings(
                         listen(top.text("listen", "127.0.0.1" + PORT)),
-                        path(top.text("users")),
-                        tls(top.section("tls")),
-                        store(top.section("store")),
+                        path(folder, top.text("users")),
+                        tls(folder, top.section("tls")),
+                        store(folder, top.section("store")),
                         top.texts("providers", List.of("ipvs")),
                         top.text("project", "default"),
                         networks(top),
-                        director(top.section("director")));
+                        director(folder, top.section("director")));
         top.requireAllRead();
         requireSafe(settings);
         return settings;
@@ -89,24 +91,26 @@ public final class SettingsReader {
         }
     }
 
-    private static @Nullable Path path(@Nullable String text) {
-        return text == null ? null : Path.of(text);
+    private static @Nullable Path path(Path folder, @Nullable String text) {
+        return text == null ? null : folder.resolve(text);
     }
 
-    private static @Nullable Tls tls(@Nullable Section section) throws SettingsException {
+    private static @Nullable Tls tls(Path folder, @Nullable Section section)
+            throws SettingsException {
         if (section == null) {
             return null;
         }
         Tls tls =
                 new Tls(
-                        Path.of(section.required("certificate")),
-                        Path.of(section.required("key")),
-                        path(section.text("client_ca")));
+                        folder.resolve(section.required("certificate")),
+                        folder.resolve(section.required("key")),
+                        path(folder, section.text("client_ca")));
         section.requireAllRead();
         return tls;
     }
 
-    private static StoreSettings store(@Nullable Section section) throws SettingsException {
+    private static StoreSettings store(Path folder, @Nullable Section section)
+            throws SettingsException {
         if (section == null) {
             return new StoreSettings.InDirectory(Path.of("/var/lib/upkeep/lbaas"));
         }
@@ -125,17 +129,18 @@ public final class SettingsReader {
         }
         return directory == null
                 ? new StoreSettings.InEtcd(etcd, prefix)
-                : new StoreSettings.InDirectory(Path.of(directory));
+                : new StoreSettings.InDirectory(folder.resolve(directory));
     }
 
-    private static DirectorSettings director(@Nullable Section section) throws SettingsException {
+    private static DirectorSettings director(Path folder, @Nullable Section section)
+            throws SettingsException {
         Section present = section == null ? new Section("director", Map.of()) : section;
         DirectorSettings director =
                 new DirectorSettings(
-                        Path.of(present.text("pid_file", "/run/keepalived.pid")),
-                        path(present.text("instances")),
-                        Path.of(present.text("fragments", "/etc/keepalived/lbaas.d")),
-                        Path.of(present.text("haproxy", "/run/upkeep/haproxy")));
+                        folder.resolve(present.text("pid_file", "/run/keepalived.pid")),
+                        path(folder, present.text("instances")),
+                        folder.resolve(present.text("fragments", "/etc/keepalived/lbaas.d")),
+                        folder.resolve(present.text("haproxy", "/run/upkeep/haproxy")));
         present.requireAllRead();
         return director;
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.upkeep.lbaas.model.Subnet;
 import dev.upkeep.net.IpAddress;
+import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,9 +14,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class SettingsReaderTest {
 
+    private static final Path FOLDER = Path.of("/etc/upkeep");
+
     @Test
     void settings_withNothing_areLocalAndEmbedded() throws SettingsException {
-        ApiSettings settings = SettingsReader.parse("{}");
+        ApiSettings settings = SettingsReader.parse("{}", FOLDER);
 
         assertThat(settings.local()).isTrue();
         assertThat(settings.listen().getPort()).isEqualTo(9876);
@@ -31,8 +34,8 @@ class SettingsReaderTest {
                  "ports": [{"name": "vip", "address": "172.16.100.11"}]}
                 """;
 
-        Subnet one = SettingsReader.parse(text).networks().subnets().getFirst();
-        Subnet other = SettingsReader.parse(text).networks().subnets().getFirst();
+        Subnet one = SettingsReader.parse(text, FOLDER).networks().subnets().getFirst();
+        Subnet other = SettingsReader.parse(text, FOLDER).networks().subnets().getFirst();
 
         assertThat(one).isEqualTo(other);
         assertThat(one.cidr()).hasToString("172.16.100.0/24");
@@ -68,7 +71,7 @@ class SettingsReaderTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("mistakes")
     void settings_withAMistake_sayWhere(String name, String text, String message) {
-        assertThatThrownBy(() -> SettingsReader.parse(text))
+        assertThatThrownBy(() -> SettingsReader.parse(text, FOLDER))
                 .isInstanceOf(SettingsException.class)
                 .hasMessageContaining(message);
     }

@@ -8,6 +8,7 @@ import dev.upkeep.lab.host.HostSpec;
 import dev.upkeep.lab.host.IpvsTable;
 import dev.upkeep.lab.host.Lab;
 import dev.upkeep.lab.host.LabException;
+import dev.upkeep.lab.lbaas.LbaasDemo;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,6 +38,12 @@ public final class Demo {
         PrintStream out = System.out;
         var story = new DemoNarrator(out);
         try {
+            if (name.equals("lbaas")) {
+                LbaasDemo.run(story);
+                out.println();
+                story.say("All of it happened.");
+                return;
+            }
             Example example = Example.named(name);
             Path logs = Lab.home().resolve("integration-tests/target/lab/demo-" + name);
             story.say("examples/%s: %s".formatted(name, cast(example)));

@@ -16,9 +16,13 @@ import dev.upkeep.config.model.SslSettings;
 import dev.upkeep.config.model.TrackFile;
 import dev.upkeep.config.model.TrackGroup;
 import dev.upkeep.config.model.TrackProcess;
+import dev.upkeep.config.model.VirtualServer;
+import dev.upkeep.config.model.VirtualServerGroup;
+import dev.upkeep.config.model.VrrpInstance;
 import dev.upkeep.config.model.VrrpScript;
 import dev.upkeep.config.value.InitFileType.InitFile;
 import dev.upkeep.config.value.WeightType.Weight;
+import java.util.List;
 
 /// The effective configuration, defaults included, in the syntax of a configuration: reading it
 /// gives an equal model.
@@ -52,6 +56,23 @@ public final class ConfigurationDump {
         configuration.virtualServerGroups().forEach(services::group);
         configuration.virtualServers().forEach(services::service);
         return dump.out.toString();
+    }
+
+    /// Groups and virtual servers alone: a file to be included.
+    public static String services(List<VirtualServerGroup> groups, List<VirtualServer> servers) {
+        DumpWriter out = new DumpWriter();
+        ServiceDump services = new ServiceDump(out, groups);
+        groups.forEach(services::group);
+        servers.forEach(services::service);
+        return out.toString();
+    }
+
+    /// VRRP instances alone: a file to be included.
+    public static String instances(List<VrrpInstance> instances) {
+        DumpWriter out = new DumpWriter();
+        VrrpDump vrrp = new VrrpDump(out);
+        instances.forEach(vrrp::instance);
+        return out.toString();
     }
 
     private void process(ProcessSettings process) {

@@ -1,0 +1,108 @@
+package dev.upkeep.lbaas.ipvs;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// The files of load balancers in the directory that the daemon's configuration includes. A change
+/// remembers what was there, so that it can be taken back.
+final class Fragments {
+
+    private static final String SUFFIX = ".conf";
+    private static final String PREFIX = "lb-";
+    private static final String UNFINISHED = ".new";
+
+    private final Path directory;
+
+    Fragments(Path directory) throws IOException {
+        this.directory = directory;
+        Files.createDirectories(directory);
+    }
+
+    /// What was there before, by file; null for nothing.
+    static final class Undo {
+        private final Map<Path, @Nullable String> before = new HashMap<>();
+
+        /// Adds what another change found.
+        void putAll(Undo other) {
+            other.before.forEach(before::putIfAbsent);
+        }
+
+        /// Whether anything has changed.
+        boolean isEmpty() {
+            return before.isEmpty();
+        }
+    }
+
+    /// The file of a load balancer.
+    Path file(String loadBalancer) {
+        return directory.resolve(PREFIX + loadBalancer + SUFFIX);
+    }
+
+    /// The file of the VRRP instances.
+    Path instances() {
+        return directory.resolve("vrrp" + SUFFIX);
+    }
+
+    /// Ids of load balancers that have a file.
+    Set<String> present() throws IOException {
+        Set<String> ids = new HashSet<>();
+        try (Stream<Path> files = Files.list(directory)) {
+            for (Path each : files.toList()) {
+                String name = String.valueOf(each.getFileName());
+                if (name.endsWith(UNFINISHED)) {
+                    Files.delete(each); // a crash came before it counted
+                } else if (name.startsWith(PREFIX) && name.endsWith(SUFFIX)) {
+                    ids.add(name.substring(PREFIX.length(), name.length() - SUFFIX.length()));
+                }
+            }
+        }
+        return ids;
+    }
+
+    /// Writes a file, or removes it.
+    ///
+    /// @param text null or empty to remove it
+    void put(Path file, @Nullable String text, Undo undo) throws IOException {
+        String before = read(file);
+        String wanted = text == null || text.isEmpty() ? null : text;
+        if (wanted == null ? before == null : wanted.equals(before)) {
+            return;
+        }
+        undo.before.putIfAbsent(file, before);
+        write(file, wanted);
+    }
+
+    private static @Nullable String read(Path file) throws IOException {
+        try {
+            return Files.readString(file);
+        } catch (NoSuchFileException e) {
+            return null;
+        }
+    }
+
+    private static void write(Path file, @Nullable String text) throws IOException {
+        if (text == null) {
+            Files.deleteIfExists(file);
+            return;
+        }
+        Path unfinished = file.resolveSibling(file.getFileName() + UNFINISHED);
+        Files.writeString(unfinished, text);
+        Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /// Puts back what was there.
+    void undo(Undo undo) throws IOException {
+        for (Map.Entry<Path, @Nullable String> each : undo.before.entrySet()) {
+            write(each.getKey(), each.getValue());
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package dev.upkeep.lbaas.ipvs;
+
+import dev.upkeep.app.control.Answer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// A daemon that takes the files of a directory, unless one holds a forbidden text.
+final class FakeDaemon implements DaemonClient {
+
+    private final Path directory;
+    private int reloads;
+    private String forbidden = "nothing";
+    private List<String> inForce = List.of();
+    private List<String> servers = List.of();
+
+    FakeDaemon(Path directory) {
+        this.directory = directory;
+    }
+
+    /// Refuses files with that text from now on.
+    void forbid(String text) {
+        forbidden = text;
+    }
+
+    /// The answer to `server list`.
+    void servers(List<String> lines) {
+        servers = lines;
+    }
+
+    int reloads() {
+        return reloads;
+    }
+
+    /// Names of the files that it took last.
+    List<String> inForce() {
+        return inForce;
+    }
+
+    @Override
+    public Answer reload() throws IOException {
+        reloads++;
+        List<String> names = new ArrayList<>();
+        try (Stream<Path> files = Files.list(directory)) {
+            for (Path each : files.sorted().toList()) {
+                if (Files.readString(each).contains(forbidden)) {
+                    return Answer.refused("no " + forbidden);
+                }
+                names.add(String.valueOf(each.getFileName()));
+            }
+        }
+        inForce = names;
+        return Answer.done(List.of());
+    }
+
+    @Override
+    public Answer servers() {
+        return Answer.done(servers);
+    }
+}

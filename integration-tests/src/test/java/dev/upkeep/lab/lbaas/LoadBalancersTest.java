@@ -1,0 +1,154 @@
+package dev.upkeep.lab.lbaas;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.upkeep.lab.host.Await;
+import dev.upkeep.lab.host.IpvsTable;
+import dev.upkeep.lab.host.KeptConnection;
+import dev.upkeep.lab.runner.LabTest;
+import dev.upkeep.lab.runner.Logs;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// Load balancers made over the API, seen by a client and in the kernel.
+@LabTest
+class LoadBalancersTest {
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final String URL = "http://" + LbaasCluster.VIP + "/";
+
+    private LbaasCluster cluster;
+
+    @BeforeEach
+    void setUp() {
+        cluster = new LbaasCluster(Logs.of("lbaas"));
+    }
+
+    @AfterEach
+    void tearDown() {
+        cluster.close();
+    }
+
+    private String loadBalancer() {
+        String subnets = cluster.call("GET", "/v2/subnets?name=web-net", "");
+        String subnet = subnets.replaceAll("(?s).*\"id\":\"([0-9a-f-]{36})\".*", "$1");
+        return cluster.create(
+                "loadbalancers",
+                "{\"loadbalancer\":{\"name\":\"lb1\",\"vip_subnet_id\":\"%s\",\"vip_address\":\"%s\"}}"
+                        .formatted(subnet, LbaasCluster.VIP));
+    }
+
+    private String pool(String loadBalancer) {
+        String listener =
+                cluster.create(
+                        "listeners",
+                        ("{\"listener\":{\"name\":\"l1\",\"loadbalancer_id\":\"%s\","
+                                        + "\"protocol\":\"TCP\",\"protocol_port\":80}}")
+                                .formatted(loadBalancer));
+        String pool =
+                cluster.create(
+                        "pools",
+                        ("{\"pool\":{\"name\":\"web\",\"listener_id\":\"%s\",\"protocol\":\"TCP\","
+                                        + "\"lb_algorithm\":\"ROUND_ROBIN\"}}")
+                                .formatted(listener));
+        for (int i = 9; i <= 10; i++) {
+            cluster.create(
+                    "pools/" + pool + "/members",
+                    "{\"member\":{\"address\":\"172.16.100.%d\",\"protocol_port\":80}}"
+                            .formatted(i));
+        }
+        cluster.create(
+                "healthmonitors",
+                ("{\"healthmonitor\":{\"pool_id\":\"%s\",\"type\":\"HTTP\",\"delay\":1,"
+                                + "\"timeout\":1,\"max_retries\":1,\"max_retries_down\":1}}")
+                        .formatted(pool));
+        Await.until(
+                "both servers answer",
+                LIMIT,
+                () -> Set.copyOf(cluster.client().ask(URL, 4)).equals(Set.of("web1", "web2")));
+        return pool;
+    }
+
+    @Test
+    void loadBalancer_fromFirstToLast_isInTheKernelAsAskedFor() {
+        String loadBalancer = loadBalancer();
+        String pool = pool(loadBalancer);
+
+        cluster.call(
+                "PUT",
+                "/v2/lbaas/pools/" + pool,
+                "{\"pool\":{\"session_persistence\":{\"type\":\"SOURCE_IP\"}}}");
+        cluster.awaitActive();
+        assertThat(Set.copyOf(cluster.client().ask(URL, 6))).hasSize(1);
+        cluster.call("PUT", "/v2/lbaas/pools/" + pool, "{\"pool\":{\"session_persistence\":null}}");
+        cluster.awaitActive();
+
+        cluster.server(2).stop();
+        Await.until(
+                "the member is in ERROR",
+                LIMIT,
+                () -> status(loadBalancer).contains("\"operating_status\":\"ERROR\""),
+                () -> status(loadBalancer));
+        assertThat(status(loadBalancer)).contains("DEGRADED");
+        assertThat(cluster.client().ask(URL, 4)).containsOnly("web1");
+        cluster.server(2).restart();
+
+        String refused =
+                cluster.call(
+                        "PUT",
+                        "/v2/lbaas/pools/" + pool,
+                        "{\"pool\":{\"session_persistence\":{\"type\":\"HTTP_COOKIE\"}}}");
+        assertThat(refused).endsWith("501").contains("session persistence HTTP_COOKIE");
+
+        cluster.call("DELETE", "/v2/lbaas/loadbalancers/" + loadBalancer + "?cascade=true", "");
+        cluster.awaitActive();
+        assertThat(cluster.table().isEmpty()).isTrue();
+        assertThat(cluster.director().hasAddress(LbaasCluster.VIP)).isFalse();
+    }
+
+    private String status(String loadBalancer) {
+        return cluster.call("GET", "/v2/lbaas/loadbalancers/" + loadBalancer + "/status", "");
+    }
+
+    @Test
+    void member_withWeightZero_keepsItsOpenConnection() {
+        String loadBalancer = loadBalancer();
+        String pool = pool(loadBalancer);
+        try (KeptConnection kept =
+                KeptConnection.open(cluster.clientHost(), LbaasCluster.VIP + ":80")) {
+            String server = kept.ask();
+            String address = server.equals("web1") ? "172.16.100.9" : "172.16.100.10";
+            String other = server.equals("web1") ? "web2" : "web1";
+
+            cluster.call(
+                    "PUT",
+                    "/v2/lbaas/pools/" + pool + "/members?additive_only=true",
+                    "{\"members\":[{\"address\":\"%s\",\"protocol_port\":80,\"weight\":0}]}"
+                            .formatted(address));
+            cluster.awaitActive();
+
+            assertThat(cluster.client().ask(URL, 4)).containsOnly(other);
+            assertThat(kept.ask()).isEqualTo(server);
+            assertThat(status(loadBalancer)).contains("DRAINING");
+        }
+    }
+
+    @Test
+    void api_thatIsKilled_changesNothingAndKnowsEverythingAfterwards() {
+        String loadBalancer = loadBalancer();
+        pool(loadBalancer);
+        cluster.killApi();
+
+        assertThat(Set.copyOf(cluster.client().ask(URL, 4)))
+                .containsExactlyInAnyOrder("web1", "web2");
+        cluster.startApi();
+
+        assertThat(status(loadBalancer)).contains("lb1", "l1", "web");
+        assertThat(cluster.table().services())
+                .extracting(IpvsTable.Service::key)
+                .isEqualTo(List.of("TCP " + LbaasCluster.VIP + ":80"));
+    }
+}
