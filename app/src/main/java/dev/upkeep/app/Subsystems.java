@@ -8,6 +8,7 @@ import dev.upkeep.app.hooks.Notifications;
 import dev.upkeep.app.process.ReloadOutcome;
 import dev.upkeep.bfd.BfdListener;
 import dev.upkeep.bfd.io.BfdService;
+import dev.upkeep.checkers.admin.ServerRequest;
 import dev.upkeep.checkers.reconcile.OwnershipFile;
 import dev.upkeep.checkers.service.CheckerOptions;
 import dev.upkeep.checkers.service.CheckerService;
@@ -110,20 +111,22 @@ final class Subsystems {
     /// Answers an operator; any thread.
     CompletableFuture<Answer> answer(ControlRequest request) {
         return switch (request) {
-            case ControlRequest.Servers(var servers) -> {
-                CheckerService running = checkers;
-                yield running == null
-                        ? CompletableFuture.completedFuture(
-                                Answer.refused("the daemon has no virtual servers"))
-                        : running.ask(servers)
-                                .thenApplyAsync(ServerLines::of, Thread::startVirtualThread);
-            }
+            case ControlRequest.Servers(var servers) -> ask(servers);
+            case ControlRequest.CheckNow(var check) -> ask(check);
             case ControlRequest.Reload _ -> reloads.get().thenApply(Subsystems::answer);
             case ControlRequest.Plan plan ->
                     CompletableFuture.supplyAsync(
                                     () -> plannedConfiguration(plan), Thread::startVirtualThread)
                             .thenCompose(this::plan);
         };
+    }
+
+    private CompletableFuture<Answer> ask(ServerRequest request) {
+        CheckerService running = checkers;
+        return running == null
+                ? CompletableFuture.completedFuture(
+                        Answer.refused("the daemon has no virtual servers"))
+                : running.ask(request).thenApplyAsync(ServerLines::of, Thread::startVirtualThread);
     }
 
     private static Answer answer(ReloadOutcome outcome) {

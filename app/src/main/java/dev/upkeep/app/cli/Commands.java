@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             ApiCommand.class,
             CheckCommand.class,
+            CheckNowCommand.class,
             ExplainCommand.class,
             PlanCommand.class,
             ReloadCommand.class,
@@ -23,7 +24,7 @@ import picocli.CommandLine.Command;
 public final class Commands {
 
     private static final Set<String> NAMES =
-            Set.of("api", "check", "explain", "plan", "reload", "server");
+            Set.of("api", "check", "check-now", "explain", "plan", "reload", "server");
 
     private Commands() {}
 

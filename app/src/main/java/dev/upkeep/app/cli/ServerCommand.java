@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
             "Exit status: 0 done, 1 refused or a wrong command line, 2 no daemon can be asked."
         },
         mixinStandardHelpOptions = true,
-        synopsisSubcommandLabel = "list|drain|disable|enable")
+        synopsisSubcommandLabel = "list|checks|drain|disable|enable")
 final class ServerCommand {
 
     private static final int DONE = 0;
@@ -61,6 +61,20 @@ final class ServerCommand {
             @Parameters(paramLabel = "VIRTUAL", arity = "0..*", description = "Virtual server")
                     @Nullable List<String> names) {
         return ask("list", names == null ? List.of() : names, ServerTable::of);
+    }
+
+    @Command(
+            name = "checks",
+            description = {
+                "Each check of all real servers, or of those of one virtual server: its verdict, how",
+                "long the last attempt took and ended ago, and the last ten attempts, the newest",
+                "first: + passed, - failed, ? could not run."
+            },
+            mixinStandardHelpOptions = true)
+    int checks(
+            @Parameters(paramLabel = "VIRTUAL", arity = "0..*", description = "Virtual server")
+                    @Nullable List<String> names) {
+        return ask("checks", names == null ? List.of() : names, ServerTable::of);
     }
 
     @Command(

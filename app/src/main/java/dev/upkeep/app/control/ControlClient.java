@@ -40,7 +40,12 @@ public final class ControlClient {
         return ask(socket, words, LIMIT);
     }
 
-    private static Answer ask(Path socket, List<String> words, Duration limit) throws IOException {
+    /// Asks the daemon behind a socket.
+    ///
+    /// @param words of the request
+    /// @param limit how long the answer may take
+    /// @throws IOException when no daemon can be asked, saying why
+    public static Answer ask(Path socket, List<String> words, Duration limit) throws IOException {
         Runnable callOff = Timeouts.clock().after(limit, Thread.currentThread()::interrupt);
         try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
             channel.connect(UnixDomainSocketAddress.of(socket));

@@ -26,6 +26,18 @@ public sealed interface ControlRequest {
     /// About real servers: `server list`, `server drain` and so on.
     record Servers(ServerRequest request) implements ControlRequest {}
 
+    /// Runs the checks of a real server once: `check-now VIRTUAL REAL`.
+    record CheckNow(ServerRequest.CheckNow request) implements ControlRequest {
+
+        /// As long as most checks may take.
+        public static final Duration LIMIT = Duration.ofSeconds(60);
+
+        @Override
+        public Duration limit() {
+            return LIMIT;
+        }
+    }
+
     /// What a reload with another file would change in the kernel: `plan FILE ID`.
     ///
     /// @param file an absolute path

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// `group web`.
 public final class RequestDecoder {
 
-    private static final String VERBS = "list, drain, disable or enable";
+    private static final String VERBS = "list, checks, drain, disable or enable";
 
     private final Deque<String> words = new ArrayDeque<>();
 
@@ -42,11 +42,14 @@ public final class RequestDecoder {
                     case "server" -> new ControlRequest.Servers(serverRequest());
                     case "plan" -> new ControlRequest.Plan(next("a file"), next("a config id"));
                     case "reload" -> new ControlRequest.Reload();
+                    case "check-now" ->
+                            new ControlRequest.CheckNow(
+                                    new ServerRequest.CheckNow(service(), server()));
                     default ->
                             throw new MalformedRequestException(
                                     "unknown request '"
                                             + first
-                                            + "': expected server, plan or reload");
+                                            + "': expected server, plan, reload or check-now");
                 };
         if (!words.isEmpty()) {
             throw new MalformedRequestException("unexpected '" + words.getFirst() + "'");
@@ -58,6 +61,7 @@ public final class RequestDecoder {
         String verb = next(VERBS);
         return switch (verb) {
             case "list" -> new ServerRequest.Show(words.isEmpty() ? null : service());
+            case "checks" -> new ServerRequest.ShowChecks(words.isEmpty() ? null : service());
             case "drain" -> change(AdminState.DRAINING);
             case "disable" -> change(AdminState.DISABLED);
             case "enable" -> change(AdminState.ENABLED);

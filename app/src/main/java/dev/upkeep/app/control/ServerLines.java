@@ -1,5 +1,6 @@
 package dev.upkeep.app.control;
 
+import dev.upkeep.checkers.admin.CheckStatus;
 import dev.upkeep.checkers.admin.ServerAnswer;
 import dev.upkeep.checkers.admin.ServerStatus;
 import java.util.List;
@@ -17,6 +18,10 @@ public final class ServerLines {
             case ServerAnswer.Listed(var servers) ->
                     Answer.done(servers.stream().map(ServerLines::line).toList());
             case ServerAnswer.Changed changed -> Answer.done(List.of(sentence(changed)));
+            case ServerAnswer.Checks(var checks) ->
+                    Answer.done(checks.stream().map(ServerLines::line).toList());
+            case ServerAnswer.Report(var lines, boolean passed) ->
+                    new Answer(lines, passed ? null : "a check has not passed");
             case ServerAnswer.Refused(String reason) -> Answer.refused(reason);
         };
     }
@@ -53,6 +58,44 @@ public final class ServerLines {
             return "unchecked";
         }
         return status.up() ? "up" : "down";
+    }
+
+    private static String line(CheckStatus status) {
+        CheckStatus.Result last = status.last();
+        return "virtual="
+                + RequestWord.encode(status.service().toString())
+                + " real="
+                + status.server()
+                + " check="
+                + RequestWord.encode(status.check())
+                + " verdict="
+                + (status.up() ? "up" : "down")
+                + " took_ms="
+                + (last == null ? "-" : decimal(last.took().toNanos() / 1e6))
+                + " ago_s="
+                + (last == null ? "-" : decimal(last.ago().toNanos() / 1e9))
+                + " history="
+                + (last == null ? "-" : history(status))
+                + " last="
+                + RequestWord.encode(last == null ? "-" : last.detail());
+    }
+
+    private static String decimal(double number) {
+        return String.format(Locale.ROOT, "%.1f", number);
+    }
+
+    /// `+` for passed, `-` for failed, `?` for neither; the newest first.
+    private static String history(CheckStatus status) {
+        StringBuilder text = new StringBuilder();
+        for (CheckStatus.Result result : status.history()) {
+            text.append(
+                    switch (result.outcome()) {
+                        case PASSED -> '+';
+                        case FAILED -> '-';
+                        case UNJUDGED -> '?';
+                    });
+        }
+        return text.toString();
     }
 
     private static String orDash(@Nullable Number number) {

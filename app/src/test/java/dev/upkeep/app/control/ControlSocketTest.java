@@ -73,7 +73,7 @@ class ControlSocketTest {
         assertThat(ControlClient.ask(path, List.of("reboot")))
                 .isEqualTo(
                         Answer.refused(
-                                "unknown request 'reboot': expected server, plan or reload"));
+                                "unknown request 'reboot': expected server, plan, reload or check-now"));
         assertThat(asked).isEmpty();
     }
 

@@ -49,12 +49,15 @@ class RequestDecoderTest {
     static Stream<Arguments> bad() {
         return Stream.of(
                 Arguments.of("", "the request ends where it wants a request"),
-                Arguments.of("reboot", "unknown request 'reboot': expected server, plan or reload"),
                 Arguments.of(
-                        "server", "the request ends where it wants list, drain, disable or enable"),
+                        "reboot",
+                        "unknown request 'reboot': expected server, plan, reload or check-now"),
+                Arguments.of(
+                        "server",
+                        "the request ends where it wants list, checks, drain, disable or enable"),
                 Arguments.of(
                         "server stop 10.1.0.1:80",
-                        "unknown request 'server stop': want list, drain, disable or enable"),
+                        "unknown request 'server stop': want list, checks, drain, disable or enable"),
                 Arguments.of("server drain", "the request ends where it wants a virtual server"),
                 Arguments.of(
                         "server drain 10.1.0.1:80",

@@ -20,6 +20,22 @@ public sealed interface ServerAnswer {
     record Changed(boolean news, ServiceName service, ServerName server, AdminState adminState)
             implements ServerAnswer {}
 
+    /// The checks, in the order of the configuration.
+    record Checks(List<CheckStatus> checks) implements ServerAnswer {
+        public Checks {
+            checks = List.copyOf(checks);
+        }
+    }
+
+    /// What checks did and found, line by line.
+    ///
+    /// @param passed whether every check passed
+    record Report(List<String> lines, boolean passed) implements ServerAnswer {
+        public Report {
+            lines = List.copyOf(lines);
+        }
+    }
+
     /// Nothing was done.
     ///
     /// @param reason one line for the operator

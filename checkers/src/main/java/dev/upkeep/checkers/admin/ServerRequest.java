@@ -11,6 +11,14 @@ public sealed interface ServerRequest {
     /// @param service of which virtual server, null for all
     record Show(@Nullable ServiceName service) implements ServerRequest {}
 
+    /// What is known of the checks of the servers.
+    ///
+    /// @param service of which virtual server, null for all
+    record ShowChecks(@Nullable ServiceName service) implements ServerRequest {}
+
+    /// Runs the checks of one real server once; their verdicts stay as they are.
+    record CheckNow(ServiceName service, ServerName server) implements ServerRequest {}
+
     /// Drains, disables or enables one real server of one virtual server.
     record Change(ServiceName service, ServerName server, AdminState adminState)
             implements ServerRequest {}

@@ -12,6 +12,13 @@ public interface Attempts {
     /// Prepares what all attempts of a check share.
     Prepared prepare(Checker checker);
 
+    /// Prepares a check whose attempts tell what they see and do.
+    ///
+    /// @param lines gets one line at a time; control characters are not escaped
+    default Prepared prepareTraced(Checker checker, Consumer<String> lines) {
+        return prepare(checker);
+    }
+
     /// A check whose attempts can begin.
     @FunctionalInterface
     interface Prepared {

@@ -11,6 +11,7 @@ import dev.upkeep.checkers.probe.ProbeResult;
 import dev.upkeep.checkers.probe.SmtpProbe;
 import dev.upkeep.checkers.probe.TcpProbe;
 import dev.upkeep.checkers.probe.TlsProbe;
+import dev.upkeep.checkers.probe.TracedProbe;
 import dev.upkeep.config.model.CheckConnection;
 import dev.upkeep.config.model.Checker;
 import dev.upkeep.config.model.SslSettings;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.WeakHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.regex.PatternSyntaxException;
 import javax.net.ssl.SSLEngine;
 import org.jspecify.annotations.Nullable;
@@ -77,21 +79,33 @@ public final class SystemProbes implements Attempts, AutoCloseable {
 
     @Override
     public Prepared prepare(Checker checker) {
+        return prepare(checker, UnaryOperator.identity());
+    }
+
+    @Override
+    public Prepared prepareTraced(Checker checker, Consumer<String> lines) {
+        return prepare(checker, probe -> new TracedProbe(probe, lines));
+    }
+
+    /// @param around put around the probe of each attempt
+    private Prepared prepare(Checker checker, UnaryOperator<Probe> around) {
         ProbeAttempt.Context context =
                 new ProbeAttempt.Context(loop, gaps, computations, new Computations.History());
         return switch (checker) {
             case Checker.Tcp tcp -> {
-                Probe probe = new TcpProbe(tcp.connection().timeout());
+                Probe probe = around.apply(new TcpProbe(tcp.connection().timeout()));
                 yield (_, done) -> connect(context, tcp.connection(), probe, done);
             }
-            case Checker.Http http -> http(context, http);
-            case Checker.Misc misc -> (_, done) -> run(context, misc, done);
+            case Checker.Http http -> http(context, http, around);
+            case Checker.Misc misc -> (_, done) -> run(context, misc, around, done);
             case Checker.Smtp smtp ->
                     (_, done) ->
                             connect(
                                     context,
                                     smtp.connection(),
-                                    new SmtpProbe(smtp.connection().timeout(), smtp.heloName()),
+                                    around.apply(
+                                            new SmtpProbe(
+                                                    smtp.connection().timeout(), smtp.heloName())),
                                     done);
             case Checker.Dns dns ->
                     (_, done) ->
@@ -99,18 +113,23 @@ public final class SystemProbes implements Attempts, AutoCloseable {
                                     context,
                                     dns.connection(),
                                     Kind.UDP,
-                                    DatagramProbes.dns(dns, nextNumber()),
+                                    around.apply(DatagramProbes.dns(dns, nextNumber())),
                                     done);
             case Checker.Udp udp ->
                     (_, done) ->
-                            ask(context, udp.connection(), Kind.UDP, DatagramProbes.udp(udp), done);
+                            ask(
+                                    context,
+                                    udp.connection(),
+                                    Kind.UDP,
+                                    around.apply(DatagramProbes.udp(udp)),
+                                    done);
             case Checker.Ping ping ->
                     (_, done) ->
                             ask(
                                     context,
                                     ping.connection(),
                                     Kind.PING,
-                                    DatagramProbes.ping(ping, nextNumber()),
+                                    around.apply(DatagramProbes.ping(ping, nextNumber())),
                                     done);
             case Checker.FileWeight _, Checker.Bfd _ ->
                     throw new IllegalStateException("driven from outside: " + checker);
@@ -141,20 +160,28 @@ public final class SystemProbes implements Attempts, AutoCloseable {
     }
 
     private Attempt run(
-            ProbeAttempt.Context context, Checker.Misc misc, Consumer<ProbeResult> done) {
+            ProbeAttempt.Context context,
+            Checker.Misc misc,
+            UnaryOperator<Probe> around,
+            Consumer<ProbeResult> done) {
         Duration timeout = misc.timeout().isZero() ? misc.timing().delayLoop() : misc.timeout();
-        Probe probe = new MiscProbe(timeout, misc.dynamic());
+        Probe probe = around.apply(new MiscProbe(timeout, misc.dynamic()));
         return new ScriptAttempt(context, misc.script(), commands, probe, done).begin();
     }
 
-    private Prepared http(ProbeAttempt.Context context, Checker.Http http) {
+    private Prepared http(
+            ProbeAttempt.Context context, Checker.Http http, UnaryOperator<Probe> around) {
         List<HttpProbe.Plan> plans =
                 http.urls().stream()
                         .map(url -> new HttpProbe.Plan(http, url, matcher(url)))
                         .toList();
         if (!http.tls()) {
             return (url, done) ->
-                    connect(context, http.connection(), new HttpProbe(plans.get(url)), done);
+                    connect(
+                            context,
+                            http.connection(),
+                            around.apply(new HttpProbe(plans.get(url))),
+                            done);
         }
         return (url, done) -> {
             try {
@@ -162,7 +189,7 @@ public final class SystemProbes implements Attempts, AutoCloseable {
                     engines = new TlsEngines(ssl);
                 }
                 SSLEngine engine = engines.engine(http, http.urls().get(url));
-                Probe probe = new TlsProbe(new HttpProbe(plans.get(url)), engine);
+                Probe probe = new TlsProbe(around.apply(new HttpProbe(plans.get(url))), engine);
                 return connect(context, http.connection(), probe, done);
             } catch (IOException | IllegalArgumentException e) {
                 return unable("TLS: " + e.getMessage(), done);

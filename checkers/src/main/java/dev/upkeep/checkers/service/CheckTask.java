@@ -1,5 +1,6 @@
 package dev.upkeep.checkers.service;
 
+import dev.upkeep.checkers.admin.CheckStatus;
 import dev.upkeep.checkers.check.Attempts;
 import dev.upkeep.checkers.check.ProbeLimiter;
 import dev.upkeep.checkers.pool.CheckState;
@@ -9,6 +10,7 @@ import dev.upkeep.config.model.CheckTiming;
 import dev.upkeep.config.model.Checker;
 import dev.upkeep.netlink.loop.EventLoop;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -62,6 +64,7 @@ public final class CheckTask {
     private final Runnable whenDue = this::due;
     private final Runnable beginNow = this::begin;
     private final Consumer<ProbeResult> whenFinished = this::finished;
+    private final CheckHistory history = new CheckHistory();
     private Attempts.@Nullable Prepared prepared;
     private EventLoop.@Nullable Timer timer;
     private long due;
@@ -146,11 +149,12 @@ public final class CheckTask {
         attempt = null;
         Duration next = timing.delayLoop();
         try {
+            Duration took = Duration.ofNanos(context.loop().now() - began);
+            history.add(result, took, context.loop().now());
             if (counts(result)) {
                 CheckState before = run.pool().checkState(server, check);
                 Verdict.Step step = Verdict.next(timing, urls(), fastRecovery(), before, result);
                 next = step.delay();
-                Duration took = Duration.ofNanos(context.loop().now() - began);
                 context.judged(this, result, took, before, step);
             }
         } finally {
@@ -195,6 +199,11 @@ public final class CheckTask {
             attempt = null;
             context.limiter().release();
         }
+    }
+
+    /// Its last results, the newest first.
+    List<CheckStatus.Result> results() {
+        return history.results(context.loop().now());
     }
 
     public Checker checker() {

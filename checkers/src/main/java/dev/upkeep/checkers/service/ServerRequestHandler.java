@@ -62,6 +62,27 @@ record ServerRequestHandler(
     private void handle(ServerRequest request, CompletableFuture<ServerAnswer> answer) {
         switch (request) {
             case ServerRequest.Show(var service) -> show(service, answer);
+            case ServerRequest.ShowChecks(var service) -> {
+                List<Pool> all = registry.pools();
+                List<Pool> wanted = service == null ? all : ServerLookup.services(all, service);
+                answer.complete(
+                        service != null && wanted.isEmpty()
+                                ? new ServerAnswer.Refused(ServerLookup.unknown(all, service))
+                                : new ServerAnswer.Checks(registry.checks(wanted)));
+            }
+            case ServerRequest.CheckNow(var service, var server) -> {
+                switch (ServerLookup.find(registry.pools(), service, server)) {
+                    case ServerLookup.Failed(String reason) ->
+                            answer.complete(new ServerAnswer.Refused(reason));
+                    case ServerLookup.Found(Pool pool, int index) ->
+                            new CheckRun(
+                                            loop,
+                                            registry.scheduler().attempts(),
+                                            pool.members().get(index),
+                                            answer)
+                                    .next();
+                }
+            }
             case ServerRequest.Change(var service, var server, var adminState) -> {
                 switch (ServerLookup.find(registry.pools(), service, server)) {
                     case ServerLookup.Failed(String reason) ->

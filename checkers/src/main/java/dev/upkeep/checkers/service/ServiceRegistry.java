@@ -2,6 +2,10 @@ package dev.upkeep.checkers.service;
 
 import dev.upkeep.checkers.ServerEvent.Cause;
 import dev.upkeep.checkers.admin.AdminStates;
+import dev.upkeep.checkers.admin.CheckStatus;
+import dev.upkeep.checkers.admin.ServerName;
+import dev.upkeep.checkers.admin.ServiceName;
+import dev.upkeep.checkers.check.CheckNames;
 import dev.upkeep.checkers.nft.BalancerConfiguration;
 import dev.upkeep.checkers.plan.PoolTransition;
 import dev.upkeep.checkers.pool.CheckState;
@@ -13,6 +17,7 @@ import dev.upkeep.checkers.pool.Verdict;
 import dev.upkeep.checkers.probe.ProbeResult;
 import dev.upkeep.checkers.reconcile.IpvsUpdates;
 import dev.upkeep.checkers.table.DesiredState;
+import dev.upkeep.config.model.RealServer;
 import dev.upkeep.config.model.TrackFile;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -221,6 +226,36 @@ final class ServiceRegistry {
         if (serverByServer) {
             services.values().forEach(run -> events.stopping(run.pool()));
         }
+    }
+
+    /// What is known of the checks of some virtual servers.
+    List<CheckStatus> checks(Collection<Pool> of) {
+        List<CheckStatus> found = new ArrayList<>();
+        for (PoolRun run : services.values()) {
+            if (of.contains(run.pool())) {
+                found.addAll(checks(run));
+            }
+        }
+        return found;
+    }
+
+    private static List<CheckStatus> checks(PoolRun run) {
+        List<CheckStatus> found = new ArrayList<>();
+        Pool pool = run.pool();
+        for (int i = 0; i < pool.members().size(); i++) {
+            RealServer server = pool.members().get(i);
+            for (int j = 0; j < server.checkers().size(); j++) {
+                CheckTask task = run.tasks().isEmpty() ? null : run.tasks().get(i).get(j);
+                found.add(
+                        new CheckStatus(
+                                ServiceName.of(pool),
+                                ServerName.of(server.endpoint()),
+                                CheckNames.of(server.checkers().get(j)),
+                                pool.checkState(i, j).up(),
+                                task == null ? List.of() : task.results()));
+            }
+        }
+        return found;
     }
 
     CheckScheduler scheduler() {

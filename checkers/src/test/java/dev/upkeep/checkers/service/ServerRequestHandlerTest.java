@@ -6,6 +6,7 @@ import static dev.upkeep.checkers.Models.endpoint;
 import static dev.upkeep.checkers.Models.server;
 import static dev.upkeep.checkers.Models.service;
 import static dev.upkeep.checkers.Models.sorry;
+import static dev.upkeep.checkers.Models.tcpCheck;
 import static dev.upkeep.checkers.Models.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -20,6 +21,7 @@ import dev.upkeep.checkers.admin.ServerStatus;
 import dev.upkeep.checkers.admin.ServiceName;
 import dev.upkeep.checkers.check.ProbeLimiter;
 import dev.upkeep.checkers.pool.ServerState.AdminState;
+import dev.upkeep.checkers.probe.ProbeResult;
 import dev.upkeep.checkers.reconcile.FilterBackend;
 import dev.upkeep.checkers.reconcile.IpvsReconciler;
 import dev.upkeep.checkers.reconcile.NftablesReconciler;
@@ -40,6 +42,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
@@ -61,10 +64,46 @@ class ServerRequestHandlerTest {
                     new NftablesReconciler(FilterBackend.kernel(null), LOG),
                     new OwnershipFile(null),
                     LOG);
+    private @Nullable ProbeResult probe;
     private final List<String> told = new ArrayList<>();
     private ServiceRegistry registry = registry();
 
     @TempDir private Path directory;
+
+    @Test
+    void checks_areListedWithTheirLastResults() {
+        RealServer checked = server("10.0.0.1:80", 1, tcpCheck("10.0.0.1:80", false));
+        probe = new ProbeResult.Passed("connected", null);
+        start(service("10.0.0.9:80", 1, null, checked));
+        loop.advance(Duration.ofSeconds(8)); // at 1 s and 7 s
+        probe = new ProbeResult.Failed("timeout");
+        loop.advance(Duration.ofSeconds(6));
+        var answer = (ServerAnswer.Checks) ask(new ServerRequest.ShowChecks(null));
+        var check = answer.checks().getFirst();
+        assertThat(check.check()).isEqualTo("TCP_CHECK 10.0.0.1:80");
+        assertThat(check.up()).as("it may retry").isTrue();
+        assertThat(check.history())
+                .extracting(result -> result.outcome() + " " + result.detail())
+                .containsExactly("FAILED timeout", "PASSED connected", "PASSED connected");
+        assertThat(check.history().getFirst().ago()).isEqualTo(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void checkNow_runsEveryCheckOnce_andChangesNoVerdict() {
+        RealServer checked = server("10.0.0.1:80", 1, tcpCheck("10.0.0.1:80", false));
+        start(service("10.0.0.9:80", 1, null, checked));
+        probe = new ProbeResult.Failed("refused");
+        var report =
+                (ServerAnswer.Report)
+                        ask(
+                                new ServerRequest.CheckNow(
+                                        ServiceName.parse("10.0.0.9:80"),
+                                        ServerName.parse("10.0.0.1:80")));
+        assertThat(report.passed()).isFalse();
+        assertThat(report.lines())
+                .containsExactly("TCP_CHECK 10.0.0.1:80", "      0.000 ms  failed: refused");
+        assertThat(table()).isEqualTo("1=1");
+    }
 
     @Test
     void drain_givesWeightZero_untilEnable() {
@@ -293,7 +332,14 @@ class ServerRequestHandlerTest {
         return new ServiceRegistry(
                 new CheckScheduler.Resources(
                         loop,
-                        _ -> (_, _) -> () -> {},
+                        _ ->
+                                (_, done) -> {
+                                    if (probe != null) {
+                                        ProbeResult result = probe;
+                                        loop.execute(() -> done.accept(result));
+                                    }
+                                    return () -> {};
+                                },
                         new ProbeLimiter(1),
                         new SplittableRandom(1)),
                 new DirectUpdates(reconciler),

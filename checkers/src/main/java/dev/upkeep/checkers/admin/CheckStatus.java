@@ -1,0 +1,41 @@
+package dev.upkeep.checkers.admin;
+
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What is known of one check of a real server.
+///
+/// @param service the unambiguous name of the virtual server
+/// @param check `TCP_CHECK`, `HTTP_GET`, .. with its target
+/// @param up its verdict
+/// @param history the last results, the newest first; none for checks that are driven from outside
+public record CheckStatus(
+        ServiceName service, ServerName server, String check, boolean up, List<Result> history) {
+
+    public CheckStatus {
+        history = List.copyOf(history);
+    }
+
+    /// How an attempt ended.
+    public enum Outcome {
+        /// As the check wants it.
+        PASSED,
+        /// Not so.
+        FAILED,
+        /// Without telling anything about the server.
+        UNJUDGED
+    }
+
+    /// The result of one attempt.
+    ///
+    /// @param took from its beginning
+    /// @param ago how long ago it ended
+    /// @param detail what convinced, or what was wrong
+    public record Result(Outcome outcome, Duration took, Duration ago, String detail) {}
+
+    /// The last result, null when there was none.
+    public @Nullable Result last() {
+        return history.isEmpty() ? null : history.getFirst();
+    }
+}
