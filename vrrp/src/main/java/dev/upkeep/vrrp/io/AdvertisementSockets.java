@@ -5,6 +5,7 @@ import dev.upkeep.config.model.VrrpInstance;
 import dev.upkeep.config.model.VrrpTransport;
 import dev.upkeep.net.Family;
 import dev.upkeep.net.IpAddress;
+import dev.upkeep.netlink.libc.Errno;
 import dev.upkeep.netlink.libc.KernelException;
 import dev.upkeep.netlink.loop.EventLoop;
 import dev.upkeep.netlink.route.Link;
@@ -15,8 +16,10 @@ import dev.upkeep.vrrp.wire.Advertisement;
 import dev.upkeep.vrrp.wire.AuthenticationData;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,12 +35,18 @@ final class AdvertisementSockets {
     private final NetworkView network;
     private final Map<AdvertisementSocket.Key, AdvertisementSocket> channels = new HashMap<>();
     private final Map<InstanceRunner, Member> members = new HashMap<>();
+    private Map<Address, InstanceRunner> recipients = Map.of();
     private boolean logUnknownIds;
+
+    /// What an advert is for: the instance of a virtual router id behind a socket.
+    private record Address(
+            AdvertisementSocket.Key socket, int virtualRouterId, boolean multicast) {}
 
     private static final class Member {
         private final AdvertisementSocket channel;
         private int identification;
         private int lastErrno;
+        private @Nullable Advertisement last;
 
         private Member(AdvertisementSocket channel) {
             this.channel = channel;
@@ -63,15 +72,24 @@ final class AdvertisementSockets {
                 open(instance, key, member == null ? 0 : member.identification);
             }
         }
-        channels.values()
-                .removeIf(channel -> {
-                    boolean unused =
-                            members.values().stream()
-                                    .noneMatch(member -> member.channel == channel);
-                    if (unused) {
-                        channel.close();
-                    }
-                    return unused;
+        Set<AdvertisementSocket> used = new HashSet<>();
+        recipients = new HashMap<>();
+        members.forEach((instance, member) -> {
+            member.last = null;
+            used.add(member.channel);
+            recipients.put(
+                    new Address(
+                            member.channel.key(),
+                            instance.instance().virtualRouterId(),
+                            isMulticast(instance.instance())),
+                    instance);
+        });
+        channels.values().stream()
+                .filter(channel -> !used.contains(channel))
+                .toList()
+                .forEach(channel -> {
+                    channels.values().remove(channel);
+                    channel.close();
                 });
     }
 
@@ -93,6 +111,13 @@ final class AdvertisementSockets {
         } catch (KernelException refused) {
             log.error("({}) {}", instance.config().name(), refused.getMessage());
         }
+    }
+
+    private static boolean isMulticast(VrrpInstance instance) {
+        return switch (instance.transport()) {
+            case VrrpTransport.Multicast _ -> true;
+            case VrrpTransport.Unicast _ -> false;
+        };
     }
 
     private AdvertisementSocket.@Nullable Key key(VrrpInstance instance) {
@@ -124,7 +149,11 @@ final class AdvertisementSockets {
             return false;
         }
         VrrpInstance instance = from.instance();
-        Advertisement advert = advert(instance, priority);
+        Advertisement advert = member.last;
+        if (advert == null || advert.priority() != priority) {
+            advert = advert(instance, priority);
+            member.last = advert;
+        }
         // Never 0, which the kernel would replace by a number of its own.
         member.identification = member.identification % 0xffff + 1;
         boolean sent = false;
@@ -149,20 +178,15 @@ final class AdvertisementSockets {
                 instance.resources().addresses().stream().map(VirtualAddress::address).toList());
     }
 
-    /// Goes the way of an IPv4 advert up to the kernel, which refuses it with EACCES: the
-    /// destination is a broadcast, which this socket may not send.
-    void rehearse(VrrpInstance instance) {
-        Advertisement advert = advert(instance, 0);
+    /// Sends an advert as [#send] does, up to the kernel, which refuses it with EACCES: the
+    /// destination is a broadcast, which these sockets may not send. Nothing of it leaves the host.
+    void warmUp(InstanceRunner from, int priority) {
         for (AdvertisementSocket channel : channels.values()) {
-            if (channel.key().family() == Family.INET && instance.family() == Family.INET) {
-                try {
-                    channel.send(instance, advert, null, BROADCAST, 0, false, 0);
-                } catch (KernelException refused) {
-                    log.debug(
-                            "rehearsal of an advert to {}: {}",
-                            destinations(instance.transport()),
-                            refused.getMessage());
-                }
+            if (channel.key().family() == Family.INET && from.instance().family() == Family.INET) {
+                Member member = new Member(channel);
+                member.lastErrno = Errno.EACCES; // not logged
+                send(from, member, advert(from.instance(), priority), BROADCAST);
+                return;
             }
         }
     }
@@ -204,22 +228,12 @@ final class AdvertisementSockets {
     private void received(AdvertisementSocket.Key key, ReceivedAdvertisement packet) {
         int id = packet.advert().virtualRouterId();
         boolean multicast = packet.destination().isMulticast();
-        InstanceRunner other = null;
-        for (Map.Entry<InstanceRunner, Member> member : members.entrySet()) {
-            VrrpInstance instance = member.getKey().instance();
-            if (instance.virtualRouterId() == id && member.getValue().channel.key().equals(key)) {
-                boolean fits =
-                        switch (instance.transport()) {
-                            case VrrpTransport.Multicast _ -> multicast;
-                            case VrrpTransport.Unicast _ -> !multicast;
-                        };
-                if (fits) {
-                    member.getKey().receive(packet);
-                    return;
-                }
-                other = member.getKey();
-            }
+        InstanceRunner recipient = recipients.get(new Address(key, id, multicast));
+        if (recipient != null) {
+            recipient.receive(packet);
+            return;
         }
+        InstanceRunner other = recipients.get(new Address(key, id, !multicast));
         if (other != null) {
             other.receive(packet); // which says that it expected the other kind
         } else if (logUnknownIds) {

@@ -24,6 +24,7 @@ import dev.upkeep.vrrp.resource.Resource;
 import dev.upkeep.vrrp.resource.ResourceOwner;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -68,6 +69,9 @@ final class InstanceRunner implements ResourceOwner {
         void dropAnnouncements(InstanceRunner from);
 
         void announceGroup(InstanceRunner from);
+
+        /// Runs work behind the adverts of all instances, in the order of the calls.
+        void defer(Runnable work);
 
         /// Called after an event, for whoever depends on the state of the instance.
         void stateChanged(InstanceRunner from);
@@ -186,10 +190,34 @@ final class InstanceRunner implements ResourceOwner {
             lastTransition = Instant.now();
             reported.clear();
         }
+        List<Action> bulk = new ArrayList<>(step.actions().size());
         for (Action action : step.actions()) {
-            apply(action, time);
+            if (isUrgent(action)) {
+                apply(action, time);
+            } else {
+                bulk.add(action);
+            }
+        }
+        if (!bulk.isEmpty()) {
+            effects.defer(() -> bulk.forEach(action -> apply(action, time)));
         }
         effects.stateChanged(this);
+    }
+
+    /// Adverts and timers go before everything else, so that of many instances that take over
+    /// together the last one's advert does not wait for the addresses of the first.
+    private static boolean isUrgent(Action action) {
+        return switch (action) {
+            case Action.SendAdvert _, Action.Arm _, Action.Disarm _, Action.Count _ -> true;
+            case Action.HoldResources _,
+                    Action.ReleaseResources _,
+                    Action.Announce _,
+                    Action.DropAnnouncements _,
+                    Action.Notify _,
+                    Action.AnnounceGroup _,
+                    Action.Say _ ->
+                    false;
+        };
     }
 
     private void apply(Action action, long time) {

@@ -7,6 +7,7 @@ import dev.upkeep.config.model.VrrpInstance;
 import dev.upkeep.net.Family;
 import dev.upkeep.net.IpAddress;
 import dev.upkeep.netlink.loop.EventLoop;
+import dev.upkeep.netlink.route.InterfaceAddress;
 import dev.upkeep.netlink.route.Link;
 import dev.upkeep.netlink.route.RouteEvent;
 import dev.upkeep.vrrp.VrrpHooks;
@@ -46,6 +47,7 @@ final class VirtualRouters {
     private final NeighborAnnouncer announcer;
     private final Forwarding forwarding;
     private final VrrpHooks hooks;
+    private final BulkWork bulk;
     private final InstanceEffects effects = new InstanceEffects();
     private Map<RouterKey, InstanceRunner> runners = new LinkedHashMap<>();
     private Map<String, SyncGroup> groups = Map.of();
@@ -93,12 +95,13 @@ final class VirtualRouters {
         this.trackers = trackers;
         this.uptime = uptime;
         this.hooks = hooks;
+        this.bulk = new BulkWork(loop);
     }
 
     /// Takes a configuration: goes on with the instances that stay, ends those that left, starts
     /// those that came.
     void apply(Configuration next) {
-        resources.transaction(() -> change(next));
+        bulk.directly(() -> resources.transaction(() -> change(next)));
     }
 
     private void change(Configuration next) {
@@ -168,13 +171,14 @@ final class VirtualRouters {
     private void start(List<InstanceRunner> fresh) {
         List<InstanceRunner> wanted = new ArrayList<>(fresh);
         wanted.retainAll(runners.values()); // a reload may have ended some before they began
-        resources.transaction(() -> {
-            groupRunners.values().stream()
-                    .filter(group -> wanted.stream().anyMatch(group.members()::contains))
-                    .forEach(SyncGroupRunner::begin);
-            wanted.forEach(runner -> runner.on(firstEvent(runner)));
-            groupRunners.values().forEach(SyncGroupRunner::beginOwners);
-        });
+        bulk.directly(() ->
+                resources.transaction(() -> {
+                    groupRunners.values().stream()
+                            .filter(group -> wanted.stream().anyMatch(group.members()::contains))
+                            .forEach(SyncGroupRunner::begin);
+                    wanted.forEach(runner -> runner.on(firstEvent(runner)));
+                    groupRunners.values().forEach(SyncGroupRunner::beginOwners);
+                }));
     }
 
     /// A member of a group with a faulty member begins in FAULT itself.
@@ -217,9 +221,11 @@ final class VirtualRouters {
     ///
     /// @param release false leaves addresses and peers alone
     void stop(boolean release) {
-        resources.transaction(() ->
-                runners.values()
-                        .forEach(runner -> runner.on(new Event.Stopped(release, Transition.STOP))));
+        bulk.directly(() ->
+                resources.transaction(() ->
+                        runners.values()
+                                .forEach(runner ->
+                                        runner.on(new Event.Stopped(release, Transition.STOP)))));
         resources.finish();
         configuration.syncGroups().forEach(group -> hooks.groupChanged(group, Transition.STOP));
         channels.close();
@@ -263,6 +269,15 @@ final class VirtualRouters {
                 log.info("Interface {} deleted", link.name());
                 runners.values().forEach(this::look); // they say goodbye while they have sockets
                 serveChannels();
+            }
+            case RouteEvent.AddressRemoved(InterfaceAddress address, int _)
+                    when virtual.contains(address.address()) -> {
+                resources.networkChanged(event);
+                return; // no source, so no instance depends on it
+            }
+            case RouteEvent.AddressChanged(InterfaceAddress address)
+                    when virtual.contains(address.address()) -> {
+                return;
             }
             case RouteEvent.AddressRemoved _ -> {}
             case RouteEvent.AddressChanged _ -> {
@@ -358,6 +373,11 @@ final class VirtualRouters {
         @Override
         public void dropAnnouncements(InstanceRunner from) {
             announcer.drop(from);
+        }
+
+        @Override
+        public void defer(Runnable work) {
+            bulk.add(work);
         }
 
         @Override

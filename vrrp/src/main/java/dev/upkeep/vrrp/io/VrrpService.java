@@ -140,7 +140,7 @@ public final class VrrpService implements AutoCloseable {
             resources.adopt(earlier);
         });
         // Later, because a start waits for this constructor, and the load balancer's for the start.
-        loop.execute(() -> new WarmUp(loop, routes, frames, channels).play(configuration));
+        loop.execute(() -> new WarmUp(loop, routes, frames, channels).run(configuration));
     }
 
     /// Sets the scheduling of this thread as the configuration asks; without the capability it runs

@@ -33,22 +33,25 @@ import dev.upkeep.vrrp.wire.ChecksumRule;
 import dev.upkeep.vrrp.wire.MalformedPacketException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.helpers.NOPLogger;
 
-/// A takeover and an end played through while the instances wait as backups, so that the first real
-/// ones find their classes loaded and their calls linked: without it the first advert of a new
-/// master was 10-70 ms late, and its farewell some ms. Nothing of it leaves the host: the kernel is
-/// asked for what it must refuse, and one frame of an experimental type goes to the loopback
-/// interface.
+/// Runs takeovers, receptions and releases through the production objects while the instances wait
+/// as backups, so that the first real ones find their classes loaded, linked and compiled: without
+/// it the first advert of a new master was 10-70 ms late. It runs in small slices between which the
+/// loop serves what is due. Nothing of it leaves the host: the kernel is asked for what it must
+/// refuse, and frames of an experimental type go to the loopback interface.
 final class WarmUp {
 
     private static final Logger log = LoggerFactory.getLogger(WarmUp.class);
 
-    private static final int ROUNDS = 30;
+    private static final int ROUNDS = 300;
+    private static final int ROUNDS_PER_SLICE = 10;
+    private static final Duration PAUSE = Duration.ofMillis(15);
     private static final int LOOPBACK = 1;
     private static final int UP_AND_RUNNING = 0x41;
     private static final int NO_SUCH_INTERFACE = Integer.MAX_VALUE;
@@ -66,19 +69,19 @@ final class WarmUp {
         this.channels = channels;
     }
 
-    /// Plays every kind of instance of a configuration.
-    void play(Configuration configuration) {
-        Set<Object> seen = new java.util.HashSet<>();
+    /// Runs every kind of instance of a configuration.
+    void run(Configuration configuration) {
+        Set<Object> seen = new HashSet<>();
         for (VrrpInstance instance : configuration.vrrpInstances()) {
             if (seen.add(List.of(instance.version(), instance.family()))) {
-                play(new RouterConfig(instance, null));
+                run(new RouterConfig(instance, null));
             }
         }
-        playWithoutInstances(configuration);
+        runWithoutInstances(configuration);
     }
 
     /// What the kernel reports, and the end.
-    private void playWithoutInstances(Configuration configuration) {
+    private void runWithoutInstances(Configuration configuration) {
         NetworkView nothing = new NetworkView();
         VirtualRouters nobody =
                 new VirtualRouters(
@@ -99,40 +102,61 @@ final class WarmUp {
         nobody.stop(true);
     }
 
-    private void play(RouterConfig config) {
+    private void run(RouterConfig config) {
         IpAddress source =
                 IpAddress.parse(
                         config.instance().family() == Family.INET ? "127.0.0.1" : "fe80::1");
         NeighborAnnouncer announcer =
                 new NeighborAnnouncer(loop, (_, _, frame) -> toLoopback(frame));
-        Stage stage = new Stage(announcer);
+        var effects = new NoEffects(announcer, channels);
         try {
-            ReceivedAdvertisement advert = advert(config.instance(), source);
-            for (int i = 0; i < ROUNDS; i++) {
-                InstanceRunner actor =
-                        new InstanceRunner(
-                                config,
-                                Environment.of(Set.of(), source),
-                                loop,
-                                stage,
-                                VrrpHooks.none(),
-                                NOPLogger.NOP_LOGGER);
-                actor.on(new Event.Started());
-                actor.receive(advert);
-                actor.on(new Event.Expired(Timer.MASTER_DOWN));
-                actor.on(new Event.Expired(Timer.ADVERT));
-                actor.receive(advert);
-                actor.on(new Event.Stopped(true, Transition.STOP));
-            }
+            int own = config.instance().priority();
+            slice(
+                    config,
+                    source,
+                    effects,
+                    List.of(
+                            advert(config.instance(), source, own),
+                            advert(config.instance(), source, RouterConfig.OWNER),
+                            advert(config.instance(), source, 1),
+                            advert(config.instance(), source, 0)),
+                    ROUNDS);
         } catch (MalformedPacketException failed) {
-            log.debug("rehearsal: {}", failed.getMessage());
+            log.debug("warm-up: {}", failed.getMessage());
         }
-        channels.rehearse(config.instance());
-        playAddresses(config);
+    }
+
+    private void slice(
+            RouterConfig config,
+            IpAddress source,
+            NoEffects effects,
+            List<ReceivedAdvertisement> adverts,
+            int left) {
+        for (int i = 0; i < ROUNDS_PER_SLICE; i++) {
+            InstanceRunner instance =
+                    new InstanceRunner(
+                            config,
+                            Environment.of(Set.of(), source),
+                            loop,
+                            effects,
+                            VrrpHooks.none(),
+                            NOPLogger.NOP_LOGGER);
+            instance.on(new Event.Started());
+            adverts.forEach(instance::receive);
+            instance.on(new Event.Expired(Timer.MASTER_DOWN));
+            instance.on(new Event.Expired(Timer.ADVERT));
+            adverts.reversed().forEach(instance::receive);
+            instance.on(new Event.Stopped(true, Transition.STOP));
+            changeAddresses(config);
+        }
+        if (left > ROUNDS_PER_SLICE) {
+            loop.after(
+                    PAUSE, () -> slice(config, source, effects, adverts, left - ROUNDS_PER_SLICE));
+        }
     }
 
     /// Sets and removes addresses on an interface that does not exist, and reports it done.
-    private void playAddresses(RouterConfig config) {
+    private void changeAddresses(RouterConfig config) {
         String device = String.valueOf(config.instance().link().interfaceName());
         NetworkView network = new NetworkView();
         network.apply(new RouteEvent.LinkChanged(link(NO_SUCH_INTERFACE, device)));
@@ -189,14 +213,14 @@ final class WarmUp {
         try {
             frames.send(LOOPBACK, EXPERIMENTAL, copy);
         } catch (KernelException down) { // of a fresh network namespace; the call was made
-            log.debug("rehearsal: {}", down.getMessage());
+            log.debug("warm-up: {}", down.getMessage());
         }
     }
 
-    private static ReceivedAdvertisement advert(VrrpInstance instance, IpAddress source)
-            throws MalformedPacketException {
+    private static ReceivedAdvertisement advert(
+            VrrpInstance instance, IpAddress source, int priority) throws MalformedPacketException {
         IpAddress group = IpAddress.parse("224.0.0.18");
-        Advertisement advert = AdvertisementSockets.advert(instance, instance.priority());
+        Advertisement advert = AdvertisementSockets.advert(instance, priority);
         ByteBuffer packet = ByteBuffer.allocate(AdvertisementWriter.length(advert));
         AdvertisementWriter.write(advert, new ChecksumRule.Plain(), packet);
         return new ReceivedAdvertisement(
@@ -208,22 +232,24 @@ final class WarmUp {
                 AdvertisementReader.of(packet.flip(), instance.family()));
     }
 
-    /// Where the actors play: everything happens but the deeds.
-    private static final class Stage implements InstanceRunner.InstanceEffects {
+    /// Adverts that the kernel refuses, announcements to the loopback interface, nothing else.
+    private static final class NoEffects implements InstanceRunner.InstanceEffects {
 
         private static final Link LINK = link(LOOPBACK, "lo");
 
         private final NeighborAnnouncer announcer;
-        private boolean announced;
+        private final AdvertisementSockets sockets;
+        private int announced;
 
-        private Stage(NeighborAnnouncer announcer) {
+        private NoEffects(NeighborAnnouncer announcer, AdvertisementSockets sockets) {
             this.announcer = announcer;
+            this.sockets = sockets;
         }
 
         @Override
         public boolean sendAdvert(InstanceRunner from, int priority) {
-            Advertisement advert = AdvertisementSockets.advert(from.instance(), priority);
-            return advert.priority() == priority;
+            sockets.warmUp(from, priority);
+            return true;
         }
 
         @Override
@@ -232,11 +258,11 @@ final class WarmUp {
         @Override
         public void release(InstanceRunner from) {}
 
+        /// Every tenth time: a frame costs more than the rest of a round.
         @Override
         public void announce(InstanceRunner from, Action.Announce action) {
             List<VirtualAddress> addresses = action.addresses();
-            if (!announced && !addresses.isEmpty()) {
-                announced = true; // one frame is enough
+            if (announced++ % ROUNDS_PER_SLICE == 0 && !addresses.isEmpty()) {
                 announcer.announce(
                         new NeighborAnnouncer.Announcement(
                                 from, LINK, addresses.getFirst().address(), false));
@@ -246,6 +272,11 @@ final class WarmUp {
         @Override
         public void dropAnnouncements(InstanceRunner from) {
             announcer.drop(from);
+        }
+
+        @Override
+        public void defer(Runnable work) {
+            work.run();
         }
 
         @Override

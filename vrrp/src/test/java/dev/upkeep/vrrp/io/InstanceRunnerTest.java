@@ -240,6 +240,11 @@ class InstanceRunnerTest {
         }
 
         @Override
+        public void defer(Runnable work) {
+            work.run();
+        }
+
+        @Override
         public void stateChanged(InstanceRunner from) {}
     }
 
