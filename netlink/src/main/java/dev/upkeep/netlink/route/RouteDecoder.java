@@ -35,6 +35,16 @@ public final class RouteDecoder {
                         ? new RouteEvent.AddressChanged(address)
                         : new RouteEvent.AddressRemoved(address, message.port());
             }
+            case RTM_DELROUTE -> {
+                RouteEntry route = RoutingDecoder.ofKeepalived(message);
+                yield route == null ? null : new RouteEvent.RouteRemoved(route, message.port());
+            }
+            case RTM_DELRULE -> {
+                RuleEntry rule = RoutingDecoder.rule(message);
+                yield rule == null || rule.protocol() != RouteEntry.KEEPALIVED
+                        ? null
+                        : new RouteEvent.RuleRemoved(rule, message.port());
+            }
             default -> null;
         };
     }

@@ -13,7 +13,7 @@ import java.nio.ByteOrder;
 public final class RouteEncoder {
 
     /// No request is longer.
-    public static final int LONGEST_REQUEST = 256;
+    public static final int LONGEST_REQUEST = 8192;
 
     private static final int CACHEINFO_BYTES = 16; // struct ifa_cacheinfo
 
@@ -38,6 +38,28 @@ public final class RouteEncoder {
                             address);
             case RouteRequest.DeleteAddress(var address) ->
                     address(out, RTM_DELADDR, 0, sequence, address);
+            case RouteRequest.AddRoute(var route, var placement) ->
+                    RoutingEncoder.route(
+                            out,
+                            RTM_NEWROUTE,
+                            switch (placement) {
+                                case PREPEND -> Netlink.NLM_F_CREATE;
+                                case APPEND -> Netlink.NLM_F_CREATE | Netlink.NLM_F_APPEND;
+                                case EXCLUSIVE -> Netlink.NLM_F_CREATE | Netlink.NLM_F_EXCL;
+                            },
+                            sequence,
+                            route);
+            case RouteRequest.DeleteRoute(var route) ->
+                    RoutingEncoder.route(out, RTM_DELROUTE, 0, sequence, route);
+            case RouteRequest.AddRule(var rule) ->
+                    RoutingEncoder.rule(
+                            out,
+                            RTM_NEWRULE,
+                            Netlink.NLM_F_CREATE | Netlink.NLM_F_EXCL,
+                            sequence,
+                            rule);
+            case RouteRequest.DeleteRule(var rule) ->
+                    RoutingEncoder.rule(out, RTM_DELRULE, 0, sequence, rule);
             case RouteRequest.SwitchLink(var index, var up) ->
                     link(out, RTM_NEWLINK, 0, sequence, index, up ? IFF_UP : 0, IFF_UP).end();
             case RouteRequest.AddMacvlan(var name, var parent, var address) -> {
@@ -107,7 +129,7 @@ public final class RouteEncoder {
         out.end();
     }
 
-    private static int number(Family family) {
+    static int number(Family family) {
         return switch (family) {
             case INET -> AF_INET;
             case INET6 -> AF_INET6;

@@ -26,6 +26,16 @@ public sealed interface RouteEvent {
         }
     }
 
+    /// A route of protocol [RouteEntry#KEEPALIVED] is gone.
+    ///
+    /// @param port as in [AddressRemoved]
+    record RouteRemoved(RouteEntry route, int port) implements RouteEvent {}
+
+    /// A rule of protocol [RouteEntry#KEEPALIVED] is gone.
+    ///
+    /// @param port as in [AddressRemoved]
+    record RuleRemoved(RuleEntry rule, int port) implements RouteEvent {}
+
     /// Notifications were lost (ENOBUFS); this is all there is now. What a receiver knew and does
     /// not find here is gone.
     record Resynchronized(List<Link> links, List<InterfaceAddress> addresses)

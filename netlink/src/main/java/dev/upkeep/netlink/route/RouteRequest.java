@@ -12,6 +12,28 @@ public sealed interface RouteRequest {
     /// `RTM_DELADDR`; refused with EADDRNOTAVAIL when it is gone.
     record DeleteAddress(InterfaceAddress address) implements RouteRequest {}
 
+    /// `RTM_NEWROUTE`; refused with EEXIST when it is there.
+    record AddRoute(RouteEntry route, Placement placement) implements RouteRequest {}
+
+    /// `RTM_DELROUTE`; refused with ESRCH when it is gone.
+    record DeleteRoute(RouteEntry route) implements RouteRequest {}
+
+    /// `RTM_NEWRULE`; refused with EEXIST when it is there.
+    record AddRule(RuleEntry rule) implements RouteRequest {}
+
+    /// `RTM_DELRULE`; refused with ENOENT when it is gone.
+    record DeleteRule(RuleEntry rule) implements RouteRequest {}
+
+    /// Where a route goes among those to the same destination.
+    enum Placement {
+        /// In front of equal ones (IPv4).
+        PREPEND,
+        /// Behind equal ones; a further next hop of an IPv6 route.
+        APPEND,
+        /// Nowhere when there is one already.
+        EXCLUSIVE
+    }
+
     /// `RTM_NEWLINK` on an interface that is there: switches it on or off.
     record SwitchLink(int interfaceIndex, boolean up) implements RouteRequest {}
 

@@ -193,6 +193,16 @@ public final class MessageWriter {
         return at;
     }
 
+    /// Begins an attribute that holds attributes and does not say so (`NLA_F_NESTED`): some families
+    /// are older than the flag.
+    ///
+    /// @return its place, for [#endNested]
+    public int beginPlainNested(int type) {
+        int at = out.position();
+        attribute(type, 0);
+        return at;
+    }
+
     /// Ends the nested attribute that was begun at this place.
     public MessageWriter endNested(int at) {
         out.putShort(at, (short) (out.position() - at));

@@ -1,0 +1,101 @@
+package dev.upkeep.netlink.route;
+
+import dev.upkeep.net.Family;
+import dev.upkeep.net.IpAddress;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// A route of a routing table (`RTM_NEWROUTE`).
+///
+/// @param type `RTN_*`: 1 unicast, 6 blackhole, ..
+/// @param destination null for the default route
+/// @param source source selector (IPv6), null for none
+/// @param protocol `RTPROT_*`: who made it
+/// @param metric priority among routes to one destination, 0 for the kernel's default
+/// @param preferredSource source address of packets that take the route, null for none
+/// @param nextHops one for a single path, several for a multipath route, none for a route that drops
+/// @param metrics `RTAX_*` by number, without the congestion control algorithm
+/// @param lockedMetrics bits of `RTAX_LOCK`
+/// @param congestionControl null for the system's
+/// @param expiresSeconds lifetime (IPv6), 0 for ever
+/// @param preference router preference (`RTA_PREF`, IPv6), null for none
+/// @param ttlPropagate whether the TTL is carried into MPLS, null for the kernel's default
+public record RouteEntry(
+        Family family,
+        int type,
+        long table,
+        @Nullable IpAddress destination,
+        int prefixLength,
+        @Nullable IpAddress source,
+        int sourcePrefixLength,
+        int tos,
+        int scope,
+        int protocol,
+        long metric,
+        @Nullable IpAddress preferredSource,
+        List<NextHop> nextHops,
+        Map<Integer, Long> metrics,
+        long lockedMetrics,
+        @Nullable String congestionControl,
+        long expiresSeconds,
+        @Nullable Integer preference,
+        @Nullable Boolean ttlPropagate) {
+
+    /// `RT_TABLE_MAIN`.
+    public static final int MAIN = 254;
+
+    /// `RT_TABLE_LOCAL`.
+    public static final int LOCAL = 255;
+
+    /// `RTPROT_KEEPALIVED`: routes and rules of VRRP, whoever implements it.
+    public static final int KEEPALIVED = 18;
+
+    public RouteEntry {
+        nextHops = List.copyOf(nextHops);
+        metrics = Map.copyOf(metrics);
+    }
+
+    /// Where packets go.
+    ///
+    /// @param gateway null when the destination is directly reachable; of another family than the
+    ///   route's for IPv4 over IPv6
+    /// @param interfaceIndex 0 when the kernel finds the interface
+    /// @param weight 1-256, its share in a multipath route
+    /// @param realms `source << 16 | destination`, 0 for none
+    /// @param encapsulation light-weight tunnel, null for none
+    public record NextHop(
+            @Nullable IpAddress gateway,
+            int interfaceIndex,
+            int weight,
+            boolean onLink,
+            int realms,
+            @Nullable Encapsulation encapsulation) {}
+
+    /// A light-weight tunnel.
+    public sealed interface Encapsulation {
+        /// `LWTUNNEL_ENCAP_IP` or `LWTUNNEL_ENCAP_IP6`.
+        ///
+        /// @param tos `tos`, or `tc` of IPv6
+        /// @param ttl `ttl`, or `hoplimit` of IPv6
+        record Ip(
+                Family family,
+                long id,
+                @Nullable IpAddress destination,
+                @Nullable IpAddress source,
+                int tos,
+                int ttl,
+                int flags)
+                implements Encapsulation {}
+
+        /// `LWTUNNEL_ENCAP_MPLS`: labels from the outside in.
+        record Mpls(List<Integer> labels) implements Encapsulation {
+            public Mpls {
+                labels = List.copyOf(labels);
+            }
+        }
+
+        /// `LWTUNNEL_ENCAP_ILA`.
+        record Ila(long locator) implements Encapsulation {}
+    }
+}
