@@ -175,7 +175,10 @@ final class Subsystems {
     }
 
     private static boolean hasRouters(Configuration configuration) {
-        return !configuration.vrrpInstances().isEmpty();
+        return !configuration.vrrpInstances().isEmpty()
+                || !configuration.statics().addresses().isEmpty()
+                || !configuration.statics().routes().isEmpty()
+                || !configuration.statics().rules().isEmpty();
     }
 
     private static boolean hasSessions(Configuration configuration) {

@@ -64,6 +64,7 @@ final class AddressWatch {
         switch (event) {
             case RouteEvent.AddressChanged(var address) -> here(address);
             case RouteEvent.AddressRemoved(var address, int _) -> gone(address);
+            case RouteEvent.RouteRemoved _, RouteEvent.RuleRemoved _ -> {}
             case RouteEvent.Resynchronized(_, var addresses) -> all(addresses);
             case RouteEvent.LinkChanged _, RouteEvent.LinkRemoved _ -> {}
         }

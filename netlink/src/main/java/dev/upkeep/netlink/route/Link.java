@@ -11,6 +11,7 @@ package dev.upkeep.netlink.route;
 /// @param parent index of the interface below (of a macvlan, a vlan), 0 for none
 /// @param controller index of the bridge, bond or VRF it belongs to (`IFLA_MASTER`), 0 for none
 /// @param kind `macvlan`, `veth`, ..; empty for hardware
+/// @param vrfTable routing table of a VRF, 0 for any other link
 public record Link(
         int index,
         String name,
@@ -20,7 +21,22 @@ public record Link(
         int mtu,
         int parent,
         int controller,
-        String kind) {
+        String kind,
+        long vrfTable) {
+
+    /// A link that is no VRF.
+    public Link(
+            int index,
+            String name,
+            int flags,
+            int type,
+            HardwareAddress address,
+            int mtu,
+            int parent,
+            int controller,
+            String kind) {
+        this(index, name, flags, type, address, mtu, parent, controller, kind, 0);
+    }
 
     /// `ARPHRD_ETHER`.
     public static final int ETHERNET = 1;

@@ -62,6 +62,7 @@ public final class RouteDecoder {
         int parent = 0;
         int controller = 0;
         String kind = "";
+        long vrfTable = 0;
         Attributes in = message.attributes(IFINFOMSG);
         while (in.next()) {
             switch (in.type()) {
@@ -70,11 +71,28 @@ public final class RouteDecoder {
                 case IFLA_MTU -> mtu = in.u32();
                 case IFLA_LINK -> parent = in.u32();
                 case IFLA_MASTER -> controller = in.u32();
-                case IFLA_LINKINFO -> kind = kind(in.nested());
+                case IFLA_LINKINFO -> {
+                    kind = kind(in.nested());
+                    vrfTable = kind.equals("vrf") ? vrfTable(in.nested()) : 0;
+                }
                 default -> {} // statistics and many more
             }
         }
-        return new Link(index, name, flags, type, address, mtu, parent, controller, kind);
+        return new Link(index, name, flags, type, address, mtu, parent, controller, kind, vrfTable);
+    }
+
+    private static long vrfTable(Attributes in) throws MalformedMessageException {
+        while (in.next()) {
+            if (in.type() == IFLA_INFO_DATA) {
+                Attributes data = in.nested();
+                while (data.next()) {
+                    if (data.type() == IFLA_VRF_TABLE) {
+                        return data.u32() & 0xffffffffL;
+                    }
+                }
+            }
+        }
+        return 0;
     }
 
     private static String kind(Attributes in) throws MalformedMessageException {

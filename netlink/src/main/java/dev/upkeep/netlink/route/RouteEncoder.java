@@ -91,6 +91,20 @@ public final class RouteEncoder {
         out.header8(AF_UNSPEC).header8(0).header8(0).header8(0).header32(0).end();
     }
 
+    /// Asks for the routes of protocol [RouteEntry#KEEPALIVED] of a family.
+    static void dumpRoutes(MessageWriter out, int sequence, Family family) {
+        out.begin(RTM_GETROUTE, Netlink.NLM_F_DUMP, sequence);
+        out.header8(number(family)).header8(0).header8(0).header8(0).header8(0);
+        out.header8(RouteEntry.KEEPALIVED).header8(0).header8(0).header32(0).end();
+    }
+
+    /// Asks for the rules of a family.
+    static void dumpRules(MessageWriter out, int sequence, Family family) {
+        out.begin(RTM_GETRULE, Netlink.NLM_F_DUMP, sequence);
+        out.header8(number(family)).header8(0).header8(0).header8(0);
+        out.header32(0).header32(0).end();
+    }
+
     /// `struct ifinfomsg`.
     private static MessageWriter link(
             MessageWriter out, int type, int flags, int sequence, int index, int on, int change) {

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// @param protocol `RTPROT_*`: who made it
 /// @param metric priority among routes to one destination, 0 for the kernel's default
 /// @param preferredSource source address of packets that take the route, null for none
-/// @param nextHops one for a single path, several for a multipath route, none for a route that drops
+/// @param nextHops one for a single path, several for a multipath route, none for a route that
+///   drops
 /// @param metrics `RTAX_*` by number, without the congestion control algorithm
 /// @param lockedMetrics bits of `RTAX_LOCK`
 /// @param congestionControl null for the system's

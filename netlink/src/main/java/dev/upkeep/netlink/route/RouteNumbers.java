@@ -44,6 +44,7 @@ public final class RouteNumbers {
     static final int IFLA_INFO_KIND = 1;
     static final int IFLA_INFO_DATA = 2;
     static final int IFLA_MACVLAN_MODE = 1;
+    static final int IFLA_VRF_TABLE = 1;
     static final int MACVLAN_MODE_PRIVATE = 1;
     static final int RTEXT_FILTER_SKIP_STATS = 8;
     static final int IFF_UP = 1;

@@ -1,5 +1,6 @@
 package dev.upkeep.netlink.route;
 
+import dev.upkeep.net.Family;
 import dev.upkeep.netlink.libc.Errno;
 import dev.upkeep.netlink.libc.KernelException;
 import dev.upkeep.netlink.loop.EventLoop;
@@ -10,6 +11,7 @@ import dev.upkeep.netlink.wire.MalformedMessageException;
 import dev.upkeep.netlink.wire.MessageReader;
 import dev.upkeep.netlink.wire.Netlink;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.function.Consumer;
@@ -114,6 +116,46 @@ public final class RouteSocket implements AutoCloseable {
             return socket.dump(
                     "dump addresses", RouteEncoder::dumpAddresses, RouteDecoder::address);
         }
+    }
+
+    /// Reports routes and rules of protocol [RouteEntry#KEEPALIVED] from now on.
+    public void watchRouting() throws KernelException {
+        monitor.subscribe(RouteNumbers.RTNLGRP_IPV4_ROUTE);
+        monitor.subscribe(RouteNumbers.RTNLGRP_IPV6_ROUTE);
+        monitor.subscribe(RouteNumbers.RTNLGRP_IPV4_RULE);
+        monitor.subscribe(RouteNumbers.RTNLGRP_IPV6_RULE);
+    }
+
+    /// Reads the routes of protocol [RouteEntry#KEEPALIVED] of both families; the kernel leaves the
+    /// others out. Needs no loop; any thread.
+    public static List<RouteEntry> routes() throws KernelException {
+        List<RouteEntry> routes = new ArrayList<>();
+        try (var socket = NetlinkSocket.open("route dump socket", Netlink.NETLINK_ROUTE)) {
+            socket.strictChecks();
+            for (Family family : Family.values()) {
+                routes.addAll(
+                        socket.dump(
+                                "dump routes",
+                                (out, sequence) -> RouteEncoder.dumpRoutes(out, sequence, family),
+                                RoutingDecoder::ofKeepalived));
+            }
+        }
+        return routes;
+    }
+
+    /// Reads the rules of both families. Needs no loop; any thread.
+    public static List<RuleEntry> rules() throws KernelException {
+        List<RuleEntry> rules = new ArrayList<>();
+        try (var socket = NetlinkSocket.open("route dump socket", Netlink.NETLINK_ROUTE)) {
+            for (Family family : Family.values()) {
+                rules.addAll(
+                        socket.dump(
+                                "dump rules",
+                                (out, sequence) -> RouteEncoder.dumpRules(out, sequence, family),
+                                RoutingDecoder::rule));
+            }
+        }
+        return rules;
     }
 
     /// Sends requests, in order and in as few system calls as fit; their completions follow on the

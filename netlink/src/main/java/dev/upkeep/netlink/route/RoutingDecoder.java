@@ -78,8 +78,25 @@ public final class RoutingDecoder {
             hops.add(new NextHop(gateway, index, 1, onLink, realms, null));
         }
         return new RouteEntry(
-                family, type, table, destination, prefixLength, source, sourceLength, tos, scope,
-                protocol, metric, preferred, hops, Map.of(), 0, null, 0, null, null);
+                family,
+                type,
+                table,
+                destination,
+                prefixLength,
+                source,
+                sourceLength,
+                tos,
+                scope,
+                protocol,
+                metric,
+                preferred,
+                hops,
+                Map.of(),
+                0,
+                null,
+                0,
+                null,
+                null);
     }
 
     /// `struct rtnexthop`, each with its attributes.
@@ -101,8 +118,7 @@ public final class RoutingDecoder {
             int index = in.getInt();
             IpAddress gateway = null;
             int realms = 0;
-            Attributes attributes =
-                    Attributes.of(in.slice(start + RTNEXTHOP, length - RTNEXTHOP));
+            Attributes attributes = Attributes.of(in.slice(start + RTNEXTHOP, length - RTNEXTHOP));
             while (attributes.next()) {
                 switch (attributes.type()) {
                     case RTA_GATEWAY -> gateway = address(attributes, family);
@@ -125,8 +141,7 @@ public final class RoutingDecoder {
 
     private static IpAddress via(byte[] bytes) throws MalformedMessageException {
         if (bytes.length != 2 + 4 && bytes.length != 2 + 16) {
-            throw new MalformedMessageException(
-                    "RTA_VIA: want 6 or 18 bytes, got " + bytes.length);
+            throw new MalformedMessageException("RTA_VIA: want 6 or 18 bytes, got " + bytes.length);
         }
         byte[] address = new byte[bytes.length - 2];
         System.arraycopy(bytes, 2, address, 0, address.length);
@@ -137,8 +152,7 @@ public final class RoutingDecoder {
     ///
     /// @return null when it is of another family than IPv4 and IPv6
     /// @throws MalformedMessageException if a length and the bytes disagree
-    public static @Nullable RuleEntry rule(MessageReader message)
-            throws MalformedMessageException {
+    public static @Nullable RuleEntry rule(MessageReader message) throws MalformedMessageException {
         Family family = family(message.u8(0));
         if (family == null) {
             return null;
@@ -200,10 +214,30 @@ public final class RoutingDecoder {
             }
         }
         return new RuleEntry(
-                family, action, preference, table, from, fromLength, to, toLength, tos, inverted,
+                family,
+                action,
+                preference,
+                table,
+                from,
+                fromLength,
+                to,
+                toLength,
+                tos,
+                inverted,
                 marked ? new RuleEntry.Mark(mark, mask) : null,
-                realms, suppress, group, input, output, tunnel, users, layer3Master, protocol,
-                ipProtocol, sourcePorts, destinationPorts, target);
+                realms,
+                suppress,
+                group,
+                input,
+                output,
+                tunnel,
+                users,
+                layer3Master,
+                protocol,
+                ipProtocol,
+                sourcePorts,
+                destinationPorts,
+                target);
     }
 
     private static RuleEntry.Range ports(Attributes in) throws MalformedMessageException {

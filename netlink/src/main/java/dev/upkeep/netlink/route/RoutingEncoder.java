@@ -69,7 +69,8 @@ final class RoutingEncoder {
             return;
         }
         int list = out.beginPlainNested(RTA_METRICS);
-        new TreeMap<>(route.metrics()).forEach((number, value) -> out.u32(number, value.intValue()));
+        new TreeMap<>(route.metrics())
+                .forEach((number, value) -> out.u32(number, value.intValue()));
         if (algorithm != null) {
             out.bytes(RTAX_CC_ALGO, algorithm.getBytes(StandardCharsets.US_ASCII));
         }

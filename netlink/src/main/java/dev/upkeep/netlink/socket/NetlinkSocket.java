@@ -37,6 +37,8 @@ public final class NetlinkSocket extends Socket {
 
     private static final int DUMP_ATTEMPTS = 20;
 
+    private static final int NETLINK_GET_STRICT_CHK = 12;
+
     private final NativeMemory outgoing;
     private final NativeMemory incoming = new NativeMemory(DATAGRAM_BYTES);
     private final MessageWriter writer;
@@ -107,6 +109,12 @@ public final class NetlinkSocket extends Socket {
     /// Receives the notifications of a group (a number, not a mask) from now on.
     public void subscribe(int group) throws KernelException {
         option(Constants.SOL_NETLINK, Constants.NETLINK_ADD_MEMBERSHIP, group, "membership");
+    }
+
+    /// Makes the kernel filter dumps of routes by what their header says
+    /// (`NETLINK_GET_STRICT_CHK`).
+    public void strictChecks() throws KernelException {
+        option(Constants.SOL_NETLINK, NETLINK_GET_STRICT_CHK, 1, "strict checks");
     }
 
     /// The request that [#exchange] or [#send] sends; both clear it.

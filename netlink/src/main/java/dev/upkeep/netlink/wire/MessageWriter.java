@@ -193,8 +193,8 @@ public final class MessageWriter {
         return at;
     }
 
-    /// Begins an attribute that holds attributes and does not say so (`NLA_F_NESTED`): some families
-    /// are older than the flag.
+    /// Begins an attribute that holds attributes and does not say so (`NLA_F_NESTED`): some
+    /// families are older than the flag.
     ///
     /// @return its place, for [#endNested]
     public int beginPlainNested(int type) {

@@ -25,16 +25,22 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Routes and rules as `ip` of iproute2 6.1 sends them (`strace -e trace=sendmsg -e write=3 ip ..`),
-/// without its request for an acknowledgement. Attributes may stand in another order: `ip` writes
-/// them in the order of its command line.
+/// Routes and rules as `ip` of iproute2 6.1 sends them (`strace -e trace=sendmsg -e write=3 ip
+/// ..`), without its request for an acknowledgement. Attributes may stand in another order: `ip`
+/// writes them in the order of its command line.
 class RoutingCodecTest {
 
     static Stream<Arguments> requests() {
         return Stream.of(
                 arguments(
                         "ip route add 10.66.0.0/16 via 10.9.0.7 dev v0 proto 18 metric 5 src 10.9.0.1",
-                        new AddRoute(new Draft("10.66.0.0", 16).metric(5).preferred("10.9.0.1").via("10.9.0.7", 3, 1, 0).entry(), Placement.EXCLUSIVE),
+                        new AddRoute(
+                                new Draft("10.66.0.0", 16)
+                                        .metric(5)
+                                        .preferred("10.9.0.1")
+                                        .via("10.9.0.7", 3, 1, 0)
+                                        .entry(),
+                                Placement.EXCLUSIVE),
                         """
                         44000000 18000106 07000000 00000000 02100000 fe120001 00000000 08000100
                         0a420000 08000500 0a090007 08000600 05000000 08000700 0a090001 08000400
@@ -42,7 +48,18 @@ class RoutingCodecTest {
                         """),
                 arguments(
                         "ip route add 10.67.0.0/16 proto 18 mtu lock 1400 advmss 1300 dev v0 rto_min 200ms congctl reno scope link tos 4 table 1000",
-                        new AddRoute(new Draft("10.67.0.0", 16).tos(4).scope(253).table(1000).metrics(Map.of(2, 1400L, 8, 1300L, 13, 200L), 0x2004, "reno").dev(3).entry(), Placement.EXCLUSIVE),
+                        new AddRoute(
+                                new Draft("10.67.0.0", 16)
+                                        .tos(4)
+                                        .scope(253)
+                                        .table(1000)
+                                        .metrics(
+                                                Map.of(2, 1400L, 8, 1300L, 13, 200L),
+                                                0x2004,
+                                                "reno")
+                                        .dev(3)
+                                        .entry(),
+                                Placement.EXCLUSIVE),
                         """
                         60000000 18000106 07000000 00000000 02100004 0012fd01 00000000 08000100
                         0a430000 08000f00 e8030000 08000400 03000000 2c000800 08000200 78050000
@@ -50,7 +67,12 @@ class RoutingCodecTest {
                         """),
                 arguments(
                         "ip route add 10.68.0.0/16 proto 18 nexthop via 10.9.0.7 dev v0 weight 2 nexthop via 10.9.0.8 dev v0 onlink",
-                        new AddRoute(new Draft("10.68.0.0", 16).via("10.9.0.7", 3, 2, 0).onLink("10.9.0.8", 3).entry(), Placement.EXCLUSIVE),
+                        new AddRoute(
+                                new Draft("10.68.0.0", 16)
+                                        .via("10.9.0.7", 3, 2, 0)
+                                        .onLink("10.9.0.8", 3)
+                                        .entry(),
+                                Placement.EXCLUSIVE),
                         """
                         48000000 18000106 07000000 00000000 02100000 fe120001 00000000 08000100
                         0a440000 24000900 10000001 03000000 08000500 0a090007 10000400 03000000
@@ -58,14 +80,21 @@ class RoutingCodecTest {
                         """),
                 arguments(
                         "ip route add blackhole 10.69.0.0/16 proto 18",
-                        new AddRoute(new Draft("10.69.0.0", 16).type(6).entry(), Placement.EXCLUSIVE),
+                        new AddRoute(
+                                new Draft("10.69.0.0", 16).type(6).entry(), Placement.EXCLUSIVE),
                         """
                         24000000 18000106 07000000 00000000 02100000 fe120006 00000000 08000100
                         0a450000
                         """),
                 arguments(
                         "ip route add default via fd09::7 dev v0 proto 18 metric 512 pref high",
-                        new AddRoute(new Draft(Family.INET6).metric(512).preference(1).via("fd09::7", 3, 1, 0).entry(), Placement.EXCLUSIVE),
+                        new AddRoute(
+                                new Draft(Family.INET6)
+                                        .metric(512)
+                                        .preference(1)
+                                        .via("fd09::7", 3, 1, 0)
+                                        .entry(),
+                                Placement.EXCLUSIVE),
                         """
                         48000000 18000106 07000000 00000000 0a000000 fe120001 00000000 14000500
                         fd090000 00000000 00000000 00000007 08000600 00020000 05001400 01000000
@@ -73,7 +102,9 @@ class RoutingCodecTest {
                         """),
                 arguments(
                         "ip route add 10.70.0.0/16 via inet6 fd09::7 dev v0 proto 18",
-                        new AddRoute(new Draft("10.70.0.0", 16).via("fd09::7", 3, 1, 0).entry(), Placement.EXCLUSIVE),
+                        new AddRoute(
+                                new Draft("10.70.0.0", 16).via("fd09::7", 3, 1, 0).entry(),
+                                Placement.EXCLUSIVE),
                         """
                         44000000 18000106 07000000 00000000 02100000 fe120001 00000000 08000100
                         0a460000 16001200 0a00fd09 00000000 00000000 00000000 00070000 08000400
@@ -81,7 +112,19 @@ class RoutingCodecTest {
                         """),
                 arguments(
                         "ip route add 10.71.0.0/16 encap ip id 7 dst 10.9.0.9 ttl 9 via 10.9.0.7 dev v0 proto 18",
-                        new AddRoute(new Draft("10.71.0.0", 16).through(new Encapsulation.Ip(Family.INET, 7, IpAddress.parse("10.9.0.9"), null, 0, 9, 0)).entry(), Placement.EXCLUSIVE),
+                        new AddRoute(
+                                new Draft("10.71.0.0", 16)
+                                        .through(
+                                                new Encapsulation.Ip(
+                                                        Family.INET,
+                                                        7,
+                                                        IpAddress.parse("10.9.0.9"),
+                                                        null,
+                                                        0,
+                                                        9,
+                                                        0))
+                                        .entry(),
+                                Placement.EXCLUSIVE),
                         """
                         5c000000 18000106 07000000 00000000 02100000 fe120001 00000000 08000100
                         0a470000 20001680 0c000100 00000000 00000007 08000200 0a090009 05000400
@@ -89,7 +132,11 @@ class RoutingCodecTest {
                         """),
                 arguments(
                         "ip route add 10.72.0.0/16 encap mpls 100/200 via 10.9.0.7 dev v0 proto 18",
-                        new AddRoute(new Draft("10.72.0.0", 16).through(new Encapsulation.Mpls(List.of(100, 200))).entry(), Placement.EXCLUSIVE),
+                        new AddRoute(
+                                new Draft("10.72.0.0", 16)
+                                        .through(new Encapsulation.Mpls(List.of(100, 200)))
+                                        .entry(),
+                                Placement.EXCLUSIVE),
                         """
                         4c000000 18000106 07000000 00000000 02100000 fe120001 00000000 08000100
                         0a480000 10001680 0c000100 00064000 000c8100 06001500 01000100 08000500
@@ -97,7 +144,12 @@ class RoutingCodecTest {
                         """),
                 arguments(
                         "ip route append 10.66.0.0/16 via 10.9.0.8 dev v0 proto 18 metric 5 realms 3/4",
-                        new AddRoute(new Draft("10.66.0.0", 16).metric(5).via("10.9.0.8", 3, 1, 0x30004).entry(), Placement.APPEND),
+                        new AddRoute(
+                                new Draft("10.66.0.0", 16)
+                                        .metric(5)
+                                        .via("10.9.0.8", 3, 1, 0x30004)
+                                        .entry(),
+                                Placement.APPEND),
                         """
                         44000000 1800010c 07000000 00000000 02100000 fe120001 00000000 08000100
                         0a420000 08000500 0a090008 08000600 05000000 08000b00 04000300 08000400
@@ -112,7 +164,32 @@ class RoutingCodecTest {
                         """),
                 arguments(
                         "ip rule add not from 10.5.0.0/24 to 10.6.0.0/16 iif v0 fwmark 0x1/0xff tos 4 table 1000 pref 501 protocol 18 suppress_prefixlength 0",
-                        new AddRule(new RuleEntry(Family.INET, RuleEntry.TO_TABLE, 501, 1000, IpAddress.parse("10.5.0.0"), 24, IpAddress.parse("10.6.0.0"), 16, 4, true, new RuleEntry.Mark(1, 0xff), 0, 0, null, "v0", null, null, null, false, 18, null, null, null, null)),
+                        new AddRule(
+                                new RuleEntry(
+                                        Family.INET,
+                                        RuleEntry.TO_TABLE,
+                                        501,
+                                        1000,
+                                        IpAddress.parse("10.5.0.0"),
+                                        24,
+                                        IpAddress.parse("10.6.0.0"),
+                                        16,
+                                        4,
+                                        true,
+                                        new RuleEntry.Mark(1, 0xff),
+                                        0,
+                                        0,
+                                        null,
+                                        "v0",
+                                        null,
+                                        null,
+                                        null,
+                                        false,
+                                        18,
+                                        null,
+                                        null,
+                                        null,
+                                        null)),
                         """
                         64000000 20000106 07000000 00000000 02101804 00000001 02000000 08000200
                         0a050000 08000100 0a060000 07000300 76300000 08000a00 01000000 08001000
@@ -121,7 +198,32 @@ class RoutingCodecTest {
                         """),
                 arguments(
                         "ip -6 rule add from fd09::/64 ipproto tcp sport 50-60 dport 80-80 uidrange 0-99 prohibit pref 502 protocol 18",
-                        new AddRule(new RuleEntry(Family.INET6, RuleEntry.PROHIBIT, 502, 0, IpAddress.parse("fd09::"), 64, null, 0, 0, false, null, 0, null, null, null, null, null, new RuleEntry.Range(0, 99), false, 18, 6, new RuleEntry.Range(50, 60), new RuleEntry.Range(80, 80), null)),
+                        new AddRule(
+                                new RuleEntry(
+                                        Family.INET6,
+                                        RuleEntry.PROHIBIT,
+                                        502,
+                                        0,
+                                        IpAddress.parse("fd09::"),
+                                        64,
+                                        null,
+                                        0,
+                                        0,
+                                        false,
+                                        null,
+                                        0,
+                                        null,
+                                        null,
+                                        null,
+                                        null,
+                                        null,
+                                        new RuleEntry.Range(0, 99),
+                                        false,
+                                        18,
+                                        6,
+                                        new RuleEntry.Range(50, 60),
+                                        new RuleEntry.Range(80, 80),
+                                        null)),
                         """
                         64000000 20000106 07000000 00000000 0a004000 00000008 00000000 14000200
                         fd090000 00000000 00000000 00000000 05001600 06000000 08001700 32003c00
@@ -130,14 +232,64 @@ class RoutingCodecTest {
                         """),
                 arguments(
                         "ip rule add to 10.7.0.0/16 pref 503 goto 600 protocol 18",
-                        new AddRule(new RuleEntry(Family.INET, RuleEntry.GOTO, 503, 0, null, 0, IpAddress.parse("10.7.0.0"), 16, 0, false, null, 0, null, null, null, null, null, null, false, 18, null, null, null, 600L)),
+                        new AddRule(
+                                new RuleEntry(
+                                        Family.INET,
+                                        RuleEntry.GOTO,
+                                        503,
+                                        0,
+                                        null,
+                                        0,
+                                        IpAddress.parse("10.7.0.0"),
+                                        16,
+                                        0,
+                                        false,
+                                        null,
+                                        0,
+                                        null,
+                                        null,
+                                        null,
+                                        null,
+                                        null,
+                                        null,
+                                        false,
+                                        18,
+                                        null,
+                                        null,
+                                        null,
+                                        600L)),
                         """
                         3c000000 20000106 07000000 00000000 02100000 00000002 00000000 08000100
                         0a070000 08000600 f7010000 08000400 58020000 05001500 12000000
                         """),
                 arguments(
                         "ip rule add l3mdev pref 504 protocol 18",
-                        new AddRule(new RuleEntry(Family.INET, RuleEntry.TO_TABLE, 504, 0, null, 0, null, 0, 0, false, null, 0, null, null, null, null, null, null, true, 18, null, null, null, null)),
+                        new AddRule(
+                                new RuleEntry(
+                                        Family.INET,
+                                        RuleEntry.TO_TABLE,
+                                        504,
+                                        0,
+                                        null,
+                                        0,
+                                        null,
+                                        0,
+                                        0,
+                                        false,
+                                        null,
+                                        0,
+                                        null,
+                                        null,
+                                        null,
+                                        null,
+                                        null,
+                                        null,
+                                        true,
+                                        18,
+                                        null,
+                                        null,
+                                        null,
+                                        null)),
                         """
                         34000000 20000106 07000000 00000000 02000000 00000001 00000000 05001300
                         01000000 08000600 f8010000 05001500 12000000
@@ -206,9 +358,30 @@ class RoutingCodecTest {
 
     private static RuleEntry rule(long preference, long table, String from, int length) {
         return new RuleEntry(
-                Family.INET, RuleEntry.TO_TABLE, preference, table, IpAddress.parse(from), length,
-                null, 0, 0, false, null, 0, null, null, null, null, null, null, false, 18, null,
-                null, null, null);
+                Family.INET,
+                RuleEntry.TO_TABLE,
+                preference,
+                table,
+                IpAddress.parse(from),
+                length,
+                null,
+                0,
+                0,
+                false,
+                null,
+                0,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                false,
+                18,
+                null,
+                null,
+                null,
+                null);
     }
 
     private static final class Draft {
@@ -282,8 +455,7 @@ class RoutingCodecTest {
         }
 
         private Draft via(String gateway, int index, int weight, int realms) {
-            hops.add(
-                    new NextHop(IpAddress.parse(gateway), index, weight, false, realms, null));
+            hops.add(new NextHop(IpAddress.parse(gateway), index, weight, false, realms, null));
             return this;
         }
 
@@ -298,16 +470,31 @@ class RoutingCodecTest {
         }
 
         private Draft through(Encapsulation encapsulation) {
-            hops.add(
-                    new NextHop(
-                            IpAddress.parse("10.9.0.7"), 3, 1, false, 0, encapsulation));
+            hops.add(new NextHop(IpAddress.parse("10.9.0.7"), 3, 1, false, 0, encapsulation));
             return this;
         }
 
         private RouteEntry entry() {
             return new RouteEntry(
-                    family, type, table, destination, prefixLength, null, 0, tos, scope, 18,
-                    metric, preferred, hops, metrics, locked, algorithm, 0, preference, null);
+                    family,
+                    type,
+                    table,
+                    destination,
+                    prefixLength,
+                    null,
+                    0,
+                    tos,
+                    scope,
+                    18,
+                    metric,
+                    preferred,
+                    hops,
+                    metrics,
+                    locked,
+                    algorithm,
+                    0,
+                    preference,
+                    null);
         }
     }
 }

@@ -75,17 +75,17 @@ public final class RootKeywords {
             LineBlock.ofLines(
                     "static_ipaddress",
                     VirtualAddressType.STATIC,
-                    help("Addresses that are there as long as the daemon runs.").later());
+                    help("Addresses that are there as long as the daemon runs."));
     public static final LineBlock<Route> STATIC_ROUTES =
             LineBlock.ofLines(
                     "static_routes",
                     RouteType.STATIC,
-                    help("Routes that are there as long as the daemon runs.").later());
+                    help("Routes that are there as long as the daemon runs."));
     public static final LineBlock<RoutingRule> STATIC_RULES =
             LineBlock.ofLines(
                     "static_rules",
                     RuleType.STATIC,
-                    help("Routing rules that are there as long as the daemon runs.").later());
+                    help("Routing rules that are there as long as the daemon runs."));
     public static final LineBlock<Linkbeat> LINKBEAT_INTERFACES =
             LineBlock.ofLines(
                     "linkbeat_interfaces",

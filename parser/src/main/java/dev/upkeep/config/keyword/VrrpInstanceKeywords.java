@@ -81,11 +81,9 @@ public final class VrrpInstanceKeywords {
                             .byDefault("off")
                             .since("2.3 or later"));
     public static final LineBlock<Route> VIRTUAL_ROUTES =
-            LineBlock.ofLines(
-                    "virtual_routes", RouteType.ROUTE, help("Routes of the master.").later());
+            LineBlock.ofLines("virtual_routes", RouteType.ROUTE, help("Routes of the master."));
     public static final LineBlock<RoutingRule> VIRTUAL_RULES =
-            LineBlock.ofLines(
-                    "virtual_rules", RuleType.RULE, help("Routing rules of the master.").later());
+            LineBlock.ofLines("virtual_rules", RuleType.RULE, help("Routing rules of the master."));
     public static final Section<Boolean> AUTHENTICATION =
             Section.of(
                     "authentication",

@@ -7,6 +7,7 @@ import dev.upkeep.vrrp.resource.InstanceResources;
 import dev.upkeep.vrrp.resource.NetworkView;
 import dev.upkeep.vrrp.resource.Resource;
 import dev.upkeep.vrrp.resource.ResourceSpec;
+import dev.upkeep.vrrp.resource.StaticSpecs;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -101,8 +102,9 @@ final class OwnedResources {
         }
     }
 
-    private static List<ResourceSpec> specs(Configuration configuration) {
-        List<ResourceSpec> specs = new ArrayList<>();
+    /// Everything that a configuration names.
+    static List<ResourceSpec> specs(Configuration configuration) {
+        List<ResourceSpec> specs = new ArrayList<>(StaticSpecs.of(configuration));
         for (VrrpInstance instance : configuration.vrrpInstances()) {
             specs.addAll(InstanceResources.of(instance));
         }

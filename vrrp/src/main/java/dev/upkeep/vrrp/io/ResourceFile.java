@@ -4,16 +4,28 @@ import dev.upkeep.net.IpAddress;
 import dev.upkeep.netlink.process.StateFile;
 import dev.upkeep.netlink.route.InterfaceAddress;
 import dev.upkeep.netlink.route.Link;
+import dev.upkeep.netlink.route.RouteEncoder;
+import dev.upkeep.netlink.route.RouteEntry;
+import dev.upkeep.netlink.route.RouteRequest;
+import dev.upkeep.netlink.route.RouteRequest.Placement;
+import dev.upkeep.netlink.route.RoutingDecoder;
+import dev.upkeep.netlink.route.RuleEntry;
+import dev.upkeep.netlink.wire.MalformedMessageException;
+import dev.upkeep.netlink.wire.MessageReader;
+import dev.upkeep.netlink.wire.MessageWriter;
 import dev.upkeep.vrrp.resource.NetworkView;
 import dev.upkeep.vrrp.resource.Resource;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.StringTokenizer;
 
 /// Remembers across a crash which addresses, routes and rules are ours: those that the running
@@ -61,14 +73,23 @@ public record ResourceFile(Path path) {
         for (String line : lines) {
             try {
                 resources.add(parse(new StringTokenizer(line)));
-            } catch (RuntimeException malformed) {
+            } catch (RuntimeException | MalformedMessageException malformed) {
                 damaged.add(line);
             }
         }
         return new Content(resources, damaged);
     }
 
-    private static Resource parse(StringTokenizer words) {
+    private static MessageReader message(String hex) throws MalformedMessageException {
+        byte[] bytes = HexFormat.of().parseHex(hex);
+        MessageReader message = new MessageReader(ByteBuffer.wrap(bytes)).reset(bytes.length);
+        if (!message.next()) {
+            throw new MalformedMessageException("want a message, got none");
+        }
+        return message;
+    }
+
+    private static Resource parse(StringTokenizer words) throws MalformedMessageException {
         String kind = words.nextToken();
         return switch (kind) {
             case "address" -> {
@@ -78,6 +99,15 @@ public record ResourceFile(Path path) {
                 int length = Integer.parseInt(prefix[1]);
                 yield new Resource.Address(
                         InterfaceAddress.of(index, IpAddress.parse(prefix[0]), length), true);
+            }
+            case "route" -> {
+                RouteEntry route = RoutingDecoder.route(message(words.nextToken()));
+                yield new Resource.Route(
+                        Objects.requireNonNull(route, "family"), Placement.PREPEND, true);
+            }
+            case "rule" -> {
+                RuleEntry rule = RoutingDecoder.rule(message(words.nextToken()));
+                yield new Resource.Rule(Objects.requireNonNull(rule, "family"), true);
             }
             default -> throw new IllegalArgumentException(kind);
         };
@@ -111,7 +141,24 @@ public record ResourceFile(Path path) {
                                 address.address(),
                                 address.prefixLength());
             }
+            case Resource.Route(RouteEntry route, _, _) ->
+                    "route "
+                            + hex(new RouteRequest.DeleteRoute(route))
+                            + " "
+                            + ResourceText.text(route, network);
+            case Resource.Rule(RuleEntry rule, _) ->
+                    "rule "
+                            + hex(new RouteRequest.DeleteRule(rule))
+                            + " "
+                            + ResourceText.text(rule);
         };
+    }
+
+    /// The message that removes a route or a rule: it has all that identifies it.
+    private static String hex(RouteRequest request) {
+        ByteBuffer out = ByteBuffer.allocate(RouteEncoder.LONGEST_REQUEST);
+        RouteEncoder.change(new MessageWriter(out), 0, request);
+        return HexFormat.of().formatHex(out.array(), 0, out.position());
     }
 
     /// Removes the file: everything was released.

@@ -4,9 +4,11 @@ import dev.upkeep.netlink.libc.Errno;
 import dev.upkeep.netlink.libc.KernelException;
 import dev.upkeep.netlink.loop.EventLoop;
 import dev.upkeep.netlink.route.InterfaceAddress;
+import dev.upkeep.netlink.route.RouteEntry;
 import dev.upkeep.netlink.route.RouteEvent;
 import dev.upkeep.netlink.route.RouteRequest;
 import dev.upkeep.netlink.route.RouteSocket;
+import dev.upkeep.netlink.route.RuleEntry;
 import dev.upkeep.vrrp.resource.NetworkView;
 import dev.upkeep.vrrp.resource.Resource;
 import dev.upkeep.vrrp.resource.ResourceOwner;
@@ -15,11 +17,14 @@ import dev.upkeep.vrrp.resource.ResourceTable;
 import dev.upkeep.vrrp.resource.ResourceTable.Change;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,8 +50,14 @@ final class ResourceReconciler {
     private final NetworkView network;
     private final Requests requests;
     private final ResourceTable table = new ResourceTable();
-    private final Map<ResourceOwner, List<ResourceSpec>> specs = new IdentityHashMap<>();
+    private final IdentityHashMap<ResourceOwner, List<ResourceSpec>> specs =
+            new IdentityHashMap<>();
     private final Map<Integer, String> names = new HashMap<>();
+    private final Set<Integer> usable = new HashSet<>();
+
+    /// Routes and rules that a dump showed; notifications do not change it.
+    private final Set<Resource.Key> routing = new HashSet<>();
+
     private final Map<Resource.Key, Repair> repairs = new HashMap<>();
     private final Map<Resource.Key, Refusal> refusals = new HashMap<>();
     private int transactions;
@@ -126,7 +137,15 @@ final class ResourceReconciler {
     private boolean present(Resource resource) {
         return switch (resource) {
             case Resource.Address(InterfaceAddress address, _) -> network.has(address);
+            case Resource.Route _, Resource.Rule _ -> routing.contains(resource.key());
         };
+    }
+
+    /// Takes note of the routes and rules in the kernel.
+    void routing(Collection<RouteEntry> routes, Collection<RuleEntry> rules) {
+        routing.clear();
+        routes.forEach(route -> routing.add(Resource.Key.OfRoute.of(route)));
+        rules.forEach(rule -> routing.add(new Resource.Key.OfRule(rule)));
     }
 
     /// Compares with what the kernel reported; the view of the network has it already.
@@ -136,15 +155,28 @@ final class ResourceReconciler {
                 if (!link.name().equals(names.put(link.index(), link.name()))) {
                     resolveAgain();
                 }
+                if (!link.up()) {
+                    usable.remove(link.index());
+                } else if (usable.add(link.index())) {
+                    // The kernel drops the routes of an interface that goes down in silence.
+                    table.uncertain(one -> one instanceof Resource.Route && one.on(link.index()));
+                    reconcile();
+                }
             }
             case RouteEvent.LinkRemoved(var link) -> {
                 names.remove(link.index());
+                usable.remove(link.index());
                 table.interfaceGone(link.index());
                 resolveAgain();
             }
             case RouteEvent.AddressChanged _ -> {}
-            case RouteEvent.AddressRemoved(InterfaceAddress address, int port) ->
-                    disappeared(Resource.Key.OfAddress.of(address), Culprit.of(port));
+            case RouteEvent.AddressRemoved(InterfaceAddress address, int port) -> {
+                disappeared(Resource.Key.OfAddress.of(address), Culprit.of(port));
+            }
+            case RouteEvent.RouteRemoved(RouteEntry route, int port) ->
+                    disappeared(Resource.Key.OfRoute.of(route), Culprit.of(port));
+            case RouteEvent.RuleRemoved(RuleEntry rule, int port) ->
+                    disappeared(new Resource.Key.OfRule(rule), Culprit.of(port));
             case RouteEvent.Resynchronized _ -> {
                 resolveAgain();
                 for (Resource missing : table.resynchronize(this::present)) {
@@ -241,6 +273,13 @@ final class ResourceReconciler {
                     new RouteRequest.AddAddress(address);
             case Change.Remove(Resource.Address(InterfaceAddress address, _)) ->
                     new RouteRequest.DeleteAddress(address);
+            case Change.Add(Resource.Route(RouteEntry route, var placement, _)) ->
+                    new RouteRequest.AddRoute(route, placement);
+            case Change.Remove(Resource.Route(RouteEntry route, _, _)) ->
+                    new RouteRequest.DeleteRoute(route);
+            case Change.Add(Resource.Rule(RuleEntry rule, _)) -> new RouteRequest.AddRule(rule);
+            case Change.Remove(Resource.Rule(RuleEntry rule, _)) ->
+                    new RouteRequest.DeleteRule(rule);
         };
     }
 
@@ -254,6 +293,7 @@ final class ResourceReconciler {
                     if (repair != null && !repair.text().isEmpty()) {
                         log.warn(repair.text());
                         repairs.put(key, new Repair(repair.at(), ""));
+                        routesFrom(resource);
                     }
                     return;
                 }
@@ -267,11 +307,30 @@ final class ResourceReconciler {
                     return;
                 }
                 table.refused(change);
-                boolean gone = errno == Errno.EADDRNOTAVAIL || errno == Errno.ENODEV;
+                boolean gone =
+                        switch (errno) {
+                            case Errno.EADDRNOTAVAIL,
+                                    Errno.ENODEV,
+                                    Errno.ESRCH,
+                                    Errno.ENOENT,
+                                    Errno.ENETDOWN ->
+                                    true;
+                            default -> false;
+                        };
                 if (!gone) {
                     log.error("removing {} failed: {}", ResourceText.of(resource, network), text);
                 }
             }
+        }
+    }
+
+    /// Routes with a removed source address go with it, in silence.
+    private void routesFrom(Resource repaired) {
+        if (repaired instanceof Resource.Address(InterfaceAddress address, _)) {
+            table.uncertain(one ->
+                    one instanceof Resource.Route(RouteEntry route, _, _)
+                            && address.address().equals(route.preferredSource()));
+            reconcile();
         }
     }
 
@@ -280,7 +339,8 @@ final class ResourceReconciler {
         Resource.Key key = resource.key();
         Refusal before = refusals.get(key);
         int attempts = before == null ? 0 : before.attempts();
-        if (before == null || before.errno() != errno) {
+        boolean down = errno == Errno.ENETDOWN; // the notification about the link tells it
+        if (!down && (before == null || before.errno() != errno)) {
             String label =
                     table.owners(key).stream().findFirst().map(ResourceOwner::label).orElse("");
             log.error("{}setting {} failed: {}", label, ResourceText.of(resource, network), text);

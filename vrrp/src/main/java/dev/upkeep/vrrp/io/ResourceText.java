@@ -2,6 +2,8 @@ package dev.upkeep.vrrp.io;
 
 import dev.upkeep.netlink.route.InterfaceAddress;
 import dev.upkeep.netlink.route.Link;
+import dev.upkeep.netlink.route.RouteEntry;
+import dev.upkeep.netlink.route.RuleEntry;
 import dev.upkeep.vrrp.resource.NetworkView;
 import dev.upkeep.vrrp.resource.Resource;
 
@@ -19,7 +21,34 @@ final class ResourceText {
                             + address.prefixLength()
                             + " dev "
                             + name(address.interfaceIndex(), network);
+            case Resource.Route(RouteEntry route, _, _) -> "route " + text(route, network);
+            case Resource.Rule(RuleEntry rule, _) -> "rule " + text(rule);
         };
+    }
+
+    /// A route in the order of `ip route`, shortened.
+    static String text(RouteEntry route, NetworkView network) {
+        StringBuilder out = new StringBuilder();
+        out.append(
+                route.destination() == null
+                        ? "default"
+                        : route.destination() + "/" + route.prefixLength());
+        for (RouteEntry.NextHop hop : route.nextHops()) {
+            out.append(hop.gateway() == null ? "" : " via " + hop.gateway());
+            out.append(
+                    hop.interfaceIndex() == 0 ? "" : " dev " + name(hop.interfaceIndex(), network));
+        }
+        out.append(route.table() == RouteEntry.MAIN ? "" : " table " + route.table());
+        return out.append(route.metric() == 0 ? "" : " metric " + route.metric()).toString();
+    }
+
+    /// A rule in the order of `ip rule`, shortened.
+    static String text(RuleEntry rule) {
+        return rule.preference()
+                + ": from "
+                + (rule.from() == null ? "all" : rule.from() + "/" + rule.fromPrefixLength())
+                + (rule.to() == null ? "" : " to " + rule.to() + "/" + rule.toPrefixLength())
+                + (rule.table() == 0 ? "" : " lookup " + rule.table());
     }
 
     /// keepalived's line for a resource that another program removed.
@@ -30,6 +59,8 @@ final class ResourceText {
                             + address.address()
                             + " removed from "
                             + name(address.interfaceIndex(), network);
+            case Resource.Route _, Resource.Rule _ ->
+                    "Netlink reflector reports " + of(resource, network) + " removed";
         };
     }
 

@@ -21,6 +21,9 @@ import dev.upkeep.vrrp.machine.RouterConfig;
 import dev.upkeep.vrrp.machine.Transition;
 import dev.upkeep.vrrp.resource.InstanceResources;
 import dev.upkeep.vrrp.resource.NetworkView;
+import dev.upkeep.vrrp.resource.Resource;
+import dev.upkeep.vrrp.resource.ResourceOwner;
+import dev.upkeep.vrrp.resource.StaticSpecs;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -39,6 +42,23 @@ import org.slf4j.LoggerFactory;
 final class VirtualRouters {
 
     private static final Logger log = LoggerFactory.getLogger("dev.upkeep.vrrp");
+
+    /// Owns what is static: it is put back whenever another program removes it.
+    private static final ResourceOwner STATIC =
+            new ResourceOwner() {
+                @Override
+                public String label() {
+                    return "";
+                }
+
+                @Override
+                public boolean guarded() {
+                    return true;
+                }
+
+                @Override
+                public void lost(Resource resource, String text) {}
+            };
 
     private final EventLoop loop;
     private final NetworkView network;
@@ -106,6 +126,7 @@ final class VirtualRouters {
 
     private void change(Configuration next) {
         configuration = next;
+        resources.hold(STATIC, StaticSpecs.of(next));
         announcer.configure(next.global().vrrp(), next.interfaces().garpGroups());
         groups = membership(next.syncGroups());
         virtual = virtualAddresses(next);
@@ -226,6 +247,9 @@ final class VirtualRouters {
                         runners.values()
                                 .forEach(runner ->
                                         runner.on(new Event.Stopped(release, Transition.STOP)))));
+        if (release) {
+            resources.hold(STATIC, List.of());
+        }
         resources.finish();
         configuration.syncGroups().forEach(group -> hooks.groupChanged(group, Transition.STOP));
         channels.close();
@@ -279,7 +303,9 @@ final class VirtualRouters {
                     when virtual.contains(address.address()) -> {
                 return;
             }
-            case RouteEvent.AddressRemoved _ -> {}
+            case RouteEvent.AddressRemoved _,
+                    RouteEvent.RouteRemoved _,
+                    RouteEvent.RuleRemoved _ -> {}
             case RouteEvent.AddressChanged _ -> {
                 if (!runners.values().stream().allMatch(channels::serves)) {
                     serveChannels();

@@ -17,6 +17,7 @@ import dev.upkeep.vrrp.condition.ConditionKey;
 import dev.upkeep.vrrp.condition.Level;
 import dev.upkeep.vrrp.resource.NetworkView;
 import dev.upkeep.vrrp.resource.Resource;
+import dev.upkeep.vrrp.resource.ResourceSpec;
 import dev.upkeep.vrrp.track.TrackerService;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,7 +46,9 @@ public final class VrrpService implements AutoCloseable {
     private final OwnedResources owned;
     private final RouteSocket routes;
     private final PacketSocket frames;
+    private final ResourceReconciler resources;
     private final VirtualRouters routers;
+    private boolean routingWatched;
     private final TrackerService trackers;
 
     /// Created eagerly, so that linking does not delay shutdown.
@@ -122,7 +125,7 @@ public final class VrrpService implements AutoCloseable {
                         loop, event -> networkChanged(event), receiveBuffers(configuration));
         network.reset(RouteSocket.links(), RouteSocket.addresses());
         AdvertisementSockets channels = new AdvertisementSockets(loop, network);
-        ResourceReconciler resources = new ResourceReconciler(loop, network, routes::submit);
+        resources = new ResourceReconciler(loop, network, routes::submit);
         routers =
                 new VirtualRouters(
                         configuration,
@@ -135,6 +138,7 @@ public final class VrrpService implements AutoCloseable {
                         this::track,
                         VrrpService::uptime,
                         hooks);
+        watchRouting(configuration, earlier);
         resources.transaction(() -> {
             routers.apply(configuration);
             resources.adopt(earlier);
@@ -165,7 +169,28 @@ public final class VrrpService implements AutoCloseable {
         }
     }
 
+    /// Looks at routes and rules where there are some of ours: a router may have a million others.
+    private void watchRouting(Configuration configuration, List<Resource> earlier)
+            throws KernelException {
+        boolean configured =
+                OwnedResources.specs(configuration).stream()
+                        .anyMatch(spec -> !(spec instanceof ResourceSpec.OfAddress));
+        boolean left = earlier.stream().anyMatch(one -> !(one instanceof Resource.Address));
+        if ((configured || left) && !routingWatched) {
+            routingWatched = true;
+            routes.watchRouting();
+            resources.routing(RouteSocket.routes(), RouteSocket.rules());
+        }
+    }
+
     private void networkChanged(RouteEvent event) {
+        if (event instanceof RouteEvent.Resynchronized && routingWatched) {
+            try {
+                resources.routing(RouteSocket.routes(), RouteSocket.rules());
+            } catch (KernelException refused) {
+                log.error("Routes and rules are unknown: {}", refused.getMessage());
+            }
+        }
         routers.networkChanged(event);
     }
 
@@ -202,6 +227,12 @@ public final class VrrpService implements AutoCloseable {
                         routes.receiveBuffers(receiveBuffers(next));
                     } catch (KernelException refused) {
                         log.error("vrrp_netlink_*_rcv_bufs: {}", refused.getMessage());
+                    }
+                    try {
+                        watchRouting(next, List.of());
+                    } catch (KernelException refused) {
+                        log.error(
+                                "Removed routes and rules go unnoticed: {}", refused.getMessage());
                     }
                     routers.apply(next);
                     return null;

@@ -1,7 +1,10 @@
 package dev.upkeep.vrrp.machine;
 
 import dev.upkeep.config.model.Announcements;
+import dev.upkeep.config.model.Route;
+import dev.upkeep.config.model.RoutingRule;
 import dev.upkeep.config.model.VirtualAddress;
+import dev.upkeep.config.model.VirtualResources;
 import dev.upkeep.vrrp.condition.ConditionKey;
 import dev.upkeep.vrrp.machine.Action.Arm;
 import dev.upkeep.vrrp.machine.Action.Disarm;
@@ -13,6 +16,7 @@ import dev.upkeep.vrrp.machine.Role.Master;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 
 /// Changes of what a router depends on, and of its configuration.
 final class EnvironmentUpdates {
@@ -141,6 +145,12 @@ final class EnvironmentUpdates {
                                             ? before.instance().link().interfaceName()
                                             : device));
         }
+        for (Route route : gone(before, config, VirtualResources::routes)) {
+            out.add(new Action.Say(Action.Level.DETAIL, "Removing route " + text(route)));
+        }
+        for (RoutingRule rule : gone(before, config, VirtualResources::rules)) {
+            out.add(new Action.Say(Action.Level.DETAIL, "ip rule " + text(rule) + " removed"));
+        }
         if (!before.instance().resources().equals(config.instance().resources())) {
             out.hold();
         }
@@ -151,5 +161,26 @@ final class EnvironmentUpdates {
             out.add(new Disarm(Timer.REFRESH));
             out.armUnlessZero(Timer.REFRESH, now.refresh());
         }
+    }
+
+    private static <T> List<T> gone(
+            RouterConfig before, RouterConfig after, Function<VirtualResources, List<T>> part) {
+        List<T> gone = new ArrayList<>(part.apply(before.instance().resources()));
+        gone.removeAll(part.apply(after.instance().resources()));
+        return gone;
+    }
+
+    private static String text(Route route) {
+        return route.destination() == null
+                ? "default"
+                : route.destination() + "/" + route.prefixLength();
+    }
+
+    private static String text(RoutingRule rule) {
+        return rule.options().stream()
+                .filter(option -> option.keyword().equals("from") || option.keyword().equals("to"))
+                .map(option -> option.keyword() + " " + option.words().getFirst())
+                .reduce((one, other) -> one + " " + other)
+                .orElse("preference " + rule.preference());
     }
 }

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// What an instance holds as master, in keepalived's order: addresses, then those excluded from
-/// advertisements.
+/// advertisements, routes, rules.
 public final class InstanceResources {
 
     private InstanceResources() {}
@@ -25,6 +25,8 @@ public final class InstanceResources {
                                 address, address.device() == null ? device : address.device()));
             }
         }
+        resources.routes().forEach(route -> specs.add(new ResourceSpec.OfRoute(route)));
+        resources.rules().forEach(rule -> specs.add(new ResourceSpec.OfRule(rule)));
         return specs;
     }
 }

@@ -53,6 +53,7 @@ public final class NetworkView {
                     present.remove(AddressKey.of(address));
                 }
             }
+            case RouteEvent.RouteRemoved _, RouteEvent.RuleRemoved _ -> {}
             case RouteEvent.Resynchronized(var allLinks, var allAddresses) ->
                     reset(allLinks, allAddresses);
         }

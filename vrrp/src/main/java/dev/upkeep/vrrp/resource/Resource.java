@@ -1,7 +1,13 @@
 package dev.upkeep.vrrp.resource;
 
+import dev.upkeep.net.Family;
 import dev.upkeep.net.IpAddress;
 import dev.upkeep.netlink.route.InterfaceAddress;
+import dev.upkeep.netlink.route.RouteEntry;
+import dev.upkeep.netlink.route.RouteRequest.Placement;
+import dev.upkeep.netlink.route.RuleEntry;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Something that VRRP sets in the kernel and takes away again, with interfaces by index: a name
 /// may change its interface, an index does not.
@@ -20,6 +26,61 @@ public sealed interface Resource {
                         address.interfaceIndex(), address.address(), address.prefixLength());
             }
         }
+
+        /// A route of a table.
+        ///
+        /// @param hops gateways, and interfaces where there is none
+        record OfRoute(
+                Family family,
+                int type,
+                long table,
+                @Nullable IpAddress destination,
+                int prefixLength,
+                @Nullable IpAddress source,
+                int sourcePrefixLength,
+                int tos,
+                long metric,
+                List<Hop> hops)
+                implements Key {
+
+            private static final long DEFAULT_METRIC_IPV6 = 1024;
+            private static final int FIRST_DROPPING = 6; // blackhole, unreachable, prohibit, throw
+            private static final int LAST_DROPPING = 9;
+
+            public OfRoute {
+                hops = List.copyOf(hops);
+            }
+
+            /// A next hop. The kernel fills in the interface of a gateway, so that it counts only
+            /// where addresses are no more than unique on a link.
+            record Hop(@Nullable IpAddress gateway, int interfaceIndex) {
+                private static Hop of(RouteEntry.NextHop hop) {
+                    IpAddress gateway = hop.gateway();
+                    boolean unique = gateway != null && !gateway.isLinkLocal();
+                    return new Hop(gateway, unique ? 0 : hop.interfaceIndex());
+                }
+            }
+
+            /// The key of a route as the kernel reports it.
+            public static OfRoute of(RouteEntry route) {
+                boolean drops = route.type() >= FIRST_DROPPING && route.type() <= LAST_DROPPING;
+                boolean ipv6 = route.family() == Family.INET6;
+                return new OfRoute(
+                        route.family(),
+                        route.type(),
+                        route.table(),
+                        route.destination(),
+                        route.prefixLength(),
+                        route.source(),
+                        route.sourcePrefixLength(),
+                        route.tos(),
+                        ipv6 && route.metric() == 0 ? DEFAULT_METRIC_IPV6 : route.metric(),
+                        drops ? List.of() : route.nextHops().stream().map(Hop::of).toList());
+            }
+        }
+
+        /// A rule: two that differ in anything can exist side by side.
+        record OfRule(RuleEntry rule) implements Key {}
     }
 
     /// Whether it goes with an interface.
@@ -38,6 +99,33 @@ public sealed interface Resource {
         @Override
         public boolean on(int interfaceIndex) {
             return address.interfaceIndex() == interfaceIndex;
+        }
+    }
+
+    /// A route.
+    record Route(RouteEntry route, Placement placement, boolean tracked) implements Resource {
+        @Override
+        public Key key() {
+            return Key.OfRoute.of(route);
+        }
+
+        @Override
+        public boolean on(int interfaceIndex) {
+            return route.nextHops().stream()
+                    .anyMatch(hop -> hop.interfaceIndex() == interfaceIndex);
+        }
+    }
+
+    /// A rule of policy routing; it outlives interfaces.
+    record Rule(RuleEntry rule, boolean tracked) implements Resource {
+        @Override
+        public Key key() {
+            return new Key.OfRule(rule);
+        }
+
+        @Override
+        public boolean on(int interfaceIndex) {
+            return false;
         }
     }
 }

@@ -1,5 +1,7 @@
 package dev.upkeep.vrrp.resource;
 
+import dev.upkeep.config.model.Route;
+import dev.upkeep.config.model.RoutingRule;
 import dev.upkeep.config.model.VirtualAddress;
 import dev.upkeep.config.model.VirtualAddress.Flag;
 import dev.upkeep.net.Family;
@@ -73,6 +75,39 @@ public sealed interface ResourceSpec {
                     address.label() == null ? "" : address.label(),
                     preferred == null ? preferredDefault : preferred,
                     InterfaceAddress.FOREVER);
+        }
+    }
+
+    /// A virtual or static route.
+    record OfRoute(Route route) implements ResourceSpec {
+        @Override
+        public Resource.@Nullable Route in(NetworkView network) {
+            return RouteOptions.in(route, network);
+        }
+
+        @Override
+        public String text() {
+            return "route " + destination(route);
+        }
+
+        /// The destination as log lines name it.
+        public static String destination(Route route) {
+            return route.destination() == null
+                    ? "default"
+                    : route.destination() + "/" + route.prefixLength();
+        }
+    }
+
+    /// A virtual or static rule.
+    record OfRule(RoutingRule rule) implements ResourceSpec {
+        @Override
+        public Resource.Rule in(NetworkView network) {
+            return RuleOptions.of(rule);
+        }
+
+        @Override
+        public String text() {
+            return "rule " + rule.preference();
         }
     }
 }

@@ -1,6 +1,5 @@
 package dev.upkeep.vrrp.resource;
 
-import dev.upkeep.vrrp.resource.Resource.Key;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.IdentityHashMap;
@@ -19,9 +18,10 @@ import org.jspecify.annotations.Nullable;
 /// what there is. Pure; belongs to one thread.
 public final class ResourceTable {
 
-    private final Map<Key, Entry> entries = new LinkedHashMap<>();
-    private final Map<ResourceOwner, Map<Key, Resource>> held = new IdentityHashMap<>();
-    private final SequencedSet<Key> pending = new LinkedHashSet<>();
+    private final Map<Resource.Key, Entry> entries = new LinkedHashMap<>();
+    private final IdentityHashMap<ResourceOwner, Map<Resource.Key, Resource>> held =
+            new IdentityHashMap<>();
+    private final SequencedSet<Resource.Key> pending = new LinkedHashSet<>();
 
     private static final class Entry {
         /// By owner; the form of the first one counts.
@@ -60,14 +60,14 @@ public final class ResourceTable {
     /// Sets what an owner holds from now on, in the order in which it is to be added. What it held
     /// before and nobody else holds is removed after that, the last first.
     public void hold(ResourceOwner owner, List<? extends Resource> resources) {
-        Map<Key, Resource> now = new LinkedHashMap<>();
+        Map<Resource.Key, Resource> now = new LinkedHashMap<>();
         resources.forEach(resource -> now.putIfAbsent(resource.key(), resource));
-        Map<Key, Resource> before = held.getOrDefault(owner, Map.of());
+        Map<Resource.Key, Resource> before = held.getOrDefault(owner, Map.of());
         now.forEach((key, resource) -> {
             entries.computeIfAbsent(key, _ -> new Entry()).owners.put(owner, resource);
             mark(key);
         });
-        for (Key key : new ArrayList<>(before.keySet()).reversed()) {
+        for (Resource.Key key : new ArrayList<>(before.keySet()).reversed()) {
             Entry entry = now.containsKey(key) ? null : entries.get(key);
             if (entry != null) {
                 entry.owners.remove(owner);
@@ -92,7 +92,7 @@ public final class ResourceTable {
     }
 
     /// The owners of a resource.
-    public List<ResourceOwner> owners(Key key) {
+    public List<ResourceOwner> owners(Resource.Key key) {
         Entry entry = entries.get(key);
         return entry == null ? List.of() : List.copyOf(entry.owners.keySet());
     }
@@ -112,7 +112,7 @@ public final class ResourceTable {
     public List<Change> take(int most) {
         List<Change> changes = new ArrayList<>();
         while (!pending.isEmpty() && changes.size() < most) {
-            Key key = pending.removeFirst();
+            Resource.Key key = pending.removeFirst();
             Entry entry = entries.get(key);
             if (entry == null) {
                 continue;
@@ -154,7 +154,7 @@ public final class ResourceTable {
     }
 
     /// Takes note that the kernel removed a resource.
-    public Disappearance disappeared(Key key) {
+    public Disappearance disappeared(Resource.Key key) {
         Entry entry = entries.get(key);
         if (entry == null) {
             return Disappearance.EXPECTED;
@@ -170,9 +170,21 @@ public final class ResourceTable {
         return lost ? Disappearance.LOST : Disappearance.EXPECTED;
     }
 
+    /// Takes note that resources may be gone without a notification: those that are held are added
+    /// once more.
+    public void uncertain(Predicate<Resource> resources) {
+        for (Map.Entry<Resource.Key, Entry> each : List.copyOf(entries.entrySet())) {
+            Resource actual = each.getValue().actual;
+            if (actual != null && !each.getValue().owners.isEmpty() && resources.test(actual)) {
+                each.getValue().actual = null;
+                mark(each.getKey());
+            }
+        }
+    }
+
     /// Takes note that an interface is gone, and what was on it with it.
     public void interfaceGone(int index) {
-        for (Key key : List.copyOf(entries.keySet())) {
+        for (Resource.Key key : List.copyOf(entries.keySet())) {
             Entry entry = Objects.requireNonNull(entries.get(key));
             Resource some = entry.actual == null ? entry.desired() : entry.actual;
             if (some == null || some.on(index)) {
@@ -184,7 +196,7 @@ public final class ResourceTable {
     }
 
     /// The form of a resource in the kernel as far as it is known, null while it is not there.
-    public @Nullable Resource actual(Key key) {
+    public @Nullable Resource actual(Resource.Key key) {
         Entry entry = entries.get(key);
         return entry == null ? null : entry.actual;
     }
@@ -195,7 +207,7 @@ public final class ResourceTable {
     /// @return the resources that are held, were in place and are not any more
     public List<Resource> resynchronize(Predicate<Resource> present) {
         List<Resource> lost = new ArrayList<>();
-        for (Key key : List.copyOf(entries.keySet())) {
+        for (Resource.Key key : List.copyOf(entries.keySet())) {
             Entry entry = Objects.requireNonNull(entries.get(key));
             entry.removals = 0;
             Resource actual = entry.actual;
@@ -211,11 +223,11 @@ public final class ResourceTable {
     }
 
     /// Puts a resource that is held and missing back onto the list of changes.
-    public void retry(Key key) {
+    public void retry(Resource.Key key) {
         mark(key);
     }
 
-    private void mark(Key key) {
+    private void mark(Resource.Key key) {
         Entry entry = entries.get(key);
         if (entry == null || Objects.equals(entry.desired(), entry.actual)) {
             pending.remove(key);
@@ -227,7 +239,7 @@ public final class ResourceTable {
         }
     }
 
-    private void dropIfUnused(Key key, Entry entry) {
+    private void dropIfUnused(Resource.Key key, Entry entry) {
         if (entry.owners.isEmpty() && entry.actual == null && entry.removals == 0) {
             entries.remove(key);
             pending.remove(key);

@@ -227,7 +227,7 @@ final class RouteOptions {
         return switch (words.getFirst()) {
             case "mpls" ->
                     new Encapsulation.Mpls(
-                            Stream.of(words.get(1).split("/")).map(Integer::decode).toList());
+                            Stream.of(words.get(1).split("/", -1)).map(Integer::decode).toList());
             case "ila" -> new Encapsulation.Ila(locator(words.get(1)));
             default -> tunnel(words);
         };
@@ -236,7 +236,7 @@ final class RouteOptions {
     /// Four groups of 16 bits, as in an IPv6 address.
     private static long locator(String text) {
         long value = 0;
-        for (String group : text.split(":")) {
+        for (String group : text.split(":", -1)) {
             value = (value << 16) | Integer.parseInt(group, 16);
         }
         return value;

@@ -3,11 +3,17 @@ package dev.upkeep.vrrp.io;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.upkeep.net.Family;
+import dev.upkeep.net.IpAddress;
+import dev.upkeep.netlink.route.RouteEntry;
+import dev.upkeep.netlink.route.RouteRequest.Placement;
+import dev.upkeep.netlink.route.RuleEntry;
 import dev.upkeep.vrrp.resource.Resource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,6 +34,71 @@ class ResourceFileTest {
 
         assertThat(file.load()).isEqualTo(new ResourceFile.Content(RESOURCES, List.of()));
         assertThat(Files.readString(file.path())).contains("address 2 eth0 10.0.0.100/32\n");
+    }
+
+    @Test
+    void save_routesAndRules_areFoundAgain() throws IOException {
+        RouteEntry route =
+                new RouteEntry(
+                        Family.INET,
+                        1,
+                        1000,
+                        IpAddress.parse("10.1.0.0"),
+                        16,
+                        null,
+                        0,
+                        0,
+                        0,
+                        RouteEntry.KEEPALIVED,
+                        5,
+                        null,
+                        List.of(
+                                new RouteEntry.NextHop(
+                                        IpAddress.parse("10.0.0.7"), 2, 1, false, 0, null)),
+                        Map.of(),
+                        0,
+                        null,
+                        0,
+                        null,
+                        null);
+        RuleEntry rule =
+                new RuleEntry(
+                        Family.INET6,
+                        RuleEntry.TO_TABLE,
+                        500,
+                        1000,
+                        IpAddress.parse("2001:db8::"),
+                        32,
+                        null,
+                        0,
+                        0,
+                        false,
+                        null,
+                        0,
+                        null,
+                        null,
+                        "eth0",
+                        null,
+                        null,
+                        null,
+                        false,
+                        RouteEntry.KEEPALIVED,
+                        null,
+                        null,
+                        null,
+                        null);
+        List<Resource> resources =
+                List.of(
+                        new Resource.Route(route, Placement.PREPEND, true),
+                        new Resource.Rule(rule, true));
+
+        file().save(resources, Networks.usual());
+
+        assertThat(file().load().resources().stream().map(Resource::key).toList())
+                .isEqualTo(resources.stream().map(Resource::key).toList());
+        assertThat(Files.readString(file().path()))
+                .contains("10.1.0.0/16 via 10.0.0.7 dev eth0 table 1000 metric 5")
+                .contains("500: from 2001:db8::/32 lookup 1000");
     }
 
     @Test
