@@ -1,5 +1,6 @@
 package dev.upkeep.app;
 
+import dev.upkeep.app.process.DaemonSignal;
 import dev.upkeep.app.process.ReloadOutcome;
 import dev.upkeep.app.process.SignalQueue;
 import dev.upkeep.config.model.Configuration;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -52,6 +54,9 @@ final class Daemon {
     /// but a reload must not bring new ones, for instance a service that a lost brace took away.
     private Set<String> accepted = Set.of();
 
+    /// What runs.
+    private @Nullable Configuration current;
+
     /// @param kinds the parts that may run, in the order in which they start
     /// @param reader reads the configuration afresh
     /// @param lifecycle follows what happens
@@ -83,7 +88,7 @@ final class Daemon {
         if (status == ExitStatus.OK) {
             log.info("Startup complete");
             lifecycle.started();
-            obey();
+            obey(read.configuration());
         }
         stop();
         return status;
@@ -117,14 +122,16 @@ final class Daemon {
         }
     }
 
-    private void obey() throws InterruptedException {
+    private void obey(Configuration first) throws InterruptedException {
+        current = first;
         boolean garbage = true; // of reading and starting
         while (true) {
             if (garbage && signals.quiet(SETTLING)) {
                 System.gc();
                 garbage = false;
             }
-            switch (signals.take()) {
+            DaemonSignal signal = signals.take();
+            switch (signal) {
                 case STOP -> {
                     return;
                 }
@@ -135,7 +142,7 @@ final class Daemon {
                     garbage = true;
                 }
                 case DATA, STATS, STATS_CLEAR, JSON ->
-                        log.warn("State dumps are accepted, not yet in effect");
+                        lifecycle.dumpWanted(signal, Objects.requireNonNull(current));
             }
         }
     }
@@ -164,6 +171,7 @@ final class Daemon {
         running.values().forEach(part -> changes.add(part.reload(read.configuration())));
         try {
             await(changes);
+            current = read.configuration();
             startWanted(read.configuration());
         } catch (IOException e) {
             log.error("Reload: {}", e.getMessage());

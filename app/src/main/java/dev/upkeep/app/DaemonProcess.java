@@ -120,7 +120,7 @@ public final class DaemonProcess {
         ReloadReader readings = new ReloadReader(this::read, global.reload());
         Subsystems parts = new Subsystems(settings, new RealSystem(), ipvs, signals::reload);
         try (DaemonStages stages =
-                new DaemonStages(settings.logs(), supervisor, pids, files, parts::answer)) {
+                new DaemonStages(settings.logs(), supervisor, pids, files, parts)) {
             return new Daemon(parts.kinds(), readings, signals, stages).run(read);
         }
     }

@@ -1,18 +1,17 @@
 package dev.upkeep.app;
 
-import dev.upkeep.app.control.Answer;
-import dev.upkeep.app.control.ControlRequest;
 import dev.upkeep.app.control.ControlSocket;
+import dev.upkeep.app.dump.StateDumps;
 import dev.upkeep.app.log.LogSettings;
 import dev.upkeep.app.log.Logs;
+import dev.upkeep.app.process.DaemonSignal;
 import dev.upkeep.app.process.PidFiles;
 import dev.upkeep.app.process.Supervisor;
+import dev.upkeep.config.model.Configuration;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,21 +27,23 @@ final class DaemonStages implements Lifecycle, AutoCloseable {
     private final PidFiles pids;
     private final PidPaths.Files files;
     private final ControlSocket control;
+    private final StateDumps dumps;
     private final Set<String> running = new LinkedHashSet<>();
 
     /// @param pids has the parent's file already
-    /// @param handler answers requests to the control socket
+    /// @param parts answers requests to the control socket, and what dumps ask
     DaemonStages(
             LogSettings logs,
             Supervisor supervisor,
             PidFiles pids,
             PidPaths.Files files,
-            Function<ControlRequest, CompletableFuture<Answer>> handler) {
+            Subsystems parts) {
         this.logs = logs;
         this.supervisor = supervisor;
         this.pids = pids;
         this.files = files;
-        control = new ControlSocket(ControlSocket.beside(files.parent()), handler);
+        control = new ControlSocket(ControlSocket.beside(files.parent()), parts::answer);
+        dumps = new StateDumps(parts);
     }
 
     @Override
@@ -94,6 +95,11 @@ final class DaemonStages implements Lifecycle, AutoCloseable {
     @Override
     public void reloaded() {
         supervisor.ready(status());
+    }
+
+    @Override
+    public void dumpWanted(DaemonSignal signal, Configuration running) throws InterruptedException {
+        dumps.write(signal, running);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.upkeep.app;
 
+import dev.upkeep.app.process.DaemonSignal;
+import dev.upkeep.config.model.Configuration;
 import java.io.IOException;
 
 /// Follows the stages of a daemon's life; called on the main thread.
@@ -21,6 +23,11 @@ interface Lifecycle {
 
     /// A reload was made, or was given up and the running configuration stays.
     void reloaded();
+
+    /// A signal asks for a dump of the state.
+    ///
+    /// @param running the configuration that runs
+    void dumpWanted(DaemonSignal signal, Configuration running) throws InterruptedException;
 
     /// The daemon begins to stop.
     void stopping();

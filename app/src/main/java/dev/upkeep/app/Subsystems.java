@@ -4,11 +4,14 @@ import dev.upkeep.app.cli.PlanAnswer;
 import dev.upkeep.app.control.Answer;
 import dev.upkeep.app.control.ControlRequest;
 import dev.upkeep.app.control.ServerLines;
+import dev.upkeep.app.dump.StateDumps;
 import dev.upkeep.app.hooks.Notifications;
 import dev.upkeep.app.process.ReloadOutcome;
 import dev.upkeep.bfd.BfdListener;
 import dev.upkeep.bfd.io.BfdService;
+import dev.upkeep.checkers.admin.ServerAnswer;
 import dev.upkeep.checkers.admin.ServerRequest;
+import dev.upkeep.checkers.admin.ServerStatus;
 import dev.upkeep.checkers.reconcile.OwnershipFile;
 import dev.upkeep.checkers.service.CheckerOptions;
 import dev.upkeep.checkers.service.CheckerService;
@@ -21,6 +24,7 @@ import dev.upkeep.netlink.ipvs.Ipvs;
 import dev.upkeep.netlink.libc.KernelException;
 import dev.upkeep.vrrp.condition.ConditionKey;
 import dev.upkeep.vrrp.condition.Level;
+import dev.upkeep.vrrp.io.InstanceStatus;
 import dev.upkeep.vrrp.io.ResourceFile;
 import dev.upkeep.vrrp.io.VrrpOptions;
 import dev.upkeep.vrrp.io.VrrpService;
@@ -37,7 +41,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// The parts of a daemon and how they are wired to each other.
-final class Subsystems {
+final class Subsystems implements StateDumps.Source {
 
     /// Where Upkeep keeps what must survive a crash but not a boot.
     static final Path STATE = Path.of("/run/upkeep");
@@ -55,6 +59,8 @@ final class Subsystems {
 
     /// Read on the threads of requests.
     private volatile @Nullable CheckerService checkers;
+
+    private volatile @Nullable VrrpService vrrp;
 
     /// @param reloads asks for a reload
     Subsystems(
@@ -127,6 +133,32 @@ final class Subsystems {
                 ? CompletableFuture.completedFuture(
                         Answer.refused("the daemon has no virtual servers"))
                 : running.ask(request).thenApplyAsync(ServerLines::of, Thread::startVirtualThread);
+    }
+
+    @Override
+    public CompletableFuture<List<InstanceStatus>> instances() {
+        VrrpService running = vrrp;
+        return running == null ? CompletableFuture.completedFuture(List.of()) : running.status();
+    }
+
+    @Override
+    public CompletableFuture<Void> clearStatistics() {
+        VrrpService running = vrrp;
+        return running == null
+                ? CompletableFuture.completedFuture(null)
+                : running.clearStatistics();
+    }
+
+    @Override
+    public CompletableFuture<List<ServerStatus>> servers() {
+        CheckerService running = checkers;
+        return running == null
+                ? CompletableFuture.completedFuture(List.of())
+                : running.ask(new ServerRequest.Show(null))
+                        .thenApply(answer ->
+                                answer instanceof ServerAnswer.Listed(var servers)
+                                        ? servers
+                                        : List.of());
     }
 
     private static Answer answer(ReloadOutcome outcome) {
@@ -219,6 +251,7 @@ final class Subsystems {
 
             @Override
             public void close() {
+                vrrp = null;
                 service.close();
             }
         };
@@ -239,6 +272,7 @@ final class Subsystems {
                         service.condition(
                                 new ConditionKey(ConditionKey.Kind.BFD, session),
                                 level == BfdListener.Level.UP ? Level.GOOD : Level.BAD));
+        vrrp = service;
         return new Subsystem() {
             @Override
             public CompletableFuture<Void> reload(Configuration next) {

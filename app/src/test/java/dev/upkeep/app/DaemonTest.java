@@ -227,6 +227,11 @@ class DaemonTest {
         }
 
         @Override
+        public void dumpWanted(DaemonSignal signal, Configuration running) {
+            told.add("dump " + signal);
+        }
+
+        @Override
         public void stopping() {
             told.add("stopping");
         }

@@ -6,6 +6,9 @@ public final class Usage {
     /// keepalived's release whose configuration language is read here.
     private static final String LANGUAGE = "2.4.3";
 
+    /// Of this release, in keepalived's form.
+    private static final String DATE = "11/27,2026";
+
     private Usage() {}
 
     /// The text of `--help`.
@@ -34,13 +37,16 @@ public final class Usage {
         return out.toString();
     }
 
-    /// The text of `--version`.
+    /// The text of `--version`. Programs that drive keepalived read its release from the first
+    /// line, and below whether it was built with JSON.
     public static String version(String release) {
-        return "Upkeep v"
-                + release
-                + " (reads the configuration of Keepalived v"
+        return "Keepalived v"
                 + LANGUAGE
-                + ")\n\nRunning on "
+                + " ("
+                + DATE
+                + ")\n\nUpkeep v"
+                + release
+                + ", which reads the configuration of that release\n\nRunning on "
                 + System.getProperty("os.name")
                 + " "
                 + System.getProperty("os.version")
@@ -48,7 +54,9 @@ public final class Usage {
                 + System.getProperty("os.arch")
                 + ", Java "
                 + System.getProperty("java.version")
-                + "\n";
+                + "\n\nconfigure options: --enable-json --enable-bfd --enable-regex"
+                + "\n\nConfig options:  NFTABLES LVS REGEX VRRP VRRP_AUTH JSON BFD"
+                + " OLD_CHKSUM_COMPAT INIT=systemd SYSTEMD_NOTIFY\n";
     }
 
     private static final String[][] COMMANDS = {

@@ -335,6 +335,45 @@ class ProcessesTest {
         listener.destroy();
     }
 
+    /// Readers wait until the file of that name is closed after writing; the signal goes to the
+    /// parent, as the pid file says.
+    @Test
+    void signals_thatAskForDumps_writeKeepalivedsFiles() {
+        host.run("mkdir", "/run/dumps");
+        Output started =
+                host.attempt(
+                        "env",
+                        "TMPDIR=/run/dumps",
+                        KEEPALIVED.toString(),
+                        "--no-syslog",
+                        "-f",
+                        director.file().toString());
+        assertThat(started.status()).as(started.toString()).isZero();
+        awaitAddress(true);
+        String pid = pid("keepalived.pid");
+        host.run("kill", "-36", pid);
+        awaitText("dumps/keepalived.json", "}}]\n");
+        host.run("kill", "-USR2", pid);
+        awaitText("dumps/keepalived.stats", "  Became master: 1\n");
+        host.run("kill", "-USR1", pid);
+        awaitText("dumps/keepalived.data", "   State = MASTER\n");
+        awaitText("dumps/keepalived_parent.data", "Global definitions");
+        host.run("kill", "-63", pid);
+        awaitText("dumps/keepalived.stats", "  Became master: 1\n");
+        host.run("kill", "-USR2", pid);
+        awaitText("dumps/keepalived.stats", "  Became master: 0\n");
+        assertThat(host.run("stat", "-c", "%a", "/run/dumps/keepalived.json").out())
+                .isEqualTo("600\n");
+    }
+
+    private void awaitText(String file, String text) {
+        Await.until(
+                text + " in " + file,
+                IpvsTableFixture.LIMIT,
+                () -> host.attempt("cat", "/run/" + file).out().contains(text),
+                () -> host.attempt("cat", "/run/" + file).toString());
+    }
+
     private void awaitTold(Path told, String text, int times) {
         Await.until(
                 times + " times " + text,

@@ -49,6 +49,7 @@ final class InstanceRunner implements ResourceOwner {
     private Instant lastTransition = Instant.now();
     private @Nullable IpAddress lastSource;
     private boolean oldChecksum;
+    private int heardPriority;
 
     /// Of authentication headers; every router of the VRID counts on from the last one it heard.
     private long sequence;
@@ -121,6 +122,7 @@ final class InstanceRunner implements ResourceOwner {
                 config.instance(),
                 state,
                 state.priority(config),
+                isMaster() ? 0 : heardPriority,
                 lastTransition,
                 statistics.values());
     }
@@ -176,6 +178,7 @@ final class InstanceRunner implements ResourceOwner {
             }
             statistics.raise(Counter.ADVERT_RCVD);
             lastSource = advert.source();
+            heardPriority = advert.priority();
             on(advert, loop.arrival());
         }
     }

@@ -9,11 +9,13 @@ import java.util.Map;
 /// What an instance was doing when it was asked.
 ///
 /// @param priority the effective one
+/// @param masterPriority of the last advert that was heard, 0 for a master and before the first
 /// @param lastTransition when it took its role
 public record InstanceStatus(
         VrrpInstance instance,
         RouterState state,
         int priority,
+        int masterPriority,
         Instant lastTransition,
         Map<Counter, Long> counters) {
 
