@@ -6,6 +6,7 @@ import dev.upkeep.config.model.VrrpTransport;
 import dev.upkeep.config.schema.BoundBlock;
 import dev.upkeep.config.source.DiagnosticCode;
 import dev.upkeep.net.Family;
+import dev.upkeep.net.IpAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,12 +23,16 @@ final class InstanceChecks {
     private record Key(
             @Nullable String interfaceName, Family family, int vrid, VrrpTransport destinations) {}
 
+    /// Which instance has an address.
+    private final Map<IpAddress, String> holders = new HashMap<>();
+
     InstanceChecks(BuildContext build) {
         this.build = build;
     }
 
     void add(VrrpInstance instance, BoundBlock block) {
         equalPriority(instance, block);
+        new AddressChecks(build, holders).add(instance, block);
         byRouterId
                 .computeIfAbsent(instance.virtualRouterId(), _ -> new ArrayList<>())
                 .add(instance);

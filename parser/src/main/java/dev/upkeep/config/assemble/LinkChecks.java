@@ -75,6 +75,15 @@ record LinkChecks(BuildContext build, Interfaces interfaces) {
                     "vrrp_instance " + block.name() + ": use_ipvlan over IPv4 needs an address",
                     "write use_ipvlan ADDRESS/LENGTH");
         }
+        if (block.isOn(PROMOTE_SECONDARIES) && (block.has(USE_VMAC) || block.has(USE_IPVLAN))) {
+            build.warning(
+                    DiagnosticCode.VRRP_PROMOTE,
+                    block.where(PROMOTE_SECONDARIES),
+                    "vrrp_instance "
+                            + block.name()
+                            + ": promote_secondaries is set for use_vmac and use_ipvlan anyway",
+                    "remove the line");
+        }
         boolean hasInterface = block.get(INTERFACE) != null;
         Macvlan macvlan = macvlan(block, strict);
         boolean fromBase = macvlan != null && !strict && block.isOn(VMAC_XMIT_BASE);

@@ -275,12 +275,11 @@ record VirtualServerBuilder(
         Endpoint endpoint = block.get(SORRY_SERVER);
         if (endpoint == null) {
             if (block.has(SORRY_SERVER_INHIBIT) || block.has(SORRY_SERVER_LVS_METHOD)) {
-                build.findings()
-                        .hint(
-                                DiagnosticCode.VS_SORRY,
-                                block.where(),
-                                label(block) + " has settings for a sorry_server but none itself",
-                                null);
+                build.warning(
+                        DiagnosticCode.VS_SORRY,
+                        block.where(),
+                        label(block) + " has settings for a sorry_server but none itself",
+                        null);
             }
             return null;
         }

@@ -217,6 +217,19 @@ final class VrrpInstanceBuilder {
     }
 
     private Election election(BoundBlock block, boolean master, boolean owner, boolean strict) {
+        if (strict && block.has(STATE) && master != owner) {
+            build.warning(
+                    DiagnosticCode.VRRP_STRICT_STATE,
+                    block.where(STATE),
+                    label(block)
+                            + "strict_mode: state "
+                            + (master ? "MASTER" : "BACKUP")
+                            + " does not match priority, which is "
+                            + (owner ? "255" : "below 255")
+                            + "; the state is "
+                            + (owner ? "MASTER" : "BACKUP"),
+                    "only the owner of the addresses has state MASTER and priority 255");
+        }
         boolean nopreempt = block.position(NOPREEMPT) > block.position(PREEMPT);
         Duration delay = block.get(PREEMPT_DELAY, Duration.ZERO);
         if (nopreempt && (master || owner)) {

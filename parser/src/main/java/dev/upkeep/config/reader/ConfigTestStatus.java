@@ -12,6 +12,9 @@ public final class ConfigTestStatus {
     /// Nothing to report.
     public static final int OK = 0;
 
+    /// A keyword lacks its argument: keepalived ends its reading at once.
+    public static final int ABORTED = 2;
+
     /// The configuration cannot be used, and nothing else was reported.
     public static final int FATAL = 4;
 
@@ -40,7 +43,10 @@ public final class ConfigTestStatus {
             insecure |= exitClass == ExitClass.INSECURE;
             aborted |= exitClass == ExitClass.ABORTS;
         }
-        return insecure && !aborted ? INSECURE_OR_MISSING : status;
+        if (aborted) {
+            return ABORTED;
+        }
+        return insecure ? INSECURE_OR_MISSING : status;
     }
 
     private static int of(Severity severity, ExitClass exitClass) {

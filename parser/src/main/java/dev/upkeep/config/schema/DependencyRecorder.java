@@ -2,6 +2,8 @@ package dev.upkeep.config.schema;
 
 import dev.upkeep.config.source.Diagnostic;
 import dev.upkeep.config.source.SystemView;
+import dev.upkeep.net.Family;
+import dev.upkeep.net.IpAddress;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +53,16 @@ public final class DependencyRecorder implements SystemView, Consumer<Diagnostic
     @Override
     public int mtu(String interfaceName) {
         return ask().mtu(interfaceName);
+    }
+
+    @Override
+    public boolean hasAddress(IpAddress address) {
+        return ask().hasAddress(address);
+    }
+
+    @Override
+    public @Nullable IpAddress sourceAddress(String interfaceName, Family family) {
+        return ask().sourceAddress(interfaceName, family);
     }
 
     @Override

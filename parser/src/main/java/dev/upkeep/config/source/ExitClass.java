@@ -9,7 +9,7 @@ public enum ExitClass {
     UNCOUNTED,
     /// Counts as an ordinary finding even when it is fatal, because keepalived warns of it as well.
     REPORTED,
-    /// Counts as an ordinary finding and ends keepalived's reading, so that no script is judged.
+    /// Ends keepalived's reading with a status of its own, so that no script is judged.
     ABORTS,
     /// Means that there is no configuration to test when it is fatal.
     NO_CONFIGURATION,

@@ -1,5 +1,7 @@
 package dev.upkeep.config.source;
 
+import dev.upkeep.net.Family;
+import dev.upkeep.net.IpAddress;
 import org.jspecify.annotations.Nullable;
 
 /// What reading a configuration asks about the machine it is read on; tests answer for an imagined
@@ -11,6 +13,13 @@ public interface SystemView {
 
     /// MTU of an interface in bytes; 0 when it is not known.
     int mtu(String interfaceName);
+
+    /// Whether an address is on an interface of this machine now.
+    boolean hasAddress(IpAddress address);
+
+    /// The first address of a family that an interface has now, which adverts are sent from; null
+    /// when there is none. Of IPv6 the first link-local one.
+    @Nullable IpAddress sourceAddress(String interfaceName, Family family);
 
     /// A file or directory after following symbolic links, or null if there is none (or it cannot
     /// be reached).

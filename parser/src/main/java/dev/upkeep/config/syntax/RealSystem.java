@@ -1,10 +1,14 @@
 package dev.upkeep.config.syntax;
 
 import dev.upkeep.config.source.SystemView;
+import dev.upkeep.net.Family;
+import dev.upkeep.net.IpAddress;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -57,6 +61,34 @@ public final class RealSystem implements SystemView {
             }
         }
         return interfaces.contains(name);
+    }
+
+    @Override
+    public boolean hasAddress(IpAddress address) {
+        try {
+            return NetworkInterface.getByInetAddress(InetAddress.getByAddress(address.bytes()))
+                    != null;
+        } catch (SocketException | UnknownHostException unknown) {
+            return true; // no complaint about what cannot be known
+        }
+    }
+
+    @Override
+    public @Nullable IpAddress sourceAddress(String interfaceName, Family family) {
+        try {
+            NetworkInterface device = NetworkInterface.getByName(interfaceName);
+            if (device == null) {
+                return null;
+            }
+            return device.getInterfaceAddresses().stream()
+                    .map(each -> IpAddress.of(each.getAddress().getAddress()))
+                    .filter(each -> each.family() == family)
+                    .filter(each -> family == Family.INET || each.isLinkLocal())
+                    .findFirst()
+                    .orElse(null);
+        } catch (SocketException unknown) {
+            return null;
+        }
     }
 
     @Override

@@ -1,6 +1,8 @@
 package dev.upkeep.config.corpus;
 
 import dev.upkeep.config.source.SystemView;
+import dev.upkeep.net.Family;
+import dev.upkeep.net.IpAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -94,6 +96,16 @@ final class OracleHost implements SystemView {
 
     @Override
     public @Nullable String interpreter(String path) {
+        return null;
+    }
+
+    @Override
+    public boolean hasAddress(IpAddress address) {
+        return true;
+    }
+
+    @Override
+    public @Nullable IpAddress sourceAddress(String interfaceName, Family family) {
         return null;
     }
 

@@ -40,6 +40,15 @@ class ConfigTestStatusTest {
                 arguments(
                         "a missing argument ends everything before",
                         SCRIPT + instance("eth0", "virtual_router_id"),
+                        2),
+                arguments("an instance without an id", instance("eth0", "priority 7"), 5),
+                arguments(
+                        "an id twice on an interface",
+                        good + good.replace("vrrp_instance A", "vrrp_instance B"),
+                        5),
+                arguments(
+                        "an instance without an interface",
+                        "vrrp_instance A {\n virtual_router_id 1\n}\n",
                         5),
                 arguments(
                         "unless the keyword looks at its arguments by itself",

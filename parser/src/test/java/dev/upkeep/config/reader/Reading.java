@@ -10,6 +10,8 @@ import dev.upkeep.config.syntax.ReaderOptions;
 import dev.upkeep.config.syntax.SourceReader;
 import dev.upkeep.config.syntax.StatementParser;
 import dev.upkeep.config.syntax.WordInterner;
+import dev.upkeep.net.Family;
+import dev.upkeep.net.IpAddress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -117,6 +119,16 @@ public record Reading(String statements, List<Diagnostic> findings, List<Stateme
 
         @Override
         public @Nullable String interpreter(String path) {
+            return null;
+        }
+
+        @Override
+        public boolean hasAddress(IpAddress address) {
+            return true;
+        }
+
+        @Override
+        public @Nullable IpAddress sourceAddress(String interfaceName, Family family) {
             return null;
         }
 
