@@ -42,10 +42,13 @@ final class SmtpClient {
         }
     }
 
-    private SmtpClient(String server, Socket socket) throws IOException {
+    /// A client of a connection.
+    ///
+    /// @param server as logs call it
+    SmtpClient(String server, InputStream in, OutputStream out) {
         this.server = server;
-        in = new BufferedInputStream(socket.getInputStream());
-        out = socket.getOutputStream();
+        this.in = new BufferedInputStream(in);
+        this.out = out;
     }
 
     /// Delivers the message to every recipient.
@@ -60,7 +63,8 @@ final class SmtpClient {
         try (Socket socket = new Socket()) {
             connect(socket, new InetSocketAddress(server, settings.port()), timeout, name);
             socket.setSoTimeout(timeout);
-            new SmtpClient(name, socket).dialogue(settings.recipients(), helo, from, message);
+            new SmtpClient(name, socket.getInputStream(), socket.getOutputStream())
+                    .dialogue(settings.recipients(), helo, from, message);
         }
     }
 
@@ -77,7 +81,8 @@ final class SmtpClient {
         log.info("Remote SMTP server {} connected.", name);
     }
 
-    private void dialogue(List<String> recipients, String helo, String from, String message)
+    /// Delivers the message.
+    void dialogue(List<String> recipients, String helo, String from, String message)
             throws IOException {
         try {
             expect(220, "(E)SMTP");
