@@ -41,14 +41,14 @@ public final class Binding {
     }
 
     /// Binds the statements of a block into `into`.
-    public void bindAll(List<Statement> statements, BlockSchema schema, BoundBlock into) {
+    public void bindAll(List<Statement> statements, BlockSchema<?> schema, BoundBlock into) {
         for (Statement statement : statements) {
             bind(statement, schema, into);
         }
     }
 
     /// Binds one statement into `into`; what is unusable is reported and left out.
-    public void bind(Statement statement, BlockSchema schema, BoundBlock into) {
+    public void bind(Statement statement, BlockSchema<?> schema, BoundBlock into) {
         Node node = schema.find(statement.keyword());
         if (node == null) {
             unknown(statement, schema, into);
@@ -61,7 +61,7 @@ public final class Binding {
                 blockOf(statement, schema, into);
             }
             case LineBlock<?> block -> lines(statement, block, into);
-            case Section<?> section -> section(statement, section, into);
+            case Section<?, ?> section -> section(statement, section, into);
         }
     }
 
@@ -82,7 +82,7 @@ public final class Binding {
                     statement.keyword() + " is given twice, this one replaces the other",
                     "remove one of the lines");
         }
-        Arguments in = Arguments.after(statement, system, holding);
+        Arguments in = Arguments.after(statement, keyword, system, holding);
         Object value = keyword.type().parse(in);
         if (value != null) {
             held.release(in.instead());
@@ -96,7 +96,7 @@ public final class Binding {
 
     /// A block where none belongs: its lines count as lines of the block around it, as in
     /// keepalived.
-    private void blockOf(Statement statement, BlockSchema schema, BoundBlock into) {
+    private void blockOf(Statement statement, BlockSchema<?> schema, BoundBlock into) {
         List<Statement> body = statement.body();
         if (body == null) {
             return;
@@ -115,7 +115,7 @@ public final class Binding {
         if (in.contains(keyword)) {
             return "the line before it stands";
         }
-        String otherwise = keyword.facts().byDefault();
+        String otherwise = keyword.byDefault();
         if (otherwise == null) {
             return "the line is ignored";
         }
@@ -124,7 +124,7 @@ public final class Binding {
     }
 
     private <T> void lines(Statement statement, LineBlock<T> block, BoundBlock into) {
-        Arguments header = Arguments.after(statement, system, holding);
+        Arguments header = Arguments.after(statement, block, system, holding);
         Object name = block.header().parse(header);
         if (name == null) {
             held.release("the block is skipped");
@@ -176,9 +176,9 @@ public final class Binding {
         }
     }
 
-    private <H> void section(Statement statement, Section<H> section, BoundBlock into) {
-        Arguments in = Arguments.after(statement, system, holding);
-        H header = section.header().parse(in);
+    private <H> void section(Statement statement, Section<H, ?> section, BoundBlock into) {
+        Arguments in = Arguments.after(statement, section, system, holding);
+        H header = section.headerType().parse(in);
         if (header == null) {
             held.release("the block is skipped");
         } else {
@@ -244,7 +244,7 @@ public final class Binding {
         }
     }
 
-    private void unknown(Statement statement, BlockSchema schema, BoundBlock into) {
+    private void unknown(Statement statement, BlockSchema<?> schema, BoundBlock into) {
         String name = statement.keyword();
         Node block = into.node();
         String where = block == Schema.ROOT ? "" : " in " + block.name();

@@ -11,8 +11,8 @@ record CheckDefaults(
         @Nullable Long retry,
         @Nullable Duration delayBeforeRetry,
         @Nullable Duration warmup,
-        @Nullable Duration connectTimeout,
-        @Nullable Duration delayLoop,
+        Duration connectTimeout,
+        Duration delayLoop,
         @Nullable String virtualHost,
         boolean alpha) {
 
@@ -21,8 +21,8 @@ record CheckDefaults(
                 service.get(VirtualServerKeywords.RETRY),
                 service.get(VirtualServerKeywords.DELAY_BEFORE_RETRY),
                 service.get(VirtualServerKeywords.WARMUP),
-                service.get(VirtualServerKeywords.CONNECT_TIMEOUT),
-                service.get(VirtualServerKeywords.DELAY_LOOP),
+                service.value(VirtualServerKeywords.CONNECT_TIMEOUT),
+                service.value(VirtualServerKeywords.DELAY_LOOP),
                 service.get(VirtualServerKeywords.VIRTUALHOST),
                 service.isOn(VirtualServerKeywords.ALPHA));
     }
@@ -33,8 +33,8 @@ record CheckDefaults(
                 or(server.get(RealServerKeywords.RETRY), retry),
                 or(server.get(RealServerKeywords.DELAY_BEFORE_RETRY), delayBeforeRetry),
                 or(server.get(RealServerKeywords.WARMUP), warmup),
-                or(server.get(RealServerKeywords.CONNECT_TIMEOUT), connectTimeout),
-                or(server.get(RealServerKeywords.DELAY_LOOP), delayLoop),
+                server.get(RealServerKeywords.CONNECT_TIMEOUT, connectTimeout),
+                server.get(RealServerKeywords.DELAY_LOOP, delayLoop),
                 or(server.get(RealServerKeywords.VIRTUALHOST), virtualHost),
                 server.get(RealServerKeywords.ALPHA, alpha));
     }

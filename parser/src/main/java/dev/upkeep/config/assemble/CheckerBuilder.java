@@ -30,7 +30,6 @@ import org.jspecify.annotations.Nullable;
 /// @param target address and port of the real server as written (port of the service if none)
 record CheckerBuilder(
         BuildContext build, TrackedObjects objects, CheckDefaults defaults, Endpoint target) {
-    private static final Duration DEFAULT_LOOP = Duration.ofSeconds(60);
 
     List<Checker> build(BoundBlock server) {
         List<Checker> checkers = new ArrayList<>(1);
@@ -77,8 +76,8 @@ record CheckerBuilder(
             return new Checker.Dns(
                     connection,
                     timing(block, 3, null),
-                    block.get(DnsKeywords.TYPE, "SOA"),
-                    block.get(DnsKeywords.NAME, "."));
+                    block.value(DnsKeywords.TYPE),
+                    block.value(DnsKeywords.NAME));
         }
         return udp(block, connection);
     }
@@ -87,15 +86,15 @@ record CheckerBuilder(
         return new Checker.Udp(
                 connection,
                 timing(block, 1, Duration.ofSeconds(1)),
-                block.get(UdpKeywords.PAYLOAD, ""),
+                block.value(UdpKeywords.PAYLOAD),
                 block.get(UdpKeywords.REQUIRE_REPLY),
-                block.get(UdpKeywords.MIN_REPLY_LENGTH, 0),
-                block.get(UdpKeywords.MAX_REPLY_LENGTH, 255));
+                block.value(UdpKeywords.MIN_REPLY_LENGTH),
+                block.value(UdpKeywords.MAX_REPLY_LENGTH));
     }
 
     /// One checker, or one for each `host` block with that block's parameters first.
     private void smtp(BoundBlock block, List<Checker> into) {
-        String helo = block.get(SmtpKeywords.HELO_NAME, "smtpchecker.keepalived.org");
+        String helo = block.value(SmtpKeywords.HELO_NAME);
         List<BoundBlock> hosts = block.blocks(SmtpKeywords.HOST);
         for (BoundBlock from : hosts.isEmpty() ? List.of(block) : hosts) {
             BoundBlock merged = BoundBlock.empty(block.node(), from.where());
@@ -128,7 +127,7 @@ record CheckerBuilder(
                                 block.where(MiscKeywords.MISC_PATH),
                                 block.where(MiscKeywords.USER),
                                 "misc_path");
-        Duration timeout = block.get(MiscKeywords.MISC_TIMEOUT, Duration.ZERO);
+        Duration timeout = block.value(MiscKeywords.MISC_TIMEOUT);
         return new Checker.Misc(
                 timing(block, 0, Duration.ofSeconds(1)),
                 script,
@@ -196,30 +195,25 @@ record CheckerBuilder(
                     null);
             local = null;
         }
-        Duration timeout =
-                BuildContext.first(
-                        block.get(CONNECT_TIMEOUT),
-                        defaults.connectTimeout(),
-                        Duration.ofSeconds(5));
+        Duration timeout = block.get(CONNECT_TIMEOUT, defaults.connectTimeout());
         return new CheckConnection(
                 endpoint,
                 local,
-                block.get(BIND_PORT, 0),
+                block.value(BIND_PORT),
                 device,
                 timeout,
-                block.get(FWMARK, 0L).intValue());
+                block.value(FWMARK).intValue());
     }
 
     /// When a check runs.
     ///
     /// @param delayBeforeRetry null for the delay loop
     private CheckTiming timing(BoundBlock block, int retry, @Nullable Duration delayBeforeRetry) {
-        Duration loop =
-                BuildContext.first(block.get(DELAY_LOOP), defaults.delayLoop(), DEFAULT_LOOP);
+        Duration loop = block.get(DELAY_LOOP, defaults.delayLoop());
         Long retries = BuildContext.first(block.get(RETRY), defaults.retry(), (long) retry);
         return new CheckTiming(
                 (int) Math.min(retries, Integer.MAX_VALUE),
-                block.get(RISE, 1),
+                block.value(RISE),
                 BuildContext.first(
                         block.get(DELAY_BEFORE_RETRY),
                         defaults.delayBeforeRetry(),

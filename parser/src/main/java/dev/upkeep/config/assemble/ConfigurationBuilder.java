@@ -36,7 +36,6 @@ import dev.upkeep.config.schema.Node;
 import dev.upkeep.config.source.DiagnosticCode;
 import dev.upkeep.config.source.SourceLocation;
 import dev.upkeep.config.source.SystemView;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -277,7 +276,7 @@ public final class ConfigurationBuilder {
                         || root.has(RootKeywords.INSTANCE)
                         || root.has(RootKeywords.NET_NAMESPACE),
                 root.get(RootKeywords.INSTANCE),
-                root.get(RootKeywords.CHILD_WAIT_TIME, Duration.ofSeconds(5)),
+                root.value(RootKeywords.CHILD_WAIT_TIME),
                 root.isOn(RootKeywords.LINKBEAT_USE_POLLING));
     }
 

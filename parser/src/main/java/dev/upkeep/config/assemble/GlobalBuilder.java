@@ -77,7 +77,7 @@ final class GlobalBuilder {
                 snmp(),
                 new DbusSettings(
                         global.isOn(ENABLE_DBUS),
-                        global.get(DBUS_SERVICE_NAME, "org.keepalived.Vrrp1"),
+                        global.value(DBUS_SERVICE_NAME),
                         global.get(DBUS_NO_INTERFACE_NAME)));
     }
 
@@ -102,8 +102,7 @@ final class GlobalBuilder {
                         VrrpProcessKeywords.BFD_CPU_AFFINITY,
                         VrrpProcessKeywords.BFD_RLIMIT_RTTIME),
                 new AutoPriority(
-                        global.get(MAX_AUTO_PRIORITY, 0),
-                        global.get(MIN_AUTO_PRIORITY_DELAY, Duration.ofSeconds(1))));
+                        global.value(MAX_AUTO_PRIORITY), global.value(MIN_AUTO_PRIORITY_DELAY)));
     }
 
     private ProcessIdentity identity() {
@@ -128,9 +127,9 @@ final class GlobalBuilder {
                 global.isOn(USE_SYMLINK_PATHS),
                 global.isOn(SET_SUPPLEMENTARY_GROUPS),
                 scripts.notification(global, STARTUP_SCRIPT),
-                global.get(STARTUP_SCRIPT_TIMEOUT, Duration.ofSeconds(10)),
+                global.value(STARTUP_SCRIPT_TIMEOUT),
                 scripts.notification(global, SHUTDOWN_SCRIPT),
-                global.get(SHUTDOWN_SCRIPT_TIMEOUT, Duration.ofSeconds(10)));
+                global.value(SHUTDOWN_SCRIPT_TIMEOUT));
     }
 
     private NotifyFifos fifos() {
@@ -189,9 +188,9 @@ final class GlobalBuilder {
         return new ProcessScheduling(
                 global.get(nice),
                 global.isOn(noSwap),
-                global.get(realtime, 0),
-                global.get(cpus, List.of()),
-                Math.max(global.get(limit, 10_000L), 2));
+                global.value(realtime),
+                global.value(cpus),
+                Math.max(global.value(limit), 2));
     }
 
     private NetlinkBuffers buffers() {
@@ -214,11 +213,11 @@ final class GlobalBuilder {
     }
 
     private Buffer buffer(Keyword<Integer> bytes, Keyword<Boolean> force) {
-        return new Buffer(global.get(bytes, 0), global.isOn(force));
+        return new Buffer(global.value(bytes), global.isOn(force));
     }
 
     private SnmpSettings snmp() {
-        Duration services = global.get(SNMP_VS_STATS_UPDATE_INTERVAL, Duration.ofSeconds(5));
+        Duration services = global.value(SNMP_VS_STATS_UPDATE_INTERVAL);
         boolean both = global.isOn(ENABLE_SNMP_RFC);
         return new SnmpSettings(
                 global.get(SNMP_SOCKET),
@@ -262,13 +261,13 @@ final class GlobalBuilder {
 
     private DumpFiles files() {
         return new DumpFiles(
-                global.get(UMASK, 0177),
+                global.value(UMASK),
                 global.get(CONFIG_SAVE_DIR),
                 global.get(TMP_CONFIG_DIRECTORY),
                 global.isOn(DATA_USE_INSTANCE),
-                global.get(JSON_VERSION, 1),
-                global.get(IPROUTE_USR_DIR, "/usr/share/iproute2"),
-                global.get(IPROUTE_ETC_DIR, "/etc/iproute2"),
+                global.value(JSON_VERSION),
+                global.value(IPROUTE_USR_DIR),
+                global.value(IPROUTE_ETC_DIR),
                 global.get(STATE_DUMP_FILE),
                 global.get(STATS_DUMP_FILE),
                 global.get(JSON_DUMP_FILE));

@@ -3,11 +3,8 @@ package dev.upkeep.config.assemble;
 import static dev.upkeep.config.keyword.GlobalLvsKeywords.*;
 
 import dev.upkeep.config.model.LvsGlobals;
-import dev.upkeep.config.model.LvsGlobals.FlushOnStop;
 import dev.upkeep.config.model.LvsGlobals.SyncDaemon;
-import dev.upkeep.config.model.LvsGlobals.Timeouts;
 import dev.upkeep.config.schema.BoundBlock;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /// The IPVS settings of `global_defs`.
@@ -20,13 +17,13 @@ record GlobalLvsBuilder(BoundBlock global, @Nullable SyncDaemon ofInstance) {
         SyncDaemon daemon = global.get(LVS_SYNC_DAEMON);
         return new LvsGlobals(
                 global.isOn(LVS_FLUSH),
-                global.get(LVS_FLUSH_ON_STOP, FlushOnStop.NO),
-                global.get(LVS_TIMEOUTS, new Timeouts(0, 0, 0)),
+                global.value(LVS_FLUSH_ON_STOP),
+                global.value(LVS_TIMEOUTS),
                 daemon == null ? ofInstance : daemon,
                 table != null && table.isEmpty() ? "keepalived_ipvs" : table,
-                global.get(NFTABLES_IPVS_PRIORITY, -1),
-                global.get(NFTABLES_IPVS_START_FWMARK, 1000L).intValue(),
-                global.get(UPKEEP_RECONCILE_INTERVAL, Duration.ofSeconds(30)),
+                global.value(NFTABLES_IPVS_PRIORITY),
+                global.value(NFTABLES_IPVS_START_FWMARK).intValue(),
+                global.value(UPKEEP_RECONCILE_INTERVAL),
                 global.isOn(RS_INIT_NOTIFIES),
                 global.isOn(CHECKER_LOG_ALL_FAILURES));
     }

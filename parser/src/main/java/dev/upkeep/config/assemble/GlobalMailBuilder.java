@@ -26,7 +26,7 @@ record GlobalMailBuilder(BoundBlock global, DiagnosticReporter findings) {
                         "name an address or leave the block out");
             }
         }
-        Duration timeout = global.get(SMTP_CONNECT_TIMEOUT, Duration.ofSeconds(30));
+        Duration timeout = global.value(SMTP_CONNECT_TIMEOUT);
         if (timeout.isZero()) {
             findings.error(
                     DiagnosticCode.MAIL_TIMEOUT,

@@ -9,7 +9,6 @@ import dev.upkeep.config.model.Announcements;
 import dev.upkeep.config.model.PacketFilterSettings;
 import dev.upkeep.config.model.VrrpDefaults;
 import dev.upkeep.config.model.VrrpGlobals;
-import dev.upkeep.config.model.VrrpGlobals.DynamicInterfaces;
 import dev.upkeep.config.schema.BoundBlock;
 import dev.upkeep.config.schema.DiagnosticReporter;
 import dev.upkeep.config.schema.Keyword;
@@ -35,20 +34,20 @@ record GlobalVrrpBuilder(BoundBlock global, DiagnosticReporter findings) {
                     Flag.CHECKSUM_AS_VERSION_2, V3_CHECKSUM_AS_V2);
 
     VrrpGlobals globals() {
-        String prefix = global.get(VMAC_PREFIX, "vrrp");
+        String prefix = global.value(VMAC_PREFIX);
         return new VrrpGlobals(
-                global.get(DEFAULT_INTERFACE, "eth0"),
-                global.get(DYNAMIC_INTERFACES, DynamicInterfaces.OFF),
+                global.value(DEFAULT_INTERFACE),
+                global.value(DYNAMIC_INTERFACES),
                 global.isOn(DISABLE_LOCAL_IGMP),
                 gap(VRRP_GARP_INTERVAL),
                 gap(VRRP_GNA_INTERVAL),
-                global.get(VRRP_STARTUP_DELAY, Duration.ZERO),
-                global.get(VRRP_DELAY_AFTER_BOOT, Duration.ZERO),
+                global.value(VRRP_STARTUP_DELAY),
+                global.value(VRRP_DELAY_AFTER_BOOT),
                 global.isOn(LOG_UNKNOWN_VRIDS),
                 prefix,
                 global.get(VMAC_ADDR_PREFIX, prefix),
-                global.get(VRRP_RX_BUFS_POLICY, List.of()),
-                global.get(VRRP_RX_BUFS_MULTIPLIER, 3));
+                global.value(VRRP_RX_BUFS_POLICY),
+                global.value(VRRP_RX_BUFS_MULTIPLIER));
     }
 
     private Duration gap(Keyword<Duration> keyword) {
@@ -64,12 +63,12 @@ record GlobalVrrpBuilder(BoundBlock global, DiagnosticReporter findings) {
     }
 
     VrrpDefaults defaults() {
-        IpAddress group4 = global.get(VRRP_MCAST_GROUP4, IpAddress.parse("224.0.0.18"));
+        IpAddress group4 = global.value(VRRP_MCAST_GROUP4);
         return new VrrpDefaults(
-                global.get(VRRP_VERSION, 2),
+                global.value(VRRP_VERSION),
                 group4,
-                global.get(VRRP_MCAST_GROUP6, IpAddress.parse("ff02::12")),
-                global.get(VRRP_DOWN_TIMER_ADVERTS, 3),
+                global.value(VRRP_MCAST_GROUP6),
+                global.value(VRRP_DOWN_TIMER_ADVERTS),
                 announcements(),
                 global.isOn(VRRP_MIN_GARP),
                 global.isOn(VRRP_CHECK_UNICAST_SRC),
@@ -89,15 +88,26 @@ record GlobalVrrpBuilder(BoundBlock global, DiagnosticReporter findings) {
 
     private Announcements announcements() {
         boolean minimal = global.isOn(VRRP_MIN_GARP);
-        Duration delay = global.get(VRRP_GARP_MASTER_DELAY, Duration.ofSeconds(minimal ? 0 : 5));
-        int repeat = atLeastOne(global, findings, VRRP_GARP_MASTER_REPEAT, minimal ? 1 : 5);
-        ExtraInterface extra =
-                global.get(VRRP_GARP_EXTRA_IF, new ExtraInterface(false, Duration.ZERO));
+        Duration delay =
+                minimal
+                        ? global.get(VRRP_GARP_MASTER_DELAY, Duration.ZERO)
+                        : global.value(VRRP_GARP_MASTER_DELAY);
+        int repeat =
+                atLeastOne(
+                        global,
+                        findings,
+                        VRRP_GARP_MASTER_REPEAT,
+                        minimal ? 1 : VRRP_GARP_MASTER_REPEAT.defaultValue());
+        ExtraInterface extra = global.value(VRRP_GARP_EXTRA_IF);
         return new Announcements(
                 delay,
                 repeat,
-                global.get(VRRP_GARP_MASTER_REFRESH, Duration.ZERO),
-                atLeastOne(global, findings, VRRP_GARP_MASTER_REFRESH_REPEAT, minimal ? 0 : 1),
+                global.value(VRRP_GARP_MASTER_REFRESH),
+                atLeastOne(
+                        global,
+                        findings,
+                        VRRP_GARP_MASTER_REFRESH_REPEAT,
+                        minimal ? 0 : VRRP_GARP_MASTER_REFRESH_REPEAT.defaultValue()),
                 global.get(VRRP_GARP_LOWER_PRIO_DELAY, delay),
                 global.get(VRRP_GARP_LOWER_PRIO_REPEAT, repeat),
                 extra.period(),
@@ -147,7 +157,7 @@ record GlobalVrrpBuilder(BoundBlock global, DiagnosticReporter findings) {
                 chains == null ? null : second(chains),
                 global.get(VRRP_IPSETS),
                 table != null && table.isEmpty() ? "keepalived" : table,
-                global.get(NFTABLES_PRIORITY, -1),
+                global.value(NFTABLES_PRIORITY),
                 global.isOn(NFTABLES_IFINDEX),
                 global.isOn(NFTABLES_COUNTERS));
     }

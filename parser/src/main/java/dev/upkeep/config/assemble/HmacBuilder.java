@@ -4,7 +4,6 @@ import static dev.upkeep.config.keyword.HmacKeywords.*;
 
 import dev.upkeep.config.keyword.VrrpInstanceKeywords;
 import dev.upkeep.config.model.HmacAuthentication;
-import dev.upkeep.config.model.HmacAuthentication.AntiReplay;
 import dev.upkeep.config.schema.BoundBlock;
 import dev.upkeep.config.schema.Located;
 import dev.upkeep.config.source.DiagnosticCode;
@@ -44,7 +43,7 @@ record HmacBuilder(BuildContext build) {
                     null);
             return null;
         }
-        HmacAuthentication.Mode mode = block.get(MODE, HmacAuthentication.Mode.ENFORCE);
+        HmacAuthentication.Mode mode = block.value(MODE);
         if (strict && mode != HmacAuthentication.Mode.ENFORCE) {
             build.error(
                     DiagnosticCode.VRRP_STRICT,
@@ -58,7 +57,7 @@ record HmacBuilder(BuildContext build) {
                 List.copyOf(keys.values()),
                 active,
                 block.get(TIME_WINDOW, Duration.ofSeconds(seconds)),
-                block.get(ANTI_REPLAY, AntiReplay.TIME),
+                block.value(ANTI_REPLAY),
                 mode);
     }
 

@@ -18,8 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 /// `HTTP_GET` and `SSL_GET` with their urls.
 record HttpBuilder(BuildContext build, CheckDefaults defaults) {
-    private static final List<StatusRange> GOOD = List.of(new StatusRange(200, 299));
-
     @Nullable Checker build(
             BoundBlock block, CheckConnection connection, CheckTiming timing, boolean tls) {
         String host = block.get(HttpKeywords.VIRTUALHOST);
@@ -44,7 +42,7 @@ record HttpBuilder(BuildContext build, CheckDefaults defaults) {
                 connection,
                 timing,
                 tls,
-                block.get(HttpKeywords.HTTP_PROTOCOL, "1.0"),
+                block.value(HttpKeywords.HTTP_PROTOCOL),
                 host == null ? defaults.virtualHost() : host,
                 name != null || block.isOn(HttpKeywords.ENABLE_SNI),
                 name != null && name.isEmpty() ? null : name,
@@ -70,7 +68,7 @@ record HttpBuilder(BuildContext build, CheckDefaults defaults) {
         return new Url(
                 path,
                 block.get(DIGEST),
-                codes.isEmpty() ? GOOD : codes,
+                codes.isEmpty() ? STATUS_CODE.defaultValue() : codes,
                 block.get(VIRTUALHOST),
                 pattern(block),
                 block.get(TLS_COMPLIANT, compliant));
@@ -92,9 +90,9 @@ record HttpBuilder(BuildContext build, CheckDefaults defaults) {
         }
         return new BodyPattern(
                 regex,
-                block.get(REGEX_OPTIONS, List.of()),
+                block.value(REGEX_OPTIONS),
                 block.isOn(REGEX_NO_MATCH),
-                block.get(REGEX_MIN_OFFSET, 0L),
-                block.get(REGEX_MAX_OFFSET, -1L));
+                block.value(REGEX_MIN_OFFSET),
+                block.value(REGEX_MAX_OFFSET));
     }
 }

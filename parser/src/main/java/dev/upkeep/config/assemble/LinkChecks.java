@@ -109,7 +109,7 @@ record LinkChecks(BuildContext build, Interfaces interfaces) {
                 !block.isOn(DONT_TRACK_PRIMARY),
                 block.isOn(PROMOTE_SECONDARIES),
                 block.isOn(LINKBEAT_USE_POLLING),
-                block.get(KERNEL_RX_BUF_SIZE, 0));
+                block.value(KERNEL_RX_BUF_SIZE));
     }
 
     /// The macvlan with the VRID appended to an address of five bytes.

@@ -36,10 +36,10 @@ record RealServerBuilder(
         CheckDefaults own = defaults.with(block);
         return new RealServer(
                 destination(block, target, method, servicePort),
-                block.get(WEIGHT, service.get(VirtualServerKeywords.WEIGHT, 1)),
+                block.get(WEIGHT, service.value(VirtualServerKeywords.WEIGHT)),
                 method,
-                block.get(UTHRESHOLD, 0L),
-                block.get(LTHRESHOLD, 0L),
+                block.value(UTHRESHOLD),
+                block.value(LTHRESHOLD),
                 block.get(
                         INHIBIT_ON_FAILURE, service.isOn(VirtualServerKeywords.INHIBIT_ON_FAILURE)),
                 own.alpha(),

@@ -24,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 
 /// The things that instances and checkers watch: scripts, processes, files, BFD sessions.
 final class TrackedObjects {
-    private static final Weight NO_WEIGHT = new Weight(0, null);
 
     private final BuildContext build;
     private final Scripts judge;
@@ -73,7 +72,8 @@ final class TrackedObjects {
                     "add script and a command");
             return null;
         }
-        Duration interval = atLeastOne(block, ScriptKeywords.INTERVAL, Duration.ofSeconds(1));
+        Duration interval =
+                atLeastOne(block, ScriptKeywords.INTERVAL, ScriptKeywords.INTERVAL.defaultValue());
         Duration timeout = atLeastOne(block, ScriptKeywords.TIMEOUT, interval);
         Script owned =
                 judge.resolve(
@@ -85,7 +85,7 @@ final class TrackedObjects {
         if (owned == null) {
             return null;
         }
-        Weight weight = block.get(ScriptKeywords.WEIGHT, NO_WEIGHT);
+        Weight weight = block.value(ScriptKeywords.WEIGHT);
         return new VrrpScript(
                 block.name(),
                 owned,
@@ -93,8 +93,8 @@ final class TrackedObjects {
                 timeout,
                 weight.weight(),
                 isReverse(weight),
-                block.get(ScriptKeywords.RISE, 1),
-                block.get(ScriptKeywords.FALL, 1),
+                block.value(ScriptKeywords.RISE),
+                block.value(ScriptKeywords.FALL),
                 block.isOn(ScriptKeywords.INIT_FAIL));
     }
 
@@ -134,10 +134,10 @@ final class TrackedObjects {
     private TrackProcess processOf(BoundBlock block, List<String> command) {
         ParameterMatch match = block.get(ProcessKeywords.PARAM_MATCH);
         boolean parameters = command.size() > 1;
-        Weight weight = block.get(ProcessKeywords.WEIGHT, NO_WEIGHT);
+        Weight weight = block.value(ProcessKeywords.WEIGHT);
         Duration both = block.get(ProcessKeywords.DELAY, Duration.ZERO);
-        int quorum = block.get(ProcessKeywords.QUORUM, 1);
-        int most = block.get(ProcessKeywords.QUORUM_MAX, 65535);
+        int quorum = block.value(ProcessKeywords.QUORUM);
+        int most = block.value(ProcessKeywords.QUORUM_MAX);
         if (most < quorum && block.has(ProcessKeywords.QUORUM)) {
             build.error(
                     DiagnosticCode.PROCESS_QUORUM,
@@ -167,7 +167,7 @@ final class TrackedObjects {
                     block.node().name() + " " + block.name() + " has no file; it is dropped",
                     "add file and a path");
         }
-        Weight weight = block.get(FileKeywords.WEIGHT, new Weight(1, null));
+        Weight weight = block.value(FileKeywords.WEIGHT);
         InitFile init = block.get(FileKeywords.INIT_FILE);
         TrackFile value =
                 path == null
@@ -238,7 +238,7 @@ final class TrackedObjects {
             return null;
         }
         int ttl = block.get(BfdKeywords.TTL, neighbor.family() == Family.INET ? 255 : 64);
-        int hops = block.get(BfdKeywords.MAX_HOPS, 0);
+        int hops = block.value(BfdKeywords.MAX_HOPS);
         if (hops > ttl) {
             build.error(
                     DiagnosticCode.BFD_HOPS,
@@ -246,7 +246,7 @@ final class TrackedObjects {
                     "max_hops " + hops + " is more than the ttl; " + ttl + " is used",
                     null);
         }
-        Weight weight = block.get(BfdKeywords.WEIGHT, NO_WEIGHT);
+        Weight weight = block.value(BfdKeywords.WEIGHT);
         boolean vrrp = block.isOn(BfdKeywords.VRRP);
         boolean checker = block.isOn(BfdKeywords.CHECKER);
         return new BfdInstance(
@@ -255,10 +255,10 @@ final class TrackedObjects {
                 neighbor,
                 block.isOn(BfdKeywords.PASSIVE),
                 new BfdInstance.Timing(
-                        block.get(BfdKeywords.MIN_RX, Duration.ofMillis(10)),
-                        block.get(BfdKeywords.MIN_TX, Duration.ofMillis(10)),
-                        block.get(BfdKeywords.IDLE_TX, Duration.ofSeconds(1)),
-                        block.get(BfdKeywords.MULTIPLIER, 5)),
+                        block.value(BfdKeywords.MIN_RX),
+                        block.value(BfdKeywords.MIN_TX),
+                        block.value(BfdKeywords.IDLE_TX),
+                        block.value(BfdKeywords.MULTIPLIER)),
                 new BfdInstance.Hops(ttl, Math.min(hops, ttl), block.isOn(BfdKeywords.MULTIHOP)),
                 weight.weight(),
                 isReverse(weight),

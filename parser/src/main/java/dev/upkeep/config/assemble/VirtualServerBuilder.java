@@ -28,7 +28,6 @@ import org.jspecify.annotations.Nullable;
 /// One `virtual_server`: defaults filled in, combinations checked and corrected as keepalived does.
 record VirtualServerBuilder(
         BuildContext build, TrackedObjects objects, Definitions<VirtualServerGroup> groups) {
-    private static final Duration USUAL_PERSISTENCE = Duration.ofMinutes(6);
 
     /// The service, or null when nothing of it can be used (reported).
     @Nullable VirtualServer build(BoundBlock block) {
@@ -90,7 +89,7 @@ record VirtualServerBuilder(
         Protocol protocol = block.get(PROTOCOL);
         boolean marks =
                 address instanceof ServiceAddress.FirewallMark
-                        || (group != null && onlyMarks(group));
+                        || (group != null && group.onlyMarks());
         if (marks) {
             if (protocol != null) {
                 build.findings()
@@ -107,14 +106,14 @@ record VirtualServerBuilder(
             return protocol;
         }
         if (block.tried(PROTOCOL)) {
-            return Protocol.UDP;
+            return PROTOCOL.defaultValue();
         }
         build.error(
                 DiagnosticCode.VS_PROTOCOL,
                 block.where(),
                 label(block) + " has no protocol; UDP is used",
                 "write protocol TCP, UDP or SCTP");
-        return Protocol.UDP;
+        return PROTOCOL.defaultValue();
     }
 
     /// Whether all members are of a family.
@@ -122,11 +121,6 @@ record VirtualServerBuilder(
         return group == null
                 || group.members().stream()
                         .allMatch(m -> m.family() == null || m.family() == family);
-    }
-
-    static boolean onlyMarks(VirtualServerGroup group) {
-        return group.members().stream()
-                .allMatch(m -> m instanceof VirtualServerGroup.Member.FirewallMark);
     }
 
     private Forwarding forwarding(BoundBlock block) {
@@ -141,7 +135,7 @@ record VirtualServerBuilder(
                     label(block) + " has no lb_kind; NAT is used",
                     "write lb_kind NAT, DR or TUN");
         }
-        return new Forwarding.Nat();
+        return LB_KIND.defaultValue();
     }
 
     private Scheduling scheduling(BoundBlock block, Protocol protocol) {
@@ -152,7 +146,7 @@ record VirtualServerBuilder(
                     label(block) + " has no lb_algo; wlc is used",
                     "write lb_algo rr, wrr, lc, wlc or another");
         }
-        String scheduler = block.get(LB_ALGO, "wlc");
+        String scheduler = block.value(LB_ALGO);
         int flags = 0;
         flags |= block.isOn(FLAG_1) ? 1 : 0;
         flags |= block.isOn(FLAG_2) ? 2 : 0;
@@ -198,7 +192,7 @@ record VirtualServerBuilder(
 
     private @Nullable Persistence persistence(
             BoundBlock block, ServiceAddress address, Family family) {
-        Duration timeout = block.get(PERSISTENCE_TIMEOUT, Duration.ZERO);
+        Duration timeout = block.value(PERSISTENCE_TIMEOUT);
         Granularity granularity = block.get(PERSISTENCE_GRANULARITY);
         if (granularity != null && granularity.family() != family) {
             build.error(
@@ -217,10 +211,10 @@ record VirtualServerBuilder(
                     block.where(),
                     label(block) + " takes every port, which needs persistence; 360 s are used",
                     "add a port, or persistence_timeout 360");
-            timeout = USUAL_PERSISTENCE;
+            timeout = BARE_PERSISTENCE;
         }
         if (timeout.isZero() && granularity != null) {
-            timeout = USUAL_PERSISTENCE;
+            timeout = BARE_PERSISTENCE;
         }
         if (timeout.isZero()) {
             return null;
@@ -233,7 +227,7 @@ record VirtualServerBuilder(
     }
 
     private Quorum quorum(BoundBlock block, List<RealServer> servers) {
-        long quorum = block.get(QUORUM, 1L);
+        long quorum = block.value(QUORUM);
         long total = servers.stream().mapToLong(RealServer::weight).sum();
         if (quorum > total) {
             build.warning(
@@ -248,7 +242,7 @@ record VirtualServerBuilder(
                     "write quorum " + total + ", or give the servers more weight");
             quorum = total;
         }
-        long hysteresis = block.get(HYSTERESIS, 0L);
+        long hysteresis = block.value(HYSTERESIS);
         if (hysteresis >= quorum && hysteresis > 0) {
             long used = Math.max(quorum - 1, 0);
             build.error(
@@ -349,7 +343,7 @@ record VirtualServerBuilder(
                 suspend,
                 block.isOn(INHIBIT_ON_FAILURE),
                 build.alert(block.get(SMTP_ALERT), build.global().mail().alertChecker(), false),
-                block.get(DRAIN_TIMEOUT, Duration.ZERO),
-                block.get(SLOW_START, Duration.ZERO));
+                block.value(DRAIN_TIMEOUT),
+                block.value(SLOW_START));
     }
 }

@@ -99,7 +99,7 @@ final class VrrpInstanceBuilder {
                                 .build(block, family, version, strict),
                         tracking(block, owner),
                         new NotifyBuilder(build).ofInstance(block),
-                        block.get(DEBUG, 0));
+                        block.value(DEBUG));
         return id != null && linked ? instance : null; // built all the same, to report all faults
     }
 
@@ -190,7 +190,7 @@ final class VrrpInstanceBuilder {
 
     /// The advert interval, rounded as the version demands.
     private Duration interval(BoundBlock block, int version) {
-        Duration wanted = block.get(ADVERT_INT, Duration.ofSeconds(1));
+        Duration wanted = block.value(ADVERT_INT);
         long hundredths = (wanted.toNanos() + 5_000_000) / 10_000_000;
         Duration used =
                 version == 2
@@ -231,7 +231,7 @@ final class VrrpInstanceBuilder {
                     "only the owner of the addresses has state MASTER and priority 255");
         }
         boolean nopreempt = block.position(NOPREEMPT) > block.position(PREEMPT);
-        Duration delay = block.get(PREEMPT_DELAY, Duration.ZERO);
+        Duration delay = block.value(PREEMPT_DELAY);
         if (nopreempt && (master || owner)) {
             build.error(
                     DiagnosticCode.VRRP_NOPREEMPT,

@@ -2,26 +2,48 @@ package dev.upkeep.config.keyword;
 
 import static dev.upkeep.config.schema.KeywordInfo.help;
 
+import dev.upkeep.config.model.Authentication;
 import dev.upkeep.config.schema.BlockSchema;
 import dev.upkeep.config.schema.Keyword;
 import dev.upkeep.config.value.ChoiceType;
 import dev.upkeep.config.value.TextType;
+import org.jspecify.annotations.Nullable;
 
 /// The block `authentication` of an instance.
 public final class AuthenticationKeywords {
+    /// What may stand in the block.
+    public static final BlockSchema<Authentication> BLOCK = new BlockSchema<>();
+
     private AuthenticationKeywords() {}
 
     public static final Keyword<String> AUTH_TYPE =
-            Keyword.of(
-                    "auth_type",
-                    ChoiceType.words("PASS", "AH"),
-                    help("PASS: a password in clear text; AH: an IPsec header."));
+            BLOCK.add(
+                    Keyword.of(
+                            "auth_type",
+                            ChoiceType.words("PASS", "AH"),
+                            help("PASS: a password in clear text; AH: an IPsec header.")),
+                    AuthenticationKeywords::type);
     public static final Keyword<String> AUTH_PASS =
-            Keyword.of(
-                    "auth_pass",
-                    TextType.text("password"),
-                    help("The secret; 8 characters count."));
+            BLOCK.add(
+                    Keyword.of(
+                            "auth_pass",
+                            TextType.text("password"),
+                            help("The secret; 8 characters count.")),
+                    AuthenticationKeywords::secret);
 
-    /// What may stand in the block.
-    public static final BlockSchema BLOCK = BlockSchema.of(AUTH_TYPE, AUTH_PASS);
+    private static @Nullable String type(Authentication authentication) {
+        return switch (authentication) {
+            case Authentication.None _ -> null;
+            case Authentication.Password _ -> "PASS";
+            case Authentication.Header _ -> "AH";
+        };
+    }
+
+    private static @Nullable String secret(Authentication authentication) {
+        return switch (authentication) {
+            case Authentication.None _ -> null;
+            case Authentication.Password(var password) -> password;
+            case Authentication.Header(var key) -> key;
+        };
+    }
 }

@@ -2,6 +2,7 @@ package dev.upkeep.config.keyword;
 
 import static dev.upkeep.config.schema.KeywordInfo.help;
 
+import dev.upkeep.config.model.Checker;
 import dev.upkeep.config.schema.BlockSchema;
 import dev.upkeep.config.schema.Keyword;
 import dev.upkeep.config.value.ChoiceType;
@@ -9,20 +10,28 @@ import dev.upkeep.config.value.TextType;
 
 /// The block `DNS_CHECK`.
 public final class DnsKeywords {
+    /// What may stand in the block.
+    public static final BlockSchema<Checker.Dns> BLOCK =
+            CheckerKeywords.connecting(Checker.Dns::connection, Checker.Dns::timing);
+
     private DnsKeywords() {}
 
     public static final Keyword<String> TYPE =
-            Keyword.of(
-                    "type",
-                    ChoiceType.words(
-                            "A", "NS", "CNAME", "SOA", "MX", "TXT", "AAAA", "RRSIG", "DNSKEY"),
-                    help("Kind of record asked for.").byDefault("SOA"));
+            BLOCK.add(
+                    Keyword.of(
+                                    "type",
+                                    ChoiceType.words(
+                                            "A", "NS", "CNAME", "SOA", "MX", "TXT", "AAAA", "RRSIG",
+                                            "DNSKEY"),
+                                    help("Kind of record asked for."))
+                            .orElse("SOA"),
+                    Checker.Dns::type);
     public static final Keyword<String> NAME =
-            Keyword.of(
-                    "name",
-                    TextType.text("domain"),
-                    help("Name asked for.").byDefault(". (the root)").firstCounts());
-
-    /// What may stand in the block.
-    public static final BlockSchema BLOCK = CheckerKeywords.CONNECTION.and(TYPE, NAME);
+            BLOCK.add(
+                    Keyword.of(
+                                    "name",
+                                    TextType.text("domain"),
+                                    help("Name asked for.").firstCounts())
+                            .orElse("."),
+                    Checker.Dns::name);
 }

@@ -2,27 +2,27 @@ package dev.upkeep.config.keyword;
 
 import static dev.upkeep.config.schema.KeywordInfo.help;
 
+import dev.upkeep.config.model.GlobalDefs;
 import dev.upkeep.config.schema.BlockSchema;
-import dev.upkeep.config.schema.Node;
 import dev.upkeep.config.schema.Section;
-import java.util.stream.Stream;
 
 /// The block `global_defs`, whose keywords are described by concern.
 public final class GlobalKeywords {
+    /// What may stand in the block.
+    public static final BlockSchema<GlobalDefs> BLOCK = new BlockSchema<>();
+
     private GlobalKeywords() {}
 
-    /// What may stand in the block.
-    public static final BlockSchema BLOCK =
-            BlockSchema.of(
-                    Stream.of(
-                                    GlobalProcessKeywords.BLOCK,
-                                    GlobalMailKeywords.BLOCK,
-                                    GlobalVrrpKeywords.BLOCK,
-                                    GlobalLvsKeywords.BLOCK)
-                            .flatMap(part -> part.nodes().stream())
-                            .toArray(Node[]::new));
+    static {
+        BLOCK.include(GlobalProcessKeywords.BLOCK, global -> global);
+        BLOCK.include(GlobalMailKeywords.BLOCK, GlobalDefs::mail);
+        BLOCK.include(GlobalVrrpKeywords.BLOCK, global -> global);
+        BLOCK.include(VrrpFilterKeywords.BLOCK, GlobalDefs::packetFilter);
+        BLOCK.include(VrrpProcessKeywords.BLOCK, global -> global);
+        BLOCK.include(GlobalLvsKeywords.BLOCK, global -> global);
+    }
 
     /// The block; several accumulate.
-    public static final Section<Boolean> GLOBAL_DEFS =
+    public static final Section<Boolean, GlobalDefs> GLOBAL_DEFS =
             Section.of("global_defs", BLOCK, help("Settings of the process and defaults."));
 }

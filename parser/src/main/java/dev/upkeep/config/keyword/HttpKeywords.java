@@ -2,6 +2,7 @@ package dev.upkeep.config.keyword;
 
 import static dev.upkeep.config.schema.KeywordInfo.help;
 
+import dev.upkeep.config.model.Checker;
 import dev.upkeep.config.schema.BlockSchema;
 import dev.upkeep.config.schema.Keyword;
 import dev.upkeep.config.schema.Section;
@@ -11,61 +12,82 @@ import dev.upkeep.config.value.TextType;
 
 /// The blocks `HTTP_GET` and `SSL_GET`.
 public final class HttpKeywords {
+    private static final BlockSchema<Checker.Http> COMMON =
+            CheckerKeywords.connecting(Checker.Http::connection, Checker.Http::timing);
+
+    /// What may stand in the block `HTTP_GET`.
+    static final BlockSchema<Checker.Http> BLOCK = new BlockSchema<>();
+
+    /// What may stand in the block `SSL_GET`.
+    static final BlockSchema<Checker.Http> TLS_BLOCK = new BlockSchema<>();
+
     private HttpKeywords() {}
 
     public static final Keyword<String> VIRTUALHOST =
-            Keyword.of(
-                    "virtualhost",
-                    TextType.text("host"),
-                    help("Host header of urls that have none.").byDefault("real server, service"));
+            COMMON.add(
+                    Keyword.of(
+                                    "virtualhost",
+                                    TextType.text("host"),
+                                    help("Host header of urls that have none.")
+                                            .goesOnWithoutArgument())
+                            .inherits("real server, service"),
+                    Checker.Http::virtualHost);
     public static final Keyword<String> HTTP_PROTOCOL =
-            Keyword.of(
-                    "http_protocol",
-                    ChoiceType.words("1.0", "1.1", "1.0c", "1.0C"),
-                    help("Version in the request; 1.0c asks to close the connection.")
-                            .byDefault("1.0"));
+            COMMON.add(
+                    Keyword.of(
+                                    "http_protocol",
+                                    ChoiceType.words("1.0", "1.1", "1.0c", "1.0C"),
+                                    help("Version in the request; 1.0c asks to close the connection.")
+                                            .goesOnWithoutArgument())
+                            .orElse("1.0"),
+                    Checker.Http::protocol);
     public static final Keyword<Boolean> ENABLE_SNI =
-            Keyword.of(
-                    "enable_sni",
-                    BooleanType.BOOLEAN,
-                    help("Sends the server name when TLS starts.").byDefault("off"));
+            COMMON.add(
+                    Keyword.of(
+                                    "enable_sni",
+                                    BooleanType.BOOLEAN,
+                                    help("Sends the server name when TLS starts."))
+                            .orElse(false),
+                    Checker.Http::enableSni);
     public static final Keyword<String> SNI_NAME =
-            Keyword.of(
-                    "sni_name",
-                    TextType.optional("name"),
-                    help("Server name to send; switches enable_sni on.")
-                            .byDefault("virtualhost")
-                            .since("2.3 or later"));
+            COMMON.add(
+                    Keyword.of(
+                                    "sni_name",
+                                    TextType.optional("name"),
+                                    help("Server name to send; switches enable_sni on.")
+                                            .since("2.3 or later"))
+                            .inherits("virtualhost"),
+                    Checker.Http::sniName);
     public static final Keyword<Boolean> FAST_RECOVERY =
-            Keyword.of(
-                    "fast_recovery",
-                    BooleanType.BOOLEAN,
-                    help("While down, asks for the next url at once.").byDefault("off"));
+            COMMON.add(
+                    Keyword.of(
+                                    "fast_recovery",
+                                    BooleanType.BOOLEAN,
+                                    help("While down, asks for the next url at once."))
+                            .orElse(false),
+                    Checker.Http::fastRecovery);
+
+    static {
+        COMMON.add(CheckerKeywords.NB_GET_RETRY);
+        BLOCK.include(COMMON, check -> check);
+        TLS_BLOCK.include(COMMON, check -> check);
+    }
+
     public static final Keyword<Boolean> TLS_COMPLIANT =
-            Keyword.of(
-                    "tls_compliant",
-                    BooleanType.BOOLEAN,
-                    help("Ends TLS sessions as the standard wants.")
-                            .byDefault("off")
-                            .since("2.3 or later")
-                            .later());
-    public static final Section<Boolean> URL =
-            Section.of("url", UrlKeywords.HTTP, help("One request."));
-    public static final Section<Boolean> TLS_URL =
-            Section.of("url", UrlKeywords.HTTPS, help("One request."));
-
-    private static final BlockSchema COMMON =
-            CheckerKeywords.CONNECTION.and(
-                    CheckerKeywords.NB_GET_RETRY,
-                    VIRTUALHOST,
-                    HTTP_PROTOCOL,
-                    ENABLE_SNI,
-                    SNI_NAME,
-                    FAST_RECOVERY);
-
-    /// `HTTP_GET`.
-    static final BlockSchema HTTP = COMMON.and(URL);
-
-    /// `SSL_GET`.
-    static final BlockSchema HTTPS = COMMON.and(TLS_COMPLIANT, TLS_URL);
+            TLS_BLOCK.add(
+                    Keyword.of(
+                                    "tls_compliant",
+                                    BooleanType.BOOLEAN,
+                                    help("Ends TLS sessions as the standard wants.")
+                                            .since("2.3 or later")
+                                            .later())
+                            .orElse(false),
+                    Checker.Http::tlsCompliant);
+    public static final Section<Boolean, Checker.Url> URL =
+            BLOCK.addEach(
+                    Section.of("url", UrlKeywords.BLOCK, help("One request.")), Checker.Http::urls);
+    public static final Section<Boolean, Checker.Url> TLS_URL =
+            TLS_BLOCK.addEach(
+                    Section.of("url", UrlKeywords.TLS_BLOCK, help("One request.")),
+                    Checker.Http::urls);
 }

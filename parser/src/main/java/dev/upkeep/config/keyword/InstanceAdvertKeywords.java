@@ -2,6 +2,10 @@ package dev.upkeep.config.keyword;
 
 import static dev.upkeep.config.schema.KeywordInfo.help;
 
+import dev.upkeep.config.model.AdvertPolicy.Flag;
+import dev.upkeep.config.model.Announcements;
+import dev.upkeep.config.model.VrrpInstance;
+import dev.upkeep.config.schema.BlockSchema;
 import dev.upkeep.config.schema.Keyword;
 import dev.upkeep.config.value.AnyBooleanType;
 import dev.upkeep.config.value.BareType;
@@ -12,98 +16,166 @@ import dev.upkeep.config.value.ExtraInterfaceType.ExtraInterface;
 import dev.upkeep.config.value.IntegerType;
 import dev.upkeep.config.value.SecondsType;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /// Keywords of `vrrp_instance` about adverts, announcements of addresses, and whose adverts count.
 public final class InstanceAdvertKeywords {
+    /// What may stand in the block.
+    public static final BlockSchema<VrrpInstance> BLOCK = new BlockSchema<>();
+
     private InstanceAdvertKeywords() {}
 
     public static final Keyword<Duration> GARP_MASTER_DELAY =
-            Keyword.of(
-                    "garp_master_delay",
-                    SecondsType.whole(0, 4_294_967L),
-                    help("Time from becoming master to the second burst of announcements; 0 for none.")
-                            .byDefault("vrrp_garp_master_delay"));
+            BLOCK.add(
+                    Keyword.of(
+                                    "garp_master_delay",
+                                    SecondsType.whole(0, 4_294_967L),
+                                    help(
+                                            "Time from becoming master to the second burst of announcements; 0 for none."))
+                            .inherits("vrrp_garp_master_delay"),
+                    instance -> instance.announcements().delay());
     public static final Keyword<Integer> GARP_MASTER_REPEAT =
-            Keyword.of(
-                    "garp_master_repeat",
-                    new IntegerType("count", 0, Integer.MAX_VALUE),
-                    help("Announcements per address in a burst.")
-                            .byDefault("vrrp_garp_master_repeat"));
+            BLOCK.add(
+                    Keyword.of(
+                                    "garp_master_repeat",
+                                    new IntegerType("count", 0, Integer.MAX_VALUE),
+                                    help("Announcements per address in a burst."))
+                            .inherits("vrrp_garp_master_repeat"),
+                    instance -> instance.announcements().repeat());
     public static final Keyword<Duration> GARP_MASTER_REFRESH =
-            Keyword.of(
-                    "garp_master_refresh",
-                    SecondsType.whole(0, 4_294_967L),
-                    help("Period of further bursts while master; 0 for none.")
-                            .byDefault("vrrp_garp_master_refresh"));
+            BLOCK.add(
+                    Keyword.of(
+                                    "garp_master_refresh",
+                                    SecondsType.whole(0, 4_294_967L),
+                                    help("Period of further bursts while master; 0 for none."))
+                            .inherits("vrrp_garp_master_refresh"),
+                    instance -> instance.announcements().refresh());
     public static final Keyword<Integer> GARP_MASTER_REFRESH_REPEAT =
-            Keyword.of(
-                    "garp_master_refresh_repeat",
-                    new IntegerType("count", 0, Integer.MAX_VALUE),
-                    help("Announcements per address in a refresh burst.")
-                            .byDefault("vrrp_garp_master_refresh_repeat"));
+            BLOCK.add(
+                    Keyword.of(
+                                    "garp_master_refresh_repeat",
+                                    new IntegerType("count", 0, Integer.MAX_VALUE),
+                                    help("Announcements per address in a refresh burst."))
+                            .inherits("vrrp_garp_master_refresh_repeat"),
+                    instance -> refreshRepeat(instance.announcements()));
     public static final Keyword<Duration> GARP_LOWER_PRIO_DELAY =
-            Keyword.of(
-                    "garp_lower_prio_delay",
-                    SecondsType.whole(0, 4_294_967L),
-                    help("Time from an advert of lower priority to the second burst it causes.")
-                            .byDefault("that of garp_master_delay"));
+            BLOCK.add(
+                    Keyword.of(
+                                    "garp_lower_prio_delay",
+                                    SecondsType.whole(0, 4_294_967L),
+                                    help(
+                                            "Time from an advert of lower priority to the second burst it causes."))
+                            .inherits("that of garp_master_delay"),
+                    instance -> instance.announcements().lowerPriorityDelay());
     public static final Keyword<Integer> GARP_LOWER_PRIO_REPEAT =
-            Keyword.of(
-                    "garp_lower_prio_repeat",
-                    new IntegerType("count", 0, Integer.MAX_VALUE),
-                    help("Announcements per address in that burst; 0 for none.")
-                            .byDefault("that of garp_master_repeat"));
+            BLOCK.add(
+                    Keyword.of(
+                                    "garp_lower_prio_repeat",
+                                    new IntegerType("count", 0, Integer.MAX_VALUE),
+                                    help("Announcements per address in that burst; 0 for none."))
+                            .inherits("that of garp_master_repeat"),
+                    instance -> instance.announcements().lowerPriorityRepeat());
     public static final Keyword<Integer> DOWN_TIMER_ADVERTS =
-            Keyword.of(
-                    "down_timer_adverts",
-                    new IntegerType("count", 1, 100),
-                    help("Advert intervals without a sign of the master before taking over.")
-                            .byDefault("vrrp_down_timer_adverts"));
+            BLOCK.add(
+                    Keyword.of(
+                                    "down_timer_adverts",
+                                    new IntegerType("count", 1, 100),
+                                    help(
+                                            "Advert intervals without a sign of the master before taking over."))
+                            .inherits("vrrp_down_timer_adverts"),
+                    instance -> instance.adverts().downTimerAdverts());
     public static final Keyword<ExtraInterface> GARP_EXTRA_IF =
-            Keyword.of(
-                    "garp_extra_if",
-                    new ExtraInterfaceType(0),
-                    help("Period of extra announcements on the base interface; 0 for none.")
-                            .byDefault("vrrp_garp_extra_if")
-                            .later());
+            BLOCK.add(
+                    Keyword.of(
+                                    "garp_extra_if",
+                                    new ExtraInterfaceType(0),
+                                    help("Period of extra announcements on the base interface; 0 for none.")
+                                            .later()
+                                            .goesOnWithoutArgument())
+                            .inherits("vrrp_garp_extra_if"),
+                    instance -> extra(instance.announcements()));
     public static final Keyword<ExtraInterface> VMAC_GARP_INTVL =
-            GARP_EXTRA_IF.deprecated("vmac_garp_intvl");
+            BLOCK.add(GARP_EXTRA_IF.deprecated("vmac_garp_intvl"));
     public static final Keyword<Boolean> LOWER_PRIO_NO_ADVERT =
-            Keyword.of(
-                    "lower_prio_no_advert",
-                    BooleanType.BOOLEAN,
-                    help("Does not answer adverts of lower priority at once.")
-                            .byDefault("vrrp_lower_prio_no_advert"));
+            BLOCK.add(
+                    Keyword.of(
+                                    "lower_prio_no_advert",
+                                    BooleanType.BOOLEAN,
+                                    help("Does not answer adverts of lower priority at once."))
+                            .inherits("vrrp_lower_prio_no_advert"),
+                    instance -> instance.adverts().has(Flag.LOWER_PRIORITY_NO_ADVERT));
     public static final Keyword<Boolean> HIGHER_PRIO_SEND_ADVERT =
-            Keyword.of(
-                    "higher_prio_send_advert",
-                    BooleanType.BOOLEAN,
-                    help("Sends one more advert before it yields.")
-                            .byDefault("vrrp_higher_prio_send_advert"));
+            BLOCK.add(
+                    Keyword.of(
+                                    "higher_prio_send_advert",
+                                    BooleanType.BOOLEAN,
+                                    help("Sends one more advert before it yields."))
+                            .inherits("vrrp_higher_prio_send_advert"),
+                    instance -> instance.adverts().has(Flag.HIGHER_PRIORITY_SEND_ADVERT));
     public static final Keyword<Boolean> OWNER_IGNORE_ADVERTS =
-            Keyword.of(
-                    "owner_ignore_adverts",
-                    BooleanType.BOOLEAN,
-                    help("An address owner ignores all adverts.")
-                            .byDefault("vrrp_owner_ignore_adverts")
-                            .since("2.3 or later"));
+            BLOCK.add(
+                    Keyword.of(
+                                    "owner_ignore_adverts",
+                                    BooleanType.BOOLEAN,
+                                    help("An address owner ignores all adverts.")
+                                            .since("2.3 or later"))
+                            .inherits("vrrp_owner_ignore_adverts"),
+                    InstanceAdvertKeywords::ownerIgnoresAdverts);
     public static final Keyword<Boolean> SKIP_CHECK_ADV_ADDR =
-            Keyword.of(
-                    "skip_check_adv_addr",
-                    AnyBooleanType.ON,
-                    help("Address lists are not checked again while the sender stays the same; on even if off is written.")
-                            .byDefault("vrrp_skip_check_adv_addr"));
+            BLOCK.add(
+                    Keyword.of(
+                                    "skip_check_adv_addr",
+                                    AnyBooleanType.ON,
+                                    help(
+                                            "Address lists are not checked again while the sender stays the same; on even if off is written."))
+                            .inherits("vrrp_skip_check_adv_addr"),
+                    InstanceAdvertKeywords::skipsAddressCheck);
     public static final Keyword<Boolean> V3_CHECKSUM_AS_V2 =
-            Keyword.of(
-                    "v3_checksum_as_v2",
-                    BooleanType.BOOLEAN,
-                    help("Version 3 checksums without a pseudo header.")
-                            .byDefault("that of global_defs")
-                            .since("2.3 or later"));
+            BLOCK.add(
+                    Keyword.of(
+                                    "v3_checksum_as_v2",
+                                    BooleanType.BOOLEAN,
+                                    help("Version 3 checksums without a pseudo header.")
+                                            .since("2.3 or later"))
+                            .inherits("that of global_defs"),
+                    instance -> instance.adverts().has(Flag.CHECKSUM_AS_VERSION_2));
     public static final Keyword<String> OLD_UNICAST_CHECKSUM =
-            Keyword.of(
-                    "old_unicast_checksum",
-                    new BareType<>(ChoiceType.words("never"), "force"),
-                    help("Checksum of unicast adverts as keepalived up to 1.3.6 made it.")
-                            .byDefault("found out"));
+            BLOCK.add(
+                    Keyword.of(
+                                    "old_unicast_checksum",
+                                    new BareType<>(ChoiceType.words("never"), "force"),
+                                    help(
+                                            "Checksum of unicast adverts as keepalived up to 1.3.6 made it."))
+                            .unset("found out"),
+                    InstanceAdvertKeywords::oldUnicastChecksum);
+
+    /// `garp_extra_if` as a value of its own.
+    static ExtraInterface extra(Announcements announcements) {
+        return new ExtraInterface(
+                announcements.extraInterfaceAll(), announcements.extraInterfacePeriod());
+    }
+
+    /// The number of messages of a refresh; null for none.
+    static @Nullable Integer refreshRepeat(Announcements announcements) {
+        int repeat = announcements.refreshRepeat();
+        return repeat == 0 ? null : Integer.valueOf(repeat);
+    }
+
+    private static @Nullable Boolean ownerIgnoresAdverts(VrrpInstance instance) {
+        boolean owner = instance.priority() == 255;
+        return owner ? instance.adverts().has(Flag.OWNER_IGNORES_ADVERTS) : null;
+    }
+
+    /// Written only when it is on, as every argument means on.
+    private static @Nullable Boolean skipsAddressCheck(VrrpInstance instance) {
+        return instance.adverts().has(Flag.SKIP_CHECK_ADVERT_ADDRESSES) ? true : null;
+    }
+
+    private static @Nullable String oldUnicastChecksum(VrrpInstance instance) {
+        return switch (instance.adverts().oldUnicastChecksum()) {
+            case DETECT -> null;
+            case FORCE -> "force";
+            case NEVER -> "never";
+        };
+    }
 }

@@ -4,7 +4,9 @@ import static dev.upkeep.config.schema.KeywordInfo.help;
 
 import dev.upkeep.config.model.Ipvlan;
 import dev.upkeep.config.model.Macvlan;
-import dev.upkeep.config.schema.FlagType;
+import dev.upkeep.config.model.VrrpInstance;
+import dev.upkeep.config.model.VrrpTransport;
+import dev.upkeep.config.schema.BlockSchema;
 import dev.upkeep.config.schema.Keyword;
 import dev.upkeep.config.schema.LineBlock;
 import dev.upkeep.config.value.AddressType;
@@ -14,89 +16,127 @@ import dev.upkeep.config.value.IpvlanType;
 import dev.upkeep.config.value.MacvlanType;
 import dev.upkeep.config.value.PeerType;
 import dev.upkeep.config.value.PeerType.PeerLine;
+import dev.upkeep.net.Family;
 import dev.upkeep.net.IpAddress;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// Keywords of `vrrp_instance` about the way its packets take: sockets, peers, interfaces of its
 /// own.
 public final class InstanceTransportKeywords {
+    /// What may stand in the block.
+    public static final BlockSchema<VrrpInstance> BLOCK = new BlockSchema<>();
+
     private InstanceTransportKeywords() {}
 
     public static final Keyword<Integer> KERNEL_RX_BUF_SIZE =
-            Keyword.of(
-                    "kernel_rx_buf_size",
-                    new IntegerType("bytes", 0, Integer.MAX_VALUE),
-                    help("Receive buffer of the adverts of this instance.")
-                            .byDefault("vrrp_rx_bufs_policy")
-                            .later());
+            BLOCK.add(
+                    Keyword.of(
+                                    "kernel_rx_buf_size",
+                                    new IntegerType("bytes", 0, Integer.MAX_VALUE),
+                                    help("Receive buffer of the adverts of this instance.")
+                                            .later()
+                                            .goesOnWithoutArgument())
+                            .orElse(0, "vrrp_rx_bufs_policy"),
+                    instance -> instance.link().receiveBuffer());
     public static final Keyword<IpAddress> MCAST_SRC_IP =
-            Keyword.of(
-                    "mcast_src_ip",
-                    AddressType.ANY,
-                    help("Source address of adverts.").byDefault("first address of the interface"));
+            BLOCK.add(
+                    Keyword.of("mcast_src_ip", AddressType.ANY, help("Source address of adverts."))
+                            .unset("first address of the interface"),
+                    of(VrrpTransport.Multicast.class, VrrpTransport.Multicast::source));
     public static final Keyword<IpAddress> UNICAST_SRC_IP =
-            Keyword.of(
-                    "unicast_src_ip",
-                    AddressType.ANY,
-                    help("Source address of adverts; the instance is unicast.")
-                            .byDefault("first address of the interface"));
+            BLOCK.add(
+                    Keyword.of(
+                                    "unicast_src_ip",
+                                    AddressType.ANY,
+                                    help("Source address of adverts; the instance is unicast."))
+                            .unset("first address of the interface"),
+                    of(VrrpTransport.Unicast.class, VrrpTransport.Unicast::source));
     public static final Keyword<IpAddress> MCAST_DST_IP =
-            Keyword.of(
-                    "mcast_dst_ip",
-                    AddressType.GROUP,
-                    help("Group that adverts go to.")
-                            .byDefault("vrrp_mcast_group4, vrrp_mcast_group6"));
+            BLOCK.add(
+                    Keyword.of("mcast_dst_ip", AddressType.GROUP, help("Group that adverts go to."))
+                            .inherits("vrrp_mcast_group4, vrrp_mcast_group6"),
+                    of(VrrpTransport.Multicast.class, VrrpTransport.Multicast::destination));
     public static final LineBlock<PeerLine> UNICAST_PEER =
-            LineBlock.ofLines(
-                    "unicast_peer",
-                    PeerType.PEER,
-                    help("Sends adverts to each of these instead of a group."));
+            BLOCK.add(
+                    LineBlock.ofLines(
+                            "unicast_peer",
+                            PeerType.PEER,
+                            help("Sends adverts to each of these instead of a group.")),
+                    InstanceTransportKeywords::peers);
     public static final Keyword<Boolean> UNICAST_FAULT_NO_PEER =
-            Keyword.of(
-                    "unicast_fault_no_peer",
-                    FlagType.NONE,
-                    help("FAULT when there are no peers, instead of multicast.").byDefault("off"));
+            BLOCK.add(
+                    Keyword.flag(
+                            "unicast_fault_no_peer",
+                            help("FAULT when there are no peers, instead of multicast.")),
+                    of(VrrpTransport.Unicast.class, VrrpTransport.Unicast::faultWithoutPeer));
     public static final Keyword<Integer> UNICAST_TTL =
-            Keyword.of(
-                    "unicast_ttl",
-                    new IntegerType("hops", 0, 255),
-                    help("TTL of unicast adverts.")
-                            .byDefault("255 for IPv4, the kernel's for IPv6"));
+            BLOCK.add(
+                    Keyword.of(
+                                    "unicast_ttl",
+                                    new IntegerType("hops", 0, 255),
+                                    help("TTL of unicast adverts."))
+                            .unset("255 for IPv4, the kernel's for IPv6"),
+                    of(VrrpTransport.Unicast.class, VrrpTransport.Unicast::ttl));
     public static final Keyword<Boolean> CHECK_UNICAST_SRC =
-            Keyword.of(
-                    "check_unicast_src",
-                    FlagType.NONE,
-                    help("Takes adverts only from configured peers.")
-                            .byDefault("vrrp_check_unicast_src"));
+            BLOCK.add(
+                    Keyword.flag(
+                                    "check_unicast_src",
+                                    help("Takes adverts only from configured peers."))
+                            .inherits("vrrp_check_unicast_src"),
+                    of(VrrpTransport.Unicast.class, VrrpTransport.Unicast::checkSource));
     public static final Keyword<Boolean> NATIVE_IPV6 =
-            Keyword.of(
-                    "native_ipv6",
-                    FlagType.NONE,
-                    help("IPv6 though no address says so.").byDefault("off"));
+            BLOCK.add(
+                    Keyword.flag("native_ipv6", help("IPv6 though no address says so.")),
+                    instance -> instance.family() == Family.INET6);
     public static final Keyword<String> VRF =
-            Keyword.of(
-                    "vrf",
-                    InterfaceType.INTERFACE,
-                    help("VRF of a unicast instance without an interface.").later());
+            BLOCK.add(
+                    Keyword.of(
+                            "vrf",
+                            InterfaceType.INTERFACE,
+                            help("VRF of a unicast instance without an interface.").later()),
+                    instance -> instance.link().vrf());
     public static final Keyword<Macvlan> USE_VMAC =
-            Keyword.of(
-                    "use_vmac",
-                    MacvlanType.MACVLAN,
-                    help("Runs on a macvlan with the virtual MAC address.").firstCounts().later());
+            BLOCK.add(
+                    Keyword.of(
+                            "use_vmac",
+                            MacvlanType.MACVLAN,
+                            help("Runs on a macvlan with the virtual MAC address.")
+                                    .firstCounts()
+                                    .later()),
+                    instance -> instance.link().macvlan());
     public static final Keyword<Boolean> USE_VMAC_ADDR =
-            Keyword.of(
-                    "use_vmac_addr",
-                    FlagType.NONE,
-                    help("A macvlan for each address on another interface.")
-                            .byDefault("off")
-                            .later());
+            BLOCK.add(
+                    Keyword.flag(
+                            "use_vmac_addr",
+                            help("A macvlan for each address on another interface.").later()),
+                    instance -> instance.link().vmacForAddresses());
     public static final Keyword<Boolean> VMAC_XMIT_BASE =
-            Keyword.of(
-                    "vmac_xmit_base",
-                    FlagType.NONE,
-                    help("Sends adverts from the base interface.").byDefault("off").later());
+            BLOCK.add(
+                    Keyword.flag(
+                            "vmac_xmit_base",
+                            help("Sends adverts from the base interface.").later()),
+                    instance -> instance.link().transmitFromBase());
     public static final Keyword<Ipvlan> USE_IPVLAN =
-            Keyword.of(
-                    "use_ipvlan",
-                    IpvlanType.IPVLAN,
-                    help("Runs on an ipvlan.").firstCounts().later());
+            BLOCK.add(
+                    Keyword.of(
+                            "use_ipvlan",
+                            IpvlanType.IPVLAN,
+                            help("Runs on an ipvlan.").firstCounts().later()),
+                    instance -> instance.link().ipvlan());
+
+    private static <V extends VrrpTransport, T> Function<VrrpInstance, @Nullable T> of(
+            Class<V> kind, Function<V, @Nullable T> value) {
+        return instance ->
+                kind.isInstance(instance.transport())
+                        ? value.apply(kind.cast(instance.transport()))
+                        : null;
+    }
+
+    private static List<PeerLine> peers(VrrpInstance instance) {
+        return instance.transport() instanceof VrrpTransport.Unicast unicast
+                ? unicast.peers().stream().map(PeerLine::of).toList()
+                : List.of();
+    }
 }

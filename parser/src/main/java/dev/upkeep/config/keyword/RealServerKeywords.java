@@ -2,9 +2,12 @@ package dev.upkeep.config.keyword;
 
 import static dev.upkeep.config.schema.KeywordInfo.help;
 
+import dev.upkeep.config.model.Checker;
 import dev.upkeep.config.model.Forwarding;
+import dev.upkeep.config.model.RealServer;
 import dev.upkeep.config.model.Script;
 import dev.upkeep.config.schema.BlockSchema;
+import dev.upkeep.config.schema.BlockWriter;
 import dev.upkeep.config.schema.Keyword;
 import dev.upkeep.config.schema.Section;
 import dev.upkeep.config.value.BooleanType;
@@ -19,144 +22,190 @@ import java.time.Duration;
 
 /// The block `real_server`.
 public final class RealServerKeywords {
+    /// What may stand in the block.
+    public static final BlockSchema<RealServer> BLOCK = new BlockSchema<>();
+
     private RealServerKeywords() {}
 
     public static final Keyword<Integer> WEIGHT =
-            Keyword.of(
-                    "weight",
-                    new IntegerType("weight", 0, Integer.MAX_VALUE),
-                    help("Share of connections.").byDefault("weight of the service"));
+            BLOCK.add(
+                    Keyword.of(
+                                    "weight",
+                                    new IntegerType("weight", 0, Integer.MAX_VALUE),
+                                    help("Share of connections."))
+                            .inherits("weight of the service"),
+                    RealServer::weight);
     public static final Keyword<Forwarding> LVS_METHOD =
-            Keyword.of(
-                    "lvs_method",
-                    ForwardingType.FORWARDING,
-                    help("How packets reach this server.").byDefault("lb_kind of the service"));
+            BLOCK.add(
+                    Keyword.of(
+                                    "lvs_method",
+                                    ForwardingType.FORWARDING,
+                                    help("How packets reach this server."))
+                            .inherits("lb_kind of the service"),
+                    RealServer::forwarding);
     public static final Keyword<Long> UTHRESHOLD =
-            Keyword.of(
-                    "uthreshold",
-                    new LongType("connections", 0, LongType.UINT32),
-                    help("Above so many connections it gets no new ones.")
-                            .byDefault("0 (no limit)"));
+            BLOCK.add(
+                    Keyword.of(
+                                    "uthreshold",
+                                    new LongType("connections", 0, LongType.UINT32),
+                                    help("Above so many connections it gets no new ones."))
+                            .orElse(0L),
+                    RealServer::upperThreshold);
     public static final Keyword<Long> LTHRESHOLD =
-            Keyword.of(
-                    "lthreshold",
-                    new LongType("connections", 0, LongType.UINT32),
-                    help("Below so many connections it gets new ones again.").byDefault("0"));
+            BLOCK.add(
+                    Keyword.of(
+                                    "lthreshold",
+                                    new LongType("connections", 0, LongType.UINT32),
+                                    help("Below so many connections it gets new ones again."))
+                            .orElse(0L),
+                    RealServer::lowerThreshold);
     public static final Keyword<Boolean> INHIBIT_ON_FAILURE =
-            Keyword.of(
-                    "inhibit_on_failure",
-                    BooleanType.BOOLEAN,
-                    help("Gets weight 0 on failure instead of being removed.")
-                            .byDefault("that of the service"));
+            BLOCK.add(
+                    Keyword.of(
+                                    "inhibit_on_failure",
+                                    BooleanType.BOOLEAN,
+                                    help("Gets weight 0 on failure instead of being removed."))
+                            .inherits("that of the service"),
+                    RealServer::inhibitOnFailure);
     public static final Keyword<Script> NOTIFY_UP =
-            Keyword.of(
-                    "notify_up",
-                    ScriptType.SCRIPT,
-                    help("Runs when the server comes up.").firstCounts());
+            BLOCK.add(
+                    Keyword.of(
+                            "notify_up",
+                            ScriptType.SCRIPT,
+                            help("Runs when the server comes up.").firstCounts()),
+                    RealServer::notifyUp);
     public static final Keyword<Script> NOTIFY_DOWN =
-            Keyword.of(
-                    "notify_down",
-                    ScriptType.SCRIPT,
-                    help("Runs when the server goes down.").firstCounts());
+            BLOCK.add(
+                    Keyword.of(
+                            "notify_down",
+                            ScriptType.SCRIPT,
+                            help("Runs when the server goes down.").firstCounts()),
+                    RealServer::notifyDown);
     public static final Keyword<Boolean> ALPHA =
-            Keyword.of(
-                    "alpha",
-                    BooleanType.BOOLEAN,
-                    help("Counts as down until its first good check.")
-                            .byDefault("that of the service"));
+            BLOCK.add(
+                    Keyword.of(
+                                    "alpha",
+                                    BooleanType.BOOLEAN,
+                                    help("Counts as down until its first good check."))
+                            .inherits("that of the service"),
+                    RealServer::alpha);
     public static final Keyword<Long> RETRY =
-            Keyword.of(
-                    "retry",
-                    new LongType("count", 1, LongType.UINT32),
-                    help("Further attempts of checks before they fail.")
-                            .byDefault("that of the service"));
+            BLOCK.add(
+                    Keyword.of(
+                                    "retry",
+                                    new LongType("count", 1, LongType.UINT32),
+                                    help("Further attempts of checks before they fail."))
+                            .inherits("that of the service"));
     public static final Keyword<Duration> DELAY_BEFORE_RETRY =
-            Keyword.of(
-                    "delay_before_retry",
-                    SecondsType.decimal("0"),
-                    help("Time between attempts of checks.").byDefault("that of the service"));
+            BLOCK.add(
+                    Keyword.of(
+                                    "delay_before_retry",
+                                    SecondsType.decimal("0"),
+                                    help("Time between attempts of checks."))
+                            .inherits("that of the service"));
     public static final Keyword<Duration> WARMUP =
-            Keyword.of(
-                    "warmup",
-                    SecondsType.decimal("0"),
-                    help("The first check comes after a random part of it.")
-                            .byDefault("that of the service"));
+            BLOCK.add(
+                    Keyword.of(
+                                    "warmup",
+                                    SecondsType.decimal("0"),
+                                    help("The first check comes after a random part of it."))
+                            .inherits("that of the service"));
     public static final Keyword<Duration> CONNECT_TIMEOUT =
-            Keyword.of(
-                    "connect_timeout",
-                    SecondsType.decimal("0.000001", "4294.967295"),
-                    help("Limit of connecting and of each answer.")
-                            .byDefault("that of the service"));
+            BLOCK.add(
+                    Keyword.of(
+                                    "connect_timeout",
+                                    SecondsType.decimal("0.000001", "4294.967295"),
+                                    help("Limit of connecting and of each answer."))
+                            .inherits("that of the service"));
     public static final Keyword<Duration> DELAY_LOOP =
-            Keyword.of(
-                    "delay_loop",
-                    SecondsType.decimal("0.000001"),
-                    help("Time between two runs of a check.").byDefault("that of the service"));
+            BLOCK.add(
+                    Keyword.of(
+                                    "delay_loop",
+                                    SecondsType.decimal("0.000001"),
+                                    help("Time between two runs of a check."))
+                            .inherits("that of the service"));
     public static final Keyword<Boolean> SMTP_ALERT =
-            Keyword.of(
-                    "smtp_alert",
-                    BooleanType.BOOLEAN,
-                    help("Mail when the server comes up or goes down.")
-                            .byDefault("smtp_alert_checker, smtp_alert, else on"));
+            BLOCK.add(
+                    Keyword.of(
+                                    "smtp_alert",
+                                    BooleanType.BOOLEAN,
+                                    help("Mail when the server comes up or goes down."))
+                            .inherits("smtp_alert_checker, smtp_alert, else on"),
+                    RealServer::smtpAlert);
     public static final Keyword<String> VIRTUALHOST =
-            Keyword.of(
-                    "virtualhost",
-                    TextType.text("host"),
-                    help("Host header of HTTP checks that have none.")
-                            .byDefault("that of the service"));
+            BLOCK.add(
+                    Keyword.of(
+                                    "virtualhost",
+                                    TextType.text("host"),
+                                    help("Host header of HTTP checks that have none.")
+                                            .goesOnWithoutArgument())
+                            .inherits("that of the service"),
+                    RealServer::virtualHost);
     public static final Keyword<String> SNMP_NAME =
-            Keyword.of("snmp_name", OnlyWordType.of("name"), help("Name in SNMP tables.").later());
-    public static final Section<Boolean> TCP_CHECK =
-            Section.of("TCP_CHECK", CheckerKeywords.TCP, help("Tries to connect."));
-    public static final Section<Boolean> HTTP_GET =
-            Section.of("HTTP_GET", HttpKeywords.HTTP, help("Asks for pages, one url at a time."));
-    public static final Section<Boolean> SSL_GET =
-            Section.of("SSL_GET", HttpKeywords.HTTPS, help("Asks for pages over TLS."));
-    public static final Section<Boolean> SMTP_CHECK =
-            Section.of("SMTP_CHECK", SmtpKeywords.BLOCK, help("Greets a mail server."));
-    public static final Section<Boolean> DNS_CHECK =
-            Section.of("DNS_CHECK", DnsKeywords.BLOCK, help("Asks a name server."));
-    public static final Section<Boolean> MISC_CHECK =
-            Section.of("MISC_CHECK", MiscKeywords.BLOCK, help("Runs a program."));
-    public static final Section<Boolean> PING_CHECK =
-            Section.of("PING_CHECK", CheckerKeywords.PING, help("Sends an ICMP echo."));
-    public static final Section<Boolean> UDP_CHECK =
-            Section.of("UDP_CHECK", UdpKeywords.BLOCK, help("Sends a datagram."));
-    public static final Section<Boolean> FILE_CHECK =
-            Section.of(
-                    "FILE_CHECK",
-                    FileCheckKeywords.BLOCK,
-                    help("Takes the weight from a track_file."));
-    public static final Section<Boolean> BFD_CHECK =
-            Section.of("BFD_CHECK", BfdCheckKeywords.BLOCK, help("Follows a BFD session."));
+            BLOCK.add(
+                    Keyword.of(
+                            "snmp_name",
+                            OnlyWordType.of("name"),
+                            help("Name in SNMP tables.").later().goesOnWithoutArgument()),
+                    RealServer::snmpName);
+    public static final Section<Boolean, Checker.Tcp> TCP_CHECK =
+            BLOCK.add(
+                    Section.of(
+                            "TCP_CHECK",
+                            CheckerKeywords.connecting(
+                                    Checker.Tcp::connection, Checker.Tcp::timing),
+                            help("Tries to connect.")));
+    public static final Section<Boolean, Checker.Http> HTTP_GET =
+            BLOCK.add(
+                    Section.of(
+                            "HTTP_GET",
+                            HttpKeywords.BLOCK,
+                            help("Asks for pages, one url at a time.")));
+    public static final Section<Boolean, Checker.Http> SSL_GET =
+            BLOCK.add(
+                    Section.of(
+                            "SSL_GET", HttpKeywords.TLS_BLOCK, help("Asks for pages over TLS.")));
+    public static final Section<Boolean, Checker.Smtp> SMTP_CHECK =
+            BLOCK.add(Section.of("SMTP_CHECK", SmtpKeywords.BLOCK, help("Greets a mail server.")));
+    public static final Section<Boolean, Checker.Dns> DNS_CHECK =
+            BLOCK.add(Section.of("DNS_CHECK", DnsKeywords.BLOCK, help("Asks a name server.")));
+    public static final Section<Boolean, Checker.Misc> MISC_CHECK =
+            BLOCK.add(Section.of("MISC_CHECK", MiscKeywords.BLOCK, help("Runs a program.")));
+    public static final Section<Boolean, Checker.Ping> PING_CHECK =
+            BLOCK.add(
+                    Section.of(
+                            "PING_CHECK",
+                            CheckerKeywords.connecting(
+                                    Checker.Ping::connection, Checker.Ping::timing),
+                            help("Sends an ICMP echo.")));
+    public static final Section<Boolean, Checker.Udp> UDP_CHECK =
+            BLOCK.add(Section.of("UDP_CHECK", UdpKeywords.BLOCK, help("Sends a datagram.")));
+    public static final Section<Boolean, Checker.FileWeight> FILE_CHECK =
+            BLOCK.add(
+                    Section.of(
+                            "FILE_CHECK",
+                            FileCheckKeywords.BLOCK,
+                            help("Takes the weight from a track_file.")));
+    public static final Section<Boolean, Checker.Bfd> BFD_CHECK =
+            BLOCK.add(
+                    Section.of(
+                            "BFD_CHECK", BfdCheckKeywords.BLOCK, help("Follows a BFD session.")));
 
-    /// What may stand in the block.
-    public static final BlockSchema BLOCK =
-            BlockSchema.of(
-                    WEIGHT,
-                    LVS_METHOD,
-                    UTHRESHOLD,
-                    LTHRESHOLD,
-                    INHIBIT_ON_FAILURE,
-                    NOTIFY_UP,
-                    NOTIFY_DOWN,
-                    ALPHA,
-                    RETRY,
-                    DELAY_BEFORE_RETRY,
-                    WARMUP,
-                    CONNECT_TIMEOUT,
-                    DELAY_LOOP,
-                    SMTP_ALERT,
-                    VIRTUALHOST,
-                    SNMP_NAME,
-                    TCP_CHECK,
-                    HTTP_GET,
-                    SSL_GET,
-                    SMTP_CHECK,
-                    DNS_CHECK,
-                    MISC_CHECK,
-                    PING_CHECK,
-                    UDP_CHECK,
-                    FILE_CHECK,
-                    BFD_CHECK);
+    static {
+        BLOCK.write(RealServer::checkers, RealServerKeywords::write);
+    }
+
+    private static void write(Checker checker, BlockWriter out) {
+        switch (checker) {
+            case Checker.Tcp tcp -> out.section(TCP_CHECK, tcp);
+            case Checker.Http http -> out.section(http.tls() ? SSL_GET : HTTP_GET, http);
+            case Checker.Smtp smtp -> out.section(SMTP_CHECK, smtp);
+            case Checker.Dns dns -> out.section(DNS_CHECK, dns);
+            case Checker.Misc misc -> out.section(MISC_CHECK, misc);
+            case Checker.Ping ping -> out.section(PING_CHECK, ping);
+            case Checker.Udp udp -> out.section(UDP_CHECK, udp);
+            case Checker.FileWeight file -> out.section(FILE_CHECK, file);
+            case Checker.Bfd bfd -> out.section(BFD_CHECK, bfd);
+        }
+    }
 }

@@ -1,5 +1,6 @@
 package dev.upkeep.config.keyword;
 
+import dev.upkeep.config.model.Configuration;
 import dev.upkeep.config.schema.BlockSchema;
 import dev.upkeep.config.schema.KeywordInfo;
 import dev.upkeep.config.schema.Node;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// The whole schema, from the root of a file down.
 public final class Schema {
     /// The file itself, seen as a block.
-    public static final Section<Boolean> ROOT =
+    public static final Section<Boolean, Configuration> ROOT =
             Section.of("", RootKeywords.BLOCK, KeywordInfo.help("The configuration file."));
 
     private Schema() {}
@@ -30,10 +31,10 @@ public final class Schema {
         return all;
     }
 
-    private static void collect(String prefix, BlockSchema block, List<Path> into) {
+    private static void collect(String prefix, BlockSchema<?> block, List<Path> into) {
         for (Node node : block.nodes()) {
             into.add(new Path(prefix + node.name(), node));
-            if (node instanceof Section<?> section) {
+            if (node instanceof Section<?, ?> section) {
                 collect(prefix + node.name() + "/", section.body(), into);
             }
         }
@@ -54,7 +55,7 @@ public final class Schema {
             open.add(new Path("", ROOT));
             while (!open.isEmpty()) {
                 Path path = open.remove();
-                if (path.node() instanceof Section<?> section) {
+                if (path.node() instanceof Section<?, ?> section) {
                     String home = path.path().isEmpty() ? "the top level" : path.path();
                     String prefix = path.path().isEmpty() ? "" : path.path() + "/";
                     for (Node node : section.body().nodes()) {

@@ -2,6 +2,7 @@ package dev.upkeep.config.keyword;
 
 import static dev.upkeep.config.schema.KeywordInfo.help;
 
+import dev.upkeep.config.model.SslSettings;
 import dev.upkeep.config.schema.BlockSchema;
 import dev.upkeep.config.schema.Keyword;
 import dev.upkeep.config.schema.Section;
@@ -9,34 +10,51 @@ import dev.upkeep.config.value.TextType;
 
 /// The block `SSL`.
 public final class SslKeywords {
+    /// What may stand in the block.
+    public static final BlockSchema<SslSettings> BLOCK = new BlockSchema<>();
+
     private SslKeywords() {}
 
     public static final Keyword<String> PASSWORD =
-            Keyword.of(
-                    "password",
-                    TextType.text("pass phrase"),
-                    help("Pass phrase of the key.").replacementReported());
+            BLOCK.add(
+                    Keyword.of(
+                            "password",
+                            TextType.text("pass phrase"),
+                            help("Pass phrase of the key.")
+                                    .replacementReported()
+                                    .goesOnWithoutArgument()),
+                    SslSettings::password);
     public static final Keyword<String> CA =
-            Keyword.of(
-                    "ca",
-                    TextType.text("file"),
-                    help("Certificates of authorities.").replacementReported().later());
+            BLOCK.add(
+                    Keyword.of(
+                            "ca",
+                            TextType.text("file"),
+                            help("Certificates of authorities.")
+                                    .replacementReported()
+                                    .later()
+                                    .goesOnWithoutArgument()),
+                    SslSettings::ca);
     public static final Keyword<String> CERTIFICATE =
-            Keyword.of(
-                    "certificate",
-                    TextType.text("file"),
-                    help("Certificate shown to servers.").replacementReported());
+            BLOCK.add(
+                    Keyword.of(
+                            "certificate",
+                            TextType.text("file"),
+                            help("Certificate shown to servers.")
+                                    .replacementReported()
+                                    .goesOnWithoutArgument()),
+                    SslSettings::certificate);
     public static final Keyword<String> KEY =
-            Keyword.of(
-                    "key",
-                    TextType.text("file"),
-                    help("Private key of the certificate.").replacementReported());
-
-    /// What may stand in the block.
-    public static final BlockSchema BLOCK = BlockSchema.of(PASSWORD, CA, CERTIFICATE, KEY);
+            BLOCK.add(
+                    Keyword.of(
+                            "key",
+                            TextType.text("file"),
+                            help("Private key of the certificate.")
+                                    .replacementReported()
+                                    .goesOnWithoutArgument()),
+                    SslSettings::key);
 
     /// The block itself; a second one replaces the first.
-    public static final Section<Boolean> SSL =
+    public static final Section<Boolean, SslSettings> SSL =
             Section.of(
                     "SSL",
                     BLOCK,

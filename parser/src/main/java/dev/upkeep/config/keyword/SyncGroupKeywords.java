@@ -3,8 +3,8 @@ package dev.upkeep.config.keyword;
 import static dev.upkeep.config.schema.KeywordInfo.help;
 
 import dev.upkeep.config.model.Script;
+import dev.upkeep.config.model.SyncGroup;
 import dev.upkeep.config.schema.BlockSchema;
-import dev.upkeep.config.schema.FlagType;
 import dev.upkeep.config.schema.Keyword;
 import dev.upkeep.config.schema.LineBlock;
 import dev.upkeep.config.schema.Section;
@@ -16,105 +16,114 @@ import dev.upkeep.config.value.TrackedType.TrackedLine;
 
 /// The block `vrrp_sync_group`.
 public final class SyncGroupKeywords {
+    /// What may stand in the block.
+    public static final BlockSchema<SyncGroup> BLOCK = new BlockSchema<>();
+
     private SyncGroupKeywords() {}
 
     public static final LineBlock<String> GROUP =
-            LineBlock.ofWords("group", TextType.text("instance"), help("Members."));
+            BLOCK.add(
+                    LineBlock.ofWords("group", TextType.text("instance"), help("Members.")),
+                    SyncGroup::members);
     public static final LineBlock<TrackedLine> TRACK_INTERFACE =
-            LineBlock.ofLines(
-                    "track_interface",
-                    new TrackedType("interface", 253, false),
-                    help("Interfaces whose loss means FAULT, or a change of priority."));
+            BLOCK.add(
+                    LineBlock.ofLines(
+                            "track_interface",
+                            new TrackedType("interface", 253, false),
+                            help("Interfaces whose loss means FAULT, or a change of priority.")),
+                    group -> TrackedLine.of(group.tracking().interfaces()));
     public static final LineBlock<TrackedLine> TRACK_SCRIPT =
-            LineBlock.ofLines(
-                    "track_script",
-                    new TrackedType("script", 253, true),
-                    help("Scripts whose failure means FAULT, or a change of priority."));
+            BLOCK.add(
+                    LineBlock.ofLines(
+                            "track_script",
+                            new TrackedType("script", 253, true),
+                            help("Scripts whose failure means FAULT, or a change of priority.")),
+                    group -> TrackedLine.of(group.tracking().scripts()));
     public static final LineBlock<TrackedLine> TRACK_FILE =
-            LineBlock.ofLines(
-                    "track_file",
-                    new TrackedType("track_file", 254, true),
-                    help("Files whose number changes the priority."));
+            BLOCK.add(
+                    LineBlock.ofLines(
+                            "track_file",
+                            new TrackedType("track_file", 254, true),
+                            help("Files whose number changes the priority.")),
+                    group -> TrackedLine.of(group.tracking().files()));
     public static final LineBlock<TrackedLine> TRACK_PROCESS =
-            LineBlock.ofLines(
-                    "track_process",
-                    new TrackedType("track_process", 254, true),
-                    help("Processes whose loss means FAULT, or a change of priority."));
+            BLOCK.add(
+                    LineBlock.ofLines(
+                            "track_process",
+                            new TrackedType("track_process", 254, true),
+                            help("Processes whose loss means FAULT, or a change of priority.")),
+                    group -> TrackedLine.of(group.tracking().processes()));
     public static final LineBlock<TrackedLine> TRACK_BFD =
-            LineBlock.ofLines(
-                    "track_bfd",
-                    new TrackedType("bfd_instance", 253, true),
-                    help("BFD sessions whose loss means FAULT, or a change of priority."));
+            BLOCK.add(
+                    LineBlock.ofLines(
+                            "track_bfd",
+                            new TrackedType("bfd_instance", 253, true),
+                            help("BFD sessions whose loss means FAULT, or a change of priority.")),
+                    group -> TrackedLine.of(group.tracking().bfd()));
     public static final Keyword<Script> NOTIFY_BACKUP =
-            Keyword.of(
-                    "notify_backup",
-                    ScriptType.SCRIPT,
-                    help("Runs when the group becomes BACKUP.").firstCounts());
+            BLOCK.add(
+                    Keyword.of(
+                            "notify_backup",
+                            ScriptType.SCRIPT,
+                            help("Runs when the group becomes BACKUP.").firstCounts()),
+                    group -> group.notifications().backup());
     public static final Keyword<Script> NOTIFY_MASTER =
-            Keyword.of(
-                    "notify_master",
-                    ScriptType.SCRIPT,
-                    help("Runs when the group becomes MASTER.").firstCounts());
+            BLOCK.add(
+                    Keyword.of(
+                            "notify_master",
+                            ScriptType.SCRIPT,
+                            help("Runs when the group becomes MASTER.").firstCounts()),
+                    group -> group.notifications().master());
     public static final Keyword<Script> NOTIFY_FAULT =
-            Keyword.of(
-                    "notify_fault",
-                    ScriptType.SCRIPT,
-                    help("Runs when the group enters FAULT.").firstCounts());
+            BLOCK.add(
+                    Keyword.of(
+                            "notify_fault",
+                            ScriptType.SCRIPT,
+                            help("Runs when the group enters FAULT.").firstCounts()),
+                    group -> group.notifications().fault());
     public static final Keyword<Script> NOTIFY_STOP =
-            Keyword.of(
-                    "notify_stop",
-                    ScriptType.SCRIPT,
-                    help("Runs when the group stops.").firstCounts());
+            BLOCK.add(
+                    Keyword.of(
+                            "notify_stop",
+                            ScriptType.SCRIPT,
+                            help("Runs when the group stops.").firstCounts()),
+                    group -> group.notifications().stop());
     public static final Keyword<Script> NOTIFY =
-            Keyword.of(
-                    "notify",
-                    ScriptType.SCRIPT,
-                    help("Runs at every change; kind, name, state and priority are appended.")
-                            .firstCounts());
+            BLOCK.add(
+                    Keyword.of(
+                            "notify",
+                            ScriptType.SCRIPT,
+                            help("Runs at every change; kind, name, state and priority are appended.")
+                                    .firstCounts()),
+                    group -> group.notifications().any());
     public static final Keyword<Boolean> SMTP_ALERT =
-            Keyword.of(
-                    "smtp_alert",
-                    BooleanType.BOOLEAN,
-                    help("Mail at changes of state.")
-                            .byDefault("smtp_alert_vrrp, smtp_alert, else off"));
+            BLOCK.add(
+                    Keyword.of("smtp_alert", BooleanType.BOOLEAN, help("Mail at changes of state."))
+                            .inherits("smtp_alert_vrrp, smtp_alert, else off"),
+                    group -> group.notifications().smtpAlert());
     public static final Keyword<Boolean> NOTIFY_PRIORITY_CHANGES =
-            Keyword.of(
-                    "notify_priority_changes",
-                    BooleanType.BOOLEAN,
-                    help("Writes changes of priority to the FIFOs.")
-                            .byDefault("vrrp_notify_priority_changes"));
+            BLOCK.add(
+                    Keyword.of(
+                                    "notify_priority_changes",
+                                    BooleanType.BOOLEAN,
+                                    help("Writes changes of priority to the FIFOs."))
+                            .inherits("vrrp_notify_priority_changes"),
+                    group -> group.notifications().priorityChanges());
     public static final Keyword<Boolean> SYNC_GROUP_TRACKING_WEIGHT =
-            Keyword.of(
-                    "sync_group_tracking_weight",
-                    FlagType.NONE,
-                    help("Lets weights of tracked things count in the group.").byDefault("off"));
+            BLOCK.add(
+                    Keyword.flag(
+                            "sync_group_tracking_weight",
+                            help("Lets weights of tracked things count in the group.")),
+                    SyncGroup::trackingWeights);
     public static final Keyword<Boolean> GLOBAL_TRACKING =
-            SYNC_GROUP_TRACKING_WEIGHT.deprecated("global_tracking");
-
-    /// What may stand in the block.
-    public static final BlockSchema BLOCK =
-            BlockSchema.of(
-                    GROUP,
-                    TRACK_INTERFACE,
-                    TRACK_SCRIPT,
-                    TRACK_FILE,
-                    TRACK_PROCESS,
-                    TRACK_BFD,
-                    NOTIFY_BACKUP,
-                    NOTIFY_MASTER,
-                    NOTIFY_FAULT,
-                    NOTIFY_STOP,
-                    NOTIFY,
-                    SMTP_ALERT,
-                    NOTIFY_PRIORITY_CHANGES,
-                    SYNC_GROUP_TRACKING_WEIGHT,
-                    GLOBAL_TRACKING);
+            BLOCK.add(SYNC_GROUP_TRACKING_WEIGHT.deprecated("global_tracking"));
 
     /// The block itself.
-    public static final Section<String> VRRP_SYNC_GROUP =
+    public static final Section<String, SyncGroup> VRRP_SYNC_GROUP =
             Section.of(
                     "vrrp_sync_group",
                     TextType.text("name"),
                     BLOCK,
+                    SyncGroup::name,
                     help("Instances that change state together."));
 }

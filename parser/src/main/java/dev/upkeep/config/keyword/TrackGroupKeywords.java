@@ -2,6 +2,7 @@ package dev.upkeep.config.keyword;
 
 import static dev.upkeep.config.schema.KeywordInfo.help;
 
+import dev.upkeep.config.model.TrackGroup;
 import dev.upkeep.config.schema.BlockSchema;
 import dev.upkeep.config.schema.LineBlock;
 import dev.upkeep.config.schema.Section;
@@ -9,19 +10,22 @@ import dev.upkeep.config.value.TextType;
 
 /// The block `track_group`.
 public final class TrackGroupKeywords {
+    /// What may stand in the block.
+    public static final BlockSchema<TrackGroup> BLOCK = new BlockSchema<>();
+
     private TrackGroupKeywords() {}
 
     public static final LineBlock<String> GROUP =
-            LineBlock.ofWords("group", TextType.text("instance"), help("Members.").later());
-
-    /// What may stand in the block.
-    public static final BlockSchema BLOCK = BlockSchema.of(GROUP);
+            BLOCK.add(
+                    LineBlock.ofWords("group", TextType.text("instance"), help("Members.").later()),
+                    TrackGroup::members);
 
     /// The block itself.
-    public static final Section<String> TRACK_GROUP =
+    public static final Section<String, TrackGroup> TRACK_GROUP =
             Section.of(
                     "track_group",
                     TextType.text("name"),
                     BLOCK,
+                    TrackGroup::name,
                     help("Names instances, so that static items can be tied to them.").later());
 }

@@ -2,9 +2,10 @@ package dev.upkeep.config.keyword;
 
 import static dev.upkeep.config.schema.KeywordInfo.help;
 
+import dev.upkeep.config.model.Checker;
+import dev.upkeep.config.model.Checker.BodyPattern;
 import dev.upkeep.config.model.Checker.StatusRange;
 import dev.upkeep.config.schema.BlockSchema;
-import dev.upkeep.config.schema.FlagType;
 import dev.upkeep.config.schema.Keyword;
 import dev.upkeep.config.value.BooleanType;
 import dev.upkeep.config.value.DigestType;
@@ -15,94 +16,120 @@ import dev.upkeep.config.value.RegexType;
 import dev.upkeep.config.value.StatusCodesType;
 import dev.upkeep.config.value.TextType;
 import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// The block `url` of `HTTP_GET` and `SSL_GET`.
 public final class UrlKeywords {
+    /// What may stand in the block of `HTTP_GET`.
+    static final BlockSchema<Checker.Url> BLOCK = new BlockSchema<>();
+
+    /// What may stand in the block of `SSL_GET`.
+    static final BlockSchema<Checker.Url> TLS_BLOCK = new BlockSchema<>();
+
     private UrlKeywords() {}
 
     public static final Keyword<String> PATH =
-            Keyword.of("path", TextType.text("path"), help("What is asked for, sent unchanged."));
+            BLOCK.add(
+                    Keyword.of(
+                            "path",
+                            TextType.text("path"),
+                            help("What is asked for, sent unchanged.")),
+                    Checker.Url::path);
     public static final Keyword<String> DIGEST =
-            Keyword.of(
-                    "digest",
-                    DigestType.DIGEST,
-                    help("MD5 sum that the answer must have.").byDefault("any").firstCounts());
+            BLOCK.add(
+                    Keyword.of(
+                                    "digest",
+                                    DigestType.DIGEST,
+                                    help("MD5 sum that the answer must have.").firstCounts())
+                            .unset("any"),
+                    Checker.Url::digest);
     public static final Keyword<List<StatusRange>> STATUS_CODE =
-            Keyword.of(
-                    "status_code",
-                    StatusCodesType.STATUS_CODES,
-                    help("Codes that are good; several lines add up.")
-                            .byDefault("200-299")
-                            .eachCounts());
+            BLOCK.add(
+                    Keyword.of(
+                                    "status_code",
+                                    StatusCodesType.STATUS_CODES,
+                                    help("Codes that are good; several lines add up.")
+                                            .eachCounts()
+                                            .goesOnWithoutArgument())
+                            .orElse(List.of(new StatusRange(200, 299))),
+                    Checker.Url::statusCodes);
     public static final Keyword<String> VIRTUALHOST =
-            Keyword.of(
-                    "virtualhost",
-                    TextType.text("host"),
-                    help("Host header.").byDefault("that of the checker"));
+            BLOCK.add(
+                    Keyword.of(
+                                    "virtualhost",
+                                    TextType.text("host"),
+                                    help("Host header.").goesOnWithoutArgument())
+                            .inherits("that of the checker"),
+                    Checker.Url::virtualHost);
     public static final Keyword<String> REGEX =
-            Keyword.of(
-                    "regex",
-                    RegexType.REGEX,
-                    help("Pattern that the answer must match.").byDefault("none"));
+            BLOCK.add(
+                    Keyword.of(
+                                    "regex",
+                                    RegexType.REGEX,
+                                    help("Pattern that the answer must match.")
+                                            .goesOnWithoutArgument())
+                            .unset("none"),
+                    pattern(BodyPattern::regex));
     public static final Keyword<Boolean> REGEX_NO_MATCH =
-            Keyword.of(
-                    "regex_no_match",
-                    FlagType.NONE,
-                    help("The answer must not match.").byDefault("off"));
+            BLOCK.add(
+                    Keyword.flag("regex_no_match", help("The answer must not match.")),
+                    pattern(BodyPattern::noMatch));
     public static final Keyword<List<String>> REGEX_OPTIONS =
-            Keyword.of(
-                    "regex_options",
-                    RegexOptionsType.OPTIONS,
-                    help("How the pattern is read.").byDefault("none"));
+            BLOCK.add(
+                    Keyword.of(
+                                    "regex_options",
+                                    RegexOptionsType.OPTIONS,
+                                    help("How the pattern is read.").goesOnWithoutArgument())
+                            .orElse(List.of(), "none"),
+                    pattern(BodyPattern::options));
     public static final Keyword<Long> REGEX_MIN_OFFSET =
-            Keyword.of(
-                    "regex_min_offset",
-                    new LongType("byte", 0, LongType.UINT32),
-                    help("The match must start there or later.").byDefault("0"));
+            BLOCK.add(
+                    Keyword.of(
+                                    "regex_min_offset",
+                                    new LongType("byte", 0, LongType.UINT32),
+                                    help("The match must start there or later.")
+                                            .goesOnWithoutArgument())
+                            .orElse(0L),
+                    pattern(BodyPattern::minOffset));
     public static final Keyword<Long> REGEX_MAX_OFFSET =
-            Keyword.of(
-                    "regex_max_offset",
-                    new LongType("byte", 0, LongType.UINT32),
-                    help("The match must start before that.").byDefault("none"));
+            BLOCK.add(
+                    Keyword.of(
+                                    "regex_max_offset",
+                                    new LongType("byte", 0, LongType.UINT32),
+                                    help("The match must start before that.")
+                                            .goesOnWithoutArgument())
+                            .orElse(-1L, "none"),
+                    pattern(BodyPattern::maxOffset));
     public static final Keyword<List<String>> REGEX_STACK =
-            Keyword.of(
-                    "regex_stack",
-                    RegexStackType.STACK,
-                    help("Stack of the matcher of PCRE2; we need none.").later());
+            BLOCK.add(
+                    Keyword.of(
+                            "regex_stack",
+                            RegexStackType.STACK,
+                            help("Stack of the matcher of PCRE2; we need none.")
+                                    .later()
+                                    .goesOnWithoutArgument()));
+
+    static {
+        TLS_BLOCK.include(BLOCK, url -> url);
+    }
+
     public static final Keyword<Boolean> TLS_COMPLIANT =
-            Keyword.of(
-                    "tls_compliant",
-                    BooleanType.BOOLEAN,
-                    help("Ends the TLS session as the standard wants.")
-                            .byDefault("that of the checker")
-                            .since("2.3 or later")
-                            .later());
+            TLS_BLOCK.add(
+                    Keyword.of(
+                                    "tls_compliant",
+                                    BooleanType.BOOLEAN,
+                                    help("Ends the TLS session as the standard wants.")
+                                            .since("2.3 or later")
+                                            .later())
+                            .inherits("that of the checker"),
+                    Checker.Url::tlsCompliant);
 
-    /// What may stand in the block.
-    public static final BlockSchema HTTPS =
-            BlockSchema.of(
-                    PATH,
-                    DIGEST,
-                    STATUS_CODE,
-                    VIRTUALHOST,
-                    REGEX,
-                    REGEX_NO_MATCH,
-                    REGEX_OPTIONS,
-                    REGEX_MIN_OFFSET,
-                    REGEX_MAX_OFFSET,
-                    REGEX_STACK,
-                    TLS_COMPLIANT);
-
-    static final BlockSchema HTTP =
-            BlockSchema.of(
-                    PATH,
-                    DIGEST,
-                    STATUS_CODE,
-                    VIRTUALHOST,
-                    REGEX,
-                    REGEX_NO_MATCH,
-                    REGEX_OPTIONS,
-                    REGEX_MIN_OFFSET,
-                    REGEX_MAX_OFFSET,
-                    REGEX_STACK);
+    private static <T> Function<Checker.Url, @Nullable T> pattern(
+            Function<BodyPattern, @Nullable T> value) {
+        return url -> {
+            BodyPattern pattern = url.pattern();
+            return pattern == null ? null : value.apply(pattern);
+        };
+    }
 }

@@ -2,54 +2,73 @@ package dev.upkeep.config.keyword;
 
 import static dev.upkeep.config.schema.KeywordInfo.help;
 
-import dev.upkeep.config.schema.FlagType;
+import dev.upkeep.config.model.PacketFilterSettings;
+import dev.upkeep.config.schema.BlockSchema;
 import dev.upkeep.config.schema.Keyword;
 import dev.upkeep.config.value.IntegerType;
 import dev.upkeep.config.value.TextType;
 import dev.upkeep.config.value.WordsType;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Keywords of `global_defs` about the packet filter that keeps backups silent.
 public final class VrrpFilterKeywords {
+    /// What may stand in the block.
+    public static final BlockSchema<PacketFilterSettings> BLOCK = new BlockSchema<>();
+
     private VrrpFilterKeywords() {}
 
     public static final Keyword<List<String>> VRRP_IPTABLES =
-            Keyword.of(
-                    "vrrp_iptables",
-                    new WordsType("chain", 0),
-                    help("Chains of iptables for no_accept, in and out; nftables take their place.")
-                            .byDefault("off; INPUT OUTPUT")
-                            .later());
+            BLOCK.add(
+                    Keyword.of(
+                                    "vrrp_iptables",
+                                    new WordsType("chain", 0),
+                                    help("Chains of iptables for no_accept, in and out; nftables take their place.")
+                                            .later())
+                            .unset("off; INPUT OUTPUT"),
+                    VrrpFilterKeywords::chains);
     public static final Keyword<List<String>> VRRP_IPSETS =
-            Keyword.of(
-                    "vrrp_ipsets",
-                    new WordsType("set", 0),
-                    help("Names of ipsets for the chains; bare: no ipsets.")
-                            .byDefault("keepalived and derived names")
-                            .later());
+            BLOCK.add(
+                    Keyword.of(
+                                    "vrrp_ipsets",
+                                    new WordsType("set", 0),
+                                    help("Names of ipsets for the chains; bare: no ipsets.")
+                                            .later())
+                            .unset("keepalived and derived names"),
+                    PacketFilterSettings::ipsets);
     public static final Keyword<String> NFTABLES =
-            Keyword.of(
-                    "nftables",
-                    TextType.optional("table"),
-                    help("nftables table for no_accept and VMACs.")
-                            .byDefault("off; bare: keepalived")
-                            .firstCounts()
-                            .later());
+            BLOCK.add(
+                    Keyword.of(
+                                    "nftables",
+                                    TextType.optional("table"),
+                                    help("nftables table for no_accept and VMACs.")
+                                            .firstCounts()
+                                            .later())
+                            .unset("off; bare: keepalived"),
+                    PacketFilterSettings::nftablesTable);
     public static final Keyword<Integer> NFTABLES_PRIORITY =
-            Keyword.of(
-                    "nftables_priority",
-                    new IntegerType("priority", Integer.MIN_VALUE, Integer.MAX_VALUE),
-                    help("Priority of the base chains.").byDefault("-1").later());
+            BLOCK.add(
+                    Keyword.of(
+                                    "nftables_priority",
+                                    new IntegerType(
+                                            "priority", Integer.MIN_VALUE, Integer.MAX_VALUE),
+                                    help("Priority of the base chains.").later())
+                            .orElse(-1),
+                    PacketFilterSettings::nftablesPriority);
     public static final Keyword<Boolean> NFTABLES_IFINDEX =
-            Keyword.of(
-                    "nftables_ifindex",
-                    FlagType.NONE,
-                    help("Matches link-local addresses by interface index.")
-                            .byDefault("off")
-                            .later());
+            BLOCK.add(
+                    Keyword.flag(
+                            "nftables_ifindex",
+                            help("Matches link-local addresses by interface index.").later()),
+                    PacketFilterSettings::nftablesInterfaceIndex);
     public static final Keyword<Boolean> NFTABLES_COUNTERS =
-            Keyword.of(
-                    "nftables_counters",
-                    FlagType.NONE,
-                    help("Adds counters to generated rules.").byDefault("off"));
+            BLOCK.add(
+                    Keyword.flag("nftables_counters", help("Adds counters to generated rules.")),
+                    PacketFilterSettings::counters);
+
+    private static @Nullable List<String> chains(PacketFilterSettings filter) {
+        String in = filter.iptablesIn();
+        String out = filter.iptablesOut();
+        return in == null ? null : out == null ? List.of(in) : List.of(in, out);
+    }
 }

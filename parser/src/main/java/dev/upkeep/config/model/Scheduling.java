@@ -7,4 +7,12 @@ package dev.upkeep.config.model;
 ///   `sh-port` = flag-2)
 /// @param onePacket `ops`
 /// @param hashed the keyword `hashed`; accepted for compatibility, without effect
-public record Scheduling(String scheduler, int flags, boolean onePacket, boolean hashed) {}
+public record Scheduling(String scheduler, int flags, boolean onePacket, boolean hashed) {
+
+    /// Whether a flag of the scheduler is set.
+    ///
+    /// @param number 1-3
+    public boolean flag(int number) {
+        return ((flags >> (number - 1)) & 1) != 0;
+    }
+}

@@ -21,6 +21,11 @@ public record Script(
         arguments = List.copyOf(arguments);
     }
 
+    /// The command alone, where the user has a keyword of its own.
+    public Script withoutUser() {
+        return new Script(commandLine, arguments, null);
+    }
+
     /// A script whose program was not looked up.
     public Script(String commandLine, List<String> arguments, @Nullable ScriptUser user) {
         this(commandLine, arguments, user, new ScriptProgram.AsWritten());

@@ -12,6 +12,11 @@ public record VirtualServerGroup(String name, List<Member> members) {
         members = List.copyOf(members);
     }
 
+    /// Whether all members are firewall marks, which have no protocol.
+    public boolean onlyMarks() {
+        return members.stream().allMatch(Member.FirewallMark.class::isInstance);
+    }
+
     /// A line of the group.
     public sealed interface Member {
 

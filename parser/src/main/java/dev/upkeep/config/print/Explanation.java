@@ -50,8 +50,8 @@ public final class Explanation {
         StringBuilder out = new StringBuilder(path.path());
         out.append(node.syntax().isEmpty() ? "" : " ").append(node.syntax()).append('\n');
         line(out, facts.help());
-        if (facts.byDefault() != null) {
-            line(out, "Default: " + facts.byDefault());
+        if (node.byDefault() != null) {
+            line(out, "Default: " + node.byDefault());
         }
         if (facts.writeInstead() != null) {
             line(out, "Deprecated: write " + facts.writeInstead());
@@ -65,7 +65,7 @@ public final class Explanation {
         if (!facts.inEffect()) {
             line(out, "Accepted, not yet in effect.");
         }
-        if (node instanceof Section<?> section) {
+        if (node instanceof Section<?, ?> section) {
             List<String> names = section.body().nodes().stream().map(Node::name).toList();
             line(out, "Inside: " + String.join(", ", names));
         }

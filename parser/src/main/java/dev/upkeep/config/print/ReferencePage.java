@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// The page `docs/configuration.md`: every keyword with its arguments, default and meaning.
 public final class ReferencePage {
@@ -41,10 +42,10 @@ public final class ReferencePage {
         return page.out.toString();
     }
 
-    private void inner(String path, Section<?> section) {
+    private void inner(String path, Section<?, ?> section) {
         for (Node node : section.body().nodes()) {
             String name = path.isEmpty() ? node.name() : path + "/" + node.name();
-            if (node instanceof Section<?> inner && described.add(inner.body())) {
+            if (node instanceof Section<?, ?> inner && described.add(inner.body())) {
                 block(name, inner);
                 inner(name, inner);
             }
@@ -54,14 +55,14 @@ public final class ReferencePage {
         }
     }
 
-    private void block(String title, Section<?> section) {
+    private void block(String title, Section<?, ?> section) {
         out.append("\n## ").append(title).append("\n\n");
         if (section != Schema.ROOT) {
             out.append(section.facts().help()).append(" `").append(usage(section)).append("`\n\n");
         }
         out.append("| keyword | arguments | default | meaning |\n|---|---|---|---|\n");
         for (Node node : section.body().nodes()) {
-            row(node.name(), node.syntax(), node.facts());
+            row(node.name(), node.syntax(), node.byDefault(), node.facts());
         }
     }
 
@@ -78,7 +79,7 @@ public final class ReferencePage {
         out.append(lines.line().syntax()).append("`\n\n");
         out.append("| option | arguments | default | meaning |\n|---|---|---|---|\n");
         for (LineOptions.Option option : options) {
-            row(option.name(), option.type().syntax(), KeywordInfo.help(option.help()));
+            row(option.name(), option.type().syntax(), null, KeywordInfo.help(option.help()));
         }
     }
 
@@ -89,7 +90,7 @@ public final class ReferencePage {
                 : List.of();
     }
 
-    private void row(String name, String syntax, KeywordInfo facts) {
+    private void row(String name, String syntax, @Nullable String byDefault, KeywordInfo facts) {
         StringBuilder meaning = new StringBuilder(facts.help());
         if (facts.writeInstead() != null) {
             meaning.append(" *Old: write ").append(facts.writeInstead()).append(".*");
@@ -100,10 +101,12 @@ public final class ReferencePage {
         if (!facts.inEffect()) {
             meaning.append(" *Later.*");
         }
-        String byDefault = facts.byDefault() == null ? "" : facts.byDefault();
         out.append("| `").append(name).append("` | ");
         out.append(syntax.isEmpty() ? "" : "`" + cell(syntax) + "`").append(" | ");
-        out.append(cell(byDefault)).append(" | ").append(cell(meaning.toString())).append(" |\n");
+        out.append(cell(byDefault == null ? "" : byDefault))
+                .append(" | ")
+                .append(cell(meaning.toString()))
+                .append(" |\n");
     }
 
     private static String cell(String text) {

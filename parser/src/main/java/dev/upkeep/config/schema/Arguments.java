@@ -14,7 +14,7 @@ public final class Arguments {
     private final SystemView system;
     private DiagnosticReporter findings;
     private final String subject;
-    private final boolean keyword;
+    private final boolean endsWithoutArgument;
     private int next;
     private @Nullable String instead;
 
@@ -22,10 +22,10 @@ public final class Arguments {
             Statement statement,
             int next,
             String subject,
-            boolean keyword,
+            boolean endsWithoutArgument,
             SystemView system,
             DiagnosticReporter findings) {
-        this.keyword = keyword;
+        this.endsWithoutArgument = endsWithoutArgument;
         this.statement = statement;
         this.next = next;
         this.subject = subject;
@@ -35,8 +35,9 @@ public final class Arguments {
 
     /// The words after the keyword.
     public static Arguments after(
-            Statement statement, SystemView system, DiagnosticReporter findings) {
-        return new Arguments(statement, 1, statement.keyword(), true, system, findings);
+            Statement statement, Node node, SystemView system, DiagnosticReporter findings) {
+        boolean ends = node.facts().endsWithoutArgument();
+        return new Arguments(statement, 1, statement.keyword(), ends, system, findings);
     }
 
     /// All words of a line, from the given one on.
@@ -122,7 +123,10 @@ public final class Arguments {
     ///
     /// @param what the argument that is missing, for the message: "a command"
     public void missing(String what, @Nullable String hint) {
-        DiagnosticCode code = keyword ? MissingArgument.of(subject) : MissingArgument.GOES_ON;
+        DiagnosticCode code =
+                endsWithoutArgument
+                        ? DiagnosticCode.ARGUMENT_MISSING
+                        : DiagnosticCode.ARGUMENT_NEEDED;
         findings.error(code, statement.where(), subject + " needs " + what, hint);
     }
 

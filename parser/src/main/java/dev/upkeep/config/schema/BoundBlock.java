@@ -87,7 +87,7 @@ public final class BoundBlock {
 
     /// The words before the brace; null when they were unusable.
     @SuppressWarnings("unchecked") // the section's own type made the value
-    public <H> @Nullable H header(Section<H> section) {
+    public <H> @Nullable H header(Section<H, ?> section) {
         return section == node ? (H) header : null;
     }
 
@@ -116,6 +116,12 @@ public final class BoundBlock {
     public <T> T get(Keyword<T> keyword, T otherwise) {
         T value = get(keyword);
         return value == null ? otherwise : value;
+    }
+
+    /// The value that counts, or the default of the keyword when it is absent.
+    public <T> T value(Keyword<T> keyword) {
+        T value = get(keyword);
+        return value == null ? keyword.defaultValue() : value;
     }
 
     /// True when the flag was given (and not switched off).

@@ -4,34 +4,76 @@ import org.jspecify.annotations.Nullable;
 
 /// A keyword with words on its line and no block. Compared by identity: the constants of the
 /// keyword classes are the only instances.
+///
+/// What counts when it is absent is a value ([#orElse]), something found elsewhere ([#inherits]),
+/// or nothing.
 public final class Keyword<T> implements Node {
     private final String name;
     private final ValueType<T> type;
     private final KeywordInfo facts;
+    private final @Nullable T orElse;
+    private final @Nullable String absent;
     private final @Nullable Keyword<T> current;
 
     private Keyword(
-            String name, ValueType<T> type, KeywordInfo facts, @Nullable Keyword<T> current) {
+            String name,
+            ValueType<T> type,
+            KeywordInfo facts,
+            @Nullable T orElse,
+            @Nullable String absent,
+            @Nullable Keyword<T> current) {
         this.name = name;
         this.type = type;
         this.facts = facts;
+        this.orElse = orElse;
+        this.absent = absent;
         this.current = current;
     }
 
     public static <T> Keyword<T> of(String name, ValueType<T> type, KeywordInfo facts) {
-        return new Keyword<>(name, type, facts, null);
+        return new Keyword<>(name, type, facts, null, null, null);
+    }
+
+    /// A keyword that is off when it is absent, and on when it is there.
+    public static Keyword<Boolean> flag(String name, KeywordInfo facts) {
+        return new Keyword<>(name, FlagType.NONE, facts, false, "off", null);
+    }
+
+    /// This keyword with a value that counts when it is absent.
+    public Keyword<T> orElse(T value) {
+        return new Keyword<>(name, type, facts, value, null, current);
+    }
+
+    /// This keyword with a value that counts when it is absent, and that dumps leave out because it
+    /// can only be said by absence.
+    ///
+    /// @param text the value in words
+    public Keyword<T> orElse(T value, String text) {
+        return new Keyword<>(name, type, facts, value, text, current);
+    }
+
+    /// This keyword with something found elsewhere that counts when it is absent.
+    ///
+    /// @param from another keyword, or the block that has it
+    public Keyword<T> inherits(String from) {
+        return new Keyword<>(name, type, facts, orElse, from, current);
+    }
+
+    /// This keyword with words for its absence.
+    public Keyword<T> unset(String meaning) {
+        return new Keyword<>(name, type, facts, orElse, meaning, current);
     }
 
     /// Another spelling of this keyword with the same meaning. It is silent.
     public Keyword<T> synonym(String spelling) {
         KeywordInfo same = KeywordInfo.help("The same as `" + name + "`.");
-        return new Keyword<>(spelling, type, carryOver(same), this);
+        return spelled(spelling, same);
     }
 
     /// A spelling of old that still works and is reported.
     public Keyword<T> deprecated(String spelling) {
         KeywordInfo old = KeywordInfo.help("Old spelling of `" + name + "`.").writeInstead(name);
-        return new Keyword<>(spelling, type, carryOver(old), this);
+        return spelled(spelling, old);
     }
 
     /// A spelling of old that still works; keepalived 2.2.7 does not mention it, here it is worth a
@@ -39,18 +81,11 @@ public final class Keyword<T> implements Node {
     public Keyword<T> formerly(String spelling) {
         KeywordInfo old =
                 KeywordInfo.help("Old spelling of `" + name + "`.").writeInstead(name).quiet();
-        return new Keyword<>(spelling, type, carryOver(old), this);
+        return spelled(spelling, old);
     }
 
-    private KeywordInfo carryOver(KeywordInfo to) {
-        return new KeywordInfo(
-                to.help(),
-                facts.byDefault(),
-                facts.since(),
-                to.writeInstead(),
-                to.silent(),
-                facts.repeats(),
-                facts.inEffect());
+    private Keyword<T> spelled(String spelling, KeywordInfo info) {
+        return new Keyword<>(spelling, type, info.asIn(facts), orElse, absent, this);
     }
 
     @Override
@@ -60,6 +95,29 @@ public final class Keyword<T> implements Node {
 
     public ValueType<T> type() {
         return type;
+    }
+
+    /// The value that counts when the keyword is absent.
+    ///
+    /// @throws IllegalStateException when it has none
+    public T defaultValue() {
+        T value = orElse;
+        if (value == null) {
+            throw new IllegalStateException(name + " has no default");
+        }
+        return value;
+    }
+
+    /// Whether a dump leaves the keyword out with this value.
+    public boolean saidByAbsence(T value) {
+        boolean off = value.equals(false);
+        return value.equals(orElse) ? off || absent != null : off && type == FlagType.NONE;
+    }
+
+    @Override
+    public @Nullable String byDefault() {
+        T value = orElse;
+        return absent != null || value == null ? absent : type.format(value);
     }
 
     @Override

@@ -5,22 +5,23 @@ import org.jspecify.annotations.Nullable;
 /// What is to be known of a keyword besides its type.
 ///
 /// @param help one line for people
-/// @param byDefault what counts when the keyword is absent, as text; null when there is nothing to
-///   say
 /// @param since version of keepalived that introduced it, `Upkeep` for our own; null for 2.2.7 and
 ///   before
 /// @param writeInstead the keyword that replaced this one; its use is reported. Null when current
 /// @param silent the report is a hint only, as keepalived 2.2.7 stays silent about the old word
 /// @param repeats what a second use in the same block means
 /// @param inEffect false while the running daemon does not act on it yet
+/// @param endsWithoutArgument whether keepalived ends its reading where the argument is missing; it
+///   goes on where the keyword looks at its arguments by itself. Found out by running 2.2.7 with
+///   each keyword bare
 public record KeywordInfo(
         String help,
-        @Nullable String byDefault,
         @Nullable String since,
         @Nullable String writeInstead,
         boolean silent,
         Repeats repeats,
-        boolean inEffect) {
+        boolean inEffect,
+        boolean endsWithoutArgument) {
 
     /// What a second use of a keyword in a block means.
     public enum Repeats {
@@ -36,42 +37,60 @@ public record KeywordInfo(
 
     /// Facts of a keyword in effect, last use counting.
     public static KeywordInfo help(String help) {
-        return new KeywordInfo(help, null, null, null, false, Repeats.LAST, true);
-    }
-
-    public KeywordInfo byDefault(String text) {
-        return new KeywordInfo(help, text, since, writeInstead, silent, repeats, inEffect);
+        return new KeywordInfo(help, null, null, false, Repeats.LAST, true, true);
     }
 
     public KeywordInfo since(String version) {
-        return new KeywordInfo(help, byDefault, version, writeInstead, silent, repeats, inEffect);
+        return new KeywordInfo(
+                help, version, writeInstead, silent, repeats, inEffect, endsWithoutArgument);
     }
 
     public KeywordInfo writeInstead(String keyword) {
-        return new KeywordInfo(help, byDefault, since, keyword, silent, repeats, inEffect);
+        return new KeywordInfo(
+                help, since, keyword, silent, repeats, inEffect, endsWithoutArgument);
     }
 
     /// Of old, and its use is worth a hint only.
     public KeywordInfo quiet() {
-        return new KeywordInfo(help, byDefault, since, writeInstead, true, repeats, inEffect);
+        return new KeywordInfo(
+                help, since, writeInstead, true, repeats, inEffect, endsWithoutArgument);
     }
 
     public KeywordInfo replacementReported() {
         return new KeywordInfo(
-                help, byDefault, since, writeInstead, silent, Repeats.REPLACED, inEffect);
+                help, since, writeInstead, silent, Repeats.REPLACED, inEffect, endsWithoutArgument);
     }
 
     public KeywordInfo firstCounts() {
         return new KeywordInfo(
-                help, byDefault, since, writeInstead, silent, Repeats.FIRST, inEffect);
+                help, since, writeInstead, silent, Repeats.FIRST, inEffect, endsWithoutArgument);
     }
 
     public KeywordInfo eachCounts() {
-        return new KeywordInfo(help, byDefault, since, writeInstead, silent, Repeats.ALL, inEffect);
+        return new KeywordInfo(
+                help, since, writeInstead, silent, Repeats.ALL, inEffect, endsWithoutArgument);
     }
 
     /// Accepted and kept in the model, but the daemon does not act on it yet.
     public KeywordInfo later() {
-        return new KeywordInfo(help, byDefault, since, writeInstead, silent, repeats, false);
+        return new KeywordInfo(
+                help, since, writeInstead, silent, repeats, false, endsWithoutArgument);
+    }
+
+    /// A missing argument is one finding among others.
+    public KeywordInfo goesOnWithoutArgument() {
+        return new KeywordInfo(help, since, writeInstead, silent, repeats, inEffect, false);
+    }
+
+    /// Facts of another spelling, with what the keyword itself decides.
+    KeywordInfo asIn(KeywordInfo keyword) {
+        return new KeywordInfo(
+                help,
+                keyword.since,
+                writeInstead,
+                silent,
+                keyword.repeats,
+                keyword.inEffect,
+                keyword.endsWithoutArgument);
     }
 }

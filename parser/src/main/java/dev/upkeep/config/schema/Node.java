@@ -1,5 +1,7 @@
 package dev.upkeep.config.schema;
 
+import org.jspecify.annotations.Nullable;
+
 /// An entry of a block: a keyword with words, a block of lines, or a block of keywords.
 public sealed interface Node permits Keyword, LineBlock, Section {
 
@@ -8,6 +10,11 @@ public sealed interface Node permits Keyword, LineBlock, Section {
 
     /// Everything else that is known about it.
     KeywordInfo facts();
+
+    /// What counts when it is absent, as text; null when there is nothing to say.
+    default @Nullable String byDefault() {
+        return null;
+    }
 
     /// The arguments as the reference page shows them; empty without any.
     String syntax();

@@ -1,28 +1,46 @@
 package dev.upkeep.config.schema;
 
+import java.util.function.Function;
+
 /// A keyword with a block of keywords: `virtual_server 10.0.0.1 80 { .. }`. Compared by identity.
-public final class Section<H> implements Node {
+///
+/// @param <H> the words before the brace
+/// @param <M> the model of the block
+public final class Section<H, M> implements Node {
     private final String name;
-    private final ValueType<H> header;
-    private final BlockSchema body;
+    private final ValueType<H> headerType;
+    private final Function<M, H> header;
+    private final BlockSchema<M> body;
     private final KeywordInfo facts;
 
-    private Section(String name, ValueType<H> header, BlockSchema body, KeywordInfo facts) {
+    private Section(
+            String name,
+            ValueType<H> headerType,
+            BlockSchema<M> body,
+            Function<M, H> header,
+            KeywordInfo facts) {
         this.name = name;
+        this.headerType = headerType;
         this.header = header;
         this.body = body;
         this.facts = facts;
     }
 
     /// A block that takes words before its brace.
-    public static <H> Section<H> of(
-            String name, ValueType<H> header, BlockSchema body, KeywordInfo facts) {
-        return new Section<>(name, header, body, facts.eachCounts());
+    ///
+    /// @param header the value of these words in the model
+    public static <H, M> Section<H, M> of(
+            String name,
+            ValueType<H> headerType,
+            BlockSchema<M> body,
+            Function<M, H> header,
+            KeywordInfo facts) {
+        return new Section<>(name, headerType, body, header, facts.eachCounts());
     }
 
     /// A block without words of its own.
-    public static Section<Boolean> of(String name, BlockSchema body, KeywordInfo facts) {
-        return new Section<>(name, FlagType.NONE, body, facts.eachCounts());
+    public static <M> Section<Boolean, M> of(String name, BlockSchema<M> body, KeywordInfo facts) {
+        return new Section<>(name, FlagType.NONE, body, _ -> true, facts.eachCounts());
     }
 
     @Override
@@ -30,13 +48,18 @@ public final class Section<H> implements Node {
         return name;
     }
 
-    /// The words between the keyword and the brace.
-    public ValueType<H> header() {
-        return header;
+    /// The type of the words between the keyword and the brace.
+    public ValueType<H> headerType() {
+        return headerType;
+    }
+
+    /// The words between the keyword and the brace as text.
+    public String header(M model) {
+        return headerType.format(header.apply(model));
     }
 
     /// What may stand inside.
-    public BlockSchema body() {
+    public BlockSchema<M> body() {
         return body;
     }
 
@@ -47,12 +70,12 @@ public final class Section<H> implements Node {
 
     @Override
     public String syntax() {
-        String words = header.syntax();
+        String words = headerType.syntax();
         return words.isEmpty() ? "{ .. }" : words + " { .. }";
     }
 
     @Override
-    public Section<H> canonical() {
+    public Section<H, M> canonical() {
         return this;
     }
 

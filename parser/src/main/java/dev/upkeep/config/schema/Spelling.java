@@ -10,7 +10,7 @@ public final class Spelling {
     /// The nearest keyword of the block, or null when none is near: one edit (insertion, deletion,
     /// change or swap of neighbours) is allowed for each four letters, at least one. Case does not
     /// count, nor does `-` against `_`.
-    public static @Nullable String nearest(String word, BlockSchema schema) {
+    public static @Nullable String nearest(String word, BlockSchema<?> schema) {
         return nearest(
                 word,
                 schema.nodes().stream()

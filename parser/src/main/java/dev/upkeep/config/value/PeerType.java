@@ -17,7 +17,13 @@ public final class PeerType implements ValueType<PeerType.PeerLine> {
     /// A peer, and whether the line limits TTLs.
     ///
     /// @param limited true when a TTL was written, which switches the source check on
-    public record PeerLine(Peer peer, boolean limited) {}
+    public record PeerLine(Peer peer, boolean limited) {
+
+        /// The line of a peer.
+        public static PeerLine of(Peer peer) {
+            return new PeerLine(peer, peer.minTtl() != 0 || peer.maxTtl() != 255);
+        }
+    }
 
     @Override
     public @Nullable PeerLine parse(Arguments in) {

@@ -1,10 +1,12 @@
 package dev.upkeep.config.value;
 
+import dev.upkeep.config.model.Tracking.Tracked;
 import dev.upkeep.config.schema.Arguments;
 import dev.upkeep.config.schema.ValueType;
 import dev.upkeep.config.source.DiagnosticCode;
 import dev.upkeep.config.source.Word;
 import dev.upkeep.config.value.WeightType.Weight;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A line of a `track_..` block: a name, and `weight` with its number and sense.
@@ -18,7 +20,15 @@ public record TrackedType(String what, int limit, boolean noReverse)
     /// A weight with its sense.
     ///
     /// @param weight null when the line has none
-    public record TrackedLine(String name, @Nullable Weight weight) {}
+    public record TrackedLine(String name, @Nullable Weight weight) {
+
+        /// The lines of tracked objects.
+        public static List<TrackedLine> of(List<Tracked> tracked) {
+            return tracked.stream()
+                    .map(t -> new TrackedLine(t.name(), new Weight(t.weight(), t.reverse())))
+                    .toList();
+        }
+    }
 
     @Override
     public @Nullable TrackedLine parse(Arguments in) {

@@ -15,7 +15,10 @@ public record WeightType(int limit, boolean noReverse) implements ValueType<Weig
     /// A weight with its sense.
     ///
     /// @param reverse null when neither `reverse` nor `noreverse` was written
-    public record Weight(int weight, @Nullable Boolean reverse) {}
+    public record Weight(int weight, @Nullable Boolean reverse) {
+        /// No weight: what is tracked is a matter of running or not.
+        public static final Weight NONE = new Weight(0, null);
+    }
 
     @Override
     public @Nullable Weight parse(Arguments in) {

@@ -117,7 +117,7 @@ public final class FuzzMaterial {
         String[] names = path.path().split("/", -1);
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < names.length; i++) {
-            boolean block = i + 1 < names.length || path.node() instanceof Section<?>;
+            boolean block = i + 1 < names.length || path.node() instanceof Section<?, ?>;
             text.append("  ".repeat(i)).append(names[i]).append(" 10.0.0.1 80");
             text.append(block ? " {\n" : "\n");
         }

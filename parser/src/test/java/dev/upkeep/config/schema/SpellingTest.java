@@ -34,7 +34,7 @@ class SpellingTest {
     @ParameterizedTest(name = "{0}: {1}")
     @MethodSource("wrong")
     void nearest_ofMisspelling_isTheKeyword(
-            String what, String word, BlockSchema block, String keyword) {
+            String what, String word, BlockSchema<?> block, String keyword) {
         assertThat(Spelling.nearest(word, block)).as(what).isEqualTo(keyword);
     }
 
