@@ -18,8 +18,8 @@ public final class PrintableText {
     }
 
     private static boolean printable(char c) {
-        return c >= ' ' && c < 0x7f
-                || c >= 0xa0 && !(c >= 0x200e && c <= 0x200f) && !(c >= 0x2028 && c <= 0x202e);
+        return (c >= ' ' && c < 0x7f)
+                || (c >= 0xa0 && !(c >= 0x200e && c <= 0x200f) && !(c >= 0x2028 && c <= 0x202e));
     }
 
     private static String escape(String text, int from) {
