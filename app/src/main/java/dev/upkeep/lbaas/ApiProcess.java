@@ -1,9 +1,11 @@
 package dev.upkeep.lbaas;
 
 import dev.upkeep.app.control.ControlSocket;
+import dev.upkeep.lbaas.haproxy.HaproxyProvider;
 import dev.upkeep.lbaas.http.ApiServer;
 import dev.upkeep.lbaas.http.Authentication;
 import dev.upkeep.lbaas.ipvs.DaemonClient;
+import dev.upkeep.lbaas.ipvs.Director;
 import dev.upkeep.lbaas.ipvs.IpvsProvider;
 import dev.upkeep.lbaas.service.LoadBalancers;
 import dev.upkeep.lbaas.service.NoopProvider;
@@ -21,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// The parts of `upkeep api`, wired together.
 public final class ApiProcess implements AutoCloseable {
@@ -43,10 +46,7 @@ public final class ApiProcess implements AutoCloseable {
                         ? Authentication.none(settings.project())
                         : Authentication.file(users);
         Tls tls = settings.tls();
-        List<Provider> providers = new ArrayList<>();
-        for (String each : settings.providers()) {
-            providers.add(provider(each, settings));
-        }
+        List<Provider> providers = providers(settings);
         LoadBalancers service =
                 new LoadBalancers(
                         store(settings.store()), settings.networks(), providers, Clock.systemUTC());
@@ -62,14 +62,31 @@ public final class ApiProcess implements AutoCloseable {
         return new ApiProcess(service, server);
     }
 
-    private static Provider provider(String name, ApiSettings settings) throws IOException {
-        if (name.equals("ipvs")) {
-            DirectorSettings director = settings.director();
-            return new IpvsProvider(
-                    director.fragments(),
-                    director.instances(),
-                    settings.networks(),
-                    DaemonClient.at(ControlSocket.beside(director.pidFile())));
+    private static List<Provider> providers(ApiSettings settings) throws IOException {
+        DirectorSettings own = settings.director();
+        Director director = null;
+        List<Provider> providers = new ArrayList<>();
+        for (String name : settings.providers()) {
+            if (director == null && !name.startsWith("noop")) {
+                director =
+                        new Director(
+                                own.fragments(),
+                                own.instances(),
+                                settings.networks(),
+                                DaemonClient.at(ControlSocket.beside(own.pidFile())));
+            }
+            providers.add(provider(name, own, director));
+        }
+        return providers;
+    }
+
+    private static Provider provider(String name, DirectorSettings own, @Nullable Director director)
+            throws IOException {
+        if (director != null && name.equals("ipvs")) {
+            return new IpvsProvider(director);
+        }
+        if (director != null && name.equals("haproxy")) {
+            return new HaproxyProvider(own.haproxy(), own.certificates(), director);
         }
         if (name.startsWith("noop")) {
             return new NoopProvider(name);

@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -25,21 +24,6 @@ final class Fragments {
     Fragments(Path directory) throws IOException {
         this.directory = directory;
         Files.createDirectories(directory);
-    }
-
-    /// What was there before, by file; null for nothing.
-    static final class Undo {
-        private final Map<Path, @Nullable String> before = new HashMap<>();
-
-        /// Adds what another change found.
-        void putAll(Undo other) {
-            other.before.forEach(before::putIfAbsent);
-        }
-
-        /// Whether anything has changed.
-        boolean isEmpty() {
-            return before.isEmpty();
-        }
     }
 
     /// The file of a load balancer.
@@ -71,13 +55,13 @@ final class Fragments {
     /// Writes a file, or removes it.
     ///
     /// @param text null or empty to remove it
-    void put(Path file, @Nullable String text, Undo undo) throws IOException {
+    void put(Path file, @Nullable String text, Director.Undo undo) throws IOException {
         String before = read(file);
         String wanted = text == null || text.isEmpty() ? null : text;
         if (wanted == null ? before == null : wanted.equals(before)) {
             return;
         }
-        undo.before.putIfAbsent(file, before);
+        undo.files.putIfAbsent(file, before);
         write(file, wanted);
     }
 
@@ -100,8 +84,8 @@ final class Fragments {
     }
 
     /// Puts back what was there.
-    void undo(Undo undo) throws IOException {
-        for (Map.Entry<Path, @Nullable String> each : undo.before.entrySet()) {
+    void undo(Director.Undo undo) throws IOException {
+        for (Map.Entry<Path, @Nullable String> each : undo.files.entrySet()) {
             write(each.getKey(), each.getValue());
         }
     }

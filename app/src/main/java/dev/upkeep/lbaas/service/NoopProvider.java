@@ -41,6 +41,9 @@ public final class NoopProvider implements Provider {
     }
 
     @Override
+    public void announce(List<Deployment> all) {}
+
+    @Override
     public Map<String, String> synchronize(List<Deployment> all, List<String> kept) {
         return Map.of();
     }

@@ -31,6 +31,10 @@ public interface Provider extends AutoCloseable {
     /// @return why, for each that could not be put in place; what was in place before is there then
     Map<String, String> apply(List<Deployment> all);
 
+    /// Learns of all its load balancers before any provider applies one: after a start, so that
+    /// what providers share is not taken away from one by another.
+    void announce(List<Deployment> all);
+
     /// Applies all load balancers there are, and takes away what belongs to none: after a start.
     ///
     /// @param all as for [#apply]; those in error are not among them

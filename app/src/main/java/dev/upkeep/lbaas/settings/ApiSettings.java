@@ -60,8 +60,13 @@ public record ApiSettings(
     ///   anywhere
     /// @param fragments directory that the daemon's configuration includes
     /// @param haproxy where its processes have their files
+    /// @param certificates where certificates of listeners lie
     public record DirectorSettings(
-            Path pidFile, @Nullable Path instances, Path fragments, Path haproxy) {}
+            Path pidFile,
+            @Nullable Path instances,
+            Path fragments,
+            Path haproxy,
+            Path certificates) {}
 
     /// True when only this machine can reach it.
     public boolean local() {

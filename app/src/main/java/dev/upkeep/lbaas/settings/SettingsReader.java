@@ -140,7 +140,8 @@ public final class SettingsReader {
                         folder.resolve(present.text("pid_file", "/run/keepalived.pid")),
                         path(folder, present.text("instances")),
                         folder.resolve(present.text("fragments", "/etc/keepalived/lbaas.d")),
-                        folder.resolve(present.text("haproxy", "/run/upkeep/haproxy")));
+                        folder.resolve(present.text("haproxy", "/run/upkeep/haproxy")),
+                        folder.resolve(present.text("certificates", "/etc/upkeep/certificates")));
         present.requireAllRead();
         return director;
     }

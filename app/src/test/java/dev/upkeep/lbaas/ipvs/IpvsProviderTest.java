@@ -45,7 +45,8 @@ class IpvsProviderTest {
         directory = at.resolve("conf.d");
         daemon = new FakeDaemon(directory);
         return new IpvsProvider(
-                directory, instances, new LbaasFixture().context().networks(), daemon);
+                new Director(
+                        directory, instances, new LbaasFixture().context().networks(), daemon));
     }
 
     @BeforeEach

@@ -92,6 +92,9 @@ class LoadBalancersTest {
         }
 
         @Override
+        public void announce(List<Deployment> all) {}
+
+        @Override
         public Map<String, String> synchronize(List<Deployment> all, List<String> kept) {
             return all.isEmpty() ? Map.of() : apply(all);
         }

@@ -44,6 +44,7 @@ public final class LbaasDemo {
         floatingAddress();
         limits();
         delete();
+        cookies();
     }
 
     private Output openstack(String words) {
@@ -183,5 +184,46 @@ public final class LbaasDemo {
                 () -> cluster.table().toString());
         story.say("d1$ ipvsadm -Ln");
         story.show(cluster.director().run("ipvsadm", "-Ln").lines());
+    }
+
+    private void cookies() {
+        story.chapter("Provider haproxy: session persistence by cookie");
+        must(
+                "loadbalancer create --name lb2 --provider haproxy --vip-subnet-id web-net --vip-address "
+                        + LbaasCluster.VIP
+                        + " --wait -f value -c provisioning_status");
+        must(
+                "loadbalancer listener create --name l2 --protocol HTTP --protocol-port 80 lb2 -f value -c id");
+        must(
+                "loadbalancer pool create --name web2 --listener l2 --protocol HTTP --lb-algorithm"
+                        + " ROUND_ROBIN --session-persistence type=HTTP_COOKIE -f value -c id");
+        for (int i = 1; i <= 2; i++) {
+            must(
+                    "loadbalancer member create --name m%d --address 172.16.100.%d --protocol-port 80 web2 -f value -c id"
+                            .formatted(i, 8 + i));
+        }
+        Await.until(
+                "the VIP answers",
+                LIMIT,
+                () -> cluster.client().answered(URL),
+                cluster.daemon()::lastWords);
+        must(new TreeSet<>(ask(URL)).size() == 2, "without a cookie both members in turn");
+        List<String> sticky = withCookies();
+        must(Set.copyOf(sticky).size() == 1, "with the cookie one member: " + sticky);
+        must("loadbalancer delete --cascade lb2 --wait");
+    }
+
+    private List<String> withCookies() {
+        story.say("client$ curl --cookie-jar jar --cookie jar " + URL + "   (6 times)");
+        List<String> answers =
+                cluster.clientHost()
+                        .shell(
+                                "for i in 1 2 3 4 5 6; do curl -s -m 2 -c /run/jar -b /run/jar "
+                                        + URL
+                                        + "; done; grep -o SRV /run/jar")
+                        .lines();
+        story.show(List.of(String.join(", ", answers)));
+        must(answers.getLast().equals("SRV"), "the cookie is SRV");
+        return answers.subList(0, answers.size() - 1);
     }
 }

@@ -1,0 +1,176 @@
+package dev.upkeep.lbaas.haproxy;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/// The HAProxy of one load balancer: a master that outlasts us, found again by its pid file.
+/// Sockets pass from the old worker to the new one, so that a reload loses no connection.
+final class HaproxyProcess {
+
+    private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final long BETWEEN_LOOKS_MS = 10;
+
+    private final Path configuration;
+    private final Path pidFile;
+    private final Path socket;
+    private final Path log;
+
+    /// @param directory of all
+    /// @param id of the load balancer
+    HaproxyProcess(Path directory, String id) {
+        configuration = directory.resolve(id + ".cfg");
+        pidFile = directory.resolve(id + ".pid");
+        socket = directory.resolve(id + ".sock");
+        log = directory.resolve(id + ".log");
+    }
+
+    /// Of its runtime API.
+    Path socket() {
+        return socket;
+    }
+
+    /// What it runs with; null for nothing.
+    @Nullable String configuration() throws IOException {
+        try {
+            return Files.readString(configuration);
+        } catch (NoSuchFileException e) {
+            return null;
+        }
+    }
+
+    /// Has it run with a configuration; returns when it does.
+    ///
+    /// @param version that the configuration describes itself with
+    /// @throws IOException when HAProxy refuses it; what ran before runs on
+    void run(String text, String version) throws IOException {
+        Path candidate = configuration.resolveSibling(configuration.getFileName() + ".new");
+        Files.writeString(candidate, text);
+        check(candidate);
+        Files.move(candidate, configuration, StandardCopyOption.ATOMIC_MOVE);
+        ProcessHandle master = master();
+        if (master == null) {
+            start();
+        } else {
+            signal(master, "USR2");
+        }
+        await(version);
+    }
+
+    private void check(Path candidate) throws IOException {
+        Process process = process("haproxy", "-c", "-q", "-f", candidate.toString());
+        if (ended(process) != 0) {
+            String said = Files.readString(log).strip();
+            Files.delete(candidate);
+            throw new IOException("haproxy refuses the configuration: " + said);
+        }
+    }
+
+    private void start() throws IOException {
+        Process process =
+                process(
+                        "haproxy",
+                        "-W",
+                        "-D",
+                        "-p",
+                        pidFile.toString(),
+                        "-f",
+                        configuration.toString());
+        if (ended(process) != 0) {
+            throw new IOException("haproxy does not start: " + Files.readString(log).strip());
+        }
+    }
+
+    private Process process(String... command) throws IOException {
+        return new ProcessBuilder(command)
+                .redirectInput(new File("/dev/null"))
+                .redirectOutput(log.toFile())
+                .redirectErrorStream(true)
+                .start();
+    }
+
+    private static int ended(Process process) throws IOException {
+        try {
+            if (process.waitFor(LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+                return process.exitValue();
+            }
+            process.destroyForcibly();
+            throw new IOException("haproxy does not end within " + LIMIT.toSeconds() + " s");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
+    }
+
+    private void signal(ProcessHandle process, String name) throws IOException {
+        if (ended(process("kill", "-" + name, Long.toString(process.pid()))) != 0) {
+            throw new IOException("kill -" + name + ": " + Files.readString(log).strip());
+        }
+    }
+
+    private void await(String version) throws IOException {
+        long end = System.nanoTime() + LIMIT.toNanos();
+        while (!running(version)) {
+            if (System.nanoTime() > end) {
+                throw new IOException(
+                        "haproxy does not run with its configuration after "
+                                + LIMIT.toSeconds()
+                                + " s");
+            }
+            try {
+                Thread.sleep(BETWEEN_LOOKS_MS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IOException("interrupted", e);
+            }
+        }
+    }
+
+    /// Whether it answers with that configuration.
+    boolean running(String version) {
+        try {
+            return RuntimeApi.ask(socket, "show info").contains("description: " + version);
+        } catch (IOException e) {
+            return false; // not there yet
+        }
+    }
+
+    /// The master; null when none runs.
+    @Nullable ProcessHandle master() throws IOException {
+        try {
+            long pid = Long.parseLong(Files.readString(pidFile).lines().findFirst().orElse("0"));
+            return ProcessHandle.of(pid)
+                    .filter(handle -> handle.info().command().orElse("").endsWith("haproxy"))
+                    .orElse(null);
+        } catch (NoSuchFileException e) {
+            return null;
+        }
+    }
+
+    /// Ends it; its connections end with it.
+    void stop() throws IOException {
+        ProcessHandle master = master();
+        if (master != null) {
+            master.destroy();
+            try {
+                master.onExit().get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } catch (ExecutionException | TimeoutException e) {
+                master.destroyForcibly();
+            }
+        }
+        for (Path each : List.of(configuration, pidFile, socket, log)) {
+            Files.deleteIfExists(each);
+        }
+    }
+}
