@@ -123,22 +123,21 @@ public final class RootKeywords {
                     LineBlock.ofLines(
                             "static_ipaddress",
                             VirtualAddressType.STATIC,
-                            help("Addresses that are there as long as the daemon runs.").later()),
+                            help("Addresses that are there as long as the daemon runs.")),
                     configuration -> configuration.statics().addresses());
     public static final LineBlock<Route> STATIC_ROUTES =
             BLOCK.add(
                     LineBlock.ofLines(
                             "static_routes",
                             RouteType.STATIC,
-                            help("Routes that are there as long as the daemon runs.").later()),
+                            help("Routes that are there as long as the daemon runs.")),
                     configuration -> configuration.statics().routes());
     public static final LineBlock<RoutingRule> STATIC_RULES =
             BLOCK.add(
                     LineBlock.ofLines(
                             "static_rules",
                             RuleType.STATIC,
-                            help("Routing rules that are there as long as the daemon runs.")
-                                    .later()),
+                            help("Routing rules that are there as long as the daemon runs.")),
                     configuration -> configuration.statics().rules());
     public static final LineBlock<Linkbeat> LINKBEAT_INTERFACES =
             BLOCK.add(

@@ -108,16 +108,12 @@ public final class VrrpInstanceKeywords {
     public static final LineBlock<Route> VIRTUAL_ROUTES =
             BLOCK.add(
                     LineBlock.ofLines(
-                            "virtual_routes",
-                            RouteType.ROUTE,
-                            help("Routes of the master.").later()),
+                            "virtual_routes", RouteType.ROUTE, help("Routes of the master.")),
                     instance -> instance.resources().routes());
     public static final LineBlock<RoutingRule> VIRTUAL_RULES =
             BLOCK.add(
                     LineBlock.ofLines(
-                            "virtual_rules",
-                            RuleType.RULE,
-                            help("Routing rules of the master.").later()),
+                            "virtual_rules", RuleType.RULE, help("Routing rules of the master.")),
                     instance -> instance.resources().rules());
     public static final Section<Boolean, Authentication> AUTHENTICATION =
             BLOCK.add(
