@@ -48,7 +48,9 @@ final class AdvertisementSocket implements AutoCloseable {
     private final Key key;
     private final RawSocket in;
     private final RawSocket out;
+    private final EventLoop loop;
     private final EventLoop.Watch watch;
+    private final LogLimiter limiter = new LogLimiter();
     private final Set<IpAddress> groups = new HashSet<>();
     private final ByteBuffer buffer = ByteBuffer.allocate(LONGEST_PACKET);
 
@@ -80,6 +82,7 @@ final class AdvertisementSocket implements AutoCloseable {
             Consumer<ReceivedAdvertisement> receiver)
             throws KernelException {
         this.key = key;
+        this.loop = loop;
         this.in = in;
         this.out = out;
         watch = loop.watch(in.fd(), EventLoop.EPOLLIN, _ -> receive(receiver));
@@ -267,12 +270,16 @@ final class AdvertisementSocket implements AutoCloseable {
                             protection,
                             AdvertisementReader.of(packet, key.family())));
         } catch (MalformedPacketException malformed) {
-            log.info(
-                    "{} VRRP packet of {} bytes from {}: {}",
-                    key.family() == Family.INET ? "IPv4" : "IPv6",
-                    length,
-                    datagram.source(),
-                    malformed.getMessage());
+            String more = limiter.admit(datagram.source(), loop.arrival());
+            if (more != null) {
+                log.info(
+                        "{} VRRP packet of {} bytes from {}: {}{}",
+                        key.family() == Family.INET ? "IPv4" : "IPv6",
+                        length,
+                        datagram.source(),
+                        malformed.getMessage(),
+                        more);
+            }
         }
     }
 

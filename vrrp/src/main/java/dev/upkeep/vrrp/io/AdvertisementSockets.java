@@ -36,6 +36,7 @@ final class AdvertisementSockets {
     private final Map<AdvertisementSocket.Key, AdvertisementSocket> channels = new HashMap<>();
     private final Map<InstanceRunner, Member> members = new HashMap<>();
     private Map<Address, InstanceRunner> recipients = Map.of();
+    private final LogLimiter unknownIds = new LogLimiter();
     private boolean logUnknownIds;
 
     /// What an advert is for: the instance of a virtual router id behind a socket.
@@ -237,11 +238,15 @@ final class AdvertisementSockets {
         if (other != null) {
             other.receive(packet); // which says that it expected the other kind
         } else if (logUnknownIds) {
-            log.info(
-                    "Unknown VRID({}) received on {} from {}",
-                    id,
-                    key.interfaceName(),
-                    packet.source());
+            String more = unknownIds.admit(List.of(id, packet.source()), loop.arrival());
+            if (more != null) {
+                log.info(
+                        "Unknown VRID({}) received on {} from {}{}",
+                        id,
+                        key.interfaceName(),
+                        packet.source(),
+                        more);
+            }
         }
     }
 

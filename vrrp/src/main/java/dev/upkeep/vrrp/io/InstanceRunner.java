@@ -10,6 +10,8 @@ import dev.upkeep.vrrp.machine.AdvertisementValidator;
 import dev.upkeep.vrrp.machine.Counter;
 import dev.upkeep.vrrp.machine.Environment;
 import dev.upkeep.vrrp.machine.Event;
+import dev.upkeep.vrrp.machine.FlightRecord;
+import dev.upkeep.vrrp.machine.PeerTable;
 import dev.upkeep.vrrp.machine.ReceivedAdvertisement;
 import dev.upkeep.vrrp.machine.Role;
 import dev.upkeep.vrrp.machine.RouterConfig;
@@ -42,6 +44,8 @@ final class InstanceRunner implements ResourceOwner {
     private final InstanceEffects effects;
     private final VrrpHooks hooks;
     private final Statistics statistics = new Statistics();
+    private final PeerTable peers = new PeerTable();
+    private final FlightRecord record = new FlightRecord();
     private final Map<Timer, EventLoop.Timer> timers = new EnumMap<>(Timer.class);
     private final Set<Problem> reported = EnumSet.noneOf(Problem.class);
     private RouterConfig config;
@@ -124,11 +128,14 @@ final class InstanceRunner implements ResourceOwner {
                 state.priority(config),
                 isMaster() ? 0 : heardPriority,
                 lastTransition,
-                statistics.values());
+                statistics.values(),
+                peers.peers(),
+                record.snapshot());
     }
 
     void clearStatistics() {
         statistics.clear();
+        peers.clear();
     }
 
     /// Carries out what an event leads to.
@@ -163,12 +170,18 @@ final class InstanceRunner implements ResourceOwner {
             if (counter != null) {
                 statistics.raise(counter);
             }
+            peers.remarked(packet.source(), remark.problem(), loop.arrival());
             if (reported.add(remark.problem())) {
                 log.info(remark.text());
             }
         }
         Event.AdvertReceived advert = judgement.advert();
-        if (advert != null) {
+        if (advert == null) {
+            List<Remark> remarks = judgement.remarks();
+            String why = remarks.isEmpty() ? "" : remarks.getLast().text();
+            record.refused(loop.arrival(), why, state);
+        } else {
+            peers.heard(advert, loop.arrival());
             if (judgement.oldChecksum() && !oldChecksum) {
                 oldChecksum = true;
                 log.info(
@@ -189,6 +202,7 @@ final class InstanceRunner implements ResourceOwner {
         Class<?> before = state.role().getClass();
         Step step = VirtualRouter.on(config, state, event);
         state = step.state();
+        record.add(time, event, state);
         if (state.role().getClass() != before) {
             lastTransition = Instant.now();
             reported.clear();
