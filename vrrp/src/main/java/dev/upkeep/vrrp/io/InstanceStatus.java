@@ -37,8 +37,17 @@ public record InstanceStatus(
             VrrpInstance instance,
             RouterState state,
             int priority,
+            int masterPriority,
             Instant lastTransition,
             Map<Counter, Long> counters) {
-        this(instance, state, priority, lastTransition, counters, List.of(), List.of());
+        this(
+                instance,
+                state,
+                priority,
+                masterPriority,
+                lastTransition,
+                counters,
+                List.of(),
+                List.of());
     }
 }
