@@ -24,8 +24,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// Every kind of instance between Upkeep and keepalived, in either place: both versions, both
-/// families, multicast and unicast, a password, an authentication header, `nopreempt`, a sync group
-/// that loses an interface. All of them stand in one file, so that a pair is started only once.
+/// families, multicast and unicast, a password, an authentication header, virtual interfaces,
+/// `nopreempt`, a sync group that loses an interface. All of them stand in one file, so that a pair
+/// is started only once.
 @LabTest
 class VrrpPeersTest {
     private static final Duration LIMIT = Duration.ofSeconds(60);
@@ -108,6 +109,37 @@ class VrrpPeersTest {
                     172.18.0.70
                 }
             }
+            vrrp_instance VMAC {
+                interface eth0
+                virtual_router_id 71
+                priority @priority
+                version 3
+                use_vmac
+                virtual_ipaddress {
+                    172.18.0.71/24
+                }
+            }
+            vrrp_instance VMAC_SIX {
+                interface eth0
+                virtual_router_id 72
+                priority @priority
+                version 3
+                use_vmac
+                virtual_ipaddress {
+                    fe80::7:2
+                    fd18::72
+                }
+            }
+            vrrp_instance VMAC_BASE {
+                interface eth0
+                virtual_router_id 73
+                priority @priority
+                use_vmac
+                vmac_xmit_base
+                virtual_ipaddress {
+                    172.18.0.73/24
+                }
+            }
             vrrp_instance UNICAST {
                 interface eth0
                 virtual_router_id 64
@@ -183,6 +215,9 @@ class VrrpPeersTest {
                     Instance.plain("PASSWORD", 63, "fd18::63"),
                     Instance.plain("HEADER", 69, "172.18.0.69"),
                     Instance.plain("HEADER_UNICAST", 70, "172.18.0.70"),
+                    Instance.plain("VMAC", 71, "172.18.0.71"),
+                    Instance.plain("VMAC_SIX", 72, "fd18::72"),
+                    Instance.plain("VMAC_BASE", 73, "172.18.0.73"),
                     Instance.plain("UNICAST", 64, "172.18.0.64"),
                     Instance.plain("UNICAST_SIX", 65, "fd18::65"),
                     new Instance("STAY", 66, "172.18.0.66", 1, 0, 1),

@@ -62,16 +62,40 @@ public final class RouteEncoder {
                     RoutingEncoder.rule(out, RTM_DELRULE, 0, sequence, rule);
             case RouteRequest.SwitchLink(var index, var up) ->
                     link(out, RTM_NEWLINK, 0, sequence, index, up ? IFF_UP : 0, IFF_UP).end();
-            case RouteRequest.AddMacvlan(var name, var parent, var address) -> {
+            case RouteRequest.AddMacvlan(var name, var parent, var address, var group) -> {
                 int flags = Netlink.NLM_F_CREATE | Netlink.NLM_F_EXCL;
                 link(out, RTM_NEWLINK, flags, sequence, 0, 0, 0);
                 out.bytes(IFLA_ADDRESS, address.bytes());
                 out.u32(IFLA_LINK, parent);
                 out.string(IFLA_IFNAME, name);
+                if (group != 0) {
+                    out.u32(IFLA_GROUP, group);
+                }
                 int info = out.beginNested(IFLA_LINKINFO);
                 out.string(IFLA_INFO_KIND, "macvlan");
                 int data = out.beginNested(IFLA_INFO_DATA);
                 out.u32(IFLA_MACVLAN_MODE, MACVLAN_MODE_PRIVATE);
+                out.endNested(data).endNested(info).end();
+            }
+            case RouteRequest.AddIpvlan(var name, var parent, var mode, var group) -> {
+                int flags = Netlink.NLM_F_CREATE | Netlink.NLM_F_EXCL;
+                link(out, RTM_NEWLINK, flags, sequence, 0, 0, 0);
+                out.u32(IFLA_LINK, parent);
+                out.string(IFLA_IFNAME, name);
+                if (group != 0) {
+                    out.u32(IFLA_GROUP, group);
+                }
+                int info = out.beginNested(IFLA_LINKINFO);
+                out.string(IFLA_INFO_KIND, "ipvlan");
+                int data = out.beginNested(IFLA_INFO_DATA);
+                out.u16(IFLA_IPVLAN_MODE, IPVLAN_MODE_L2);
+                out.u16(
+                        IFLA_IPVLAN_FLAGS,
+                        switch (mode) {
+                            case BRIDGE -> 0;
+                            case PRIVATE -> IPVLAN_F_PRIVATE;
+                            case VEPA -> IPVLAN_F_VEPA;
+                        });
                 out.endNested(data).endNested(info).end();
             }
             case RouteRequest.DeleteLink(var index) ->

@@ -40,12 +40,18 @@ public final class RouteNumbers {
     static final int IFLA_LINK = 5;
     static final int IFLA_MASTER = 10;
     static final int IFLA_LINKINFO = 18;
+    static final int IFLA_GROUP = 27;
     static final int IFLA_EXT_MASK = 29;
     static final int IFLA_INFO_KIND = 1;
     static final int IFLA_INFO_DATA = 2;
     static final int IFLA_MACVLAN_MODE = 1;
     static final int IFLA_VRF_TABLE = 1;
     static final int MACVLAN_MODE_PRIVATE = 1;
+    static final int IFLA_IPVLAN_MODE = 1;
+    static final int IFLA_IPVLAN_FLAGS = 2;
+    static final int IPVLAN_MODE_L2 = 0;
+    static final int IPVLAN_F_PRIVATE = 1;
+    static final int IPVLAN_F_VEPA = 2;
     static final int RTEXT_FILTER_SKIP_STATS = 8;
     static final int IFF_UP = 1;
 

@@ -41,7 +41,22 @@ public sealed interface RouteRequest {
     ///
     /// @param parent index of the interface below
     /// @param address link-layer address: 00:00:5e:00:01:VRID for VRRP
-    record AddMacvlan(String name, int parent, HardwareAddress address) implements RouteRequest {}
+    /// @param group interface group, 0 for the default one
+    record AddMacvlan(String name, int parent, HardwareAddress address, int group)
+            implements RouteRequest {}
+
+    /// `RTM_NEWLINK` of kind `ipvlan` in layer 2; refused with EEXIST when the name is taken.
+    ///
+    /// @param parent index of the interface below
+    /// @param group interface group, 0 for the default one
+    record AddIpvlan(String name, int parent, Mode mode, int group) implements RouteRequest {
+        /// How its siblings see it.
+        public enum Mode {
+            BRIDGE,
+            PRIVATE,
+            VEPA
+        }
+    }
 
     /// `RTM_DELLINK`; refused with ENODEV when it is gone.
     record DeleteLink(int interfaceIndex) implements RouteRequest {}

@@ -77,11 +77,21 @@ class RouteCodecTest {
                 arguments(
                         "ip link add link v0 name vrrp.51 address .. type macvlan mode private",
                         new RouteRequest.AddMacvlan(
-                                "vrrp.51", 3, HardwareAddress.parse("00:00:5e:00:01:33")),
+                                "vrrp.51", 3, HardwareAddress.parse("00:00:5e:00:01:33"), 0),
                         """
                         5c000000 10000106 07000000 00000000 00000000 00000000 00000000 00000000
                         0a000100 00005e00 01330000 08000500 03000000 0c000300 76727270 2e353100
                         1c001280 0c000100 6d616376 6c616e00 0c000280 08000100 01000000
+                        """),
+                arguments(
+                        "ip link add link v0 name ipv0 group 7 type ipvlan mode l2 private",
+                        new RouteRequest.AddIpvlan(
+                                "ipv0", 3, RouteRequest.AddIpvlan.Mode.PRIVATE, 7),
+                        """
+                        60000000 10000106 07000000 00000000 00000000 00000000 00000000 00000000
+                        08000500 03000000 09000300 69707630 00000000 08001b00 07000000
+                        24001280 0b000100 6970766c 616e0000 14000280 06000100 00000000
+                        06000200 01000000
                         """),
                 arguments(
                         "ip link set v0 down",

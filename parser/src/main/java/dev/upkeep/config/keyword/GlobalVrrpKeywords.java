@@ -293,9 +293,7 @@ public final class GlobalVrrpKeywords {
                     Keyword.of(
                                     "vmac_prefix",
                                     TextType.text("prefix"),
-                                    help("Start of the names of VMAC interfaces.")
-                                            .firstCounts()
-                                            .later())
+                                    help("Start of the names of VMAC interfaces.").firstCounts())
                             .orElse("vrrp"),
                     global -> global.vrrp().vmacPrefix());
     public static final Keyword<String> VMAC_ADDR_PREFIX =
@@ -304,8 +302,7 @@ public final class GlobalVrrpKeywords {
                                     "vmac_addr_prefix",
                                     TextType.text("prefix"),
                                     help("Start of the names of VMAC interfaces of single addresses.")
-                                            .firstCounts()
-                                            .later())
+                                            .firstCounts())
                             .inherits("vmac_prefix"),
                     global -> global.vrrp().vmacAddressPrefix());
 }

@@ -102,28 +102,24 @@ public final class InstanceTransportKeywords {
                     Keyword.of(
                             "use_vmac",
                             MacvlanType.MACVLAN,
-                            help("Runs on a macvlan with the virtual MAC address.")
-                                    .firstCounts()
-                                    .later()),
+                            help("Runs on a macvlan with the virtual MAC address.").firstCounts()),
                     instance -> instance.link().macvlan());
     public static final Keyword<Boolean> USE_VMAC_ADDR =
             BLOCK.add(
                     Keyword.flag(
                             "use_vmac_addr",
-                            help("A macvlan for each address on another interface.").later()),
+                            help("A macvlan for each address on another interface.")),
                     instance -> instance.link().vmacForAddresses());
     public static final Keyword<Boolean> VMAC_XMIT_BASE =
             BLOCK.add(
-                    Keyword.flag(
-                            "vmac_xmit_base",
-                            help("Sends adverts from the base interface.").later()),
+                    Keyword.flag("vmac_xmit_base", help("Sends adverts from the base interface.")),
                     instance -> instance.link().transmitFromBase());
     public static final Keyword<Ipvlan> USE_IPVLAN =
             BLOCK.add(
                     Keyword.of(
                             "use_ipvlan",
                             IpvlanType.IPVLAN,
-                            help("Runs on an ipvlan.").firstCounts().later()),
+                            help("Runs on an ipvlan.").firstCounts()),
                     instance -> instance.link().ipvlan());
 
     private static <V extends VrrpTransport, T> Function<VrrpInstance, @Nullable T> of(

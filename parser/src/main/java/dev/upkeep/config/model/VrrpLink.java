@@ -22,4 +22,19 @@ public record VrrpLink(
         boolean trackPrimary,
         boolean promoteSecondaries,
         boolean linkbeatPolling,
-        int receiveBuffer) {}
+        int receiveBuffer) {
+
+    /// The interface that addresses without `dev` go to: the virtual one where there is one. Its
+    /// name is that of the configuration until the virtual interfaces are planned.
+    public @Nullable String addressInterface() {
+        if (macvlan != null && macvlan.name() != null) {
+            return macvlan.name();
+        }
+        return ipvlan != null && ipvlan.name() != null ? ipvlan.name() : interfaceName;
+    }
+
+    /// The interface that adverts leave through.
+    public @Nullable String advertInterface() {
+        return transmitFromBase ? interfaceName : addressInterface();
+    }
+}

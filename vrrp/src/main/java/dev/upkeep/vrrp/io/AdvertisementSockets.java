@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -65,7 +66,7 @@ final class AdvertisementSockets {
         logUnknownIds = logUnknown;
         members.keySet().removeIf(member -> !instances.contains(member));
         for (InstanceRunner instance : instances) {
-            AdvertisementSocket.Key key = key(instance.instance());
+            AdvertisementSocket.Key key = key(instance);
             Member member = members.get(instance);
             if (key == null) {
                 members.remove(instance);
@@ -121,19 +122,30 @@ final class AdvertisementSockets {
         };
     }
 
-    private AdvertisementSocket.@Nullable Key key(VrrpInstance instance) {
-        String name = instance.link().interfaceName();
+    private AdvertisementSocket.@Nullable Key key(InstanceRunner from) {
+        VrrpInstance instance = from.instance();
+        String name = instance.link().advertInterface();
         Link link = name == null ? null : network.link(name);
         if (name != null && link == null) {
             return null;
         }
         IpAddress bound = instance.family() == Family.INET6 ? instance.transport().source() : null;
+        if (bound == null && instance.family() == Family.INET6 && isVirtual(instance)) {
+            bound = from.state().source(); // its own address and virtual ones look alike
+            if (bound == null) {
+                return null; // it comes with the next change of addresses
+            }
+        }
         return new AdvertisementSocket.Key(
                 instance.family(),
                 link == null ? 0 : link.index(),
                 name,
                 bound,
                 AdvertisementSocket.Key.protocol(instance));
+    }
+
+    private static boolean isVirtual(VrrpInstance instance) {
+        return !Objects.equals(instance.link().advertInterface(), instance.link().interfaceName());
     }
 
     /// Whether an instance has its sockets.

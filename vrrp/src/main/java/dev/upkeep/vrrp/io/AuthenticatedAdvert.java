@@ -11,7 +11,6 @@ import dev.upkeep.vrrp.wire.IpHeader;
 import dev.upkeep.vrrp.wire.MalformedPacketException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 /// Adverts behind an authentication header (`auth_type AH`), IPv4 only.
 final class AuthenticatedAdvert {
@@ -37,7 +36,8 @@ final class AuthenticatedAdvert {
                         IntegrityValue.ZERO)
                 .write(packet);
         AdvertisementWriter.write(advert, rule, packet);
-        byte[] bytes = Arrays.copyOf(packet.array(), packet.position());
+        byte[] bytes = new byte[packet.position()];
+        packet.get(0, bytes);
         IntegrityValue.of(bytes, key.getBytes(StandardCharsets.UTF_8)).write(packet, VALUE_AT);
     }
 

@@ -1,5 +1,6 @@
 package dev.upkeep.vrrp.io;
 
+import dev.upkeep.config.model.Ipvlan;
 import dev.upkeep.config.model.VirtualAddress;
 import dev.upkeep.config.model.VrrpInstance;
 import dev.upkeep.config.model.VrrpTransport;
@@ -42,16 +43,24 @@ final class NetworkConditions {
         if (name != null && instance.link().trackPrimary() && !usable(link)) {
             faults.add(new Fault.InterfaceDown(name));
         }
+        String virtualName = instance.link().addressInterface();
+        if (virtualName != null
+                && !virtualName.equals(name)
+                && !usable(network.link(virtualName))) {
+            faults.add(new Fault.InterfaceDown(virtualName));
+        }
         for (VirtualAddress address : config.addresses()) {
             String device = address.device();
             if (device != null
                     && !address.has(VirtualAddress.Flag.NO_TRACK)
                     && !device.equals(name)
+                    && !device.equals(virtualName)
                     && !usable(network.link(device))) {
                 faults.add(new Fault.InterfaceDown(device));
             }
         }
-        IpAddress source = source(instance, link, network, virtual);
+        Link sending = sourceLink(instance, link, network);
+        IpAddress source = source(instance, sending, network, virtual);
         if (source == null) {
             faults.add(new Fault.NoSource(name == null ? "any interface" : name));
         }
@@ -89,6 +98,14 @@ final class NetworkConditions {
         return link != null && link.usable();
     }
 
+    /// The interface whose addresses adverts come from: the configured one, in IPv6 the virtual
+    /// one, which has the link-local address of the other for that.
+    private static @Nullable Link sourceLink(
+            VrrpInstance instance, @Nullable Link link, NetworkView network) {
+        String sending = instance.link().advertInterface();
+        return instance.family() == Family.INET || sending == null ? link : network.link(sending);
+    }
+
     /// The configured source, else the first address of the interface: for IPv6 the first
     /// link-local one.
     private static @Nullable IpAddress source(
@@ -96,7 +113,7 @@ final class NetworkConditions {
             @Nullable Link link,
             NetworkView network,
             Set<IpAddress> virtual) {
-        IpAddress configured = instance.transport().source();
+        IpAddress configured = configuredSource(instance);
         if (configured != null
                 && (!instance.transport().trackSource()
                         || (link != null && present(configured, link, network)))) {
@@ -114,6 +131,12 @@ final class NetworkConditions {
             }
         }
         return null;
+    }
+
+    private static @Nullable IpAddress configuredSource(VrrpInstance instance) {
+        IpAddress source = instance.transport().source();
+        Ipvlan ipvlan = instance.link().ipvlan();
+        return source != null || ipvlan == null ? source : ipvlan.address();
     }
 
     private static boolean present(IpAddress address, Link link, NetworkView network) {

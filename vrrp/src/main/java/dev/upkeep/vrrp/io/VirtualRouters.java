@@ -331,6 +331,9 @@ final class VirtualRouters {
             loop.execute(() -> {
                 lookQueued = false;
                 runners.values().forEach(this::look);
+                if (!runners.values().stream().allMatch(channels::serves)) {
+                    serveChannels(); // one may have got the address that its socket needs
+                }
             });
         }
     }
@@ -340,7 +343,7 @@ final class VirtualRouters {
     }
 
     private static @Nullable String device(InstanceRunner runner) {
-        return runner.instance().link().interfaceName();
+        return runner.instance().link().addressInterface();
     }
 
     private static Set<IpAddress> virtualAddresses(Configuration configuration) {

@@ -44,6 +44,8 @@ public final class VrrpService implements AutoCloseable {
     private final Thread thread;
     private final boolean releaseOnStop;
     private final OwnedResources owned;
+    private final OwnedLinks ownedLinks;
+    private final VirtualLinkReconciler links;
     private final RouteSocket routes;
     private final PacketSocket frames;
     private final ResourceReconciler resources;
@@ -67,9 +69,11 @@ public final class VrrpService implements AutoCloseable {
     /// Starts the instances of a configuration; they run when this returns.
     ///
     /// @throws KernelException when sockets are refused: EPERM names the missing capability
-    public static VrrpService start(
-            Configuration configuration, VrrpHooks hooks, VrrpOptions options)
+    public static VrrpService start(Configuration written, VrrpHooks hooks, VrrpOptions options)
             throws KernelException {
+        OwnedLinks ownedLinks = new OwnedLinks(linkFile(options), KernelSettings.SYSTEM);
+        OwnedLinks.Next next = ownedLinks.plan(written);
+        Configuration configuration = next.plan().resolved();
         OwnedResources owned = new OwnedResources(options.file());
         List<Resource> earlier = owned.beforeStart(configuration);
         EpollLoop loop = new EpollLoop(failure -> log.error("on the vrrp thread", failure));
@@ -79,7 +83,7 @@ public final class VrrpService implements AutoCloseable {
             try {
                 started.complete(
                         new VrrpService(
-                                loop, thread, configuration, hooks, options, owned, earlier));
+                                loop, thread, next, hooks, options, owned, ownedLinks, earlier));
             } catch (KernelException | RuntimeException refused) {
                 started.completeExceptionally(refused);
             }
@@ -88,6 +92,7 @@ public final class VrrpService implements AutoCloseable {
         try {
             VrrpService service = started.get();
             owned.afterChange(configuration);
+            ownedLinks.afterChange(next.plan());
             return service;
         } catch (ExecutionException failed) {
             loop.stop();
@@ -105,13 +110,16 @@ public final class VrrpService implements AutoCloseable {
     private VrrpService(
             EpollLoop loop,
             Thread thread,
-            Configuration configuration,
+            OwnedLinks.Next next,
             VrrpHooks hooks,
             VrrpOptions options,
             OwnedResources owned,
+            OwnedLinks ownedLinks,
             List<Resource> earlier)
             throws KernelException {
+        Configuration configuration = next.plan().resolved();
         this.owned = owned;
+        this.ownedLinks = ownedLinks;
         this.loop = loop;
         this.thread = thread;
         this.releaseOnStop = options.releaseOnStop();
@@ -139,10 +147,13 @@ public final class VrrpService implements AutoCloseable {
                         VrrpService::uptime,
                         hooks);
         watchRouting(configuration, earlier);
-        resources.transaction(() -> {
-            routers.apply(configuration);
-            resources.adopt(earlier);
-        });
+        links = new VirtualLinkReconciler(loop, network, routes::submit, KernelSettings.SYSTEM);
+        links.apply(next.plan(), next.owned());
+        links.whenReady(() ->
+                resources.transaction(() -> {
+                    routers.apply(configuration);
+                    resources.adopt(earlier);
+                }));
         // Later, because a start waits for this constructor, and the load balancer's for the start.
         loop.execute(() -> new WarmUp(loop, routes, frames, channels).run(configuration));
     }
@@ -192,6 +203,13 @@ public final class VrrpService implements AutoCloseable {
             }
         }
         routers.networkChanged(event);
+        links.networkChanged(event);
+    }
+
+    private static @Nullable VirtualLinkFile linkFile(VrrpOptions options) {
+        ResourceFile beside = options.file();
+        Path directory = beside == null ? null : beside.path().getParent();
+        return directory == null ? null : VirtualLinkFile.inDirectory(directory);
     }
 
     private void track(Configuration configuration, Set<ConditionKey> wanted, Runnable ready) {
@@ -219,25 +237,42 @@ public final class VrrpService implements AutoCloseable {
     /// state.
     ///
     /// @return completes on the vrrp thread when everything is sent to the kernel
-    public CompletableFuture<Void> reload(Configuration next) {
+    public CompletableFuture<Void> reload(Configuration written) {
+        OwnedLinks.Next planned = ownedLinks.plan(written);
+        Configuration next = planned.plan().resolved();
         owned.beforeReload(next);
-        CompletableFuture<Void> applied =
-                ask(() -> {
-                    try {
-                        routes.receiveBuffers(receiveBuffers(next));
-                    } catch (KernelException refused) {
-                        log.error("vrrp_netlink_*_rcv_bufs: {}", refused.getMessage());
-                    }
-                    try {
-                        watchRouting(next, List.of());
-                    } catch (KernelException refused) {
-                        log.error(
-                                "Removed routes and rules go unnoticed: {}", refused.getMessage());
-                    }
-                    routers.apply(next);
+        CompletableFuture<Void> applied = new CompletableFuture<>();
+        ask(
+                        () -> {
+                            try {
+                                routes.receiveBuffers(receiveBuffers(next));
+                            } catch (KernelException refused) {
+                                log.error("vrrp_netlink_*_rcv_bufs: {}", refused.getMessage());
+                            }
+                            try {
+                                watchRouting(next, List.of());
+                            } catch (KernelException refused) {
+                                log.error(
+                                        "Removed routes and rules go unnoticed: {}",
+                                        refused.getMessage());
+                            }
+                            links.apply(planned.plan(), planned.owned());
+                            links.whenReady(() -> {
+                                routers.apply(next);
+                                applied.complete(null);
+                            });
+                            return null;
+                        })
+                .exceptionally(failed -> {
+                    applied.completeExceptionally(failed);
                     return null;
                 });
-        return applied.thenRunAsync(() -> owned.afterChange(next), Thread::startVirtualThread);
+        return applied.thenRunAsync(
+                () -> {
+                    owned.afterChange(next);
+                    ownedLinks.afterChange(planned.plan());
+                },
+                Thread::startVirtualThread);
     }
 
     /// `vrrp_netlink_cmd_rcv_bufs` and `vrrp_netlink_monitor_rcv_bufs`.
@@ -284,6 +319,7 @@ public final class VrrpService implements AutoCloseable {
                 log.error("the vrrp thread did not end within {}", STOP_PATIENCE);
             } else if (releaseOnStop) {
                 owned.released();
+                ownedLinks.released();
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
@@ -292,6 +328,7 @@ public final class VrrpService implements AutoCloseable {
 
     private void stop() {
         routers.stop(releaseOnStop);
+        links.stop(releaseOnStop);
         try {
             routes.apply(List.of(), (_, _, _) -> {}); // takes the answers that are still due
         } catch (KernelException failed) {

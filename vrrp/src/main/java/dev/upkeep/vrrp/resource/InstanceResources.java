@@ -15,7 +15,7 @@ public final class InstanceResources {
     /// All resources of an instance.
     public static List<ResourceSpec> of(VrrpInstance instance) {
         VirtualResources resources = instance.resources();
-        String device = instance.link().interfaceName();
+        String device = instance.link().addressInterface();
         List<ResourceSpec> specs = new ArrayList<>();
         for (List<VirtualAddress> addresses :
                 List.of(resources.addresses(), resources.excluded())) {

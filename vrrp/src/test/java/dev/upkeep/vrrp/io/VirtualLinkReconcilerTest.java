@@ -1,0 +1,218 @@
+package dev.upkeep.vrrp.io;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.groups.Tuple.tuple;
+
+import dev.upkeep.config.fixture.Configurations;
+import dev.upkeep.net.IpAddress;
+import dev.upkeep.netlink.ManualLoop;
+import dev.upkeep.netlink.route.HardwareAddress;
+import dev.upkeep.netlink.route.InterfaceAddress;
+import dev.upkeep.netlink.route.Link;
+import dev.upkeep.netlink.route.RouteEvent;
+import dev.upkeep.netlink.route.RouteRequest;
+import dev.upkeep.netlink.route.RouteSocket;
+import dev.upkeep.vrrp.io.VirtualLinkFile.Content;
+import dev.upkeep.vrrp.resource.NetworkView;
+import dev.upkeep.vrrp.vmac.VirtualLinkPlan;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class VirtualLinkReconcilerTest {
+    private static final HardwareAddress VIRTUAL = HardwareAddress.parse("00:00:5e:00:01:07");
+    private static final HardwareAddress VIRTUAL6 = HardwareAddress.parse("00:00:5e:00:02:07");
+    private static final int UP = 0x1;
+    private static final int RUNNING = 0x40;
+    private static final int VMAC = 9;
+
+    private final ManualLoop loop = new ManualLoop();
+    private final NetworkView network = Networks.usual();
+    private final List<RouteRequest> sent = new ArrayList<>();
+    private final List<RouteSocket.Completion> completions = new ArrayList<>();
+    private final List<String> written = new ArrayList<>();
+    private final VirtualLinkReconciler links =
+            new VirtualLinkReconciler(
+                    loop,
+                    network,
+                    (wanted, completion) -> {
+                        sent.addAll(wanted);
+                        completions.add(completion);
+                    },
+                    new KernelSettings() {
+                        @Override
+                        public String read(String path) {
+                            return "0";
+                        }
+
+                        @Override
+                        public void write(String path, String value) {
+                            written.add(path + "=" + value);
+                        }
+                    });
+    private boolean ready;
+
+    @Test
+    void apply_newLink_isMadeSetUpAndSwitchedOn() {
+        apply(ipv4());
+        links.whenReady(() -> ready = true);
+        assertThat(sent)
+                .containsExactly(new RouteRequest.AddMacvlan("vrrp.7", Networks.ETH0, VIRTUAL, 0));
+
+        change(new RouteEvent.LinkChanged(vmac(0, VIRTUAL)));
+        completions.getFirst().done(sent.getFirst(), 0, "");
+        loop.runTasks();
+
+        assertThat(sent).endsWith(new RouteRequest.SwitchLink(VMAC, true)).hasSize(2);
+        assertThat(written)
+                .contains(
+                        "ipv4/conf/vrrp.7/rp_filter=0",
+                        "ipv6/conf/vrrp.7/disable_ipv6=1",
+                        "ipv4/conf/eth0/arp_ignore=1");
+        assertThat(ready).isFalse();
+
+        change(new RouteEvent.LinkChanged(vmac(UP | RUNNING, VIRTUAL)));
+        assertThat(ready).isTrue();
+        assertThat(sent).as("nothing more to do").hasSize(2);
+    }
+
+    @Test
+    void apply_linkNeverComes_instancesBeginAfterASecond() {
+        apply(ipv4());
+        links.whenReady(() -> ready = true);
+
+        loop.advance(Duration.ofSeconds(1));
+
+        assertThat(ready).isTrue();
+    }
+
+    @Test
+    void apply_ipv6_givesTheLinkLocalAddressOfTheParent() {
+        apply(ipv6());
+        completions.getFirst().done(sent.getFirst(), 0, "");
+
+        change(new RouteEvent.LinkChanged(vmac(0, VIRTUAL6)));
+
+        assertThat(sent)
+                .filteredOn(RouteRequest.AddAddress.class::isInstance)
+                .extracting(request -> ((RouteRequest.AddAddress) request).address())
+                .extracting(
+                        InterfaceAddress::interfaceIndex,
+                        InterfaceAddress::address,
+                        InterfaceAddress::prefixLength,
+                        InterfaceAddress::preferredSeconds)
+                .containsExactly(tuple(VMAC, IpAddress.parse("fe80::1"), 128, 0L));
+    }
+
+    @Test
+    void linkDeletedByOthers_isMadeAgain() {
+        made();
+
+        change(new RouteEvent.LinkRemoved(vmac(UP | RUNNING, VIRTUAL)));
+
+        assertThat(sent)
+                .containsExactly(new RouteRequest.AddMacvlan("vrrp.7", Networks.ETH0, VIRTUAL, 0));
+    }
+
+    @Test
+    void parentGoneAndBack_isMadeOnTheNewOne() {
+        made();
+
+        change(new RouteEvent.LinkRemoved(vmac(UP | RUNNING, VIRTUAL)));
+        completions.getLast().done(sent.getLast(), 19, "ENODEV");
+        change(new RouteEvent.LinkRemoved(Networks.link(Networks.ETH0, "eth0", true)));
+        sent.clear();
+        change(new RouteEvent.LinkChanged(Networks.link(7, "eth0", true)));
+
+        assertThat(sent).containsExactly(new RouteRequest.AddMacvlan("vrrp.7", 7, VIRTUAL, 0));
+    }
+
+    @Test
+    void linkOfTheSameNameIsAnother_isLeftAlone() {
+        network.apply(
+                new RouteEvent.LinkChanged(
+                        vmac(UP | RUNNING, HardwareAddress.parse("02:00:00:00:00:09"))));
+        apply(ipv4("use_vmac vrrp.7"));
+
+        assertThat(sent).isEmpty();
+    }
+
+    @Test
+    void leftOver_whenNotConfiguredAnyMore_isRemovedWithItsSettings() {
+        network.apply(new RouteEvent.LinkChanged(vmac(UP | RUNNING, VIRTUAL)));
+
+        links.apply(
+                plan(""), new Content(Set.of("vrrp.7"), Map.of("ipv4/conf/eth0/arp_ignore", "2")));
+
+        assertThat(sent).containsExactly(new RouteRequest.DeleteLink(VMAC));
+        assertThat(written).containsExactly("ipv4/conf/eth0/arp_ignore=2");
+    }
+
+    @Test
+    void stop_removesOwnLinksOnly() {
+        network.apply(new RouteEvent.LinkChanged(vmac(UP | RUNNING, VIRTUAL)));
+        apply(ipv4());
+        sent.clear();
+
+        links.stop(true);
+
+        assertThat(sent).as("it was there before").isEmpty();
+    }
+
+    private void made() {
+        apply(ipv4());
+        change(new RouteEvent.LinkChanged(vmac(0, VIRTUAL)));
+        completions.getFirst().done(sent.getFirst(), 0, "");
+        change(new RouteEvent.LinkChanged(vmac(UP | RUNNING, VIRTUAL)));
+        sent.clear();
+    }
+
+    private void apply(String text) {
+        links.apply(plan(text), Content.NOTHING);
+    }
+
+    private VirtualLinkPlan plan(String text) {
+        return VirtualLinkPlan.of(Configurations.of(text), network.links(), _ -> 0);
+    }
+
+    private void change(RouteEvent event) {
+        network.apply(event);
+        links.networkChanged(event);
+        loop.runTasks();
+    }
+
+    private static Link vmac(int flags, HardwareAddress address) {
+        return new Link(
+                VMAC, "vrrp.7", flags, Link.ETHERNET, address, 1500, Networks.ETH0, 0, "macvlan");
+    }
+
+    private static String ipv4() {
+        return ipv4("use_vmac");
+    }
+
+    private static String ipv4(String line) {
+        return instance(line, "10.0.0.100");
+    }
+
+    private static String ipv6() {
+        return instance("use_vmac", "fe80::7");
+    }
+
+    private static String instance(String line, String address) {
+        return """
+        vrrp_instance V {
+            interface eth0
+            version 3
+            virtual_router_id 7
+            %s
+            virtual_ipaddress {
+                %s
+            }
+        }
+        """
+                .formatted(line, address);
+    }
+}
