@@ -88,6 +88,11 @@ public final class Daemon {
                 Commands.attempt(List.of("kill", "-" + name, Long.toString(process.pid())), ""));
     }
 
+    /// The process that does the work: the first one's child where it has one, else itself.
+    public long worker() {
+        return process.children().findFirst().map(ProcessHandle::pid).orElse(process.pid());
+    }
+
     /// SIGTERM, and waits for its end.
     ///
     /// @return its exit status
