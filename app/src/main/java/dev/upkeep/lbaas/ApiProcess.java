@@ -16,6 +16,7 @@ import dev.upkeep.lbaas.settings.ApiSettings.StoreSettings;
 import dev.upkeep.lbaas.settings.ApiSettings.Tls;
 import dev.upkeep.lbaas.settings.PemContext;
 import dev.upkeep.lbaas.store.DirectoryStore;
+import dev.upkeep.lbaas.store.EtcdStore;
 import dev.upkeep.lbaas.store.MemoryStore;
 import dev.upkeep.lbaas.store.Store;
 import java.io.IOException;
@@ -98,7 +99,8 @@ public final class ApiProcess implements AutoCloseable {
         return switch (settings) {
             case StoreSettings.InDirectory(Path directory) -> new DirectoryStore(directory);
             case StoreSettings.InMemory _ -> new MemoryStore();
-            case StoreSettings.InEtcd _ -> throw new IOException("store: etcd is not there yet");
+            case StoreSettings.InEtcd(List<String> endpoints, String prefix) ->
+                    new EtcdStore(endpoints, prefix);
         };
     }
 

@@ -41,10 +41,14 @@ final class Catalog {
 
     /// Takes a document as the store has it.
     ///
-    /// @return id of the load balancer that it holds; null for another document
+    /// @return id of the load balancer that it holds; null for another document, or one that is
+    ///   known already
     /// @throws StoreException when it cannot be understood
     @Nullable String accept(Store.Document document) throws StoreException {
         try {
+            if (known(document)) {
+                return null;
+            }
             Map<String, @Nullable Object> data = Json.object(document.text());
             if (document.key().startsWith(TREE)) {
                 Tree tree = TreeData.read(data);
@@ -56,6 +60,17 @@ final class Catalog {
         } catch (IOException | IllegalArgumentException e) {
             throw new StoreException(document.key() + ": " + e.getMessage(), e);
         }
+    }
+
+    /// Our own writes come back, perhaps after later ones.
+    private boolean known(Store.Document document) {
+        HeldTree tree =
+                document.key().startsWith(TREE)
+                        ? trees.get(document.key().substring(TREE.length()))
+                        : null;
+        HeldRecord held = records.get(document.key());
+        return (tree != null && tree.revision() >= document.revision())
+                || (held != null && held.revision() >= document.revision());
     }
 
     /// Forgets a document that is gone from the store.

@@ -156,8 +156,8 @@ public final class LoadBalancers implements AutoCloseable {
             if (tree.root().provisioning() != Provisioning.PENDING_DELETE) {
                 provider(tree).check(deployment(tree));
             }
+            ours.add(tree.id()); // a write that fails may have come through all the same
             catalog.put(tree);
-            ours.add(tree.id());
             deployer.changed(tree.id());
             return change;
         } catch (ConflictException e) {

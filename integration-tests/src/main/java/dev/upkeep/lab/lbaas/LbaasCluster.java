@@ -11,6 +11,10 @@ import dev.upkeep.lab.host.Lab;
 import dev.upkeep.lab.host.LabException;
 import dev.upkeep.lab.host.Output;
 import dev.upkeep.lab.host.Service;
+import dev.upkeep.lab.host.Sockets;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,21 +38,66 @@ public final class LbaasCluster implements AutoCloseable {
 
     private final Lab lab;
     private final Path directory = Lab.home().resolve("examples/lbaas");
-    private final Host director;
+    private final List<Director> directors = new ArrayList<>();
     private final Host clientHost;
     private final List<Service> servers = new ArrayList<>();
-    private Daemon daemon;
-    private Process api;
 
-    /// Starts everything; the API answers when this returns.
-    public LbaasCluster(Path logs) {
+    /// A director: Upkeep, and its API.
+    public static final class Director {
+        private final Host host;
+        private final Path settings;
+        private final Daemon daemon;
+        private Process api;
+
+        private Director(Host host, Path settings, Daemon daemon, Process api) {
+            this.host = host;
+            this.settings = settings;
+            this.daemon = daemon;
+            this.api = api;
+        }
+
+        /// Its host.
+        public Host host() {
+            return host;
+        }
+
+        /// Its daemon.
+        public Daemon daemon() {
+            return daemon;
+        }
+
+        /// One request to its API by curl; the body of the answer behind its status.
+        public String call(String method, String path, String body) {
+            return host.attempt(
+                            "curl",
+                            "-s",
+                            "-m",
+                            "30",
+                            "-w",
+                            "\n%{http_code}",
+                            "-X",
+                            method,
+                            "-H",
+                            "Content-Type: application/json",
+                            "--data",
+                            body,
+                            API + path)
+                    .out();
+        }
+    }
+
+    /// One director with an embedded store.
+    public static LbaasCluster single(Path logs) {
+        return new LbaasCluster(logs, 1);
+    }
+
+    /// Two directors on one etcd.
+    public static LbaasCluster pair(Path logs) {
+        return new LbaasCluster(logs, 2);
+    }
+
+    private LbaasCluster(Path logs, int count) {
         lab = new Lab(logs);
-        director =
-                lab.add(
-                        HostSpec.named("d1")
-                                .address("172.16.100.2/24")
-                                .address("10.10.10.2/24")
-                                .forwarding());
         for (int i = 1; i <= 2; i++) {
             Host web =
                     lab.add(
@@ -62,34 +111,101 @@ public final class LbaasCluster implements AutoCloseable {
                         HostSpec.named("client")
                                 .address("10.10.10.4/24")
                                 .route("172.16.100.0/24", "10.10.10.1"));
-        director.shell("mkdir -p /run/lbaas/conf.d");
-        daemon = Daemon.start(lab, director, Program.UPKEEP, directory.resolve("keepalived.conf"));
+        if (count > 1) {
+            startEtcd();
+        }
+        for (int i = 1; i <= count; i++) {
+            directors.add(director(i, count > 1));
+        }
+    }
+
+    private void startEtcd() {
+        Host etcd = lab.add(HostSpec.named("etcd").address("172.16.100.30/24"));
+        String url = "http://172.16.100.30:2379";
+        var _ =
+                Service.program(
+                        lab,
+                        etcd,
+                        Sockets.Kind.TCP,
+                        2379,
+                        "env",
+                        "ETCD_UNSUPPORTED_ARCH=amd64",
+                        "etcd",
+                        "--data-dir",
+                        "/run/etcd",
+                        "--listen-client-urls",
+                        url,
+                        "--advertise-client-urls",
+                        url);
+    }
+
+    private Director director(int number, boolean etcd) {
+        Host host =
+                lab.add(
+                        HostSpec.named("d" + number)
+                                .address("172.16.100." + (1 + number) + "/24")
+                                .address("10.10.10." + (1 + number) + "/24")
+                                .forwarding());
+        host.shell("mkdir -p /run/lbaas/conf.d");
+        Path settings = etcd ? settings(number) : directory.resolve("lbaas.json");
+        Daemon daemon =
+                Daemon.start(lab, host, Program.UPKEEP, directory.resolve("keepalived.conf"));
         Await.until(
                 "the daemon listens",
                 START,
-                () -> director.file("/run/keepalived.sock").toFile().exists(),
+                () -> host.file("/run/keepalived.sock").toFile().exists(),
                 daemon::lastWords);
-        startApi();
+        var director = new Director(host, settings, daemon, api(host, settings));
+        awaitAnswer(director);
+        return director;
     }
 
-    /// Starts the API; it answers when this returns.
-    public void startApi() {
-        api =
-                director.start(
-                        lab.newFile("d1-api"),
-                        Program.UPKEEP.path().toString(),
-                        "api",
-                        "-c",
-                        directory.resolve("lbaas.json").toString());
+    /// The settings of the example, with etcd and the instances of this director.
+    private Path settings(int number) {
+        try {
+            String text =
+                    Files.readString(directory.resolve("lbaas.json"))
+                            .replace(
+                                    "{\"directory\": \"/run/lbaas/store\"}",
+                                    "{\"etcd\": [\"http://172.16.100.30:2379\"]}")
+                            .replace(
+                                    "\"director.conf\"",
+                                    "\""
+                                            + directory.resolve(
+                                                    number == 1 ? "director.conf" : "backup.conf")
+                                            + "\"");
+            return Files.writeString(lab.logs().resolve("d" + number + ".json"), text);
+        } catch (IOException e) {
+            throw new UncheckedIOException("settings of d" + number, e);
+        }
+    }
+
+    private Process api(Host host, Path settings) {
+        return host.start(
+                lab.newFile(host + "-api"),
+                Program.UPKEEP.path().toString(),
+                "api",
+                "-c",
+                settings.toString());
+    }
+
+    private static void awaitAnswer(Director director) {
         Await.until(
-                "the API answers",
+                "the API on " + director.host + " answers",
                 START,
-                () -> call("GET", "/", "").contains("versions"),
-                () -> call("GET", "/", ""));
+                () -> director.call("GET", "/", "").contains("versions"),
+                () -> director.call("GET", "/", ""));
     }
 
-    /// SIGKILL for the API.
+    /// Starts the API of the first director again; it answers when this returns.
+    public void startApi() {
+        first().api = api(first().host, first().settings);
+        awaitAnswer(first());
+    }
+
+    /// SIGKILL for the API of the first director.
     public void killApi() {
+        Process api = first().api;
         api.descendants().forEach(ProcessHandle::destroyForcibly);
         api.destroyForcibly();
         try {
@@ -100,14 +216,30 @@ public final class LbaasCluster implements AutoCloseable {
         }
     }
 
+    /// Power loss of the first director.
+    public void powerOff() {
+        lab.powerOff(first().host);
+        directors.removeFirst();
+    }
+
+    /// The first director that is left.
+    public Director first() {
+        return directors.getFirst();
+    }
+
+    /// The last director.
+    public Director last() {
+        return directors.getLast();
+    }
+
     /// The lab itself.
     public Lab lab() {
         return lab;
     }
 
-    /// The first director.
+    /// The host of the first director.
     public Host director() {
-        return director;
+        return first().host;
     }
 
     /// The host of the client.
@@ -131,26 +263,12 @@ public final class LbaasCluster implements AutoCloseable {
                 new ArrayList<>(
                         List.of("env", "OS_AUTH_TYPE=none", "OS_ENDPOINT=" + API, "openstack"));
         command.addAll(List.of(words));
-        return director.attempt(command.toArray(String[]::new));
+        return director().attempt(command.toArray(String[]::new));
     }
 
-    /// One request to the API by curl; the body of the answer behind its status.
+    /// One request to the API of the first director.
     public String call(String method, String path, String body) {
-        return director.attempt(
-                        "curl",
-                        "-s",
-                        "-m",
-                        "30",
-                        "-w",
-                        "\n%{http_code}",
-                        "-X",
-                        method,
-                        "-H",
-                        "Content-Type: application/json",
-                        "--data",
-                        body,
-                        API + path)
-                .out();
+        return first().call(method, path, body);
     }
 
     /// A request that creates an object and must succeed; waits until it is in place.
@@ -174,17 +292,17 @@ public final class LbaasCluster implements AutoCloseable {
                 "no load balancer is pending",
                 CHANGE,
                 () -> !call("GET", "/v2/lbaas/loadbalancers", "").contains("PENDING_"),
-                () -> call("GET", "/v2/lbaas/loadbalancers", "") + daemon.lastWords());
+                () -> call("GET", "/v2/lbaas/loadbalancers", "") + daemon().lastWords());
     }
 
     /// The director's table.
     public IpvsTable table() {
-        return IpvsTable.of(director);
+        return IpvsTable.of(director());
     }
 
     /// The director's daemon.
     public Daemon daemon() {
-        return daemon;
+        return first().daemon;
     }
 
     @Override

@@ -29,9 +29,10 @@ public final class LbaasDemo {
 
     /// Runs the demo.
     public static void run(DemoNarrator story) {
-        story.say("examples/lbaas: d1 with Upkeep and its API, web1, web2, client on one wire");
+        story.say(
+                "examples/lbaas: d1 and d2 with Upkeep and its API, etcd, web1, web2, client on one wire");
         try (var cluster =
-                new LbaasCluster(Lab.home().resolve("integration-tests/target/lab/demo-lbaas"))) {
+                LbaasCluster.pair(Lab.home().resolve("integration-tests/target/lab/demo-lbaas"))) {
             new LbaasDemo(cluster, story).tell();
         }
     }
@@ -43,12 +44,13 @@ public final class LbaasDemo {
         weightZero();
         floatingAddress();
         limits();
+        directorDies();
         delete();
         cookies();
     }
 
     private Output openstack(String words) {
-        story.say("d1$ openstack " + words);
+        story.say(cluster.director() + "$ openstack " + words);
         Output output = cluster.openstack(words.split(" ", -1));
         var printed = new ArrayList<>(output.lines());
         printed.addAll(output.err().lines().toList());
@@ -101,7 +103,7 @@ public final class LbaasDemo {
                 LIMIT,
                 () -> cluster.client().answered(URL),
                 cluster.daemon()::lastWords);
-        story.say("d1$ ipvsadm -Ln");
+        story.say(cluster.director() + "$ ipvsadm -Ln");
         story.show(cluster.director().run("ipvsadm", "-Ln").lines());
     }
 
@@ -135,8 +137,10 @@ public final class LbaasDemo {
             String server = kept.ask();
             story.say("client keeps a connection to " + server);
             must("loadbalancer member set --weight 0 web " + server);
+            must(kept.ask().equals(server), "the open connection lives");
             openstack(
                     "loadbalancer member list web -f value -c name -c operating_status -c weight");
+            must(kept.ask().equals(server), "the open connection lives");
             must(!ask(URL).contains(server), "new connections go elsewhere");
             must(kept.ask().equals(server), "the open connection lives");
             story.say("the open connection still answers: " + server);
@@ -174,6 +178,22 @@ public final class LbaasDemo {
                 "HTTP cookies are refused: " + refused);
     }
 
+    private void directorDies() {
+        story.chapter("d1 loses power; d2 has read everything from etcd");
+        cluster.powerOff();
+        Duration over =
+                Await.until(
+                        "d2 answers",
+                        LIMIT,
+                        () ->
+                                cluster.client().answered(URL)
+                                        && cluster.client().answered(FLOATING_URL),
+                        cluster.daemon()::lastWords);
+        story.say("VIP and floating IP answer after " + DemoNarrator.seconds(over));
+        ask(URL);
+        ask(FLOATING_URL);
+    }
+
     private void delete() {
         story.chapter("delete --cascade: the kernel is empty");
         must("loadbalancer delete --cascade lb1 --wait");
@@ -182,7 +202,7 @@ public final class LbaasDemo {
                 LIMIT,
                 () -> cluster.table().isEmpty() && !cluster.director().hasAddress(LbaasCluster.VIP),
                 () -> cluster.table().toString());
-        story.say("d1$ ipvsadm -Ln");
+        story.say(cluster.director() + "$ ipvsadm -Ln");
         story.show(cluster.director().run("ipvsadm", "-Ln").lines());
     }
 

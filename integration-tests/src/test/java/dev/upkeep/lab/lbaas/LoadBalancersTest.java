@@ -24,7 +24,7 @@ class LoadBalancersTest {
 
     @BeforeEach
     void setUp() {
-        cluster = new LbaasCluster(Logs.of("lbaas"));
+        cluster = LbaasCluster.single(Logs.of("lbaas"));
     }
 
     @AfterEach
