@@ -27,24 +27,23 @@ final class Interfaces {
         return known.computeIfAbsent(name, build.system()::interfaceExists);
     }
 
-    /// Reports an interface that does not exist: a hint with `dynamic_interfaces`.
-    ///
-    /// @return false when it does not exist and had to
-    boolean mustExist(String name, SourceLocation where, String what) {
+    /// Reports an interface that does not exist: a hint with `dynamic_interfaces`, else a warning.
+    /// It is no error of the file: whoever needs the interface waits for it.
+    void mustExist(String name, SourceLocation where, String what) {
         if (exists(name)) {
-            return true;
+            return;
         }
         String message = what + ": interface " + name + " does not exist";
         if (mayBeAbsent) {
             build.findings().hint(DiagnosticCode.INTERFACE_ABSENT, where, message + " yet", null);
-            return true;
+            return;
         }
         build.findings()
-                .fatal(
+                .warning(
                         DiagnosticCode.INTERFACE_UNKNOWN,
                         where,
                         message,
-                        "create it, or write dynamic_interfaces in global_defs if it comes later");
-        return false;
+                        "what needs it waits until it exists; dynamic_interfaces in global_defs says"
+                                + " that it comes later");
     }
 }

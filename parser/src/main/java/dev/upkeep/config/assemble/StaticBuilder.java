@@ -115,9 +115,8 @@ record StaticBuilder(
         List<InterfaceDelay> delays = new ArrayList<>();
         for (Located<InterfaceDelay> line : root.lines(RootKeywords.INTERFACE_UP_DOWN_DELAYS)) {
             String name = line.value().interfaceName();
-            if (interfaces.mustExist(name, line.where(), "interface_up_down_delays")) {
-                delays.add(line.value());
-            }
+            interfaces.mustExist(name, line.where(), "interface_up_down_delays");
+            delays.add(line.value());
         }
         return delays;
     }

@@ -38,6 +38,7 @@ final class AdvertisementSockets {
     private final Map<InstanceRunner, Member> members = new HashMap<>();
     private Map<Address, InstanceRunner> recipients = Map.of();
     private final LogLimiter unknownIds = new LogLimiter();
+    private final Map<InstanceRunner, String> failures = new HashMap<>();
     private boolean logUnknownIds;
 
     /// What an advert is for: the instance of a virtual router id behind a socket.
@@ -65,11 +66,13 @@ final class AdvertisementSockets {
     void serve(Collection<InstanceRunner> instances, boolean logUnknown) {
         logUnknownIds = logUnknown;
         members.keySet().removeIf(member -> !instances.contains(member));
+        failures.keySet().removeIf(member -> !instances.contains(member));
         for (InstanceRunner instance : instances) {
             AdvertisementSocket.Key key = key(instance);
             Member member = members.get(instance);
             if (key == null) {
                 members.remove(instance);
+                failures.remove(instance);
             } else if (member == null || !member.channel.key().equals(key)) {
                 open(instance, key, member == null ? 0 : member.identification);
             }
@@ -110,9 +113,20 @@ final class AdvertisementSockets {
             Member member = new Member(channel);
             member.identification = identification;
             members.put(instance, member);
+            failures.remove(instance);
         } catch (KernelException refused) {
-            log.error("({}) {}", instance.config().name(), refused.getMessage());
+            failures.put(instance, refused.getMessage());
         }
+    }
+
+    /// Why an instance whose interface exists has no sockets, null when it has some.
+    @Nullable String failure(InstanceRunner instance) {
+        return failures.get(instance);
+    }
+
+    /// Whether some instance has none of the sockets it needs.
+    boolean hasFailures() {
+        return !failures.isEmpty();
     }
 
     private static boolean isMulticast(VrrpInstance instance) {

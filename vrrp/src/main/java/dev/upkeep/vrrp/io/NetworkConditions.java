@@ -61,7 +61,10 @@ final class NetworkConditions {
         }
         Link sending = sourceLink(instance, link, network);
         IpAddress source = source(instance, sending, network, virtual);
-        if (source == null) {
+        IpAddress configured = configuredSource(instance);
+        if (source == null && configured != null) {
+            faults.add(new Fault.SourceMissing(configured));
+        } else if (source == null) {
             faults.add(new Fault.NoSource(name == null ? "any interface" : name));
         }
         if (instance.transport() instanceof VrrpTransport.Unicast unicast
@@ -107,19 +110,25 @@ final class NetworkConditions {
     }
 
     /// The configured source, else the first address of the interface: for IPv6 the first
-    /// link-local one.
+    /// link-local one. A configured source of unicast must be an address of this machine: answers
+    /// would go to another one.
     private static @Nullable IpAddress source(
             VrrpInstance instance,
             @Nullable Link link,
             NetworkView network,
             Set<IpAddress> virtual) {
         IpAddress configured = configuredSource(instance);
-        if (configured != null
-                && (!instance.transport().trackSource()
-                        || (link != null && present(configured, link, network)))) {
-            return configured;
+        if (configured != null) {
+            boolean tracked = instance.transport().trackSource();
+            boolean there =
+                    switch (instance.transport()) {
+                        case VrrpTransport.Multicast _ -> true;
+                        case VrrpTransport.Unicast _ -> network.has(configured);
+                    };
+            boolean onLink = !tracked || (link != null && present(configured, link, network));
+            return there && onLink ? configured : null;
         }
-        if (configured != null || link == null) {
+        if (link == null) {
             return null;
         }
         for (InterfaceAddress candidate : network.addresses(link.index())) {

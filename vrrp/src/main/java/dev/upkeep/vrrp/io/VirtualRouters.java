@@ -17,6 +17,7 @@ import dev.upkeep.vrrp.condition.Level;
 import dev.upkeep.vrrp.machine.Action;
 import dev.upkeep.vrrp.machine.Environment;
 import dev.upkeep.vrrp.machine.Event;
+import dev.upkeep.vrrp.machine.Fault;
 import dev.upkeep.vrrp.machine.RouterConfig;
 import dev.upkeep.vrrp.machine.Transition;
 import dev.upkeep.vrrp.resource.InstanceResources;
@@ -42,6 +43,8 @@ import org.slf4j.LoggerFactory;
 final class VirtualRouters {
 
     private static final Logger log = LoggerFactory.getLogger("dev.upkeep.vrrp");
+
+    private static final Duration SOCKET_RETRY = Duration.ofSeconds(1);
 
     /// Owns what is static: it is put back whenever another program removes it.
     private static final ResourceOwner STATIC =
@@ -80,6 +83,10 @@ final class VirtualRouters {
     private Configuration configuration;
     private @Nullable Long openAt;
     private boolean lookQueued;
+    private boolean openQueued;
+
+    /// By interface and family.
+    private final Map<String, IpAddress> sources = new HashMap<>();
 
     /// Watches what instances track.
     interface Trackers {
@@ -150,6 +157,7 @@ final class VirtualRouters {
         before.values().forEach(this::end);
         runners = after;
         channels.serve(after.values(), next.global().vrrp().logUnknownVrids());
+        openLater();
         configureGroups(next.syncGroups());
         conditions.subscribe(after.values(), runner -> runner.config().tracked());
         after.values().forEach(this::look);
@@ -322,6 +330,7 @@ final class VirtualRouters {
 
     private void serveChannels() {
         channels.serve(runners.values(), configuration.global().vrrp().logUnknownVrids());
+        openLater();
     }
 
     /// Evaluates all instances once for all notifications that arrived together.
@@ -339,7 +348,41 @@ final class VirtualRouters {
     }
 
     private void look(InstanceRunner runner) {
-        runner.look(NetworkConditions.of(runner.config(), network, virtual, conditions::level));
+        Environment now =
+                NetworkConditions.of(runner.config(), network, virtual, conditions::level);
+        String failure = channels.failure(runner);
+        reportSource(runner, now.source());
+        runner.look(failure == null ? now : now.with(new Fault.NoSocket(failure)));
+    }
+
+    /// Tries again to open sockets that the kernel refused, until it does not.
+    private void openLater() {
+        if (channels.hasFailures() && !openQueued) {
+            openQueued = true;
+            loop.after(
+                    SOCKET_RETRY,
+                    () -> {
+                        openQueued = false;
+                        serveChannels();
+                        lookSoon();
+                    });
+        }
+    }
+
+    /// Logs which address of an interface adverts come from, once for all instances on it.
+    private void reportSource(InstanceRunner runner, @Nullable IpAddress source) {
+        String device = device(runner);
+        if (device == null || runner.instance().transport().source() != null) {
+            return;
+        }
+        String place = device + " " + runner.instance().family();
+        IpAddress before = source == null ? sources.remove(place) : sources.put(place, source);
+        if (before != null && !before.equals(source)) {
+            log.info("Deassigned address {} from interface {}", before, device);
+        }
+        if (source != null && !source.equals(before)) {
+            log.info("Assigned address {} for interface {}", source, device);
+        }
     }
 
     private static @Nullable String device(InstanceRunner runner) {

@@ -56,7 +56,7 @@ final class EnvironmentUpdates {
                             yield initial;
                         }
                         if (!now.faults().isEmpty()) {
-                            yield out.enterFault();
+                            yield out.enterFault(now.faults());
                         }
                         yield now.usable() ? out.begin("Entering BACKUP STATE") : initial;
                     }
@@ -64,9 +64,12 @@ final class EnvironmentUpdates {
                         boolean recovers = now.usable() && !config.inSyncGroup();
                         yield recovers ? out.recover() : faulty;
                     }
-                    case Backup backup -> now.faults().isEmpty() ? backup : out.enterFault();
+                    case Backup backup ->
+                            now.faults().isEmpty() ? backup : out.enterFault(now.faults());
                     case Master master ->
-                            now.faults().isEmpty() ? master : out.enterFaultFromMaster();
+                            now.faults().isEmpty()
+                                    ? master
+                                    : out.enterFaultFromMaster(now.faults());
                 });
     }
 

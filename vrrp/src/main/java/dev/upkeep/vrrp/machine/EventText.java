@@ -100,6 +100,9 @@ public final class EventText {
         return switch (fault) {
             case Fault.InterfaceDown(String name) -> "interface:" + name;
             case Fault.NoSource(String name) -> "no-source:" + name;
+            case Fault.SourceMissing(IpAddress address) -> "source-missing:" + address;
+            case Fault.NoSocket(String refusal) ->
+                    "no-socket:" + refusal.replace(' ', '_').replace(',', ';');
             case Fault.TrackedObject(ConditionKey key) -> "tracked:" + key(key);
             case Fault.NoPeer() -> "no-peer:";
         };
@@ -110,6 +113,14 @@ public final class EventText {
         return switch (parts[0]) {
             case "interface" -> new Fault.InterfaceDown(parts[1]);
             case "no-source" -> new Fault.NoSource(parts[1]);
+            case "source-missing" ->
+                    new Fault.SourceMissing(
+                            IpAddress.parse(text.substring("source-missing:".length())));
+            case "no-socket" ->
+                    new Fault.NoSocket(
+                            text.substring("no-socket:".length())
+                                    .replace('_', ' ')
+                                    .replace(';', ','));
             case "tracked" -> new Fault.TrackedObject(key(parts[1]));
             case "no-peer" -> new Fault.NoPeer();
             default -> throw new IllegalArgumentException("fault: got " + text);

@@ -1,8 +1,10 @@
 package dev.upkeep.vrrp.machine;
 
 import dev.upkeep.config.model.Announcements;
+import dev.upkeep.config.model.SyncGroup;
 import dev.upkeep.config.model.VirtualAddress;
 import dev.upkeep.config.model.VirtualResources;
+import dev.upkeep.net.Family;
 import dev.upkeep.vrrp.machine.Action.Announce;
 import dev.upkeep.vrrp.machine.Action.Arm;
 import dev.upkeep.vrrp.machine.Action.Count;
@@ -17,6 +19,7 @@ import dev.upkeep.vrrp.machine.Action.SendAdvert;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /// Collects the actions of one step: what entering and leaving each state does, in keepalived's
 /// order. Used by one step, then thrown away.
@@ -140,16 +143,34 @@ final class Transitions {
         return Role.Backup.waiting(config.instance().adverts().interval());
     }
 
-    Role enterFault() {
-        info("Entering FAULT STATE");
+    /// @param faults the causes; none when the sync group decided
+    Role enterFault(Set<Fault> faults) {
+        sayFault(faults);
         return inFault();
     }
 
-    Role enterFaultFromMaster() {
-        info("Entering FAULT STATE");
+    /// @param faults the causes; none when the sync group decided
+    Role enterFaultFromMaster(Set<Fault> faults) {
+        sayFault(faults);
         sendPriorityZero();
         release();
         return inFault();
+    }
+
+    private void sayFault(Set<Fault> faults) {
+        Family family = config.instance().family();
+        for (Fault fault : faults) {
+            info(
+                    "entering FAULT state (%s), %s"
+                            .formatted(fault.cause(family), fault.wayOut(family)));
+        }
+        if (faults.isEmpty()) {
+            SyncGroup group = config.group();
+            info(
+                    "entering FAULT state (a member of %s is in FAULT), waiting until all are well"
+                            .formatted(group == null ? "its group" : "group " + group.name()));
+        }
+        info("Entering FAULT STATE");
     }
 
     private Role inFault() {

@@ -85,7 +85,7 @@ public final class VirtualRouter {
                     out.removeLeftOvers();
                 }
                 if (!state.faults().isEmpty()) {
-                    yield out.enterFault();
+                    yield out.enterFault(state.environment().faults());
                 }
                 yield state.environment().usable()
                         ? out.begin("Entering BACKUP STATE (init)")
@@ -93,7 +93,7 @@ public final class VirtualRouter {
             }
             case Synced(Event.Decision decision) when decision == Event.Decision.FAULT -> {
                 out.removeLeftOvers();
-                yield out.enterFault();
+                yield out.enterFault(state.environment().faults());
             }
             case Stopped stopped when now.started() -> out.stop(stopped);
             case Stopped _, AdvertReceived _, Expired _, ResourceLost _, Synced _ -> now;
@@ -127,7 +127,7 @@ public final class VirtualRouter {
             case Synced(Event.Decision decision) ->
                     switch (decision) {
                         case MASTER -> out.enterMaster();
-                        case FAULT -> out.enterFault();
+                        case FAULT -> out.enterFault(state.environment().faults());
                         case BACKUP, RECOVERED, ANNOUNCE -> now;
                     };
             case Stopped stopped -> out.stop(stopped);
@@ -226,7 +226,7 @@ public final class VirtualRouter {
                             yield out.enterBackup(
                                     out.masterDown(config.instance().adverts().interval()));
                         }
-                        case FAULT -> out.enterFaultFromMaster();
+                        case FAULT -> out.enterFaultFromMaster(state.environment().faults());
                         case ANNOUNCE -> {
                             out.lowerPriorityBursts();
                             yield now;

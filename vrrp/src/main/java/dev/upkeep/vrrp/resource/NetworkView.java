@@ -19,6 +19,9 @@ public final class NetworkView {
     private final Map<String, Integer> indexes = new HashMap<>();
     private final Map<Integer, Map<AddressKey, InterfaceAddress>> addresses = new HashMap<>();
 
+    /// How often each address is on this machine.
+    private final Map<IpAddress, Integer> counts = new HashMap<>();
+
     /// What the kernel takes for one address of an interface.
     private record AddressKey(IpAddress address, int prefixLength) {
         static AddressKey of(InterfaceAddress address) {
@@ -31,6 +34,7 @@ public final class NetworkView {
         links.clear();
         indexes.clear();
         addresses.clear();
+        counts.clear();
         allLinks.forEach(this::put);
         allAddresses.forEach(this::put);
     }
@@ -44,13 +48,16 @@ public final class NetworkView {
                 if (before != null) {
                     indexes.remove(before.name(), before.index());
                 }
-                addresses.remove(link.index());
+                var gone = addresses.remove(link.index());
+                if (gone != null) {
+                    gone.values().forEach(address -> count(address, -1));
+                }
             }
             case RouteEvent.AddressChanged(InterfaceAddress address) -> put(address);
             case RouteEvent.AddressRemoved(InterfaceAddress address, int _) -> {
                 var present = addresses.get(address.interfaceIndex());
-                if (present != null) {
-                    present.remove(AddressKey.of(address));
+                if (present != null && present.remove(AddressKey.of(address)) != null) {
+                    count(address, -1);
                 }
             }
             case RouteEvent.RouteRemoved _, RouteEvent.RuleRemoved _ -> {}
@@ -68,9 +75,25 @@ public final class NetworkView {
     }
 
     private void put(InterfaceAddress address) {
-        addresses
-                .computeIfAbsent(address.interfaceIndex(), _ -> new LinkedHashMap<>())
-                .put(AddressKey.of(address), address);
+        InterfaceAddress before =
+                addresses
+                        .computeIfAbsent(address.interfaceIndex(), _ -> new LinkedHashMap<>())
+                        .put(AddressKey.of(address), address);
+        if (before == null) {
+            count(address, 1);
+        }
+    }
+
+    private void count(InterfaceAddress address, int by) {
+        int now = counts.merge(address.address(), by, Integer::sum);
+        if (now <= 0) {
+            counts.remove(address.address());
+        }
+    }
+
+    /// Whether an address is on any interface.
+    public boolean has(IpAddress address) {
+        return counts.containsKey(address);
     }
 
     /// The link of a name, null while there is none.

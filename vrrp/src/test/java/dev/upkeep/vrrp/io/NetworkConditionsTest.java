@@ -3,6 +3,7 @@ package dev.upkeep.vrrp.io;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.upkeep.net.IpAddress;
+import dev.upkeep.netlink.route.InterfaceAddress;
 import dev.upkeep.netlink.route.RouteEvent;
 import dev.upkeep.vrrp.condition.Level;
 import dev.upkeep.vrrp.machine.Environment;
@@ -69,7 +70,33 @@ class NetworkConditionsTest {
                                         .with("mcast_src_ip", "10.9.9.9")
                                         .with("track_src_ip", ""))
                                 .faults())
-                .containsExactly(new Fault.NoSource("eth0"));
+                .containsExactly(new Fault.SourceMissing(absent));
+    }
+
+    @Test
+    void of_unicastSourceOfAnotherMachine_isAFault() {
+        Instances unicast =
+                Instances.instance()
+                        .with("unicast_src_ip", "10.9.9.9")
+                        .with("unicast_peer", "{\n 10.0.0.2\n}");
+
+        assertThat(look(unicast).faults())
+                .containsExactly(new Fault.SourceMissing(IpAddress.parse("10.9.9.9")));
+        assertThat(look(unicast).source()).isNull();
+    }
+
+    @Test
+    void of_unicastSourceOnAnotherInterface_isFine() {
+        network.apply(
+                new RouteEvent.AddressChanged(
+                        InterfaceAddress.of(Networks.ETH1, IpAddress.parse("10.9.9.9"), 24)));
+
+        assertThat(
+                        look(Instances.instance()
+                                        .with("unicast_src_ip", "10.9.9.9")
+                                        .with("unicast_peer", "{\n 10.0.0.2\n}"))
+                                .faults())
+                .isEmpty();
     }
 
     @Test

@@ -383,6 +383,25 @@ class VirtualRouterTest {
     }
 
     @Test
+    void master_withoutSource_namesTheCauseAndTheWayOut() {
+        Fault fault = new Fault.NoSource("eth0");
+
+        Step step =
+                VirtualRouter.on(
+                        plain(),
+                        master(),
+                        new Event.EnvironmentChanged(Environment.of(Set.of(fault), null)));
+
+        assertThat(step.actions())
+                .contains(
+                        new Say(
+                                Action.Level.INFO,
+                                "(VI_1) entering FAULT state (no IPv4 address for interface),"
+                                        + " waiting for an address on eth0 that is no virtual"
+                                        + " address, or set mcast_src_ip"));
+    }
+
+    @Test
     void master_linkGoesDown_leavesWithPriorityZero() {
         Step step = VirtualRouter.on(plain(), master(), changed(LINK_DOWN));
 
