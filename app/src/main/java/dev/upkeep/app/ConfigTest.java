@@ -1,9 +1,9 @@
 package dev.upkeep.app;
 
 import dev.upkeep.config.print.ConfigurationDump;
-import dev.upkeep.config.print.DiagnosticLine;
 import dev.upkeep.config.reader.ConfigTestStatus;
 import dev.upkeep.config.reader.ReadResult;
+import dev.upkeep.config.report.DiagnosticLine;
 import dev.upkeep.config.source.Diagnostic;
 import dev.upkeep.config.source.Severity;
 import java.io.IOException;

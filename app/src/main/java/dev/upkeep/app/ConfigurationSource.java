@@ -1,7 +1,7 @@
 package dev.upkeep.app;
 
 import dev.upkeep.app.cli.NodeName;
-import dev.upkeep.config.ConfigurationReader;
+import dev.upkeep.config.reader.ConfigurationReader;
 import dev.upkeep.config.reader.ReadCache;
 import dev.upkeep.config.reader.ReadResult;
 import dev.upkeep.config.source.SystemView;

@@ -1,8 +1,8 @@
 package dev.upkeep.app;
 
 import dev.upkeep.config.model.ReloadSettings;
-import dev.upkeep.config.print.DiagnosticLine;
 import dev.upkeep.config.reader.ReadResult;
+import dev.upkeep.config.report.DiagnosticLine;
 import dev.upkeep.config.source.Severity;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,8 +1,12 @@
 package dev.upkeep.app;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -11,6 +15,10 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import java.io.File;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.RandomAccessFile;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -23,6 +31,12 @@ class LayeringTest {
     private static final String[] PURE = {
         "dev.upkeep.net..",
         "dev.upkeep.config.model..",
+        "dev.upkeep.config.source..",
+        "dev.upkeep.config.schema..",
+        "dev.upkeep.config.value..",
+        "dev.upkeep.config.keyword..",
+        "dev.upkeep.config.assemble..",
+        "dev.upkeep.config.print..",
         "dev.upkeep.netlink.wire..",
         "dev.upkeep.vrrp.wire..",
         "dev.upkeep.vrrp.machine..",
@@ -39,6 +53,10 @@ class LayeringTest {
         "dev.upkeep.lbaas.status..",
         "dev.upkeep.lbaas.mapping..",
     };
+
+    /// A pattern may run away: whoever matches it asks whether it is to end.
+    private static final String ENDS_WHEN_INTERRUPTED =
+            "dev[.]upkeep[.]checkers[.]probe[.]BodyMatcher[$]Counted";
 
     private static final JavaClasses ALL =
             new ClassFileImporter()
@@ -117,6 +135,39 @@ class LayeringTest {
                                         "java.util.logging..",
                                         "java.util.concurrent..")),
                 Arguments.of(
+                        "the pure part touches no files, threads and processes",
+                        noClasses()
+                                .that(
+                                        resideInAnyPackage(PURE)
+                                                .and(not(nameMatching(ENDS_WHEN_INTERRUPTED))))
+                                .should()
+                                .dependOnClassesThat(
+                                        resideInAPackage("java.nio.file..")
+                                                .or(resideInAPackage("java.nio.channels.."))
+                                                .or(
+                                                        belongToAnyOf(
+                                                                File.class,
+                                                                FileInputStream.class,
+                                                                FileOutputStream.class,
+                                                                RandomAccessFile.class,
+                                                                Thread.class,
+                                                                Process.class,
+                                                                ProcessBuilder.class,
+                                                                Runtime.class)))),
+                Arguments.of(
+                        "the pure part reads no clock",
+                        noClasses()
+                                .that(resideInAnyPackage(PURE))
+                                .should()
+                                .callMethodWhere(
+                                        target(nameMatching("nanoTime|currentTimeMillis|now"))
+                                                .and(
+                                                        target(
+                                                                owner(
+                                                                        resideInAnyPackage(
+                                                                                "java.lang",
+                                                                                "java.time..")))))),
+                Arguments.of(
                         "Log4j2 is known to app's log package alone",
                         noClasses()
                                 .that(not(resideInAPackage("dev.upkeep.app.log..")))
@@ -144,8 +195,36 @@ class LayeringTest {
                                 .accessField(System.class, "err")));
     }
 
+    /// The packages of the parser, inner ones first; each may use those before it on its line and
+    /// what these use.
+    static Stream<Arguments> packagesOfTheParser() {
+        return Stream.of(
+                Arguments.of("model", "model"),
+                Arguments.of("source", "source"),
+                Arguments.of("syntax", "source grammar"),
+                Arguments.of("schema", "source"),
+                Arguments.of("value", "model source schema"),
+                Arguments.of("keyword", "model source schema value"),
+                Arguments.of("assemble", "model source schema value keyword"),
+                Arguments.of("print", "model source schema value keyword"),
+                Arguments.of("report", "source syntax"),
+                Arguments.of("reader", "model source syntax assemble"));
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"config", "netlink", "vrrp", "bfd", "checkers", "lbaas"})
+    @MethodSource("packagesOfTheParser")
+    void packageOfTheParser_usesInnerOnesOnly(String name, String inner) {
+        String[] others =
+                Stream.concat(
+                                Stream.of("dev.upkeep.net.."),
+                                Stream.of(inner.split(" "))
+                                        .map(one -> "dev.upkeep.config." + one + ".."))
+                        .toArray(String[]::new);
+        onlyUses("dev.upkeep.config." + name + "..", others).check(ALL);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"config", "netlink", "vrrp", "bfd", "checkers", "app", "lbaas"})
     void packagesOfARoom_dependOnEachOther_oneWayOnly(String room) {
         slices().matching("dev.upkeep." + room + ".(*)..").should().beFreeOfCycles().check(ALL);
     }

@@ -2,10 +2,10 @@ package dev.upkeep.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.upkeep.config.ConfigurationReader;
 import dev.upkeep.config.model.Configuration;
 import dev.upkeep.config.model.SyncGroup;
 import dev.upkeep.config.model.VrrpInstance;
+import dev.upkeep.config.reader.ConfigurationReader;
 import dev.upkeep.config.syntax.ReaderOptions;
 import dev.upkeep.config.syntax.RealSystem;
 import dev.upkeep.vrrp.VrrpHooks;

@@ -2,8 +2,8 @@ package dev.upkeep.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.upkeep.config.ConfigurationReader;
 import dev.upkeep.config.model.ReloadSettings;
+import dev.upkeep.config.reader.ConfigurationReader;
 import dev.upkeep.config.reader.ReadResult;
 import dev.upkeep.config.syntax.ReaderOptions;
 import dev.upkeep.config.syntax.RealSystem;

@@ -1,9 +1,9 @@
 package dev.upkeep.app.cli;
 
-import dev.upkeep.config.ConfigurationReader;
-import dev.upkeep.config.print.DiagnosticExcerpt;
-import dev.upkeep.config.print.DiagnosticJson;
 import dev.upkeep.config.reader.ConfigTestStatus;
+import dev.upkeep.config.reader.ConfigurationReader;
+import dev.upkeep.config.report.DiagnosticExcerpt;
+import dev.upkeep.config.report.DiagnosticJson;
 import dev.upkeep.config.source.Diagnostic;
 import dev.upkeep.config.source.SystemView;
 import dev.upkeep.config.syntax.IncludeCheck;

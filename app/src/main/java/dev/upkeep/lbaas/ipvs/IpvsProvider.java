@@ -1,8 +1,8 @@
 package dev.upkeep.lbaas.ipvs;
 
-import dev.upkeep.config.ConfigurationReader;
 import dev.upkeep.config.model.Configuration;
 import dev.upkeep.config.print.ConfigurationDump;
+import dev.upkeep.config.reader.ConfigurationReader;
 import dev.upkeep.config.reader.ReadResult;
 import dev.upkeep.config.syntax.ReaderOptions;
 import dev.upkeep.lbaas.ipvs.Director.Undo;

@@ -1,12 +1,12 @@
 package dev.upkeep.lbaas.ipvs;
 
-import dev.upkeep.config.ConfigurationReader;
 import dev.upkeep.config.model.VirtualAddress;
 import dev.upkeep.config.model.VirtualResources;
 import dev.upkeep.config.model.VrrpInstance;
 import dev.upkeep.config.print.ConfigurationDump;
-import dev.upkeep.config.print.DiagnosticLine;
+import dev.upkeep.config.reader.ConfigurationReader;
 import dev.upkeep.config.reader.ReadResult;
+import dev.upkeep.config.report.DiagnosticLine;
 import dev.upkeep.config.source.Severity;
 import dev.upkeep.config.syntax.ReaderOptions;
 import dev.upkeep.net.Family;

@@ -16,7 +16,7 @@ import dev.upkeep.checkers.pool.PoolKey;
 import dev.upkeep.checkers.pool.ServerState.AdminState;
 import dev.upkeep.checkers.table.DesiredState;
 import dev.upkeep.checkers.table.TableDiff;
-import dev.upkeep.config.ConfigurationReader;
+import dev.upkeep.config.reader.ConfigurationReader;
 import dev.upkeep.config.syntax.ReaderOptions;
 import dev.upkeep.config.syntax.RealSystem;
 import dev.upkeep.net.Endpoint;

@@ -1,8 +1,8 @@
 package dev.upkeep.app.hooks;
 
-import dev.upkeep.config.ConfigurationReader;
 import dev.upkeep.config.model.Configuration;
 import dev.upkeep.config.model.Script;
+import dev.upkeep.config.reader.ConfigurationReader;
 import dev.upkeep.config.syntax.ReaderOptions;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -3,9 +3,9 @@ package dev.upkeep.lbaas.mapping;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.upkeep.config.ConfigurationReader;
 import dev.upkeep.config.model.Forwarding;
 import dev.upkeep.config.print.ConfigurationDump;
+import dev.upkeep.config.reader.ConfigurationReader;
 import dev.upkeep.config.reader.ReadResult;
 import dev.upkeep.config.source.Severity;
 import dev.upkeep.config.syntax.ReaderOptions;

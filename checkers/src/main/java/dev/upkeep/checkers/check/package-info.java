@@ -1,5 +1,5 @@
 /// Runs probes: when an attempt is made, over which socket or process, and what is logged of it.
-/// Start reading at [CheckTask].
+/// Start reading at [ProbeAttempt].
 @NullMarked
 package dev.upkeep.checkers.check;
 

@@ -2,7 +2,7 @@ package dev.upkeep.netlink.socket;
 
 import org.jspecify.annotations.Nullable;
 
-/// Receive buffers of the two sockets of a [RouteSocket]; null for our own choice, which is ample.
+/// Receive buffers of the two sockets of a `RouteSocket`; null for our own choice, which is ample.
 ///
 /// @param requests holds the answers to what was asked
 /// @param monitor holds notifications until they are read; when it overflows, all is read anew

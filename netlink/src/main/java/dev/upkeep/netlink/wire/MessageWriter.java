@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 
 /// Writes messages one after the other into a buffer, without garbage. A message is begun, filled
 /// with attributes (nested ones are begun and ended like the message) and ended, which patches its
-/// length. Methods throw [BufferOverflowException] when the buffer is full; whoever batches asks
-/// [#room] first.
+/// length. Methods throw [java.nio.BufferOverflowException] when the buffer is full; whoever
+/// batches asks [#room] first.
 public final class MessageWriter {
 
     private static final int FLAGS_AT = 6; // of struct nlmsghdr

@@ -4,7 +4,6 @@ import dev.upkeep.config.keyword.Schema;
 import dev.upkeep.config.keyword.VirtualServerKeywords;
 import dev.upkeep.config.model.Configuration;
 import dev.upkeep.config.model.VirtualServer;
-import dev.upkeep.config.reader.Binder;
 import dev.upkeep.config.schema.BoundBlock;
 import dev.upkeep.config.schema.DependencyRecorder;
 import dev.upkeep.config.schema.DiagnosticReporter;
@@ -20,8 +19,10 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Gives statements their meaning with the schema. For one reading.
-public final class SchemaBinder implements Binder<SchemaBinder.Part> {
+/// Gives statements their meaning with the schema. For one reading: the reader calls [#bind] once
+/// for every statement that stands outside all blocks, as soon as its block is closed, and [#build]
+/// once at the end.
+public final class SchemaBinder {
     private static final SourceLocation NOWHERE = new SourceLocation(new Source("", null), 1, 1);
 
     private final SystemView system;
@@ -43,7 +44,10 @@ public final class SchemaBinder implements Binder<SchemaBinder.Part> {
         this.remembered = remembered;
     }
 
-    @Override
+    /// The meaning of one top-level statement. Independent of all others, so that blocks can be
+    /// bound on several threads at once. The statement is not kept.
+    ///
+    /// @param text stands for the text of a block whose meaning may be remembered; null for others
     public Part bind(
             Statement statement, @Nullable Fingerprint text, Consumer<Diagnostic> findings) {
         BoundBlock root = BoundBlock.empty(Schema.ROOT, statement.where());
@@ -53,7 +57,9 @@ public final class SchemaBinder implements Binder<SchemaBinder.Part> {
         return new Part(root, witness.involved() ? null : text, null);
     }
 
-    @Override
+    /// The meaning of a block that an earlier reading remembered, in place of [#bind].
+    ///
+    /// @param where its keyword in this reading
     public Part known(Fingerprint text, SourceLocation where) {
         VirtualServer service = remembered.apply(text);
         if (service == null) {
@@ -66,7 +72,9 @@ public final class SchemaBinder implements Binder<SchemaBinder.Part> {
         return new Part(root, text, service);
     }
 
-    @Override
+    /// Puts the parts together: defaults of `global_defs` filled in, references resolved.
+    ///
+    /// @param parts in the order of the text
     public Configuration build(List<Part> parts, Consumer<Diagnostic> findings) {
         SourceLocation start = parts.isEmpty() ? NOWHERE : parts.getFirst().root().where();
         BoundBlock root = BoundBlock.empty(Schema.ROOT, start);
@@ -93,7 +101,7 @@ public final class SchemaBinder implements Binder<SchemaBinder.Part> {
         }
     }
 
-    @Override
+    /// The services of this reading that may be remembered, once it is built.
     public Map<Fingerprint, VirtualServer> found() {
         return memory.found();
     }

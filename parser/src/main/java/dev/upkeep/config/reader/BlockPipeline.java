@@ -1,5 +1,7 @@
 package dev.upkeep.config.reader;
 
+import dev.upkeep.config.assemble.SchemaBinder;
+import dev.upkeep.config.assemble.SchemaBinder.Part;
 import dev.upkeep.config.source.Diagnostic;
 import dev.upkeep.config.source.Fingerprint;
 import dev.upkeep.config.source.Statement;
@@ -16,34 +18,32 @@ import org.jspecify.annotations.Nullable;
 /// Parses and binds chunks, those of a large text on several processors. The thread that reads the
 /// files takes part whenever the others cannot keep up, so that no more than a few chunks wait; a
 /// small text (one chunk) never leaves its thread. Results keep the order of the text.
-///
-/// @param <P> the meaning of a block
-final class BlockPipeline<P> implements Consumer<Chunk> {
+final class BlockPipeline implements Consumer<Chunk> {
 
     private static final int MAX_HELPERS = 3;
     private static final int MAX_WAITING = 4;
 
-    private final Binder<P> binder;
+    private final SchemaBinder binder;
     private final WordInterner words = new WordInterner();
-    private final List<Task<P>> tasks = new ArrayList<>();
+    private final List<Task> tasks = new ArrayList<>();
     private final List<Thread> helpers = new ArrayList<>();
-    private final BlockingQueue<Task<P>> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
+    private final BlockingQueue<Task> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
 
     /// The first chunk, until it is known whether it is the only one.
-    private @Nullable Task<P> first;
+    private @Nullable Task first;
 
     private int chunks;
 
     private volatile @Nullable Throwable failure;
 
-    BlockPipeline(Binder<P> binder) {
+    BlockPipeline(SchemaBinder binder) {
         this.binder = binder;
     }
 
     /// A chunk and, once it is done, what became of it.
-    private static final class Task<P> {
+    private static final class Task {
         private @Nullable Chunk chunk;
-        private final List<P> parts = new ArrayList<>();
+        private final List<Part> parts = new ArrayList<>();
         private final List<Diagnostic> findings = new ArrayList<>();
 
         /// How many of the findings belong to statements that are complete.
@@ -55,7 +55,7 @@ final class BlockPipeline<P> implements Consumer<Chunk> {
         }
 
         /// Does the work; false when there is none.
-        boolean run(Binder<P> binder, WordInterner words) {
+        boolean run(SchemaBinder binder, WordInterner words) {
             Chunk text = chunk;
             if (text == null) {
                 return false;
@@ -71,7 +71,7 @@ final class BlockPipeline<P> implements Consumer<Chunk> {
         }
 
         /// Binds a statement; with findings of the parser it is not one to remember.
-        private void bind(Statement statement, @Nullable Fingerprint mark, Binder<P> binder) {
+        private void bind(Statement statement, @Nullable Fingerprint mark, SchemaBinder binder) {
             boolean clean = findings.size() == reported;
             parts.add(binder.bind(statement, clean ? mark : null, findings::add));
             reported = findings.size();
@@ -80,13 +80,13 @@ final class BlockPipeline<P> implements Consumer<Chunk> {
 
     @Override
     public void accept(Chunk chunk) {
-        Task<P> task = new Task<>(chunk);
+        Task task = new Task(chunk);
         tasks.add(task);
         if (++chunks == 1) {
             first = task;
             return;
         }
-        Task<P> held = first;
+        Task held = first;
         if (held != null) {
             first = null;
             startHelpers();
@@ -96,8 +96,8 @@ final class BlockPipeline<P> implements Consumer<Chunk> {
     }
 
     /// Takes the meaning of a block that was not handed on as text.
-    void known(P part) {
-        Task<P> done = new Task<>(null);
+    void known(Part part) {
+        Task done = new Task(null);
         done.parts.add(part);
         tasks.add(done);
     }
@@ -112,7 +112,7 @@ final class BlockPipeline<P> implements Consumer<Chunk> {
         }
     }
 
-    private void submit(Task<P> task) {
+    private void submit(Task task) {
         if (helpers.isEmpty() || !waiting.offer(task)) {
             task.run(binder, words);
         }
@@ -135,17 +135,17 @@ final class BlockPipeline<P> implements Consumer<Chunk> {
     /// Does what is left and hands out the results in order.
     ///
     /// @throws IllegalStateException when a helper failed or the thread was interrupted
-    List<P> finish(Consumer<Diagnostic> findings) {
-        Task<P> held = first;
+    List<Part> finish(Consumer<Diagnostic> findings) {
+        Task held = first;
         if (held != null) {
             held.run(binder, words);
         }
-        for (Task<P> task = waiting.poll(); task != null; task = waiting.poll()) {
+        for (Task task = waiting.poll(); task != null; task = waiting.poll()) {
             task.run(binder, words);
         }
         try {
             for (int i = 0; i < helpers.size(); i++) {
-                waiting.put(new Task<>(null));
+                waiting.put(new Task(null));
             }
             for (Thread helper : helpers) {
                 helper.join();
@@ -158,8 +158,8 @@ final class BlockPipeline<P> implements Consumer<Chunk> {
         if (failed != null) {
             throw new IllegalStateException("a block could not be read", failed);
         }
-        List<P> parts = new ArrayList<>();
-        for (Task<P> task : tasks) {
+        List<Part> parts = new ArrayList<>();
+        for (Task task : tasks) {
             parts.addAll(task.parts);
             task.findings.forEach(findings);
         }

@@ -1,6 +1,6 @@
 /// The keyword schema: every keyword is described once, as a value, and reading, ranges,
 /// suggestions, dumps and the reference page all come from that description. Start reading at
-/// [BlockSchema] and [Binding].
+/// [BlockSchema] and [Keyword].
 @NullMarked
 package dev.upkeep.config.schema;
 

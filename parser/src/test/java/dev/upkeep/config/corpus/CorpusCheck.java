@@ -1,9 +1,9 @@
 package dev.upkeep.config.corpus;
 
-import dev.upkeep.config.ConfigurationReader;
-import dev.upkeep.config.print.DiagnosticLine;
 import dev.upkeep.config.reader.ConfigTestStatus;
+import dev.upkeep.config.reader.ConfigurationReader;
 import dev.upkeep.config.reader.ReadResult;
+import dev.upkeep.config.report.DiagnosticLine;
 import dev.upkeep.config.source.Diagnostic;
 import dev.upkeep.config.syntax.ReaderOptions;
 import java.io.IOException;

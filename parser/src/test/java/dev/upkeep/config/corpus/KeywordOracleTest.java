@@ -2,9 +2,9 @@ package dev.upkeep.config.corpus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.upkeep.config.ConfigurationReader;
 import dev.upkeep.config.keyword.Schema;
 import dev.upkeep.config.reader.ConfigTestStatus;
+import dev.upkeep.config.reader.ConfigurationReader;
 import dev.upkeep.config.reader.ReadResult;
 import dev.upkeep.config.syntax.ReaderOptions;
 import java.io.IOException;

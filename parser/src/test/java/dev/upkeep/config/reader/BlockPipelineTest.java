@@ -4,15 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.upkeep.config.ConfigurationReader;
 import dev.upkeep.config.assemble.SchemaBinder;
 import dev.upkeep.config.fixture.FakeSystem;
 import dev.upkeep.config.model.Configuration;
-import dev.upkeep.config.model.VirtualServer;
-import dev.upkeep.config.source.Diagnostic;
-import dev.upkeep.config.source.Fingerprint;
-import dev.upkeep.config.source.SourceLocation;
-import dev.upkeep.config.source.Statement;
 import dev.upkeep.config.syntax.BlockCollector;
 import dev.upkeep.config.syntax.Chunk;
 import dev.upkeep.config.syntax.ReaderOptions;
@@ -24,11 +18,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -98,8 +89,10 @@ class BlockPipelineTest {
     @Test
     void binderFails_readingThrows() throws IOException {
         Path file = directory.resolve("test.conf");
-        Files.writeString(file, text(new Random(1), 3000));
-        BlockPipeline<String> pipeline = new BlockPipeline<>(new Failing());
+        Files.writeString(
+                file, "static_ipaddress {\n  10.0.0.1/24 scope there\n}\n".repeat(10_000));
+        SchemaBinder binder = new SchemaBinder(new Failing(), _ -> null);
+        BlockPipeline pipeline = new BlockPipeline(binder);
         DiagnosticCollector findings = new DiagnosticCollector();
         BlockCollector collector = new BlockCollector(pipeline, findings);
 
@@ -112,26 +105,10 @@ class BlockPipelineTest {
                 });
     }
 
-    private static final class Failing implements Binder<String> {
+    private static final class Failing extends FakeSystem {
         @Override
-        public String bind(
-                Statement statement, @Nullable Fingerprint text, Consumer<Diagnostic> findings) {
+        public Integer routeNumber(RouteTable table, String name) {
             throw new IllegalStateException("a defect");
-        }
-
-        @Override
-        public String known(Fingerprint text, SourceLocation where) {
-            throw new IllegalStateException("nothing is known");
-        }
-
-        @Override
-        public Map<Fingerprint, VirtualServer> found() {
-            return Map.of();
-        }
-
-        @Override
-        public Configuration build(List<String> parts, Consumer<Diagnostic> findings) {
-            throw new IllegalStateException("nothing was bound");
         }
     }
 

@@ -3,9 +3,9 @@ package dev.upkeep.config.reader;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import dev.upkeep.config.print.DiagnosticExcerpt;
-import dev.upkeep.config.print.DiagnosticJson;
-import dev.upkeep.config.print.DiagnosticLine;
+import dev.upkeep.config.report.DiagnosticExcerpt;
+import dev.upkeep.config.report.DiagnosticJson;
+import dev.upkeep.config.report.DiagnosticLine;
 import dev.upkeep.config.source.Diagnostic;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -3,7 +3,6 @@ package dev.upkeep.config.reader;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import dev.upkeep.config.ConfigurationReader;
 import dev.upkeep.config.syntax.ReaderOptions;
 import java.io.IOException;
 import java.nio.charset.Charset;

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.upkeep.config.ConfigurationReader;
 import dev.upkeep.config.fixture.FakeSystem;
 import dev.upkeep.config.model.VirtualServer;
 import dev.upkeep.config.source.SystemView;

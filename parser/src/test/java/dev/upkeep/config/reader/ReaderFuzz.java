@@ -1,9 +1,8 @@
 package dev.upkeep.config.reader;
 
-import dev.upkeep.config.ConfigurationReader;
-import dev.upkeep.config.print.DiagnosticExcerpt;
-import dev.upkeep.config.print.DiagnosticJson;
-import dev.upkeep.config.print.DiagnosticLine;
+import dev.upkeep.config.report.DiagnosticExcerpt;
+import dev.upkeep.config.report.DiagnosticJson;
+import dev.upkeep.config.report.DiagnosticLine;
 import dev.upkeep.config.source.Diagnostic;
 import dev.upkeep.config.syntax.ReaderOptions;
 import java.io.IOException;

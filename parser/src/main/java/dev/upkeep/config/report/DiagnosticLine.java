@@ -1,4 +1,4 @@
-package dev.upkeep.config.print;
+package dev.upkeep.config.report;
 
 import dev.upkeep.config.source.Diagnostic;
 import dev.upkeep.config.source.Source;
