@@ -29,6 +29,8 @@ public final class Fuzz {
     /// Decodes one input.
     @FunctionalInterface
     public interface Target {
+        /// Decodes an input.
+        ///
         /// @param random chooses among the ways to decode it
         void decode(byte[] input, SplittableRandom random) throws Exception;
     }

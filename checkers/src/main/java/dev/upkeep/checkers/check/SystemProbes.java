@@ -189,7 +189,11 @@ public final class SystemProbes implements Attempts, AutoCloseable {
                     engines = new TlsEngines(ssl);
                 }
                 SSLEngine engine = engines.engine(http, http.urls().get(url));
-                Probe probe = new TlsProbe(around.apply(new HttpProbe(plans.get(url))), engine);
+                Probe probe =
+                        new TlsProbe(
+                                around.apply(new HttpProbe(plans.get(url))),
+                                engine,
+                                http.urls().get(url).tlsCompliant());
                 return connect(context, http.connection(), probe, done);
             } catch (IOException | IllegalArgumentException e) {
                 return unable("TLS: " + e.getMessage(), done);

@@ -29,14 +29,22 @@ public final class TlsProbe implements Probe {
 
     private final Probe inner;
     private final TlsSession session;
+    private final boolean compliant;
     private ByteBuffer arrived = ByteBuffer.allocate(0);
     private boolean computing;
     private boolean peerClosed;
     private boolean connected;
 
-    /// @param engine fresh, in client mode
     public TlsProbe(Probe inner, SSLEngine engine) {
+        this(inner, engine, false);
+    }
+
+    /// @param engine fresh, in client mode
+    /// @param compliant `tls_compliant`: tells the server that the session ends, instead of closing
+    ///   the connection alone
+    public TlsProbe(Probe inner, SSLEngine engine, boolean compliant) {
         this.inner = inner;
+        this.compliant = compliant;
         this.session = new TlsSession(engine);
     }
 
@@ -156,11 +164,16 @@ public final class TlsProbe implements Probe {
                                     Computation.Continuation then = work.run();
                                     return () -> translate(then.proceed());
                                 }));
+                case Done _ -> {
+                    if (compliant && connected) {
+                        session.end().forEach(data -> out.add(new Send(data)));
+                    }
+                    out.add(action);
+                }
                 case ProbeAction.Connect _,
                         ProbeAction.Arm _,
                         ProbeAction.Launch _,
-                        ProbeAction.Signal _,
-                        Done _ ->
+                        ProbeAction.Signal _ ->
                         out.add(action);
             }
         }

@@ -136,6 +136,18 @@ final class TlsSession {
         return result;
     }
 
+    /// The messages that end the session (`close_notify`); none when the provider makes none.
+    List<ByteBuffer> end() {
+        engine.closeOutbound();
+        ByteBuffer cipher = ByteBuffer.allocate(engine.getSession().getPacketBufferSize());
+        try {
+            engine.wrap(NOTHING.duplicate(), cipher);
+        } catch (SSLException e) {
+            return List.of(); // the connection ends all the same
+        }
+        return cipher.position() == 0 ? List.of() : List.of(cipher.flip());
+    }
+
     /// Encrypts data, or makes the next message of the handshake from none.
     ByteBuffer encrypt(ByteBuffer plain) throws SSLException {
         ByteBuffer cipher = ByteBuffer.allocate(engine.getSession().getPacketBufferSize());

@@ -20,10 +20,12 @@ import dev.upkeep.config.model.Configuration;
 import dev.upkeep.config.model.LvsGlobals;
 import dev.upkeep.config.model.LvsGlobals.FlushOnStop;
 import dev.upkeep.config.model.NetlinkBuffers;
+import dev.upkeep.config.model.ProcessScheduling;
 import dev.upkeep.netlink.ipvs.Ipvs;
 import dev.upkeep.netlink.ipvs.IpvsTimeouts;
 import dev.upkeep.netlink.libc.KernelException;
 import dev.upkeep.netlink.loop.EpollLoop;
+import dev.upkeep.netlink.process.ThreadScheduling;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.SplittableRandom;
@@ -57,6 +59,7 @@ public final class CheckerService implements AutoCloseable {
     private final FileWatch files;
     private final AddressWatch addresses;
     private final PendingRequests requests = new PendingRequests();
+    private final ProcessScheduling scheduling;
     private final Thread checksThread;
     private final Thread ipvsThread;
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
@@ -71,6 +74,7 @@ public final class CheckerService implements AutoCloseable {
             throws KernelException {
         this.ipvs = ipvs;
         this.options = options;
+        this.scheduling = configuration.global().daemon().scheduling().checkers();
         this.settings = configuration.global().lvs();
         this.netlinkBuffers = configuration.global().daemon().netlinkBuffers();
         loop = new EpollLoop(CheckerService::fatal, SLACK);
@@ -95,7 +99,7 @@ public final class CheckerService implements AutoCloseable {
                         LOG);
         files = new FileWatch(loop, registry.passiveChecks()::fileValue, LOG);
         addresses = new AddressWatch(loop, registry.scheduler()::addressPresent, LOG);
-        checksThread = Thread.ofPlatform().name("checks").unstarted(loop::run);
+        checksThread = Thread.ofPlatform().name("checks").unstarted(this::runChecks);
         ipvsThread = Thread.ofPlatform().name("ipvs").unstarted(ipvsUpdates);
     }
 
@@ -109,6 +113,22 @@ public final class CheckerService implements AutoCloseable {
         CheckerService service = new CheckerService(configuration, ipvs, hooks, options);
         service.start(configuration);
         return service;
+    }
+
+    /// The thread of the checks: scheduled as the configuration asks; without the capability it
+    /// runs on as an ordinary one.
+    private void runChecks() {
+        try {
+            new ThreadScheduling(
+                            scheduling.nice(),
+                            scheduling.affinity(),
+                            scheduling.noSwap(),
+                            scheduling.realtimePriority())
+                    .apply();
+        } catch (KernelException refused) {
+            LOG.warn("{}: running on with ordinary scheduling", refused.getMessage());
+        }
+        loop.run();
     }
 
     /// Ends the thread of the checks, and with it the process: a failure outside of every fence

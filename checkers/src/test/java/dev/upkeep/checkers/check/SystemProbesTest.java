@@ -32,6 +32,7 @@ import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
+import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -243,6 +244,52 @@ class SystemProbesTest {
     }
 
     @Test
+    void https_withTlsCompliant_endsTheSessionBeforeTheConnection() throws Exception {
+        for (boolean compliant : new boolean[] {true, false}) {
+            try (ServerSocket server = listen()) {
+                CompletableFuture<Integer> last = new CompletableFuture<>();
+                Thread.ofVirtual().start(() -> last.complete(bytesAfterTheAnswer(server)));
+                Checker.Http check = http(target(server), true, null);
+                assertThat(attempt(compliant ? compliant(check) : check))
+                        .isInstanceOf(ProbeResult.Passed.class);
+                assertThat(last.get(30, TimeUnit.SECONDS) > 0).isEqualTo(compliant);
+            }
+        }
+    }
+
+    /// How many bytes the client sends after it has its answer; -1 when there is no TLS.
+    private static int bytesAfterTheAnswer(ServerSocket server) {
+        try (Socket plain = server.accept();
+                SSLSocket peer =
+                        (SSLSocket)
+                                context("EC", 1)
+                                        .getSocketFactory()
+                                        .createSocket(plain, null, false)) {
+            int ignored = peer.getInputStream().read(new byte[1024]);
+            String answer = "HTTP/1.0 200 OK\r\nContent-Length: 0\r\n\r\n";
+            peer.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
+            return plain.getInputStream().readAllBytes().length;
+        } catch (Exception e) { // the verdict of the check tells
+            return -1;
+        }
+    }
+
+    private static Checker.Http compliant(Checker.Http check) {
+        Checker.Url url = check.urls().getFirst();
+        return new Checker.Http(
+                check.connection(),
+                check.timing(),
+                true,
+                "1.0",
+                null,
+                false,
+                null,
+                false,
+                true,
+                List.of(new Checker.Url(url.path(), null, url.statusCodes(), null, null, true)));
+    }
+
+    @Test
     void pattern_thatTakesVeryLong_delaysNoOtherCheck() throws Exception {
         try (ServerSocket slow = listen();
                 ServerSocket good = listen()) {
@@ -361,6 +408,16 @@ class SystemProbesTest {
     /// @param chain how many times the server sends its certificate
     private static ServerSocket listenTls(
             boolean wantClientCertificate, String algorithm, int chain) throws Exception {
+        SSLServerSocket server =
+                (SSLServerSocket)
+                        context(algorithm, chain)
+                                .getServerSocketFactory()
+                                .createServerSocket(0, 10, InetAddress.getLoopbackAddress());
+        server.setNeedClientAuth(wantClientCertificate);
+        return server;
+    }
+
+    private static SSLContext context(String algorithm, int chain) throws Exception {
         Certificate own = store(algorithm).getCertificate("x");
         Certificate[] certificates = new Certificate[chain];
         Arrays.fill(certificates, own);
@@ -378,12 +435,7 @@ class SystemProbesTest {
         trust.init(trusted);
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
-        SSLServerSocket server =
-                (SSLServerSocket)
-                        context.getServerSocketFactory()
-                                .createServerSocket(0, 10, InetAddress.getLoopbackAddress());
-        server.setNeedClientAuth(wantClientCertificate);
-        return server;
+        return context;
     }
 
     /// Answers one connection, after the request.

@@ -123,16 +123,12 @@ public final class GlobalLvsKeywords {
                     Keyword.of(
                                     "checker_priority",
                                     new IntegerType("nice", -20, 19),
-                                    help("Nice value of the checker role.")
-                                            .later()
-                                            .goesOnWithoutArgument())
+                                    help("Nice value of the checker role.").goesOnWithoutArgument())
                             .unset("unchanged"),
                     global -> global.daemon().scheduling().checkers().nice());
     public static final Keyword<Boolean> CHECKER_NO_SWAP =
             BLOCK.add(
-                    Keyword.flag(
-                            "checker_no_swap",
-                            help("Locks the memory of the checker role.").later()),
+                    Keyword.flag("checker_no_swap", help("Locks the memory of the process.")),
                     global -> global.daemon().scheduling().checkers().noSwap());
     public static final Keyword<Integer> CHECKER_RT_PRIORITY =
             BLOCK.add(
@@ -140,7 +136,6 @@ public final class GlobalLvsKeywords {
                                     "checker_rt_priority",
                                     new ClippedType("priority", Integer.MIN_VALUE, 1, 99),
                                     help("Real-time priority (SCHED_RR) of the checker role.")
-                                            .later()
                                             .goesOnWithoutArgument())
                             .orElse(0, "off"),
                     global -> global.daemon().scheduling().checkers().realtimePriority());
@@ -149,9 +144,7 @@ public final class GlobalLvsKeywords {
                     Keyword.of(
                                     "checker_cpu_affinity",
                                     CpusType.CPUS,
-                                    help("CPUs the checker role runs on.")
-                                            .later()
-                                            .goesOnWithoutArgument())
+                                    help("CPUs the checker role runs on.").goesOnWithoutArgument())
                             .orElse(List.of(), "all"),
                     global -> global.daemon().scheduling().checkers().affinity());
     public static final Keyword<Long> CHECKER_RLIMIT_RTTIME =

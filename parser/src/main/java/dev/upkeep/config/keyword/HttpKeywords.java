@@ -79,8 +79,7 @@ public final class HttpKeywords {
                                     "tls_compliant",
                                     BooleanType.BOOLEAN,
                                     help("Ends TLS sessions as the standard wants.")
-                                            .since("2.3 or later")
-                                            .later())
+                                            .since("2.3 or later"))
                             .orElse(false),
                     Checker.Http::tlsCompliant);
     public static final Section<Boolean, Checker.Url> URL =

@@ -106,8 +106,7 @@ public final class UrlKeywords {
                     Keyword.of(
                             "regex_stack",
                             RegexStackType.STACK,
-                            help("Stack of the matcher of PCRE2; we need none.")
-                                    .later()
+                            help("Stack of the matcher of PCRE2. No effect: the matcher here needs none.")
                                     .goesOnWithoutArgument()));
 
     static {
@@ -120,8 +119,7 @@ public final class UrlKeywords {
                                     "tls_compliant",
                                     BooleanType.BOOLEAN,
                                     help("Ends the TLS session as the standard wants.")
-                                            .since("2.3 or later")
-                                            .later())
+                                            .since("2.3 or later"))
                             .inherits("that of the checker"),
                     Checker.Url::tlsCompliant);
 

@@ -2,9 +2,11 @@ package dev.upkeep.bfd.io;
 
 import dev.upkeep.bfd.BfdListener;
 import dev.upkeep.config.model.Configuration;
+import dev.upkeep.config.model.ProcessScheduling;
 import dev.upkeep.netlink.libc.KernelException;
 import dev.upkeep.netlink.loop.EpollLoop;
 import dev.upkeep.netlink.loop.Lateness;
+import dev.upkeep.netlink.process.ThreadScheduling;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
@@ -38,11 +40,25 @@ public final class BfdService implements AutoCloseable {
             throws KernelException {
         EpollLoop loop = new EpollLoop(failure -> log.error("on the bfd thread", failure));
         BfdService service = new BfdService(loop, listener);
-        loop.execute(
-                () -> ThreadScheduling.apply(configuration.global().daemon().scheduling().bfd()));
+        loop.execute(() -> schedule(configuration.global().daemon().scheduling().bfd()));
         loop.execute(() -> service.sessions.apply(configuration.trackers().bfdInstances()));
         service.thread.start();
         return service;
+    }
+
+    /// Sets the scheduling of this thread as the configuration asks; without the capability it runs
+    /// on as an ordinary one.
+    private static void schedule(ProcessScheduling configured) {
+        try {
+            new ThreadScheduling(
+                            configured.nice(),
+                            configured.affinity(),
+                            configured.noSwap(),
+                            configured.realtimePriority())
+                    .apply();
+        } catch (KernelException refused) {
+            log.warn("{}: running on with ordinary scheduling", refused.getMessage());
+        }
     }
 
     /// Takes a new configuration: sessions with the same addresses keep their state, and new

@@ -7,7 +7,7 @@ import dev.upkeep.config.model.ProcessScheduling;
 import dev.upkeep.netlink.libc.KernelException;
 import dev.upkeep.netlink.loop.EpollLoop;
 import dev.upkeep.netlink.loop.Lateness;
-import dev.upkeep.netlink.process.Scheduling;
+import dev.upkeep.netlink.process.ThreadScheduling;
 import dev.upkeep.netlink.route.RouteEvent;
 import dev.upkeep.netlink.route.RouteSocket;
 import dev.upkeep.netlink.socket.PacketSocket;
@@ -162,19 +162,12 @@ public final class VrrpService implements AutoCloseable {
     /// on as an ordinary one.
     private static void schedule(ProcessScheduling wanted) {
         try {
-            Integer nice = wanted.nice();
-            if (nice != null) {
-                Scheduling.nice(nice);
-            }
-            if (!wanted.affinity().isEmpty()) {
-                Scheduling.affinity(Set.copyOf(wanted.affinity()));
-            }
-            if (wanted.noSwap()) {
-                Scheduling.lockMemory();
-            }
-            if (wanted.realtimePriority() > 0) {
-                Scheduling.realTime(Scheduling.Policy.ROUND_ROBIN, wanted.realtimePriority());
-            }
+            new ThreadScheduling(
+                            wanted.nice(),
+                            wanted.affinity(),
+                            wanted.noSwap(),
+                            wanted.realtimePriority())
+                    .apply();
         } catch (KernelException refused) {
             log.warn("{}: running on with ordinary scheduling", refused.getMessage());
         }
