@@ -3,6 +3,7 @@ package dev.upkeep.app;
 import dev.upkeep.app.process.DaemonSignal;
 import dev.upkeep.app.process.ReloadOutcome;
 import dev.upkeep.app.process.SignalQueue;
+import dev.upkeep.app.reload.ReloadGate;
 import dev.upkeep.config.model.Configuration;
 import dev.upkeep.config.reader.ReadResult;
 import dev.upkeep.config.report.DiagnosticLine;
@@ -17,12 +18,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,13 +45,11 @@ final class Daemon {
 
     private final List<Subsystem.Kind> kinds;
     private final Supplier<ReadResult> reader;
+    private final String file;
+    private final ReloadGate gate;
     private final SignalQueue signals;
     private final Lifecycle lifecycle;
     private final Map<Subsystem.Kind, Subsystem> running = new LinkedHashMap<>();
-
-    /// Errors of the running configuration. keepalived runs in spite of such errors, and so do we;
-    /// but a reload must not bring new ones, for instance a service that a lost brace took away.
-    private Set<String> accepted = Set.of();
 
     /// What runs.
     private @Nullable Configuration current;
@@ -60,13 +57,19 @@ final class Daemon {
     /// @param kinds the parts that may run, in the order in which they start
     /// @param reader reads the configuration afresh
     /// @param lifecycle follows what happens
+    /// @param file what the reader reads, as the command line names it
+    /// @param gate decides about reloads
     Daemon(
             List<Subsystem.Kind> kinds,
             Supplier<ReadResult> reader,
+            String file,
+            ReloadGate gate,
             SignalQueue signals,
             Lifecycle lifecycle) {
         this.kinds = List.copyOf(kinds);
         this.reader = reader;
+        this.file = file;
+        this.gate = gate;
         this.signals = signals;
         this.lifecycle = lifecycle;
     }
@@ -83,7 +86,7 @@ final class Daemon {
                     ? ExitStatus.NO_CONFIGURATION
                     : ExitStatus.CONFIGURATION;
         }
-        accepted = errors(read);
+        gate.accept(read);
         int status = start(read.configuration());
         if (status == ExitStatus.OK) {
             log.info("Startup complete");
@@ -152,21 +155,12 @@ final class Daemon {
         long begin = System.nanoTime();
         ReadResult read = reader.get();
         logFindings(read.diagnostics());
-        if (read.worst() == Severity.FATAL) {
-            log.error("Reload abandoned: the configuration cannot be run; the old one stays");
-            return outcome(read, begin, "the configuration cannot be run; the old one stays");
+        String refusal = gate.decide(read, file).refusal();
+        if (refusal != null) {
+            log.error("Reload abandoned, the old configuration stays: {}", refusal);
+            return outcome(read, begin, refusal);
         }
-        Set<String> errors = errors(read);
-        if (!accepted.containsAll(errors)) {
-            log.error(
-                    "Reload abandoned: the file has errors that the running configuration has not;"
-                            + " the old one stays");
-            return outcome(
-                    read,
-                    begin,
-                    "the file has errors that the running configuration has not; the old one stays");
-        }
-        accepted = errors;
+        gate.accept(read);
         List<CompletableFuture<Void>> changes = new ArrayList<>();
         running.values().forEach(part -> changes.add(part.reload(read.configuration())));
         try {
@@ -218,13 +212,6 @@ final class Daemon {
     }
 
     /// The errors of a reading, without their places: what is written around an error may move it.
-    private static Set<String> errors(ReadResult read) {
-        return read.diagnostics().stream()
-                .filter(finding -> finding.severity() == Severity.ERROR)
-                .map(finding -> finding.code().id() + " " + finding.message())
-                .collect(Collectors.toUnmodifiableSet());
-    }
-
     /// True when there is no file to be read, or none that may be.
     private static boolean missing(List<Diagnostic> findings) {
         return findings.stream()

@@ -5,6 +5,7 @@ import dev.upkeep.app.process.FileErrors;
 import dev.upkeep.app.process.PidFiles;
 import dev.upkeep.app.process.SignalQueue;
 import dev.upkeep.app.process.Supervisor;
+import dev.upkeep.app.reload.ReloadGate;
 import dev.upkeep.app.warmup.Reexec;
 import dev.upkeep.config.model.Configuration;
 import dev.upkeep.config.model.DaemonGlobals;
@@ -118,10 +119,12 @@ public final class DaemonProcess {
         DaemonGlobals global = read.configuration().global().daemon();
         NamedPipes.umask(settings.umaskOr(global.files().umask()));
         ReloadReader readings = new ReloadReader(this::read, global.reload());
-        Subsystems parts = new Subsystems(settings, new RealSystem(), ipvs, signals::reload);
+        ReloadGate gate = new ReloadGate();
+        Subsystems parts = new Subsystems(settings, new RealSystem(), ipvs, signals::reload, gate);
         try (DaemonStages stages =
                 new DaemonStages(settings.logs(), supervisor, pids, files, parts)) {
-            return new Daemon(parts.kinds(), readings, signals, stages).run(read);
+            return new Daemon(parts.kinds(), readings, settings.file(), gate, signals, stages)
+                    .run(read);
         }
     }
 

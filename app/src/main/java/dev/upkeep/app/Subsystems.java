@@ -7,6 +7,7 @@ import dev.upkeep.app.control.ServerLines;
 import dev.upkeep.app.dump.StateDumps;
 import dev.upkeep.app.hooks.Notifications;
 import dev.upkeep.app.process.ReloadOutcome;
+import dev.upkeep.app.reload.ReloadGate;
 import dev.upkeep.bfd.BfdListener;
 import dev.upkeep.bfd.io.BfdService;
 import dev.upkeep.checkers.admin.ServerAnswer;
@@ -17,6 +18,7 @@ import dev.upkeep.checkers.service.CheckerOptions;
 import dev.upkeep.checkers.service.CheckerService;
 import dev.upkeep.config.model.Configuration;
 import dev.upkeep.config.reader.ConfigurationReader;
+import dev.upkeep.config.reader.ReadResult;
 import dev.upkeep.config.source.SystemView;
 import dev.upkeep.config.syntax.ReaderOptions;
 import dev.upkeep.config.syntax.RealSystem;
@@ -53,6 +55,7 @@ final class Subsystems implements StateDumps.Source {
     private final SystemView system;
     private final IpvsOpener ipvs;
     private final Supplier<CompletableFuture<ReloadOutcome>> reloads;
+    private final ReloadGate gate;
     private final MasterInstances masters = new MasterInstances();
     private final BfdLevels sessions = new BfdLevels();
     private @Nullable Notifications notifications;
@@ -63,12 +66,15 @@ final class Subsystems implements StateDumps.Source {
     private volatile @Nullable VrrpService vrrp;
 
     /// @param reloads asks for a reload
+    /// @param gate decides about reloads
     Subsystems(
             DaemonSettings settings,
             SystemView system,
             IpvsOpener ipvs,
-            Supplier<CompletableFuture<ReloadOutcome>> reloads) {
+            Supplier<CompletableFuture<ReloadOutcome>> reloads,
+            ReloadGate gate) {
         this.reloads = reloads;
+        this.gate = gate;
         this.settings = settings;
         this.system = system;
         this.ipvs = ipvs;
@@ -121,9 +127,8 @@ final class Subsystems implements StateDumps.Source {
             case ControlRequest.CheckNow(var check) -> ask(check);
             case ControlRequest.Reload _ -> reloads.get().thenApply(Subsystems::answer);
             case ControlRequest.Plan plan ->
-                    CompletableFuture.supplyAsync(
-                                    () -> plannedConfiguration(plan), Thread::startVirtualThread)
-                            .thenCompose(this::plan);
+                    CompletableFuture.supplyAsync(() -> planned(plan), Thread::startVirtualThread)
+                            .thenCompose(read -> plan(read, plan.file()));
         };
     }
 
@@ -169,7 +174,7 @@ final class Subsystems implements StateDumps.Source {
         return new Answer(lines, outcome.refused());
     }
 
-    private Configuration plannedConfiguration(ControlRequest.Plan plan) {
+    private ReadResult planned(ControlRequest.Plan plan) {
         ReaderOptions options =
                 new ReaderOptions(
                         plan.configId(),
@@ -178,10 +183,16 @@ final class Subsystems implements StateDumps.Source {
                         new SplittableRandom(),
                         false,
                         new RealSystem());
-        return ConfigurationReader.read(plan.file(), options).configuration();
+        return ConfigurationReader.read(plan.file(), options);
     }
 
-    private CompletableFuture<Answer> plan(Configuration next) {
+    private CompletableFuture<Answer> plan(ReadResult read, String file) {
+        String refusal = gate.decide(read, file).refusal();
+        if (refusal != null) {
+            return CompletableFuture.completedFuture(
+                    Answer.refused("a reload would be refused: " + refusal));
+        }
+        Configuration next = read.configuration();
         CheckerService running = checkers;
         return running == null
                 ? CompletableFuture.completedFuture(PlanAnswer.start())

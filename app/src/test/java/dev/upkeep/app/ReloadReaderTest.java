@@ -73,6 +73,7 @@ class ReloadReaderTest {
     }
 
     private static ReloadSettings settings(@Nullable String log, @Nullable String mark) {
-        return new ReloadSettings(log, null, false, mark, List.of());
+        return new ReloadSettings(
+                dev.upkeep.config.model.ReloadPolicy.DEFAULT, log, null, false, mark, List.of());
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.upkeep.app.cli.CommandLine;
 import dev.upkeep.app.control.Answer;
 import dev.upkeep.app.control.ControlRequest;
+import dev.upkeep.app.reload.ReloadGate;
 import dev.upkeep.checkers.admin.ServerRequest;
 import dev.upkeep.config.model.Configuration;
 import dev.upkeep.config.reader.ConfigurationReader;
@@ -108,7 +109,8 @@ class SubsystemsTest {
                 () -> {
                     throw new KernelException("open", 1, "not in a test");
                 },
-                CompletableFuture::new);
+                CompletableFuture::new,
+                new ReloadGate());
     }
 
     private Configuration read(String text) throws IOException {

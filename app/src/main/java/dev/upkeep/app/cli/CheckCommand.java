@@ -12,6 +12,9 @@ import dev.upkeep.config.syntax.RealSystem;
 import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -34,6 +37,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class CheckCommand implements Callable<Integer> {
 
+    private static final String STANDARD_INPUT = "-";
+
     @Spec private @Nullable CommandSpec spec;
 
     @Option(names = "--json", description = "Print the findings as JSON, for editors and CI")
@@ -50,8 +55,31 @@ final class CheckCommand implements Callable<Integer> {
             description = "Every missing include is an error")
     private boolean allIncludes;
 
-    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Configurations")
+    @Option(
+            names = {"-p", "--pid"},
+            paramLabel = "FILE",
+            defaultValue = "/run/keepalived.pid",
+            description = {
+                "The pid file of the daemon that is asked whether a reload would apply",
+                "the configuration (default: ${DEFAULT-VALUE})"
+            })
+    private String pidFile = "";
+
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "FILE",
+            description = "Configurations; - reads the standard input")
     private List<String> files = List.of();
+
+    private final PlannedMachine machine;
+
+    CheckCommand() {
+        this(new ThisMachine());
+    }
+
+    CheckCommand(PlannedMachine machine) {
+        this.machine = machine;
+    }
 
     /// The status of the gravest file, as `--config-test` gives it.
     @Override
@@ -59,19 +87,40 @@ final class CheckCommand implements Callable<Integer> {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         int status = 0;
         List<Diagnostic> all = new ArrayList<>();
-        for (String file : files) {
-            SystemView system = new RealSystem();
-            List<Diagnostic> found = ConfigurationReader.read(file, options(system)).diagnostics();
-            status = Math.max(status, ConfigTestStatus.of(found));
-            all.addAll(found);
-        }
-        if (json) {
-            out.println(DiagnosticJson.of(all));
-        } else {
-            printExcerpts(all, out);
+        StandardInput input = new StandardInput(files.contains(STANDARD_INPUT));
+        try (input) {
+            for (String file : files) {
+                String name = file.equals(STANDARD_INPUT) ? input.file() : file;
+                ReaderOptions options = options(new RealSystem());
+                List<Diagnostic> found = ConfigurationReader.read(name, options).diagnostics();
+                status = Math.max(status, ConfigTestStatus.of(found));
+                all.addAll(found);
+            }
+            if (json) {
+                out.println(input.named(DiagnosticJson.of(all)));
+            } else {
+                out.print(input.named(excerpts(all)));
+                out.print(reload());
+            }
         }
         out.flush();
         return status;
+    }
+
+    /// What a reload of the running daemon would do; empty without a daemon that can be asked.
+    private String reload() {
+        Path pid = Path.of(pidFile);
+        String file = files.getFirst();
+        if (files.size() != 1 || file.equals(STANDARD_INPUT) || !machine.daemonRuns(pid)) {
+            return "";
+        }
+        try {
+            String id = configId == null ? NodeName.of(new RealSystem()) : configId;
+            List<String> unused = machine.reloadPlan(pid, Path.of(file), id);
+            return "A reload of the running daemon would apply it.\n";
+        } catch (IOException refused) {
+            return "Running daemon: " + refused.getMessage() + "\n";
+        }
     }
 
     private ReaderOptions options(SystemView system) {
@@ -88,19 +137,59 @@ final class CheckCommand implements Callable<Integer> {
                 system);
     }
 
-    private void printExcerpts(List<Diagnostic> all, PrintWriter out) throws IOException {
+    private static String excerpts(List<Diagnostic> all) throws IOException {
         boolean terminal =
                 Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
         boolean colour = terminal && System.getenv("NO_COLOR") == null;
+        StringBuilder text = new StringBuilder();
         try (DiagnosticExcerpt excerpt = new DiagnosticExcerpt(colour)) {
             for (Diagnostic each : all) {
-                out.print(excerpt.of(each));
+                text.append(excerpt.of(each));
             }
         }
-        if (all.isEmpty()) {
-            out.println("Nothing to report.");
-        } else {
-            out.println(all.size() == 1 ? "1 finding." : all.size() + " findings.");
+        return text.append(
+                        switch (all.size()) {
+                            case 0 -> "Nothing to report.";
+                            case 1 -> "1 finding.";
+                            default -> all.size() + " findings.";
+                        })
+                .append('\n')
+                .toString();
+    }
+
+    /// The standard input as a file, since the reader reads files. It lies in the working directory
+    /// where that can be written, so that relative includes are found.
+    private static final class StandardInput implements AutoCloseable {
+        private final @Nullable Path copy;
+
+        StandardInput(boolean wanted) throws IOException {
+            copy = wanted ? create() : null;
+            if (copy != null) {
+                Files.copy(System.in, copy, StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+
+        private static Path create() throws IOException {
+            Path here = Path.of("").toAbsolutePath();
+            return Files.isWritable(here)
+                    ? Files.createTempFile(here, ".upkeep-check", ".conf")
+                    : Files.createTempFile("upkeep-check", ".conf");
+        }
+
+        String file() {
+            return Objects.requireNonNull(copy).toString();
+        }
+
+        /// A text with the name of the copy replaced by `-`.
+        String named(String text) {
+            return copy == null ? text : text.replace(copy.toString(), STANDARD_INPUT);
+        }
+
+        @Override
+        public void close() throws IOException {
+            if (copy != null) {
+                Files.delete(copy);
+            }
         }
     }
 }

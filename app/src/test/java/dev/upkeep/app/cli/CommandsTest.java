@@ -2,8 +2,10 @@ package dev.upkeep.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,6 +18,20 @@ class CommandsTest {
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @Test
+    void check_ofTheStandardInput_namesItWithAHyphen() {
+        InputStream before = System.in;
+        System.setIn(
+                new ByteArrayInputStream(
+                        "global_defs {\n x\n}\n".getBytes(StandardCharsets.UTF_8)));
+        try {
+            assertThat(run("check", "-")).isEqualTo(5);
+        } finally {
+            System.setIn(before);
+        }
+        assertThat(out.toString()).contains("-:2:2: error: unknown keyword 'x'");
+    }
 
     @Test
     void explain_keyword_printsItsEntries() {

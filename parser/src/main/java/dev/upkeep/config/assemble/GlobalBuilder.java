@@ -16,6 +16,7 @@ import dev.upkeep.config.model.NotifyFifos;
 import dev.upkeep.config.model.NotifyFifos.Fifo;
 import dev.upkeep.config.model.ProcessIdentity;
 import dev.upkeep.config.model.ProcessScheduling;
+import dev.upkeep.config.model.ReloadPolicy;
 import dev.upkeep.config.model.ReloadSettings;
 import dev.upkeep.config.model.SchedulingGlobals;
 import dev.upkeep.config.model.Script;
@@ -232,7 +233,9 @@ final class GlobalBuilder {
 
     private ReloadSettings reload() {
         String log = global.get(RELOAD_CHECK_CONFIG);
+        ReloadPolicy otherwise = log == null ? ReloadPolicy.DEFAULT : ReloadPolicy.STRICT;
         return new ReloadSettings(
+                global.get(RELOAD_POLICY, otherwise),
                 log != null && log.isEmpty() ? "/dev/null" : log,
                 global.get(RELOAD_TIME_FILE),
                 global.isOn(RELOAD_REPEAT),

@@ -4,12 +4,14 @@ import static dev.upkeep.config.schema.KeywordInfo.help;
 
 import dev.upkeep.config.model.GlobalDefs;
 import dev.upkeep.config.model.NotifyFifos.Fifo;
+import dev.upkeep.config.model.ReloadPolicy;
 import dev.upkeep.config.model.Script;
 import dev.upkeep.config.model.ScriptUser;
 import dev.upkeep.config.schema.BlockSchema;
 import dev.upkeep.config.schema.Keyword;
 import dev.upkeep.config.value.BareType;
 import dev.upkeep.config.value.BooleanType;
+import dev.upkeep.config.value.ChoiceType;
 import dev.upkeep.config.value.FifoType;
 import dev.upkeep.config.value.IncludeCheckType;
 import dev.upkeep.config.value.IntegerType;
@@ -189,6 +191,22 @@ public final class GlobalProcessKeywords {
                                             "Checks a new file before a reload; a bad one leaves the old in force."))
                             .unset("off"),
                     global -> global.daemon().reload().checkConfigLog());
+    public static final Keyword<ReloadPolicy> RELOAD_POLICY =
+            BLOCK.add(
+                    Keyword.of(
+                                    "reload_policy",
+                                    ChoiceType.choice(
+                                            ReloadPolicy.class,
+                                            "keepalived",
+                                            ReloadPolicy.KEEPALIVED,
+                                            "default",
+                                            ReloadPolicy.DEFAULT,
+                                            "strict",
+                                            ReloadPolicy.STRICT),
+                                    help("Which files with errors a reload applies: all, harmless ones, none.")
+                                            .since("Upkeep"))
+                            .unset("default; strict with reload_check_config"),
+                    global -> global.daemon().reload().policy());
     public static final Keyword<String> RELOAD_TIME_FILE =
             BLOCK.add(
                     Keyword.of(
