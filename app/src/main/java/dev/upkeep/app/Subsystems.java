@@ -275,6 +275,7 @@ final class Subsystems implements StateDumps.Source {
                         masters.around(notifications().vrrp()),
                         new VrrpOptions(
                                 !settings.keepVrrp(),
+                                settings.logDetail(),
                                 notifications().commands()::of,
                                 ResourceFile.inDirectory(STATE)));
         sessions.listen(

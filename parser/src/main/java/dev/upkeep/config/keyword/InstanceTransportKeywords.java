@@ -36,7 +36,6 @@ public final class InstanceTransportKeywords {
                                     "kernel_rx_buf_size",
                                     new IntegerType("bytes", 0, Integer.MAX_VALUE),
                                     help("Receive buffer of the adverts of this instance.")
-                                            .later()
                                             .goesOnWithoutArgument())
                             .orElse(0, "vrrp_rx_bufs_policy"),
                     instance -> instance.link().receiveBuffer());

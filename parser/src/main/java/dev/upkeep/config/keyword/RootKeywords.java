@@ -151,8 +151,7 @@ public final class RootKeywords {
                     LineBlock.ofLines(
                             "interface_up_down_delays",
                             InterfaceDelayType.DELAY,
-                            help("How long a change of a link must last before it counts.")
-                                    .later()),
+                            help("How long a change of a link must last before it counts.")),
                     configuration -> configuration.interfaces().delays());
 
     static {

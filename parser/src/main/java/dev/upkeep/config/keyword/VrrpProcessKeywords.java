@@ -143,7 +143,6 @@ public final class VrrpProcessKeywords {
                                     "vrrp_rx_bufs_policy",
                                     BufferPolicyType.POLICY,
                                     help("Size of receive buffers of adverts.")
-                                            .later()
                                             .goesOnWithoutArgument())
                             .orElse(List.of(), "the kernel's"),
                     global -> global.vrrp().receiveBufferPolicy());
@@ -153,7 +152,6 @@ public final class VrrpProcessKeywords {
                                     "vrrp_rx_bufs_multiplier",
                                     new IntegerType("count", 1, Integer.MAX_VALUE),
                                     help("Packets per instance that a receive buffer holds.")
-                                            .later()
                                             .goesOnWithoutArgument())
                             .orElse(3),
                     global -> global.vrrp().receiveBufferMultiplier());

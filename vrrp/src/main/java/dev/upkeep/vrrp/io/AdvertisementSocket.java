@@ -51,6 +51,8 @@ final class AdvertisementSocket implements AutoCloseable {
     private final EventLoop loop;
     private final EventLoop.Watch watch;
     private final LogLimiter limiter = new LogLimiter();
+    private int defaultBuffer;
+    private int buffered;
     private final Set<IpAddress> groups = new HashSet<>();
     private final ByteBuffer buffer = ByteBuffer.allocate(LONGEST_PACKET);
 
@@ -147,6 +149,22 @@ final class AdvertisementSocket implements AutoCloseable {
 
     Key key() {
         return key;
+    }
+
+    /// Makes room for adverts that wait; never less than the kernel gave.
+    void receiveBuffer(int bytes) {
+        try {
+            if (defaultBuffer == 0) {
+                defaultBuffer = in.receiveBuffer() / 2; // the kernel doubles what it is asked for
+            }
+            int wanted = Math.max(defaultBuffer, bytes);
+            if (wanted != buffered) {
+                in.receiveBuffer(wanted);
+                buffered = wanted;
+            }
+        } catch (KernelException refused) {
+            log.warn("{}", refused.getMessage());
+        }
     }
 
     /// Takes adverts to this group from now on.

@@ -1,6 +1,7 @@
 package dev.upkeep.vrrp.io;
 
 import dev.upkeep.config.model.VirtualAddress;
+import dev.upkeep.config.model.VrrpGlobals;
 import dev.upkeep.config.model.VrrpInstance;
 import dev.upkeep.config.model.VrrpTransport;
 import dev.upkeep.net.Family;
@@ -14,13 +15,12 @@ import dev.upkeep.vrrp.machine.ReceivedAdvertisement;
 import dev.upkeep.vrrp.resource.NetworkView;
 import dev.upkeep.vrrp.wire.Advertisement;
 import dev.upkeep.vrrp.wire.AuthenticationData;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,8 +63,8 @@ final class AdvertisementSockets {
 
     /// Opens what these instances need and closes what none needs any more. An instance whose
     /// interface is missing gets its sockets when the interface appears.
-    void serve(Collection<InstanceRunner> instances, boolean logUnknown) {
-        logUnknownIds = logUnknown;
+    void serve(Collection<InstanceRunner> instances, VrrpGlobals globals) {
+        logUnknownIds = globals.logUnknownVrids();
         members.keySet().removeIf(member -> !instances.contains(member));
         failures.keySet().removeIf(member -> !instances.contains(member));
         for (InstanceRunner instance : instances) {
@@ -77,11 +77,11 @@ final class AdvertisementSockets {
                 open(instance, key, member == null ? 0 : member.identification);
             }
         }
-        Set<AdvertisementSocket> used = new HashSet<>();
+        Map<AdvertisementSocket, List<VrrpInstance>> used = new HashMap<>();
         recipients = new HashMap<>();
         members.forEach((instance, member) -> {
             member.last = null;
-            used.add(member.channel);
+            used.computeIfAbsent(member.channel, _ -> new ArrayList<>()).add(instance.instance());
             recipients.put(
                     new Address(
                             member.channel.key(),
@@ -90,12 +90,17 @@ final class AdvertisementSockets {
                     instance);
         });
         channels.values().stream()
-                .filter(channel -> !used.contains(channel))
+                .filter(channel -> !used.containsKey(channel))
                 .toList()
                 .forEach(channel -> {
                     channels.values().remove(channel);
                     channel.close();
                 });
+        used.forEach((channel, sharing) -> {
+            Link link = network.link(channel.key().interfaceIndex());
+            int mtu = link == null ? 0 : link.mtu();
+            channel.receiveBuffer(ReceiveBufferSize.of(sharing, globals, mtu));
+        });
     }
 
     private void open(InstanceRunner instance, AdvertisementSocket.Key key, int identification) {

@@ -22,6 +22,7 @@ import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /// Sends gratuitous ARPs and unsolicited neighbour advertisements: at once where no gap is asked
 /// for, else one per gap (`vrrp_garp_interval`, `vrrp_gna_interval`) and interface or `garp_group`.
@@ -36,6 +37,7 @@ final class NeighborAnnouncer {
 
     private final EventLoop loop;
     private final FrameSender frames;
+    private final Level level;
     private final Map<LaneKey, Lane> lanes = new HashMap<>();
     private final ByteBuffer buffer = ByteBuffer.allocate(UnsolicitedAdvertisement.LENGTH);
     private Duration garpInterval = Duration.ZERO;
@@ -67,8 +69,30 @@ final class NeighborAnnouncer {
     }
 
     NeighborAnnouncer(EventLoop loop, FrameSender frames) {
+        this(loop, frames, false);
+    }
+
+    /// @param logDetail whether each message is logged
+    NeighborAnnouncer(EventLoop loop, FrameSender frames, boolean logDetail) {
         this.loop = loop;
         this.frames = frames;
+        this.level = logDetail ? Level.INFO : Level.DEBUG;
+    }
+
+    /// Logs that messages for an address of an instance follow, as keepalived does.
+    void begin(String instance, Link link, IpAddress address) {
+        String messages =
+                switch (address.family()) {
+                    case INET -> "gratuitous ARPs";
+                    case INET6 -> "unsolicited Neighbour Adverts";
+                };
+        log.atLevel(level)
+                .log(
+                        "({}) Sending/queueing {} on {} for {}",
+                        instance,
+                        messages,
+                        link.name(),
+                        address);
     }
 
     /// Takes the gaps of a configuration; what is queued already keeps its gap.
@@ -153,15 +177,17 @@ final class NeighborAnnouncer {
         int etherType =
                 switch (announcement.address()) {
                     case Ipv4Address address -> {
-                        log.debug("Sending gratuitous ARP on {} for {}", link.name(), address);
+                        log.atLevel(level)
+                                .log("Sending gratuitous ARP on {} for {}", link.name(), address);
                         new GratuitousArp(source, address).write(buffer);
                         yield GratuitousArp.ETHER_TYPE;
                     }
                     case Ipv6Address address -> {
-                        log.debug(
-                                "Sending unsolicited Neighbour Advert on {} for {}",
-                                link.name(),
-                                address);
+                        log.atLevel(level)
+                                .log(
+                                        "Sending unsolicited Neighbour Advert on {} for {}",
+                                        link.name(),
+                                        address);
                         new UnsolicitedAdvertisement(source, address, announcement.router())
                                 .write(buffer);
                         yield UnsolicitedAdvertisement.ETHER_TYPE;

@@ -63,6 +63,8 @@ final class VirtualRouters {
                 public void lost(Resource resource, String text) {}
             };
 
+    private static final int ANNOUNCEMENTS_PER_SLICE = 64;
+
     private final EventLoop loop;
     private final NetworkView network;
     private final AdvertisementSockets channels;
@@ -71,6 +73,7 @@ final class VirtualRouters {
     private final Forwarding forwarding;
     private final VrrpHooks hooks;
     private final BulkWork bulk;
+    private final LinkDelays linkDelays;
     private final InstanceEffects effects = new InstanceEffects();
     private Map<RouterKey, InstanceRunner> runners = new LinkedHashMap<>();
     private Map<String, SyncGroup> groups = Map.of();
@@ -123,6 +126,7 @@ final class VirtualRouters {
         this.uptime = uptime;
         this.hooks = hooks;
         this.bulk = new BulkWork(loop);
+        this.linkDelays = new LinkDelays(loop, this::linkUsable, this::networkIs);
     }
 
     /// Takes a configuration: goes on with the instances that stay, ends those that left, starts
@@ -133,6 +137,7 @@ final class VirtualRouters {
 
     private void change(Configuration next) {
         configuration = next;
+        linkDelays.configure(next.interfaces().delays());
         resources.hold(STATIC, StaticSpecs.of(next));
         announcer.configure(next.global().vrrp(), next.interfaces().garpGroups());
         groups = membership(next.syncGroups());
@@ -156,7 +161,7 @@ final class VirtualRouters {
         }
         before.values().forEach(this::end);
         runners = after;
-        channels.serve(after.values(), next.global().vrrp().logUnknownVrids());
+        channels.serve(after.values(), next.global().vrrp());
         openLater();
         configureGroups(next.syncGroups());
         conditions.subscribe(after.values(), runner -> runner.config().tracked());
@@ -275,6 +280,15 @@ final class VirtualRouters {
 
     /// Takes a change of links or addresses.
     void networkChanged(RouteEvent event) {
+        linkDelays.accept(event);
+    }
+
+    private boolean linkUsable(int interfaceIndex) {
+        Link link = network.link(interfaceIndex);
+        return link != null && link.usable();
+    }
+
+    private void networkIs(RouteEvent event) {
         Link before =
                 event instanceof RouteEvent.LinkChanged(Link link)
                         ? network.link(link.index())
@@ -329,7 +343,7 @@ final class VirtualRouters {
     }
 
     private void serveChannels() {
-        channels.serve(runners.values(), configuration.global().vrrp().logUnknownVrids());
+        channels.serve(runners.values(), configuration.global().vrrp());
         openLater();
     }
 
@@ -422,24 +436,48 @@ final class VirtualRouters {
         }
 
         /// One message per address in turn, then the next round: hosts that missed the first of an
-        /// address get the second soon, and no address waits for all messages of another.
+        /// address get the second soon, and no address waits for all messages of another. In
+        /// slices, so that adverts do not wait for the announcements of thousands of addresses.
         @Override
         public void announce(InstanceRunner from, Action.Announce action) {
+            List<NeighborAnnouncer.Announcement> all = announcements(from, action.addresses());
+            all.forEach(each -> announcer.begin(from.config().name(), each.link(), each.address()));
             for (int round = 0; round < action.repeat(); round++) {
-                for (VirtualAddress address : action.addresses()) {
-                    String name = address.device() == null ? device(from) : address.device();
-                    Link link = name == null ? null : network.link(name);
-                    if (link != null) {
-                        boolean ipv6 = address.address().family() == Family.INET6;
-                        announcer.announce(
-                                new NeighborAnnouncer.Announcement(
-                                        from,
-                                        link,
-                                        address.address(),
-                                        ipv6 && forwarding.ipv6(link.name())));
+                for (int at = 0; at < all.size(); at += ANNOUNCEMENTS_PER_SLICE) {
+                    var slice = all.subList(at, Math.min(all.size(), at + ANNOUNCEMENTS_PER_SLICE));
+                    if (all.size() <= ANNOUNCEMENTS_PER_SLICE) {
+                        slice.forEach(announcer::announce);
+                    } else {
+                        bulk.add(() -> announceAsMaster(from, slice));
                     }
                 }
             }
+        }
+
+        private void announceAsMaster(
+                InstanceRunner from, List<NeighborAnnouncer.Announcement> slice) {
+            if (from.isMaster()) {
+                slice.forEach(announcer::announce);
+            }
+        }
+
+        private List<NeighborAnnouncer.Announcement> announcements(
+                InstanceRunner from, List<VirtualAddress> addresses) {
+            List<NeighborAnnouncer.Announcement> all = new ArrayList<>(addresses.size());
+            for (VirtualAddress address : addresses) {
+                String name = address.device() == null ? device(from) : address.device();
+                Link link = name == null ? null : network.link(name);
+                if (link != null) {
+                    boolean ipv6 = address.address().family() == Family.INET6;
+                    all.add(
+                            new NeighborAnnouncer.Announcement(
+                                    from,
+                                    link,
+                                    address.address(),
+                                    ipv6 && forwarding.ipv6(link.name())));
+                }
+            }
+            return all;
         }
 
         @Override

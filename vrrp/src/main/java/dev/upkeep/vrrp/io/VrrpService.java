@@ -141,7 +141,7 @@ public final class VrrpService implements AutoCloseable {
                         network,
                         channels,
                         resources,
-                        new NeighborAnnouncer(loop, frames::send),
+                        new NeighborAnnouncer(loop, frames::send, options.logDetail()),
                         VrrpService::forwardsIpv6,
                         this::track,
                         VrrpService::uptime,
