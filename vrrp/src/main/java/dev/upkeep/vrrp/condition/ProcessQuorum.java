@@ -48,7 +48,7 @@ public record ProcessQuorum(boolean good, boolean changing) {
     }
 
     private static boolean holds(TrackProcess wanted, int count) {
-        return count >= wanted.quorum() && count <= wanted.quorumMax()
-                || wanted.quorumMax() == 0 && count == 0;
+        boolean none = wanted.quorumMax() == 0;
+        return none ? count == 0 : count >= wanted.quorum() && count <= wanted.quorumMax();
     }
 }

@@ -21,7 +21,7 @@ final class ProcessNames {
     }
 
     /// A process as it was when it was looked at.
-    record Process(String name, List<String> commandLine) {}
+    record Named(String name, List<String> commandLine) {}
 
     /// Calls for each process that runs.
     void forEach(IntConsumer pids) {
@@ -38,11 +38,11 @@ final class ProcessNames {
     ///
     /// @param withCommandLine whether the command line is wanted; else it is empty
     /// @return null when it has ended
-    @Nullable Process of(int pid, boolean withCommandLine) {
+    @Nullable Named of(int pid, boolean withCommandLine) {
         Path directory = proc.resolve(Integer.toString(pid));
         try {
             String name = Files.readString(directory.resolve("comm")).stripTrailing();
-            return new Process(name, withCommandLine ? commandLine(directory) : List.of());
+            return new Named(name, withCommandLine ? commandLine(directory) : List.of());
         } catch (IOException ended) { // between the event and the look
             return null;
         }

@@ -140,7 +140,7 @@ final class ProcessTracker {
     }
 
     private Set<String> matches(int pid) {
-        ProcessNames.Process process =
+        ProcessNames.Named process =
                 names.of(
                         pid,
                         tracked.values().stream()

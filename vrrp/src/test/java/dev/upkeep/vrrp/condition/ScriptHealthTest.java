@@ -27,8 +27,8 @@ class ScriptHealthTest {
         ScriptHealth health = ScriptHealth.UNKNOWN;
         assertThat(health.level(rise)).isEqualTo(Level.UNKNOWN);
         StringBuilder seen = new StringBuilder();
-        for (char result : results.toCharArray()) {
-            health = health.after(result == '+', rise, fall);
+        for (int i = 0; i < results.length(); i++) {
+            health = health.after(results.charAt(i) == '+', rise, fall);
             seen.append(health.level(rise).equals(Level.GOOD) ? 'U' : 'D');
         }
 

@@ -34,8 +34,16 @@ class ReceiveBufferSizeTest {
     @MethodSource("policies")
     void of_twoInstances(String name, String globals, String own, int bytes) {
         String instance =
-                "vrrp_instance V%d {\ninterface eth0\nvirtual_router_id %d\n%s\n"
-                        + "virtual_ipaddress {\n10.0.0.10%d\n}\n}\n";
+                """
+                vrrp_instance V%d {
+                interface eth0
+                virtual_router_id %d
+                %s
+                virtual_ipaddress {
+                10.0.0.10%d
+                }
+                }
+                """;
         Configuration configuration =
                 Configurations.of(
                         "global_defs {\n"

@@ -1,5 +1,7 @@
 package dev.upkeep.vrrp.machine;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.upkeep.bfd.wire.ControlPacketCodec;
 import dev.upkeep.bfd.wire.MalformedControlPacketException;
 import dev.upkeep.fuzz.Fuzz;
@@ -39,7 +41,9 @@ class AdvertisementFuzzTest {
                     ReceivedAdvertisement received =
                             new ReceivedAdvertisement(PEER, GROUP, 255, 20, null, reader);
                     IpAddress last = random.nextBoolean() ? null : PEER;
-                    AdvertisementValidator.judge(config, received, last, 0).toString();
+                    String text =
+                            AdvertisementValidator.judge(config, received, last, 0).toString();
+                    assertThat(text).isNotEmpty();
                     reader.read(new ChecksumRule.Plain());
                 });
     }

@@ -71,7 +71,7 @@ final class Simulation {
     }
 
     /// One virtual router of a node.
-    final class Instance {
+    static final class Instance {
         final Node node;
         final int virtualRouter;
         final RouterConfig config;
@@ -137,7 +137,7 @@ final class Simulation {
     void disturb(int disturbances) {
         loss = 0.2 * random.nextDouble();
         duplication = 0.1 * random.nextDouble();
-        latencyMicros = 1 + random.nextInt(30_000);
+        latencyMicros = 1L + random.nextInt(30_000);
         nodes.forEach(this::start);
         for (int i = 0; i < disturbances; i++) {
             disturb();
