@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             ApiCommand.class,
             CheckCommand.class,
+            DoctorCommand.class,
             CheckNowCommand.class,
             ExplainCommand.class,
             PlanCommand.class,
@@ -24,7 +25,7 @@ import picocli.CommandLine.Command;
 public final class Commands {
 
     private static final Set<String> NAMES =
-            Set.of("api", "check", "check-now", "explain", "plan", "reload", "server");
+            Set.of("api", "check", "check-now", "doctor", "explain", "plan", "reload", "server");
 
     private Commands() {}
 
