@@ -3,6 +3,7 @@ package dev.upkeep.app;
 import dev.upkeep.app.log.Logs;
 import dev.upkeep.app.process.FileErrors;
 import dev.upkeep.app.process.PidFiles;
+import dev.upkeep.app.process.ProcessNames;
 import dev.upkeep.app.process.SignalQueue;
 import dev.upkeep.app.process.Supervisor;
 import dev.upkeep.app.reload.ReloadGate;
@@ -122,7 +123,13 @@ public final class DaemonProcess {
         ReloadGate gate = new ReloadGate();
         Subsystems parts = new Subsystems(settings, new RealSystem(), ipvs, signals::reload, gate);
         try (DaemonStages stages =
-                new DaemonStages(settings.logs(), supervisor, pids, files, parts)) {
+                new DaemonStages(
+                        settings.logs(),
+                        supervisor,
+                        pids,
+                        files,
+                        parts,
+                        ProcessNames.of(global.identity()))) {
             return new Daemon(parts.kinds(), readings, settings.file(), gate, signals, stages)
                     .run(read);
         }

@@ -6,7 +6,9 @@ import dev.upkeep.app.log.LogSettings;
 import dev.upkeep.app.log.Logs;
 import dev.upkeep.app.process.DaemonSignal;
 import dev.upkeep.app.process.PidFiles;
+import dev.upkeep.app.process.ProcessNames;
 import dev.upkeep.app.process.Supervisor;
+import dev.upkeep.app.process.Watchdog;
 import dev.upkeep.config.model.Configuration;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -26,24 +28,35 @@ final class DaemonStages implements Lifecycle, AutoCloseable {
     private final Supervisor supervisor;
     private final PidFiles pids;
     private final PidPaths.Files files;
+    private final ProcessNames names;
     private final ControlSocket control;
     private final StateDumps dumps;
+    private final Watchdog watchdog;
     private final Set<String> running = new LinkedHashSet<>();
 
     /// @param pids has the parent's file already
+    /// @param names of the processes
     /// @param parts answers requests to the control socket, and what dumps ask
     DaemonStages(
             LogSettings logs,
             Supervisor supervisor,
             PidFiles pids,
             PidPaths.Files files,
-            Subsystems parts) {
+            Subsystems parts,
+            ProcessNames names) {
         this.logs = logs;
         this.supervisor = supervisor;
         this.pids = pids;
         this.files = files;
+        this.names = names;
         control = new ControlSocket(ControlSocket.beside(files.parent()), parts::answer);
         dumps = new StateDumps(parts);
+        watchdog =
+                new Watchdog(
+                        parts.loops(),
+                        supervisor,
+                        System.getenv("WATCHDOG_USEC"),
+                        reason -> FatalErrors.end(reason, new IllegalStateException("it hangs")));
     }
 
     @Override
@@ -53,6 +66,19 @@ final class DaemonStages implements Lifecycle, AutoCloseable {
             supervisor.owns(file);
             pids.write(file, ProcessHandle.current().pid());
             running.add(kind.name());
+            rename();
+        }
+    }
+
+    /// A wrong name in a list of processes is no reason not to run.
+    private void rename() {
+        String name = running.contains(Subsystem.VRRP) ? names.vrrp() : names.checkers();
+        if (name != null) {
+            try {
+                ProcessNames.rename(name);
+            } catch (IOException e) {
+                log.warn("{}", e.getMessage());
+            }
         }
     }
 
@@ -82,9 +108,13 @@ final class DaemonStages implements Lifecycle, AutoCloseable {
 
     @Override
     public void started() {
+        if (names.parent() != null) {
+            supervisor.name(names.parent());
+        }
         Logs.start(logs);
         control.open();
         supervisor.ready(status());
+        watchdog.start();
     }
 
     @Override
@@ -104,6 +134,7 @@ final class DaemonStages implements Lifecycle, AutoCloseable {
 
     @Override
     public void stopping() {
+        watchdog.close();
         supervisor.stopping();
     }
 

@@ -6,6 +6,9 @@ import dev.upkeep.app.control.ControlRequest;
 import dev.upkeep.app.control.ServerLines;
 import dev.upkeep.app.dump.StateDumps;
 import dev.upkeep.app.hooks.Notifications;
+import dev.upkeep.app.process.FileErrors;
+import dev.upkeep.app.process.LoopWatch;
+import dev.upkeep.app.process.OwnerLock;
 import dev.upkeep.app.process.ReloadOutcome;
 import dev.upkeep.app.reload.ReloadGate;
 import dev.upkeep.bfd.BfdListener;
@@ -33,6 +36,7 @@ import dev.upkeep.vrrp.io.VrrpService;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -41,15 +45,24 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The parts of a daemon and how they are wired to each other.
 final class Subsystems implements StateDumps.Source {
+
+    private static final Logger log = LoggerFactory.getLogger(Subsystems.class);
 
     /// Where Upkeep keeps what must survive a crash but not a boot.
     static final Path STATE = Path.of("/run/upkeep");
 
     /// Is there when the kernel has IPVS; where it has not, it has no entries either.
     private static final Path KERNEL_TABLE = Path.of("/proc/thread-self/net/ip_vs");
+
+    /// After so long without a sign of life an event loop hangs.
+    private static final Duration SILENCE = Duration.ofSeconds(10);
+
+    private static final CompletableFuture<Void> DONE = CompletableFuture.completedFuture(null);
 
     private final DaemonSettings settings;
     private final SystemView system;
@@ -138,6 +151,25 @@ final class Subsystems implements StateDumps.Source {
                 ? CompletableFuture.completedFuture(
                         Answer.refused("the daemon has no virtual servers"))
                 : running.ask(request).thenApplyAsync(ServerLines::of, Thread::startVirtualThread);
+    }
+
+    /// The event loops, to be watched. A part that does not run answers at once.
+    List<LoopWatch> loops() {
+        return List.of(
+                new LoopWatch(
+                        "vrrp",
+                        SILENCE,
+                        () -> {
+                            VrrpService running = vrrp;
+                            return running == null ? DONE : running.beat();
+                        }),
+                new LoopWatch(
+                        "checks",
+                        SILENCE,
+                        () -> {
+                            CheckerService running = checkers;
+                            return running == null ? DONE : running.beat();
+                        }));
     }
 
     @Override
@@ -300,7 +332,39 @@ final class Subsystems implements StateDumps.Source {
         };
     }
 
+    /// The right to the load balancer's table: two daemons would undo each other's entries.
+    ///
+    /// @return null where no lock can be kept, which is logged
+    /// @throws IOException when another daemon holds it
+    private static @Nullable OwnerLock ownTable() throws IOException {
+        Path owned = OwnershipFile.inDirectory(STATE);
+        Path file = owned.resolveSibling(owned.getFileName() + ".lock");
+        OwnerLock lock;
+        try {
+            lock = OwnerLock.take(file);
+        } catch (IOException e) {
+            log.warn("Another daemon could change the IPVS table, too: {}", e.getMessage());
+            return null;
+        }
+        if (lock == null) {
+            throw new IOException(
+                    "another daemon (pid "
+                            + OwnerLock.holder(file)
+                            + ") manages the IPVS table of this network namespace");
+        }
+        return lock;
+    }
+
+    private static void release(@Nullable OwnerLock lock) {
+        try (lock) {
+            log.debug("IPVS table released");
+        } catch (IOException e) {
+            log.warn("Unable to release the IPVS table: {}", FileErrors.reason(e));
+        }
+    }
+
     private Subsystem startCheckers(Configuration configuration) throws IOException {
+        OwnerLock lock = ownTable();
         CheckerOptions options =
                 new CheckerOptions(
                         settings.keepIpvs(),
@@ -332,6 +396,7 @@ final class Subsystems implements StateDumps.Source {
                 sessions.listen(BfdLevels.User.CHECKERS, null);
                 checkers = null;
                 service.close();
+                release(lock);
             }
         };
     }

@@ -278,6 +278,13 @@ public final class CheckerService implements AutoCloseable {
                 .ask(request);
     }
 
+    /// A sign of life: completes when the loop of the checks has come to it; any thread.
+    public CompletableFuture<Void> beat() {
+        CompletableFuture<Void> answer = new CompletableFuture<>();
+        loop.execute(() -> answer.complete(null));
+        return answer;
+    }
+
     /// Says whether a VRRP instance is master, for `lvs_sync_daemon`; any thread.
     public void instanceIsMaster(String instance, boolean master) {
         ipvsUpdates.order(() -> sync.instance(instance, master));

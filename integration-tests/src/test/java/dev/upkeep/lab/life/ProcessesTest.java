@@ -335,6 +335,66 @@ class ProcessesTest {
         listener.destroy();
     }
 
+    /// By other pid files it is another daemon; keepalived would run and share the table.
+    @Test
+    void secondDaemon_onTheSameTable_refusesToStart() {
+        director.configure(
+                """
+                virtual_server 10.79.0.1 80 {
+                 protocol TCP
+                 lb_algo rr
+                 lb_kind DR
+                 real_server 10.71.0.1 80 {
+                 }
+                }
+                """);
+        inBackground();
+        String owner = pid("checkers.pid");
+        Output second = start("-p", "/run/a.pid", "-c", "/run/b.pid", "-r", "/run/c.pid");
+        assertThat(second.status()).as(second.toString()).isEqualTo(1);
+        assertThat(second.err())
+                .contains("another daemon (pid " + owner + ") manages the IPVS table");
+        assertThat(alive(owner)).isTrue();
+        assertThat(pid("a.pid")).isEqualTo("none");
+    }
+
+    @Test
+    void processNames_areThoseOfTheConfiguration() {
+        director.configure("global_defs {\n process_name lb-parent\n process_names\n}\n" + ROUTER);
+        inBackground();
+        awaitComm("keepalived.pid", "lb-parent");
+        awaitComm("vrrp.pid", "keepalived_vrrp");
+    }
+
+    private void awaitComm(String file, String name) {
+        Await.until(
+                file + " is " + name,
+                IpvsTableFixture.LIMIT,
+                () -> host.run("cat", "/proc/" + pid(file) + "/comm").out().equals(name + "\n"));
+    }
+
+    @Test
+    void serviceManager_thatWatches_getsSignsOfLife() {
+        Path told = director.lab().newFile("watchdog");
+        Process listener = host.start(told, "socat", "-u", "UNIX-RECV:/run/notify", "STDOUT");
+        awaitFile("notify", true);
+        host.start(
+                director.lab().newFile("watched"),
+                "env",
+                "NOTIFY_SOCKET=/run/notify",
+                "WATCHDOG_USEC=400000",
+                KEEPALIVED.toString(),
+                "-nlG",
+                "-f",
+                director.file().toString());
+        Await.until(
+                "signs of life",
+                IpvsTableFixture.LIMIT,
+                () -> host.run("cat", told.toString()).out().split("WATCHDOG=1\n", -1).length > 3,
+                () -> host.run("cat", told.toString()).out());
+        listener.destroy();
+    }
+
     /// Readers wait until the file of that name is closed after writing; the signal goes to the
     /// parent, as the pid file says.
     @Test

@@ -38,29 +38,30 @@ public final class GlobalProcessKeywords {
             BLOCK.add(
                     Keyword.flag(
                             "process_names",
-                            help("Names the roles keepalived_vrrp, keepalived_lvs and keepalived_bfd.")
-                                    .later()),
+                            help(
+                                    "Names the roles keepalived_vrrp, keepalived_lvs and"
+                                            + " keepalived_bfd.")),
                     global -> global.daemon().identity().roleNames());
     public static final Keyword<String> PROCESS_NAME =
             BLOCK.add(
                     Keyword.of(
                             "process_name",
                             TextType.text("name"),
-                            help("Name of the main process, cut to 15 characters.").later()),
+                            help("Name of the main process, cut to 15 characters.")),
                     global -> global.daemon().identity().processName());
     public static final Keyword<String> VRRP_PROCESS_NAME =
             BLOCK.add(
                     Keyword.of(
                             "vrrp_process_name",
                             TextType.text("name"),
-                            help("Name of the VRRP role, cut to 15 characters.").later()),
+                            help("Name of the VRRP role, cut to 15 characters.")),
                     global -> global.daemon().identity().vrrpName());
     public static final Keyword<String> CHECKER_PROCESS_NAME =
             BLOCK.add(
                     Keyword.of(
                             "checker_process_name",
                             TextType.text("name"),
-                            help("Name of the checker role, cut to 15 characters.").later()),
+                            help("Name of the checker role, cut to 15 characters.")),
                     global -> global.daemon().identity().checkerName());
     public static final Keyword<String> LVS_PROCESS_NAME =
             BLOCK.add(CHECKER_PROCESS_NAME.formerly("lvs_process_name"));
@@ -93,7 +94,8 @@ public final class GlobalProcessKeywords {
                     Keyword.of(
                                     "use_symlink_paths",
                                     BooleanType.BOOLEAN,
-                                    help("Runs scripts by the path as written instead of the resolved one.")
+                                    help("Runs scripts by the path as written instead of the"
+                                                    + " resolved one.")
                                             .since("2.3 or later")
                                             .later())
                             .orElse(false),
@@ -103,7 +105,8 @@ public final class GlobalProcessKeywords {
                     Keyword.of(
                                     "set_supplementary_groups",
                                     BooleanType.BOOLEAN,
-                                    help("Gives scripts of another user that user's further groups.")
+                                    help("Gives scripts of another user that user's further"
+                                                    + " groups.")
                                             .since("2.3 or later"))
                             .orElse(false),
                     global -> global.daemon().scripts().supplementaryGroups());
@@ -115,7 +118,8 @@ public final class GlobalProcessKeywords {
                                     help("Who runs scripts that name nobody.")
                                             .goesOnWithoutArgument())
                             .unset(
-                                    "keepalived_script if there is such a user, else the user of the daemon"),
+                                    "keepalived_script if there is such a user, else the user of"
+                                            + " the daemon"),
                     global -> global.daemon().scripts().user());
     public static final Keyword<Boolean> ENABLE_SCRIPT_SECURITY =
             BLOCK.add(
@@ -160,7 +164,8 @@ public final class GlobalProcessKeywords {
                     Keyword.of(
                                     "max_auto_priority",
                                     new BareType<>(new IntegerType("priority", -1, 99), 99),
-                                    help("Raises the real-time priority step by step up to this when timers run late.")
+                                    help("Raises the real-time priority step by step up to this"
+                                                    + " when timers run late.")
                                             .later())
                             .orElse(0, "0 (off); bare 99"),
                     global -> global.daemon().scheduling().autoPriority().maximum());
@@ -188,7 +193,8 @@ public final class GlobalProcessKeywords {
                                     "reload_check_config",
                                     TextType.optional("log file"),
                                     help(
-                                            "Checks a new file before a reload; a bad one leaves the old in force."))
+                                            "Checks a new file before a reload; a bad one leaves"
+                                                    + " the old in force."))
                             .unset("off"),
                     global -> global.daemon().reload().checkConfigLog());
     public static final Keyword<ReloadPolicy> RELOAD_POLICY =
@@ -235,7 +241,8 @@ public final class GlobalProcessKeywords {
                     Keyword.of(
                                     "include_check",
                                     IncludeCheckType.INCLUDE_CHECK,
-                                    help("Which problems of include lines are errors, to the end of the file.")
+                                    help("Which problems of include lines are errors, to the end of"
+                                                    + " the file.")
                                             .eachCounts())
                             .unset("none; bare: all"),
                     GlobalProcessKeywords::includeCheck);
@@ -262,8 +269,9 @@ public final class GlobalProcessKeywords {
                     Keyword.of(
                                     "data_use_instance",
                                     BooleanType.BOOLEAN,
-                                    help("Puts instance and namespace into the names of dump files.")
-                                            .later())
+                                    help(
+                                            "Puts instance and namespace into the names of dump"
+                                                    + " files."))
                             .orElse(false),
                     global -> global.daemon().files().useInstanceName());
     public static final Keyword<Integer> JSON_VERSION =
@@ -273,7 +281,6 @@ public final class GlobalProcessKeywords {
                                     new IntegerType("version", 1, 2),
                                     help("Layout of the JSON dump.")
                                             .since("2.3 or later")
-                                            .later()
                                             .goesOnWithoutArgument())
                             .orElse(1),
                     global -> global.daemon().files().jsonVersion());
@@ -282,7 +289,8 @@ public final class GlobalProcessKeywords {
                     Keyword.of(
                                     "iproute_usr_dir",
                                     TextType.text("directory"),
-                                    help("Second place to look for names of tables, protocols and scopes.")
+                                    help("Second place to look for names of tables, protocols and"
+                                                    + " scopes.")
                                             .since("2.3 or later")
                                             .later()
                                             .goesOnWithoutArgument())
@@ -293,7 +301,8 @@ public final class GlobalProcessKeywords {
                     Keyword.of(
                                     "iproute_etc_dir",
                                     TextType.text("directory"),
-                                    help("First place to look for names of tables, protocols and scopes.")
+                                    help("First place to look for names of tables, protocols and"
+                                                    + " scopes.")
                                             .since("2.3 or later")
                                             .later()
                                             .goesOnWithoutArgument())
@@ -306,7 +315,6 @@ public final class GlobalProcessKeywords {
                             TextType.text("path"),
                             help("Where SIGUSR1 writes the state.")
                                     .since("2.3 or later")
-                                    .later()
                                     .goesOnWithoutArgument()),
                     global -> global.daemon().files().stateDumpFile());
     public static final Keyword<String> STATS_DUMP_FILE =
@@ -314,9 +322,8 @@ public final class GlobalProcessKeywords {
                     Keyword.of(
                             "stats_dump_file",
                             TextType.text("path"),
-                            help("Accepted for compatibility.")
+                            help("Where SIGUSR2 writes the statistics.")
                                     .since("2.3 or later")
-                                    .later()
                                     .goesOnWithoutArgument()),
                     global -> global.daemon().files().statsDumpFile());
     public static final Keyword<String> JSON_DUMP_FILE =
@@ -324,9 +331,8 @@ public final class GlobalProcessKeywords {
                     Keyword.of(
                             "json_dump_file",
                             TextType.text("path"),
-                            help("Accepted for compatibility.")
+                            help("Where SIGRTMIN+2 writes the JSON dump.")
                                     .since("2.3 or later")
-                                    .later()
                                     .goesOnWithoutArgument()),
                     global -> global.daemon().files().jsonDumpFile());
     public static final Keyword<Fifo> NOTIFY_FIFO =
@@ -428,7 +434,8 @@ public final class GlobalProcessKeywords {
                     Keyword.of(
                                     "dbus_no_interface_name",
                                     TextType.text("name"),
-                                    help("Stands for the interface of instances without one in object paths.")
+                                    help("Stands for the interface of instances without one in"
+                                                    + " object paths.")
                                             .since("2.3 or later")
                                             .later()
                                             .goesOnWithoutArgument())

@@ -78,7 +78,8 @@ public final class RootKeywords {
                     Keyword.flag(
                                     "use_pid_dir",
                                     help(
-                                            "Puts pid files into the directory keepalived of the run directory."))
+                                            "Puts pid files into the directory keepalived of the"
+                                                    + " run directory."))
                             .unset("off; on with instance or net_namespace"),
                     configuration -> configuration.process().usePidDirectory());
     public static final Keyword<String> INSTANCE =
@@ -96,8 +97,7 @@ public final class RootKeywords {
                     Keyword.of(
                                     "child_wait_time",
                                     SecondsType.whole(0, 4_294_967_295L),
-                                    help("How long the parts of the daemon may take to stop.")
-                                            .later())
+                                    help("How long the parts of the daemon may take to stop."))
                             .orElse(Duration.ofSeconds(5)),
                     configuration -> configuration.process().childWait());
 

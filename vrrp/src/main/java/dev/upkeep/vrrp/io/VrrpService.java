@@ -283,6 +283,11 @@ public final class VrrpService implements AutoCloseable {
         return ask(routers::status);
     }
 
+    /// A sign of life: completes when the vrrp thread has come to it.
+    public CompletableFuture<Void> beat() {
+        return ask(() -> null);
+    }
+
     /// Sets all counters to zero.
     public CompletableFuture<Void> clearStatistics() {
         return ask(() -> {

@@ -1,0 +1,51 @@
+package dev.upkeep.app.process;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// Judges whether one event loop goes on: it is asked for a sign of life again and again, and is
+/// silent when one is not answered within a time in which this process ran. Belongs to one thread.
+public final class LoopWatch {
+
+    private final String thread;
+    private final long limitNanos;
+    private final Supplier<CompletableFuture<Void>> beat;
+    private @Nullable CompletableFuture<Void> asked;
+    private long since;
+
+    /// @param thread name of the loop's thread, for the message
+    /// @param limit silence after which it is given up
+    /// @param beat asks for a sign of life; completes on the loop's thread
+    public LoopWatch(String thread, Duration limit, Supplier<CompletableFuture<Void>> beat) {
+        this.thread = thread;
+        this.limitNanos = limit.toNanos();
+        this.beat = beat;
+    }
+
+    /// The name of the loop's thread.
+    public String thread() {
+        return thread;
+    }
+
+    /// Looks for the answer, and asks anew after one.
+    ///
+    /// @param now of `System.nanoTime()`
+    /// @param gap how long this process did not run since the last look: that is no silence
+    /// @return true when the loop is silent
+    public boolean silent(long now, long gap) {
+        if (asked == null || asked.isDone()) {
+            asked = beat.get();
+            since = now;
+            return false;
+        }
+        since += gap;
+        return now - since > limitNanos;
+    }
+
+    /// Whether the last question was answered.
+    public boolean answered() {
+        return asked == null || asked.isDone();
+    }
+}
