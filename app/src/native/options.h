@@ -19,6 +19,7 @@
 #define OPTION_DONT_RESPAWN 'R'
 #define OPTION_DONT_FORK 'n'
 #define OPTION_DUMP_CONF 'd'
+#define OPTION_SHOW_SECRETS 258
 #define OPTION_PID 'p'
 #define OPTION_VRRP_PID 'r'
 #define OPTION_GENHASH 'T'
@@ -32,9 +33,9 @@
 #define OPTION_CORE_DUMP_PATTERN 'M'
 #define OPTION_ALL_CONFIG 'e'
 #define OPTION_CONFIG_ID 'i'
-#define OPTION_SIGNUM 258
+#define OPTION_SIGNUM 259
 #define OPTION_CONFIG_TEST 't'
-#define OPTION_IGNORE_SIGINT 259
+#define OPTION_IGNORE_SIGINT 260
 #define OPTION_VERSION 'v'
 #define OPTION_HELP 'h'
 
@@ -59,6 +60,7 @@ static const struct option OPTION_NAMES[] = {
     {"dont-respawn", no_argument, NULL, OPTION_DONT_RESPAWN},
     {"dont-fork", no_argument, NULL, OPTION_DONT_FORK},
     {"dump-conf", no_argument, NULL, OPTION_DUMP_CONF},
+    {"show-secrets", no_argument, NULL, OPTION_SHOW_SECRETS},
     {"pid", required_argument, NULL, OPTION_PID},
     {"vrrp_pid", required_argument, NULL, OPTION_VRRP_PID},
     {"genhash", no_argument, NULL, OPTION_GENHASH},

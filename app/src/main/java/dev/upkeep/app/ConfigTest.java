@@ -1,6 +1,6 @@
 package dev.upkeep.app;
 
-import dev.upkeep.config.print.ConfigurationDump;
+import dev.upkeep.config.model.Configuration;
 import dev.upkeep.config.reader.ConfigTestStatus;
 import dev.upkeep.config.reader.ReadResult;
 import dev.upkeep.config.report.DiagnosticLine;
@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -23,10 +24,13 @@ final class ConfigTest {
     /// Prints findings to `err`, or appends them to a file.
     ///
     /// @param log path of that file, empty for none
-    /// @param dump where the effective configuration goes (`-d`), null when it is not wanted
+    /// @param dump writes the effective configuration (`-d`), null when it is not wanted
     /// @return a status of [ConfigTestStatus]
     static int run(
-            ConfigurationSource source, String log, @Nullable PrintStream dump, PrintStream err) {
+            ConfigurationSource source,
+            String log,
+            @Nullable Consumer<Configuration> dump,
+            PrintStream err) {
         ReadResult read = source.read();
         String text =
                 read.diagnostics().stream()
@@ -35,7 +39,7 @@ final class ConfigTest {
                         .collect(Collectors.joining());
         int status = ConfigTestStatus.of(read.diagnostics());
         if (dump != null) {
-            dump.print(ConfigurationDump.of(read.configuration()));
+            dump.accept(read.configuration());
         }
         if (log.isEmpty()) {
             err.print(text);

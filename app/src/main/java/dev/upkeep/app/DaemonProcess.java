@@ -10,7 +10,6 @@ import dev.upkeep.app.reload.ReloadGate;
 import dev.upkeep.app.warmup.Reexec;
 import dev.upkeep.config.model.Configuration;
 import dev.upkeep.config.model.DaemonGlobals;
-import dev.upkeep.config.print.ConfigurationDump;
 import dev.upkeep.config.reader.ReadResult;
 import dev.upkeep.config.syntax.RealSystem;
 import dev.upkeep.netlink.socket.NamedPipes;
@@ -20,6 +19,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -138,8 +138,9 @@ public final class DaemonProcess {
     /// Reads the configuration, and with `-d` logs what it amounts to.
     private ReadResult read() {
         ReadResult read = source.read();
-        if (settings.dump()) {
-            ConfigurationDump.of(read.configuration()).lines().forEach(log::info);
+        Function<Configuration, String> dump = settings.dump();
+        if (dump != null) {
+            dump.apply(read.configuration()).lines().forEach(log::info);
         }
         return read;
     }

@@ -3,10 +3,13 @@ package dev.upkeep.app;
 import dev.upkeep.app.cli.CommandLine;
 import dev.upkeep.app.cli.Option;
 import dev.upkeep.app.log.LogSettings;
+import dev.upkeep.config.model.Configuration;
 import dev.upkeep.config.model.ProcessSettings;
+import dev.upkeep.config.print.ConfigurationDump;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// What the command line says about a run of the daemon.
@@ -25,7 +28,7 @@ public record DaemonSettings(
         boolean bfd,
         boolean keepVrrp,
         boolean keepIpvs,
-        boolean dump,
+        @Nullable Function<Configuration, String> dump,
         boolean logDetail,
         boolean ignoreInterrupt,
         @Nullable String namespace,
@@ -75,7 +78,7 @@ public record DaemonSettings(
                 !line.has(Option.NO_BFD),
                 line.has(Option.DONT_RELEASE_VRRP),
                 line.has(Option.DONT_RELEASE_IPVS),
-                line.has(Option.DUMP_CONF),
+                dump(line),
                 line.has(Option.LOG_DETAIL),
                 line.has(Option.IGNORE_SIGINT),
                 line.value(Option.NAMESPACE),
@@ -87,6 +90,13 @@ public record DaemonSettings(
                         absolute(line.value(Option.BFD_PID))),
                 logs(line, notices),
                 notices);
+    }
+
+    private static @Nullable Function<Configuration, String> dump(CommandLine line) {
+        if (!line.has(Option.DUMP_CONF)) {
+            return null;
+        }
+        return line.has(Option.SHOW_SECRETS) ? ConfigurationDump::of : ConfigurationDump::masked;
     }
 
     /// A name as it was meant where the program was started: the launcher has gone to `/` when it

@@ -56,7 +56,12 @@ public final class Main {
                 new ConfigurationSource(settings, RealSystem::new, testLog != null);
         if (testLog != null) {
             settings.notices().forEach(err::println);
-            return ConfigTest.run(source, testLog, settings.dump() ? System.out : null, err);
+            var dump = settings.dump();
+            return ConfigTest.run(
+                    source,
+                    testLog,
+                    dump == null ? null : read -> System.out.print(dump.apply(read)),
+                    err);
         }
         return DaemonProcess.run(words, settings, source, new SignalQueue(), IpvsSocket::open);
     }

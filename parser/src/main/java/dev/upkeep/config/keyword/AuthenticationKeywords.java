@@ -6,7 +6,7 @@ import dev.upkeep.config.model.Authentication;
 import dev.upkeep.config.schema.BlockSchema;
 import dev.upkeep.config.schema.Keyword;
 import dev.upkeep.config.value.ChoiceType;
-import dev.upkeep.config.value.TextType;
+import dev.upkeep.config.value.SecretType;
 import org.jspecify.annotations.Nullable;
 
 /// The block `authentication` of an instance.
@@ -27,7 +27,7 @@ public final class AuthenticationKeywords {
             BLOCK.add(
                     Keyword.of(
                             "auth_pass",
-                            TextType.text("password"),
+                            SecretType.secret("password"),
                             help("The secret; 8 characters count.")),
                     AuthenticationKeywords::secret);
 

@@ -6,6 +6,7 @@ import dev.upkeep.config.model.SslSettings;
 import dev.upkeep.config.schema.BlockSchema;
 import dev.upkeep.config.schema.Keyword;
 import dev.upkeep.config.schema.Section;
+import dev.upkeep.config.value.SecretType;
 import dev.upkeep.config.value.TextType;
 
 /// The block `SSL`.
@@ -19,7 +20,7 @@ public final class SslKeywords {
             BLOCK.add(
                     Keyword.of(
                             "password",
-                            TextType.text("pass phrase"),
+                            SecretType.secret("pass phrase"),
                             help("Pass phrase of the key.")
                                     .replacementReported()
                                     .goesOnWithoutArgument()),

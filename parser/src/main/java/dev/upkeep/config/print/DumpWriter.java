@@ -11,12 +11,27 @@ import org.jspecify.annotations.Nullable;
 /// Writes keywords and blocks in the syntax of a configuration, with the schema's own formats.
 final class DumpWriter implements BlockWriter {
     private final StringBuilder out = new StringBuilder();
+    private final boolean secrets;
+    private boolean masked;
     private int depth;
+
+    /// @param secrets whether passwords and keys are shown
+    DumpWriter(boolean secrets) {
+        this.secrets = secrets;
+    }
+
+    /// Whether a secret was left out.
+    boolean hasMasked() {
+        return masked;
+    }
 
     @Override
     public <T> void keyword(Keyword<T> keyword, @Nullable T value) {
         if (value != null && !keyword.saidByAbsence(value)) {
-            statement(keyword.name(), keyword.type().format(value), "\n");
+            String plain = keyword.type().format(value);
+            String shown = secrets ? plain : keyword.type().masked(value);
+            masked |= !shown.equals(plain);
+            statement(keyword.name(), shown, "\n");
         }
     }
 

@@ -57,6 +57,13 @@ public final class HmacKeyType implements ValueType<HmacAuthentication.Key> {
     }
 
     @Override
+    public String masked(HmacAuthentication.Key value) {
+        return value.secret().startsWith("file:")
+                ? format(value)
+                : value.id() + " " + SecretType.MASK;
+    }
+
+    @Override
     public String format(HmacAuthentication.Key value) {
         return value.id() + " " + Quote.word(value.secret());
     }
