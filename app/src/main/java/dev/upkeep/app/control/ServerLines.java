@@ -76,6 +76,8 @@ public final class ServerLines {
                 + (last == null ? "-" : decimal(last.ago().toNanos() / 1e9))
                 + " history="
                 + (last == null ? "-" : history(status))
+                + " certificate="
+                + (status.certificateExpires() == null ? "-" : status.certificateExpires())
                 + " last="
                 + RequestWord.encode(last == null ? "-" : last.detail());
     }

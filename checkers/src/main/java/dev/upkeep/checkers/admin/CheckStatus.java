@@ -1,6 +1,7 @@
 package dev.upkeep.checkers.admin;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -9,9 +10,15 @@ import org.jspecify.annotations.Nullable;
 /// @param service the unambiguous name of the virtual server
 /// @param check `TCP_CHECK`, `HTTP_GET`, .. with its target
 /// @param up its verdict
+/// @param certificateExpires of the certificate that the server showed last, null for none
 /// @param history the last results, the newest first; none for checks that are driven from outside
 public record CheckStatus(
-        ServiceName service, ServerName server, String check, boolean up, List<Result> history) {
+        ServiceName service,
+        ServerName server,
+        String check,
+        boolean up,
+        @Nullable Instant certificateExpires,
+        List<Result> history) {
 
     public CheckStatus {
         history = List.copyOf(history);

@@ -2,7 +2,9 @@ package dev.upkeep.checkers.check;
 
 import dev.upkeep.checkers.probe.ProbeResult;
 import dev.upkeep.config.model.Checker;
+import java.time.Instant;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// Makes attempts of checks: the real ones use sockets and processes, those of tests do not. Called
 /// on the thread of the checks.
@@ -28,6 +30,11 @@ public interface Attempts {
         /// @param done gets the result, once, on the thread of the checks and after this method
         ///   returned, unless the attempt was abandoned before
         Attempt begin(int url, Consumer<ProbeResult> done);
+
+        /// When the certificate that the server showed last expires, null for none.
+        default @Nullable Instant certificateExpires() {
+            return null;
+        }
     }
 
     /// A running attempt.

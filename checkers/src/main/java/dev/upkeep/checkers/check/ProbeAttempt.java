@@ -8,6 +8,7 @@ import dev.upkeep.checkers.probe.ProbeResult;
 import dev.upkeep.netlink.loop.EventLoop;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -33,11 +34,18 @@ abstract class ProbeAttempt implements Attempts.Attempt {
     /// What all attempts share.
     ///
     /// @param history how long computations of the check take
+    /// @param observations what attempts learn beside their results
     record Context(
             EventLoop loop,
             GapClock gaps,
             Computations computations,
-            Computations.History history) {}
+            Computations.History history,
+            Observations observations) {}
+
+    /// What attempts of one check learn beside their results.
+    static final class Observations {
+        @Nullable Instant certificateExpires;
+    }
 
     ProbeAttempt(Context context, Probe probe, Consumer<ProbeResult> done) {
         this.context = context;
@@ -105,6 +113,8 @@ abstract class ProbeAttempt implements Attempts.Attempt {
                 case ProbeAction.Signal(int signal) -> signal(signal);
                 case ProbeAction.Arm(var delay) -> arm(delay);
                 case ProbeAction.Compute(var work) -> compute(work);
+                case ProbeAction.Certificate(var expires) ->
+                        context.observations.certificateExpires = expires;
                 case ProbeAction.Done(var found) -> conclude(found);
             }
             if (over) {

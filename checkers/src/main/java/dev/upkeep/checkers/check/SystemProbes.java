@@ -19,6 +19,7 @@ import dev.upkeep.netlink.loop.EventLoop;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
@@ -90,7 +91,12 @@ public final class SystemProbes implements Attempts, AutoCloseable {
     /// @param around put around the probe of each attempt
     private Prepared prepare(Checker checker, UnaryOperator<Probe> around) {
         ProbeAttempt.Context context =
-                new ProbeAttempt.Context(loop, gaps, computations, new Computations.History());
+                new ProbeAttempt.Context(
+                        loop,
+                        gaps,
+                        computations,
+                        new Computations.History(),
+                        new ProbeAttempt.Observations());
         return switch (checker) {
             case Checker.Tcp tcp -> {
                 Probe probe = around.apply(new TcpProbe(tcp.connection().timeout()));
@@ -183,22 +189,37 @@ public final class SystemProbes implements Attempts, AutoCloseable {
                             around.apply(new HttpProbe(plans.get(url))),
                             done);
         }
-        return (url, done) -> {
-            try {
-                if (engines == null) {
-                    engines = new TlsEngines(ssl);
-                }
-                SSLEngine engine = engines.engine(http, http.urls().get(url));
-                Probe probe =
-                        new TlsProbe(
-                                around.apply(new HttpProbe(plans.get(url))),
-                                engine,
-                                http.urls().get(url).tlsCompliant());
-                return connect(context, http.connection(), probe, done);
-            } catch (IOException | IllegalArgumentException e) {
-                return unable("TLS: " + e.getMessage(), done);
+        return new Prepared() {
+            @Override
+            public Attempt begin(int url, Consumer<ProbeResult> done) {
+                return beginTls(context, http, http.urls().get(url), plans.get(url), around, done);
+            }
+
+            @Override
+            public @Nullable Instant certificateExpires() {
+                return context.observations().certificateExpires;
             }
         };
+    }
+
+    private Attempt beginTls(
+            ProbeAttempt.Context context,
+            Checker.Http http,
+            Checker.Url url,
+            HttpProbe.Plan plan,
+            UnaryOperator<Probe> around,
+            Consumer<ProbeResult> done) {
+        try {
+            if (engines == null) {
+                engines = new TlsEngines(ssl);
+            }
+            SSLEngine engine = engines.engine(http, url);
+            Probe plain = around.apply(new HttpProbe(plan));
+            Probe probe = new TlsProbe(plain, engine, url.tlsCompliant());
+            return connect(context, http.connection(), probe, done);
+        } catch (IOException | IllegalArgumentException e) {
+            return unable("TLS: " + e.getMessage(), done);
+        }
     }
 
     /// The compiled pattern of a url. One that java.util.regex cannot express is left out of the

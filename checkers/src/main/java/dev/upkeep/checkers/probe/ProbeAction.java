@@ -2,6 +2,7 @@ package dev.upkeep.checkers.probe;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.time.Instant;
 
 /// What a probe wants done.
 public sealed interface ProbeAction {
@@ -30,6 +31,11 @@ public sealed interface ProbeAction {
     /// Do work that takes too long for the event loop on another thread, then report
     /// [ProbeEvent.Computed]; one at a time.
     record Compute(Computation work) implements ProbeAction {}
+
+    /// The server showed a certificate.
+    ///
+    /// @param expires the end of its validity
+    record Certificate(Instant expires) implements ProbeAction {}
 
     /// The attempt is over; close what it used.
     record Done(ProbeResult result) implements ProbeAction {}

@@ -14,6 +14,7 @@ import dev.upkeep.checkers.probe.ProbeEvent.Signalled;
 import dev.upkeep.checkers.probe.ProbeEvent.Started;
 import dev.upkeep.checkers.probe.ProbeEvent.Unable;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import javax.net.ssl.SSLEngine;
@@ -103,6 +104,10 @@ public final class TlsProbe implements Probe {
             out.addAll(relay(new ConnectionFailed("TLS: " + failure)));
         } else if (step.done()) {
             connected = true;
+            Instant expires = session.certificateExpiry();
+            if (expires != null) {
+                out.add(new ProbeAction.Certificate(expires));
+            }
             out.addAll(relay(Connected.NOW));
             if (!isDone(out)) {
                 out.addAll(decrypt(arrived)); // answers may have come with the last flight
@@ -171,6 +176,7 @@ public final class TlsProbe implements Probe {
                     out.add(action);
                 }
                 case ProbeAction.Connect _,
+                        ProbeAction.Certificate _,
                         ProbeAction.Arm _,
                         ProbeAction.Launch _,
                         ProbeAction.Signal _ ->

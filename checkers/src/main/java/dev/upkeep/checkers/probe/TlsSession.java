@@ -1,12 +1,15 @@
 package dev.upkeep.checkers.probe;
 
 import java.nio.ByteBuffer;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 
 /// The client side of one TLS connection: bytes in, bytes out. One thread at a time.
@@ -134,6 +137,17 @@ final class TlsSession {
         SSLEngineResult result = engine.unwrap(incoming, plain);
         incoming.compact().flip();
         return result;
+    }
+
+    /// When the certificate of the server expires, null when it showed none.
+    @Nullable Instant certificateExpiry() {
+        try {
+            return engine.getSession().getPeerCertificates()[0] instanceof X509Certificate shown
+                    ? shown.getNotAfter().toInstant()
+                    : null;
+        } catch (SSLPeerUnverifiedException e) {
+            return null; // a cipher suite without certificates
+        }
     }
 
     /// The messages that end the session (`close_notify`); none when the provider makes none.

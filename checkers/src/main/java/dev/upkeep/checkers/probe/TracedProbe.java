@@ -54,6 +54,8 @@ public final class TracedProbe implements Probe {
                                     Locale.ROOT,
                                     "waiting %.3f s at most",
                                     time.toNanos() / 1_000_000_000.0));
+            case ProbeAction.Certificate(var expires) ->
+                    lines.accept("the certificate is valid until " + expires);
             case ProbeAction.Done _ -> {}
         }
     }

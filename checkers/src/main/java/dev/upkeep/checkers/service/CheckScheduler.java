@@ -11,6 +11,7 @@ import dev.upkeep.config.model.VirtualServer;
 import dev.upkeep.net.IpAddress;
 import dev.upkeep.netlink.loop.EventLoop;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -98,6 +99,16 @@ final class CheckScheduler implements CheckTask.CheckContext {
     @Override
     public void suspensionChanged(CheckTask task, boolean suspended) {
         events.suspensionChanged(task, suspended);
+    }
+
+    @Override
+    public Instant wallClock() {
+        return Instant.now();
+    }
+
+    @Override
+    public void certificateExpires(CheckTask task, Instant expires, Duration left) {
+        events.certificateExpires(task, expires, left);
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.upkeep.config.model.CheckTiming;
 import dev.upkeep.config.model.Checker;
 import dev.upkeep.netlink.loop.EventLoop;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,14 @@ public final class CheckTask {
         /// Called when a check is suspended or resumed.
         void suspensionChanged(CheckTask task, boolean suspended);
 
+        /// The time of day.
+        Instant wallClock();
+
+        /// Called when a certificate expires soon.
+        ///
+        /// @param left negative when it has expired
+        void certificateExpires(CheckTask task, Instant expires, Duration left);
+
         /// Called with each result and what it led to.
         void judged(
                 CheckTask task,
@@ -51,6 +60,8 @@ public final class CheckTask {
 
     /// Lateness of a timer that the next one makes up for, so that the period does not grow.
     private static final long MOST_LATE_NANOS = 100_000_000;
+
+    private static final long DAY_NANOS = 86_400_000_000_000L;
 
     /// Failures in a row that do not count because the event loop did not run in time.
     private static final int MOST_UNCOUNTED = 3;
@@ -71,6 +82,7 @@ public final class CheckTask {
     private long lateNanos;
     private long began;
     private int uncounted;
+    private long warnedOfCertificate;
     private Attempts.@Nullable Attempt attempt;
     private boolean cancelled;
     private boolean suspended;
@@ -151,6 +163,7 @@ public final class CheckTask {
         try {
             Duration took = Duration.ofNanos(context.loop().now() - began);
             history.add(result, took, context.loop().now());
+            warnOfCertificate();
             if (counts(result)) {
                 CheckState before = run.pool().checkState(server, check);
                 Verdict.Step step = Verdict.next(timing, urls(), fastRecovery(), before, result);
@@ -171,6 +184,30 @@ public final class CheckTask {
         boolean starved = result instanceof ProbeResult.Failed && context.gapSince(began);
         uncounted = starved ? uncounted + 1 : 0;
         return uncounted == 0 || uncounted > MOST_UNCOUNTED;
+    }
+
+    /// Reports a certificate that expires soon, once a day.
+    private void warnOfCertificate() {
+        if (!(checker instanceof Checker.Http http)
+                || http.certificateWarningDays() == 0
+                || prepared == null) {
+            return;
+        }
+        Instant expires = prepared.certificateExpires();
+        long now = context.loop().now();
+        boolean warned = warnedOfCertificate != 0 && now - warnedOfCertificate < DAY_NANOS;
+        if (expires != null && !warned) {
+            Duration left = Duration.between(context.wallClock(), expires);
+            if (left.toDays() < http.certificateWarningDays()) {
+                warnedOfCertificate = now;
+                context.certificateExpires(this, expires, left);
+            }
+        }
+    }
+
+    /// When the certificate that the server showed last expires, null for none.
+    @Nullable Instant certificateExpires() {
+        return prepared == null ? null : prepared.certificateExpires();
     }
 
     private int urls() {

@@ -18,6 +18,7 @@ import dev.upkeep.config.model.RealServer;
 import dev.upkeep.config.model.VirtualServer;
 import dev.upkeep.netlink.loop.Gap;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.slf4j.Logger;
 
@@ -97,6 +98,19 @@ final class HealthEventPublisher {
         if (unlogged > 0) {
             log.warn("{} more checks could not run: {}", unlogged, unjudged.cause());
         }
+    }
+
+    /// Logs that the certificate of a server expires soon.
+    void certificateExpires(CheckTask task, Instant expires, Duration left) {
+        log(() ->
+                log.warn(
+                        "Certificate of {} of VS {}: {} at {}",
+                        PoolKey.serverName(
+                                task.run().pool().service(),
+                                task.run().pool().members().get(task.server()).endpoint()),
+                        task.run().pool().key(),
+                        left.isNegative() ? "expired" : "expires in " + left.toDays() + " days,",
+                        expires));
     }
 
     /// Logs that the event loop did not run in time.

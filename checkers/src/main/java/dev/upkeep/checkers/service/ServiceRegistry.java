@@ -252,6 +252,7 @@ final class ServiceRegistry {
                                 ServerName.of(server.endpoint()),
                                 CheckNames.of(server.checkers().get(j)),
                                 pool.checkState(i, j).up(),
+                                task == null ? null : task.certificateExpires(),
                                 task == null ? List.of() : task.results()));
             }
         }

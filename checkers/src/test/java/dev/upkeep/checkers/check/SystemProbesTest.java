@@ -23,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
@@ -240,6 +241,22 @@ class SystemProbesTest {
             answer(server, "HTTP/1.0 200 OK\r\n\r\n");
             assertThat(attempt(http(target(server), true, null)))
                     .isEqualTo(new ProbeResult.Passed("HTTP status code success", null));
+        }
+    }
+
+    @Test
+    void https_knowsWhenTheCertificateExpires() throws Exception {
+        try (ServerSocket server = listenTls(false)) {
+            answer(server, "HTTP/1.0 200 OK\r\n\r\n");
+            Attempts.Prepared prepared = shared.prepare(http(target(server), true, null));
+            CompletableFuture<ProbeResult> result = new CompletableFuture<>();
+            loop.execute(() -> prepared.begin(0, result::complete));
+            assertThat(result.get(30, TimeUnit.SECONDS)).isInstanceOf(ProbeResult.Passed.class);
+            assertThat(prepared.certificateExpires())
+                    .isEqualTo(
+                            ((X509Certificate) store("EC").getCertificate("x"))
+                                    .getNotAfter()
+                                    .toInstant());
         }
     }
 

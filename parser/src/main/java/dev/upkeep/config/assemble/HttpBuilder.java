@@ -48,6 +48,7 @@ record HttpBuilder(BuildContext build, CheckDefaults defaults) {
                 name != null && name.isEmpty() ? null : name,
                 block.isOn(HttpKeywords.FAST_RECOVERY),
                 compliant,
+                tls ? block.value(HttpKeywords.CERTIFICATE_WARNING) : 0,
                 urls);
     }
 

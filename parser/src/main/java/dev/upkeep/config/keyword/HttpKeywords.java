@@ -8,6 +8,7 @@ import dev.upkeep.config.schema.Keyword;
 import dev.upkeep.config.schema.Section;
 import dev.upkeep.config.value.BooleanType;
 import dev.upkeep.config.value.ChoiceType;
+import dev.upkeep.config.value.IntegerType;
 import dev.upkeep.config.value.TextType;
 
 /// The blocks `HTTP_GET` and `SSL_GET`.
@@ -82,6 +83,16 @@ public final class HttpKeywords {
                                             .since("2.3 or later"))
                             .orElse(false),
                     Checker.Http::tlsCompliant);
+    public static final Keyword<Integer> CERTIFICATE_WARNING =
+            TLS_BLOCK.add(
+                    Keyword.of(
+                                    "certificate_warning",
+                                    new IntegerType("days", 0, 36_500),
+                                    help("Warns so long before the certificate expires; 0: never.")
+                                            .since("Upkeep")
+                                            .goesOnWithoutArgument())
+                            .orElse(0, "0"),
+                    Checker.Http::certificateWarningDays);
     public static final Section<Boolean, Checker.Url> URL =
             BLOCK.addEach(
                     Section.of("url", UrlKeywords.BLOCK, help("One request.")), Checker.Http::urls);

@@ -26,10 +26,37 @@ public sealed interface Checker {
             @Nullable String sniName,
             boolean fastRecovery,
             boolean tlsCompliant,
+            int certificateWarningDays,
             List<Url> urls)
             implements Checker {
         public Http {
             urls = List.copyOf(urls);
+        }
+
+        /// A check that does not look at the dates of certificates.
+        public Http(
+                CheckConnection connection,
+                CheckTiming timing,
+                boolean tls,
+                String protocol,
+                @Nullable String virtualHost,
+                boolean enableSni,
+                @Nullable String sniName,
+                boolean fastRecovery,
+                boolean tlsCompliant,
+                List<Url> urls) {
+            this(
+                    connection,
+                    timing,
+                    tls,
+                    protocol,
+                    virtualHost,
+                    enableSni,
+                    sniName,
+                    fastRecovery,
+                    tlsCompliant,
+                    0,
+                    urls);
         }
     }
 
