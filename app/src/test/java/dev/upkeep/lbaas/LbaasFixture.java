@@ -76,7 +76,7 @@ public final class LbaasFixture {
         return LoadBalancerRules.create(
                         context(), Kind.LOAD_BALANCER.schema().create("load_balancer", request))
                 .tree()
-                .settled();
+                .settled("2026-01-01T00:00:01");
     }
 
     /// With a listener added.
@@ -119,7 +119,7 @@ public final class LbaasFixture {
                 listener(tree, Map.of("protocol", "TCP", "protocol_port", 80, "name", "l1"));
         Change pool =
                 pool(
-                        listener.tree().settled(),
+                        listener.tree().settled("2026-01-01T00:00:01"),
                         Map.of(
                                 "listener_id",
                                 listener.subject(),
@@ -129,9 +129,9 @@ public final class LbaasFixture {
                                 "ROUND_ROBIN",
                                 "name",
                                 "web"));
-        tree = pool.tree().settled();
-        tree = member(tree, pool.subject(), member("172.16.100.9", "web1")).tree().settled();
-        return member(tree, pool.subject(), member("172.16.100.10", "web2")).tree().settled();
+        tree = pool.tree().settled("2026-01-01T00:00:01");
+        tree = member(tree, pool.subject(), member("172.16.100.9", "web1")).tree().settled("2026-01-01T00:00:01");
+        return member(tree, pool.subject(), member("172.16.100.10", "web2")).tree().settled("2026-01-01T00:00:01");
     }
 
     private static Map<String, Object> member(String address, String name) {

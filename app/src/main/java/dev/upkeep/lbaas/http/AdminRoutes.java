@@ -142,14 +142,22 @@ final class AdminRoutes implements Routes {
     }
 
     private static Response capabilities(Request request, Provider provider) {
+        Map<String, String> settings =
+                switch (request.part(2)) {
+                    case "flavor_capabilities" -> provider.flavorSettings();
+                    case "availability_zone_capabilities" -> Map.of();
+                    default -> throw Response.notFound();
+                };
+        String onlyName = request.query().first("name");
+        String onlyText = request.query().first("description");
         List<Map<String, String>> all = new ArrayList<>();
-        switch (request.part(2)) {
-            case "flavor_capabilities" ->
-                    provider.flavorSettings()
-                            .forEach((name, text) -> all.add(chosen(request, name, text)));
-            case "availability_zone_capabilities" -> {}
-            default -> throw Response.notFound();
-        }
+        settings.forEach(
+                (name, text) -> {
+                    if ((onlyName == null || onlyName.equals(name))
+                            && (onlyText == null || onlyText.equals(text))) {
+                        all.add(chosen(request, name, text));
+                    }
+                });
         return Response.of(200, request.part(2), all);
     }
 

@@ -10,6 +10,7 @@ import dev.upkeep.lbaas.schema.ApiFault;
 import dev.upkeep.lbaas.service.LoadBalancers;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
@@ -90,10 +91,11 @@ public final class ApiServer implements AutoCloseable {
     }
 
     private void handle(HttpExchange exchange) {
-        try (exchange) {
-            send(exchange, answer(exchange));
+        try {
+            send(exchange, answer(exchange)); // closing the exchange would close the connection
         } catch (IOException e) {
             log.debug("{}: {}", exchange.getRemoteAddress(), e.getMessage()); // it has gone
+            exchange.close();
         }
     }
 
@@ -130,6 +132,10 @@ public final class ApiServer implements AutoCloseable {
         var headers = exchange.getResponseHeaders();
         headers.set("x-openstack-request-id", "req-" + UUID.randomUUID());
         response.headers().forEach(headers::set);
+        String connection = exchange.getRequestHeaders().getFirst("Connection");
+        if ("close".equalsIgnoreCase(connection)) {
+            headers.set("Connection", "close"); // what the server does, and some clients must read
+        }
         Object body = response.body();
         if (response.status() == 401) {
             headers.set("WWW-Authenticate", "Basic realm=\"upkeep\"");
@@ -141,7 +147,9 @@ public final class ApiServer implements AutoCloseable {
         byte[] bytes = Json.text(body).getBytes(StandardCharsets.UTF_8);
         headers.set("Content-Type", "application/json");
         exchange.sendResponseHeaders(response.status(), bytes.length);
-        exchange.getResponseBody().write(bytes);
+        try (OutputStream out = exchange.getResponseBody()) {
+            out.write(bytes);
+        }
     }
 
     /// Ends; requests that run get a second.

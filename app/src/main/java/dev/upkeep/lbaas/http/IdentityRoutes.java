@@ -34,6 +34,9 @@ final class IdentityRoutes implements Routes {
                             "links",
                             List.of(Map.of("rel", "self", "href", request.base() + "/v3/"))));
         }
+        if (request.part(0).equals("role_assignments")) {
+            return Response.of(200, Map.of("role_assignments", List.of(), "links", Map.of()));
+        }
         if (!request.part(0).equals("auth")
                 || !request.part(1).equals("tokens")
                 || !request.method().equals("POST")) {

@@ -136,8 +136,15 @@ public final class Tree {
     }
 
     /// After the provider has done its work: everything active, what was deleted gone.
-    public Tree settled() {
-        return desired().map(each -> each.with(Provisioning.ACTIVE));
+    ///
+    /// @param time of what was pending
+    public Tree settled(String time) {
+        return desired()
+                .map(
+                        each ->
+                                each.provisioning().pending()
+                                        ? each.with(Provisioning.ACTIVE).at(time)
+                                        : each.with(Provisioning.ACTIVE));
     }
 
     /// After the provider refused: what was pending is in error.

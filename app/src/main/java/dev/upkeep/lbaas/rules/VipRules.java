@@ -36,7 +36,9 @@ final class VipRules {
             throw ApiFault.validation("VIP QoS policy is not allowed in this deployment.");
         }
         Subnet subnet = subnet(context, String.valueOf(whole.get("vip_subnet_id")));
-        whole.put("vip_network_id", subnet.networkId());
+        if (whole.get("vip_network_id") == null || !context.networks().acceptUnknown()) {
+            whole.put("vip_network_id", subnet.networkId());
+        }
         Set<IpAddress> taken = new HashSet<>(context.taken());
         if (whole.get("vip_address") == null) {
             whole.put("vip_address", allocated(subnet, taken));

@@ -318,7 +318,7 @@ public final class LoadBalancers implements AutoCloseable {
             } else if (present.root().provisioning() == Provisioning.PENDING_DELETE) {
                 catalog.remove(present.id());
             } else {
-                catalog.put(present.settled());
+                catalog.put(present.settled(now()));
             }
             ours.remove(applied.id());
             settled.signalAll();

@@ -29,7 +29,7 @@ public final class NoopProvider implements Provider {
 
     @Override
     public Map<String, String> flavorSettings() {
-        return Map.of();
+        return Map.of("loadbalancer_topology", "Taken and without effect.");
     }
 
     @Override

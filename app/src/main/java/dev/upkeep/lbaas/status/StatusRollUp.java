@@ -2,6 +2,7 @@ package dev.upkeep.lbaas.status;
 
 import dev.upkeep.lbaas.model.Element;
 import dev.upkeep.lbaas.model.Kind;
+import dev.upkeep.lbaas.model.Provisioning;
 import dev.upkeep.lbaas.model.Tree;
 import java.util.HashMap;
 import java.util.List;
@@ -58,13 +59,21 @@ public final class StatusRollUp {
     public static Map<String, Operating> offline(Tree tree) {
         Map<String, Operating> status = new HashMap<>();
         for (Element each : tree.elements()) {
+            boolean configured =
+                    switch (each.kind()) {
+                        case HEALTH_MONITOR, L7POLICY, L7RULE ->
+                                each.enabled()
+                                        && each.provisioning() != Provisioning.PENDING_CREATE;
+                        case LOAD_BALANCER, LISTENER, POOL, MEMBER -> false;
+                    };
             boolean unmonitored =
                     each.kind() == Kind.MEMBER
                             && tree.monitor(
                                             Objects.requireNonNull(
                                                     tree.find(String.valueOf(each.parent()))))
                                     == null;
-            status.put(each.id(), unmonitored ? Operating.NO_MONITOR : Operating.OFFLINE);
+            Operating idle = unmonitored ? Operating.NO_MONITOR : Operating.OFFLINE;
+            status.put(each.id(), configured ? Operating.ONLINE : idle);
         }
         return status;
     }

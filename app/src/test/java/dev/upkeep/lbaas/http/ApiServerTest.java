@@ -7,13 +7,17 @@ import dev.upkeep.lbaas.json.Json;
 import dev.upkeep.lbaas.service.LoadBalancers;
 import dev.upkeep.lbaas.service.NoopProvider;
 import dev.upkeep.lbaas.store.MemoryStore;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -95,6 +99,26 @@ class ApiServerTest {
                 .isEqualTo("PENDING_CREATE");
         assertThat(object(shown, "loadbalancer").get("provisioning_status")).isEqualTo("ACTIVE");
         assertThat(object(shown, "loadbalancer").get("tenant_id")).isEqualTo("p1");
+    }
+
+    @Test
+    void connection_outlastsAnswersWithoutABody() throws Exception {
+        String base = start(Authentication.none("p1"));
+        URI uri = URI.create(base);
+        String quota = "DELETE /v2/lbaas/quotas/p HTTP/1.1\r\nHost: x\r\n\r\n";
+        try (Socket socket = new Socket(uri.getHost(), uri.getPort());
+                BufferedReader answers =
+                        new BufferedReader(
+                                new InputStreamReader(
+                                        socket.getInputStream(), StandardCharsets.UTF_8))) {
+            for (int i = 0; i < 3; i++) {
+                socket.getOutputStream().write(quota.getBytes(StandardCharsets.UTF_8));
+                assertThat(answers.readLine()).startsWith("HTTP/1.1 202");
+                while (!String.valueOf(answers.readLine()).isEmpty()) {
+                    assertThat(socket.isClosed()).isFalse();
+                }
+            }
+        }
     }
 
     @Test

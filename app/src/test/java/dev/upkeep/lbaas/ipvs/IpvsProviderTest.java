@@ -175,7 +175,7 @@ class IpvsProviderTest {
                                 LbaasFixture.only(web, Kind.POOL),
                                 Map.of("type", "TCP", "delay", 1, "timeout", 1, "max_retries", 1))
                         .tree()
-                        .settled();
+                        .settled("2026-01-01T00:00:01");
         String group = "virtual=group:" + IpvsMapping.groupName(tree.all(Kind.LISTENER).getFirst());
         daemon.servers(
                 List.of(

@@ -309,7 +309,7 @@ class RulesTest {
                                                 5),
                                         Map.of("address", "172.16.100.12", "protocol_port", 80)))
                         .tree()
-                        .settled();
+                        .settled("2026-01-01T00:00:01");
 
         assertThat(after.all(Kind.MEMBER))
                 .extracting(each -> each.text("address"), each -> each.number("weight"))
@@ -332,7 +332,7 @@ class RulesTest {
                                 true,
                                 List.of(Map.of("address", "172.16.100.12", "protocol_port", 80)))
                         .tree()
-                        .settled();
+                        .settled("2026-01-01T00:00:01");
 
         assertThat(after.all(Kind.MEMBER)).hasSize(3);
     }
@@ -425,7 +425,7 @@ class RulesTest {
         Tree after =
                 PoolRules.delete(tree, F.context(), LbaasFixture.only(tree, Kind.POOL))
                         .tree()
-                        .settled();
+                        .settled("2026-01-01T00:00:01");
 
         assertThat(after.elements())
                 .extracting(Element::kind)

@@ -23,7 +23,7 @@ class StatusRollUpTest {
                         LbaasFixture.only(tree, Kind.POOL),
                         Map.of("type", "TCP", "delay", 1, "timeout", 1, "max_retries", 1))
                 .tree()
-                .settled();
+                .settled("2026-01-01T00:00:01");
     }
 
     private static Tree first(Tree tree, String name, Object value) {
