@@ -130,8 +130,13 @@ public final class LbaasFixture {
                                 "name",
                                 "web"));
         tree = pool.tree().settled("2026-01-01T00:00:01");
-        tree = member(tree, pool.subject(), member("172.16.100.9", "web1")).tree().settled("2026-01-01T00:00:01");
-        return member(tree, pool.subject(), member("172.16.100.10", "web2")).tree().settled("2026-01-01T00:00:01");
+        tree =
+                member(tree, pool.subject(), member("172.16.100.9", "web1"))
+                        .tree()
+                        .settled("2026-01-01T00:00:01");
+        return member(tree, pool.subject(), member("172.16.100.10", "web2"))
+                .tree()
+                .settled("2026-01-01T00:00:01");
     }
 
     private static Map<String, Object> member(String address, String name) {

@@ -151,13 +151,12 @@ final class AdminRoutes implements Routes {
         String onlyName = request.query().first("name");
         String onlyText = request.query().first("description");
         List<Map<String, String>> all = new ArrayList<>();
-        settings.forEach(
-                (name, text) -> {
-                    if ((onlyName == null || onlyName.equals(name))
-                            && (onlyText == null || onlyText.equals(text))) {
-                        all.add(chosen(request, name, text));
-                    }
-                });
+        settings.forEach((name, text) -> {
+            if ((onlyName == null || onlyName.equals(name))
+                    && (onlyText == null || onlyText.equals(text))) {
+                all.add(chosen(request, name, text));
+            }
+        });
         return Response.of(200, request.part(2), all);
     }
 

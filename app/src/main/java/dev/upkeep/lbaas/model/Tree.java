@@ -140,11 +140,10 @@ public final class Tree {
     /// @param time of what was pending
     public Tree settled(String time) {
         return desired()
-                .map(
-                        each ->
-                                each.provisioning().pending()
-                                        ? each.with(Provisioning.ACTIVE).at(time)
-                                        : each.with(Provisioning.ACTIVE));
+                .map(each ->
+                        each.provisioning().pending()
+                                ? each.with(Provisioning.ACTIVE).at(time)
+                                : each.with(Provisioning.ACTIVE));
     }
 
     /// After the provider refused: what was pending is in error.

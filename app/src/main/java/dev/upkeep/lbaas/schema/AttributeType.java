@@ -15,7 +15,7 @@ public sealed interface AttributeType {
     /// A whole number; numbers in text are taken too.
     record WholeNumber(long min, long max) implements AttributeType {}
 
-    /// A boolean; the usual words are taken too.
+    /// A boolean; `true`, `yes`, `0` and so on are taken too.
     record Flag() implements AttributeType {}
 
     /// One of some words.

@@ -4,7 +4,6 @@ import dev.upkeep.net.IpAddress;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -150,7 +149,7 @@ final class AttributeValues {
         if (value instanceof Boolean flag) {
             return flag;
         }
-        String word = String.valueOf(value).toLowerCase(Locale.ROOT);
+        String word = String.valueOf(value);
         if (TRUE.contains(word) || FALSE.contains(word)) {
             return TRUE.contains(word);
         }

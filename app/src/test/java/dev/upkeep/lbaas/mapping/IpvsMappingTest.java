@@ -43,7 +43,9 @@ class IpvsMappingTest {
         Tree tree = fixture.web();
         Map<String, Object> whole = new HashMap<>(request);
         whole.putAll(Map.of("delay", 2, "timeout", 1, "max_retries", 3));
-        return fixture.monitor(tree, LbaasFixture.only(tree, Kind.POOL), whole).tree().settled("2026-01-01T00:00:01");
+        return fixture.monitor(tree, LbaasFixture.only(tree, Kind.POOL), whole)
+                .tree()
+                .settled("2026-01-01T00:00:01");
     }
 
     private static Tree pool(Tree tree, String name, Object value) {
