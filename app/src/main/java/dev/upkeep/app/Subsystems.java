@@ -138,6 +138,11 @@ final class Subsystems implements StateDumps.Source {
         return switch (request) {
             case ControlRequest.Servers(var servers) -> ask(servers);
             case ControlRequest.CheckNow(var check) -> ask(check);
+            case ControlRequest.Record(String instance) ->
+                    instances()
+                            .thenApplyAsync(
+                                    all -> RecordLines.of(all, instance, System.nanoTime()),
+                                    Thread::startVirtualThread);
             case ControlRequest.Reload _ -> reloads.get().thenApply(Subsystems::answer);
             case ControlRequest.Plan plan ->
                     CompletableFuture.supplyAsync(() -> planned(plan), Thread::startVirtualThread)

@@ -19,13 +19,23 @@ import picocli.CommandLine.Command;
             CheckNowCommand.class,
             ExplainCommand.class,
             PlanCommand.class,
+            RecordCommand.class,
             ReloadCommand.class,
             ServerCommand.class
         })
 public final class Commands {
 
     private static final Set<String> NAMES =
-            Set.of("api", "check", "check-now", "doctor", "explain", "plan", "reload", "server");
+            Set.of(
+                    "api",
+                    "check",
+                    "check-now",
+                    "doctor",
+                    "explain",
+                    "plan",
+                    "record",
+                    "reload",
+                    "server");
 
     private Commands() {}
 

@@ -38,6 +38,9 @@ public sealed interface ControlRequest {
         }
     }
 
+    /// The last events of a VRRP instance: `record INSTANCE`.
+    record Record(String instance) implements ControlRequest {}
+
     /// What a reload with another file would change in the kernel: `plan FILE ID`.
     ///
     /// @param file an absolute path

@@ -41,6 +41,7 @@ public final class RequestDecoder {
                 switch (first) {
                     case "server" -> new ControlRequest.Servers(serverRequest());
                     case "plan" -> new ControlRequest.Plan(next("a file"), next("a config id"));
+                    case "record" -> new ControlRequest.Record(next("an instance"));
                     case "reload" -> new ControlRequest.Reload();
                     case "check-now" ->
                             new ControlRequest.CheckNow(
@@ -49,7 +50,7 @@ public final class RequestDecoder {
                             throw new MalformedRequestException(
                                     "unknown request '"
                                             + first
-                                            + "': expected server, plan, reload or check-now");
+                                            + "': expected server, plan, record, reload or check-now");
                 };
         if (!words.isEmpty()) {
             throw new MalformedRequestException("unexpected '" + words.getFirst() + "'");

@@ -73,7 +73,7 @@ class ControlSocketTest {
         assertThat(ControlClient.ask(path, List.of("reboot")))
                 .isEqualTo(
                         Answer.refused(
-                                "unknown request 'reboot': expected server, plan, reload or check-now"));
+                                "unknown request 'reboot': expected server, plan, record, reload or check-now"));
         assertThat(asked).isEmpty();
     }
 

@@ -51,7 +51,7 @@ class RequestDecoderTest {
                 Arguments.of("", "the request ends where it wants a request"),
                 Arguments.of(
                         "reboot",
-                        "unknown request 'reboot': expected server, plan, reload or check-now"),
+                        "unknown request 'reboot': expected server, plan, record, reload or check-now"),
                 Arguments.of(
                         "server",
                         "the request ends where it wants list, checks, drain, disable or enable"),
