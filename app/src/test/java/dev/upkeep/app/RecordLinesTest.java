@@ -55,7 +55,6 @@ class RecordLinesTest {
 
     @Test
     void of_anUnknownInstance_isRefused() {
-        assertThat(RecordLines.of(status(), "VI_2", 0).error())
-                .isEqualTo("no instance VI_2 runs");
+        assertThat(RecordLines.of(status(), "VI_2", 0).error()).isEqualTo("no instance VI_2 runs");
     }
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class LogLimiter {
 
     private static final Duration PERIOD = Duration.ofSeconds(30);
-    private static final int MOST_KINDS = 256;
+    private static final int MOST_KINDS = 16;
     private static final String OTHERS = "others";
 
     private final Map<Object, Kind> kinds = new HashMap<>();

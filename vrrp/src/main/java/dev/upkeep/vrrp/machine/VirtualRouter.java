@@ -300,8 +300,10 @@ public final class VirtualRouter {
             if (!config.instance().adverts().has(AdvertPolicy.Flag.LOWER_PRIORITY_NO_ADVERT)) {
                 out.advertAgain();
             }
-            out.lowerPriorityBursts();
             out.add(new Notify(Transition.MASTER_RX_LOWER_PRI, priority));
+        }
+        if (next.heardInInterval() == 1) {
+            out.lowerPriorityBursts();
             if (config.inSyncGroup()) {
                 out.add(new Action.AnnounceGroup());
             }

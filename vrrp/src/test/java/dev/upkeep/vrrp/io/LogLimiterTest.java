@@ -27,6 +27,6 @@ class LogLimiterTest {
             lines += limiter.admit(i, SECOND) == null ? 0 : 1;
         }
 
-        assertThat(lines).isLessThan(300);
+        assertThat(lines).isLessThan(20);
     }
 }
