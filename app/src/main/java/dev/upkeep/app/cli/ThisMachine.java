@@ -80,7 +80,7 @@ final class ThisMachine implements PlannedMachine {
     private static Stream<IpAddress> address(Resource resource) {
         return switch (resource) {
             case Resource.Address(var address, _) -> Stream.of(address.address());
-            case Resource.Route _, Resource.Rule _ -> Stream.empty();
+            case Resource.Route _, Resource.Rule _, Resource.Filter _ -> Stream.empty();
         };
     }
 

@@ -113,7 +113,8 @@ final class VipInstances {
                 instance.authentication(),
                 instance.hmac(),
                 instance.announcements(),
-                new VirtualResources(own.addresses(), excluded, own.routes(), own.rules()),
+                new VirtualResources(
+                        own.addresses(), excluded, own.routes(), own.rules(), own.guarded()),
                 instance.tracking(),
                 instance.notifications(),
                 instance.debug());

@@ -56,7 +56,11 @@ record ResourcesBuilder(
         checkFirst(block, vips, family, strict);
         moveExcess(block, vips, excluded, new AdvertRoom(build).addresses(block, family, version));
         return new VirtualResources(
-                vips, excluded, routes(block, VIRTUAL_ROUTES), rules(block, VIRTUAL_RULES));
+                vips,
+                excluded,
+                routes(block, VIRTUAL_ROUTES),
+                rules(block, VIRTUAL_RULES),
+                !block.has(NO_DRIFT_GUARD));
     }
 
     /// The first address of IPv6 should be link-local (RFC 9568 section 5.2.9); keepalived insists

@@ -115,6 +115,13 @@ public final class VrrpInstanceKeywords {
                     LineBlock.ofLines(
                             "virtual_rules", RuleType.RULE, help("Routing rules of the master.")),
                     instance -> instance.resources().rules());
+    public static final Keyword<Boolean> NO_DRIFT_GUARD =
+            BLOCK.add(
+                    Keyword.flag(
+                            "no_drift_guard",
+                            help("Yields when others remove an address, route or rule, as keepalived does.")
+                                    .since("Upkeep")),
+                    instance -> !instance.resources().guarded());
     public static final Section<Boolean, Authentication> AUTHENTICATION =
             BLOCK.add(
                     Section.of(
@@ -182,8 +189,7 @@ public final class VrrpInstanceKeywords {
                     Keyword.flag(
                             "no_accept",
                             help("Drops packets to the addresses unless their owner.")
-                                    .eachCounts()
-                                    .later()),
+                                    .eachCounts()),
                     instance -> !instance.adverts().has(Flag.ACCEPT));
     public static final Keyword<Boolean> STRICT_MODE =
             BLOCK.add(
@@ -250,7 +256,7 @@ public final class VrrpInstanceKeywords {
             BLOCK.add(
                     Keyword.flag(
                             "promote_secondaries",
-                            help("Sets promote_secondaries of the interface.").later()),
+                            help("Sets promote_secondaries of the interface.")),
                     instance -> instance.link().promoteSecondaries());
     public static final Keyword<Integer> DEBUG =
             BLOCK.add(

@@ -5,11 +5,13 @@ import java.util.List;
 /// What a master owns: sent addresses, excluded addresses, routes and rules.
 ///
 /// @param addresses in the order of the file, as sent in adverts
+/// @param guarded whether what another program removes is put back (false: `no_drift_guard`)
 public record VirtualResources(
         List<VirtualAddress> addresses,
         List<VirtualAddress> excluded,
         List<Route> routes,
-        List<RoutingRule> rules) {
+        List<RoutingRule> rules,
+        boolean guarded) {
 
     public VirtualResources {
         addresses = List.copyOf(addresses);

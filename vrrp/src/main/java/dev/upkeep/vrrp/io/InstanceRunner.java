@@ -298,7 +298,7 @@ final class InstanceRunner implements ResourceOwner {
 
     @Override
     public boolean guarded() {
-        return true;
+        return config.instance().resources().guarded();
     }
 
     @Override

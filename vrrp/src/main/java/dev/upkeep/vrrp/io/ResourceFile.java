@@ -105,6 +105,7 @@ public record ResourceFile(Path path) {
                 yield new Resource.Route(
                         Objects.requireNonNull(route, "family"), Placement.PREPEND, true);
             }
+            case "filter" -> new Resource.Filter(IpAddress.parse(words.nextToken()));
             case "rule" -> {
                 RuleEntry rule = RoutingDecoder.rule(message(words.nextToken()));
                 yield new Resource.Rule(Objects.requireNonNull(rule, "family"), true);
@@ -146,6 +147,7 @@ public record ResourceFile(Path path) {
                             + hex(new RouteRequest.DeleteRoute(route))
                             + " "
                             + ResourceText.text(route, network);
+            case Resource.Filter(IpAddress address) -> "filter " + address;
             case Resource.Rule(RuleEntry rule, _) ->
                     "rule "
                             + hex(new RouteRequest.DeleteRule(rule))

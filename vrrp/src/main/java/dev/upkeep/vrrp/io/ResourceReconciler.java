@@ -49,6 +49,7 @@ final class ResourceReconciler {
     private final EventLoop loop;
     private final NetworkView network;
     private final Requests requests;
+    private final AcceptFilter filter;
     private final ResourceTable table = new ResourceTable();
     private final IdentityHashMap<ResourceOwner, List<ResourceSpec>> specs =
             new IdentityHashMap<>();
@@ -79,6 +80,12 @@ final class ResourceReconciler {
     private record Refusal(int errno, int attempts) {}
 
     ResourceReconciler(EventLoop loop, NetworkView network, Requests requests) {
+        this(loop, network, requests, new AcceptFilter());
+    }
+
+    ResourceReconciler(
+            EventLoop loop, NetworkView network, Requests requests, AcceptFilter filter) {
+        this.filter = filter;
         this.loop = loop;
         this.network = network;
         this.requests = requests;
@@ -138,6 +145,7 @@ final class ResourceReconciler {
         return switch (resource) {
             case Resource.Address(InterfaceAddress address, _) -> network.has(address);
             case Resource.Route _, Resource.Rule _ -> routing.contains(resource.key());
+            case Resource.Filter _ -> false; // a run begins with an empty filter
         };
     }
 
@@ -252,7 +260,36 @@ final class ResourceReconciler {
     }
 
     private void submit(List<Change> changes) {
+        List<Change> same = new ArrayList<>();
+        boolean filters = false;
+        for (Change change : changes) { // in order: a filter is there before its address
+            boolean isFilter = change.resource() instanceof Resource.Filter;
+            if (isFilter != filters) {
+                submit(same, filters);
+                same = new ArrayList<>();
+                filters = isFilter;
+            }
+            same.add(change);
+        }
+        submit(same, filters);
+    }
+
+    private void submit(List<Change> changes, boolean filters) {
         if (changes.isEmpty()) {
+            return;
+        }
+        if (filters) {
+            int errno = 0;
+            String text = "";
+            try {
+                filter.apply(changes);
+            } catch (KernelException refused) {
+                errno = refused.errno() == 0 ? Errno.EINVAL : refused.errno();
+                text = refused.getMessage();
+            }
+            for (Change change : changes) {
+                done(change, errno, text);
+            }
             return;
         }
         Iterator<Change> answered = changes.iterator();
@@ -280,6 +317,8 @@ final class ResourceReconciler {
             case Change.Add(Resource.Rule(RuleEntry rule, _)) -> new RouteRequest.AddRule(rule);
             case Change.Remove(Resource.Rule(RuleEntry rule, _)) ->
                     new RouteRequest.DeleteRule(rule);
+            case Change.Add(Resource.Filter _), Change.Remove(Resource.Filter _) ->
+                    throw new IllegalStateException("no request of rtnetlink: " + change);
         };
     }
 

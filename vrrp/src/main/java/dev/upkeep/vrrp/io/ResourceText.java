@@ -1,5 +1,6 @@
 package dev.upkeep.vrrp.io;
 
+import dev.upkeep.net.IpAddress;
 import dev.upkeep.netlink.route.InterfaceAddress;
 import dev.upkeep.netlink.route.Link;
 import dev.upkeep.netlink.route.RouteEntry;
@@ -23,6 +24,7 @@ final class ResourceText {
                             + name(address.interfaceIndex(), network);
             case Resource.Route(RouteEntry route, _, _) -> "route " + text(route, network);
             case Resource.Rule(RuleEntry rule, _) -> "rule " + text(rule);
+            case Resource.Filter(IpAddress address) -> "filter for " + address;
         };
     }
 
@@ -59,7 +61,7 @@ final class ResourceText {
                             + address.address()
                             + " removed from "
                             + name(address.interfaceIndex(), network);
-            case Resource.Route _, Resource.Rule _ ->
+            case Resource.Route _, Resource.Rule _, Resource.Filter _ ->
                     "Netlink reflector reports " + of(resource, network) + " removed";
         };
     }

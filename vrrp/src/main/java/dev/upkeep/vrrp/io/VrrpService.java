@@ -48,6 +48,8 @@ public final class VrrpService implements AutoCloseable {
     private final VirtualLinkReconciler links;
     private final RouteSocket routes;
     private final PacketSocket frames;
+    private final AcceptFilter filter = new AcceptFilter();
+    private final SecondaryPromotion promotion = new SecondaryPromotion(KernelSettings.SYSTEM);
     private final ResourceReconciler resources;
     private final VirtualRouters routers;
     private boolean routingWatched;
@@ -133,7 +135,7 @@ public final class VrrpService implements AutoCloseable {
                         loop, event -> networkChanged(event), receiveBuffers(configuration));
         network.reset(RouteSocket.links(), RouteSocket.addresses());
         AdvertisementSockets channels = new AdvertisementSockets(loop, network);
-        resources = new ResourceReconciler(loop, network, routes::submit);
+        resources = new ResourceReconciler(loop, network, routes::submit, filter);
         routers =
                 new VirtualRouters(
                         configuration,
@@ -147,6 +149,12 @@ public final class VrrpService implements AutoCloseable {
                         VrrpService::uptime,
                         hooks);
         watchRouting(configuration, earlier);
+        promotion.apply(configuration);
+        if (hasFilter(configuration)
+                || earlier.stream().anyMatch(Resource.Filter.class::isInstance)) {
+            filter.connect();
+            filter.removeLeftovers();
+        }
         links = new VirtualLinkReconciler(loop, network, routes::submit, KernelSettings.SYSTEM);
         links.apply(next.plan(), next.owned());
         links.whenReady(() ->
@@ -177,14 +185,28 @@ public final class VrrpService implements AutoCloseable {
     private void watchRouting(Configuration configuration, List<Resource> earlier)
             throws KernelException {
         boolean configured =
-                OwnedResources.specs(configuration).stream()
-                        .anyMatch(spec -> !(spec instanceof ResourceSpec.OfAddress));
-        boolean left = earlier.stream().anyMatch(one -> !(one instanceof Resource.Address));
+                OwnedResources.specs(configuration).stream().anyMatch(spec -> isRouting(spec));
+        boolean left =
+                earlier.stream()
+                        .anyMatch(one ->
+                                one instanceof Resource.Route || one instanceof Resource.Rule);
         if ((configured || left) && !routingWatched) {
             routingWatched = true;
             routes.watchRouting();
             resources.routing(RouteSocket.routes(), RouteSocket.rules());
         }
+    }
+
+    private static boolean isRouting(ResourceSpec spec) {
+        return switch (spec) {
+            case ResourceSpec.OfRoute _, ResourceSpec.OfRule _ -> true;
+            case ResourceSpec.OfAddress _, ResourceSpec.OfFilter _ -> false;
+        };
+    }
+
+    private static boolean hasFilter(Configuration configuration) {
+        return OwnedResources.specs(configuration).stream()
+                .anyMatch(ResourceSpec.OfFilter.class::isInstance);
     }
 
     private void networkChanged(RouteEvent event) {
@@ -194,6 +216,9 @@ public final class VrrpService implements AutoCloseable {
             } catch (KernelException refused) {
                 log.error("Routes and rules are unknown: {}", refused.getMessage());
             }
+        }
+        if (event instanceof RouteEvent.LinkChanged) {
+            promotion.linkChanged();
         }
         routers.networkChanged(event);
         links.networkChanged(event);
@@ -244,6 +269,10 @@ public final class VrrpService implements AutoCloseable {
                             }
                             try {
                                 watchRouting(next, List.of());
+                                promotion.apply(next);
+                                if (hasFilter(next)) {
+                                    filter.connect();
+                                }
                             } catch (KernelException refused) {
                                 log.error(
                                         "Removed routes and rules go unnoticed: {}",
@@ -334,6 +363,11 @@ public final class VrrpService implements AutoCloseable {
         }
         routes.close();
         frames.close();
+        if (releaseOnStop) {
+            filter.release();
+            promotion.release();
+        }
+        filter.close();
     }
 
     private <T extends @Nullable Object> CompletableFuture<T> ask(Supplier<T> question) {

@@ -1,14 +1,17 @@
 package dev.upkeep.vrrp.resource;
 
+import dev.upkeep.config.model.AdvertPolicy.Flag;
 import dev.upkeep.config.model.VirtualAddress;
 import dev.upkeep.config.model.VirtualResources;
 import dev.upkeep.config.model.VrrpInstance;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What an instance holds as master, in keepalived's order: addresses, then those excluded from
-/// advertisements, routes, rules.
+/// What an instance holds as master, in keepalived's order: filter, addresses, then those excluded
+/// from advertisements, routes, rules.
 public final class InstanceResources {
+
+    private static final int OWNER = 255;
 
     private InstanceResources() {}
 
@@ -17,6 +20,15 @@ public final class InstanceResources {
         VirtualResources resources = instance.resources();
         String device = instance.link().addressInterface();
         List<ResourceSpec> specs = new ArrayList<>();
+        if (!instance.adverts().has(Flag.ACCEPT) && instance.priority() != OWNER) {
+            // First, so that no packet gets in before.
+            resources
+                    .addresses()
+                    .forEach(one -> specs.add(new ResourceSpec.OfFilter(one.address())));
+            resources
+                    .excluded()
+                    .forEach(one -> specs.add(new ResourceSpec.OfFilter(one.address())));
+        }
         for (List<VirtualAddress> addresses :
                 List.of(resources.addresses(), resources.excluded())) {
             for (VirtualAddress address : addresses) {

@@ -79,6 +79,9 @@ public sealed interface Resource {
             }
         }
 
+        /// An address to and from which packets are dropped.
+        record OfFilter(IpAddress address) implements Key {}
+
         /// A rule: two that differ in anything can exist side by side.
         record OfRule(RuleEntry rule) implements Key {}
     }
@@ -125,6 +128,24 @@ public sealed interface Resource {
 
         @Override
         public boolean on(int interfaceIndex) {
+            return false;
+        }
+    }
+
+    /// An address to and from which packets are dropped (`no_accept`).
+    record Filter(IpAddress address) implements Resource {
+        @Override
+        public Key key() {
+            return new Key.OfFilter(address);
+        }
+
+        @Override
+        public boolean on(int interfaceIndex) {
+            return false;
+        }
+
+        @Override
+        public boolean tracked() {
             return false;
         }
     }

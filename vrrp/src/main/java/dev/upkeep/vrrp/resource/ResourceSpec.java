@@ -5,6 +5,7 @@ import dev.upkeep.config.model.RoutingRule;
 import dev.upkeep.config.model.VirtualAddress;
 import dev.upkeep.config.model.VirtualAddress.Flag;
 import dev.upkeep.net.Family;
+import dev.upkeep.net.IpAddress;
 import dev.upkeep.netlink.route.InterfaceAddress;
 import dev.upkeep.netlink.route.Link;
 import org.jspecify.annotations.Nullable;
@@ -108,6 +109,19 @@ public sealed interface ResourceSpec {
         @Override
         public String text() {
             return "rule " + rule.preference();
+        }
+    }
+
+    /// Packets to and from an address are dropped.
+    record OfFilter(IpAddress address) implements ResourceSpec {
+        @Override
+        public Resource.Filter in(NetworkView network) {
+            return new Resource.Filter(address);
+        }
+
+        @Override
+        public String text() {
+            return "filter for " + address;
         }
     }
 }

@@ -139,7 +139,11 @@ public record VirtualLinkPlan(List<VirtualLink> links, Configuration resolved) {
                     instance,
                     instance.link(),
                     new VirtualResources(
-                            addresses, excluded, resources.routes(), resources.rules()));
+                            addresses,
+                            excluded,
+                            resources.routes(),
+                            resources.rules(),
+                            resources.guarded()));
         }
 
         private List<VirtualAddress> resolve(

@@ -1,0 +1,80 @@
+package dev.upkeep.vrrp.io;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.upkeep.config.fixture.Configurations;
+import dev.upkeep.config.model.Configuration;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class SecondaryPromotionTest {
+
+    private static final String PATH = "ipv4/conf/eth0/promote_secondaries";
+
+    private final Map<String, String> kernel = new HashMap<>(Map.of(PATH, "0"));
+    private final SecondaryPromotion promotion =
+            new SecondaryPromotion(
+                    new KernelSettings() {
+                        @Override
+                        public String read(String path) throws IOException {
+                            String value = kernel.get(path);
+                            if (value == null) {
+                                throw new FileNotFoundException(path);
+                            }
+                            return value;
+                        }
+
+                        @Override
+                        public void write(String path, String value) {
+                            kernel.put(path, value);
+                        }
+                    });
+
+    @Test
+    void apply_setsIt_andRelease_restoresIt() {
+        promotion.apply(configuration("promote_secondaries"));
+        assertThat(kernel).containsEntry(PATH, "1");
+
+        promotion.release();
+        assertThat(kernel).containsEntry(PATH, "0");
+    }
+
+    @Test
+    void apply_notAskedForAnyMore_restoresIt() {
+        promotion.apply(configuration("promote_secondaries"));
+
+        promotion.apply(configuration(""));
+
+        assertThat(kernel).containsEntry(PATH, "0");
+    }
+
+    @Test
+    void apply_interfaceMissing_isSetWhenItAppears() {
+        kernel.clear();
+        promotion.apply(configuration("promote_secondaries"));
+        assertThat(kernel).isEmpty();
+
+        kernel.put(PATH, "0");
+        promotion.linkChanged();
+
+        assertThat(kernel).containsEntry(PATH, "1");
+    }
+
+    private static Configuration configuration(String keyword) {
+        return Configurations.of(
+                """
+                vrrp_instance VI_1 {
+                    interface eth0
+                    virtual_router_id 51
+                    %s
+                    virtual_ipaddress {
+                        10.0.0.100
+                    }
+                }
+                """
+                        .formatted(keyword));
+    }
+}
