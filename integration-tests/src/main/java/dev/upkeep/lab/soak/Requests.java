@@ -12,10 +12,6 @@ import java.util.List;
 /// A client that asks through the director all the time, one request after the other.
 final class Requests {
 
-    private static final String LOOP =
-            "while :; do curl -s -m 5 -o /dev/null -w '%%{http_code} %%{errormsg}\\n' %s"
-                    + " | sed \"s/^/$(date +%%T) /\"; sleep 0.02; done";
-
     private final Path log;
     private final Process client;
 
@@ -27,7 +23,10 @@ final class Requests {
     /// Starts it; some requests are answered when this returns.
     static Requests start(Stage stage) {
         Path log = stage.lab().newFile("requests");
-        String loop = LOOP.formatted(stage.example().url());
+        String loop =
+                "while :; do curl -s -m 5 -o /dev/null -w '%{http_code} %{errormsg}\\n' "
+                        + stage.example().url()
+                        + " | sed \"s/^/$(date +%T) /\"; sleep 0.02; done";
         Requests started = new Requests(log, stage.host("client").start(log, "sh", "-c", loop));
         Await.until("answers", Duration.ofSeconds(30), () -> started.answered() > 5);
         return started;
