@@ -37,13 +37,17 @@ public final class RouteDecoder {
             }
             case RTM_DELROUTE -> {
                 RouteEntry route = RoutingDecoder.ofKeepalived(message);
-                yield route == null ? null : new RouteEvent.RouteRemoved(route, message.port());
+                if (route == null) {
+                    yield null;
+                }
+                yield new RouteEvent.RouteRemoved(route, message.port());
             }
             case RTM_DELRULE -> {
                 RuleEntry rule = RoutingDecoder.rule(message);
-                yield rule == null || rule.protocol() != RouteEntry.KEEPALIVED
-                        ? null
-                        : new RouteEvent.RuleRemoved(rule, message.port());
+                if (rule == null || rule.protocol() != RouteEntry.KEEPALIVED) {
+                    yield null;
+                }
+                yield new RouteEvent.RuleRemoved(rule, message.port());
             }
             default -> null;
         };
