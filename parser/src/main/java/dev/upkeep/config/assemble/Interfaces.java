@@ -38,12 +38,15 @@ final class Interfaces {
             build.findings().hint(DiagnosticCode.INTERFACE_ABSENT, where, message + " yet", null);
             return;
         }
+        String plain = name.replaceFirst("[:@,;].*$", "");
         build.findings()
                 .warning(
                         DiagnosticCode.INTERFACE_UNKNOWN,
                         where,
                         message,
-                        "what needs it waits until it exists; dynamic_interfaces in global_defs says"
-                                + " that it comes later");
+                        !plain.equals(name) && exists(plain)
+                                ? "write " + plain + "; the rest is what `ip addr` adds"
+                                : "what needs it waits until it exists; dynamic_interfaces in global_defs says"
+                                        + " that it comes later");
     }
 }

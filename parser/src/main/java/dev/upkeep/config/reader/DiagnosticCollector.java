@@ -43,6 +43,7 @@ final class DiagnosticCollector implements Consumer<Diagnostic> {
             list.sort(Comparator.comparing(Diagnostic::where, ReadingOrder.INSTANCE));
             removeConsequences(list);
         }
+        ForeignComments.fold(list);
         return list;
     }
 

@@ -17,6 +17,7 @@ public final class Arguments {
     private final boolean endsWithoutArgument;
     private int next;
     private @Nullable String instead;
+    private boolean vital;
 
     private Arguments(
             Statement statement,
@@ -57,8 +58,14 @@ public final class Arguments {
         return subject;
     }
 
+    /// Whether nothing can take the place of a value that is refused.
+    public boolean isVital() {
+        return vital;
+    }
+
     /// From now on errors about these words are fatal.
     public void raiseErrors() {
+        vital = true;
         DiagnosticReporter plain = findings;
         findings =
                 new DiagnosticReporter(found ->

@@ -43,6 +43,7 @@ public enum DiagnosticCode {
     CHOICE_REPEATED("The word adds nothing to the words before it."),
     CHOICE_UNKNOWN("The word is none of those that the keyword knows."),
     COMMENT_ESCAPED("The character starts a comment, which may not be intended."),
+    COMMENT_FOREIGN("Comments begin with # or !, not with // or /*."),
     DEFINITION_BAD_PARAMETERS("A definition is used with the wrong parameters."),
     DEFINITION_CYCLE("A definition refers to itself."),
     DEFINITION_LINE_TOO_LONG("The line becomes too long when its definitions are replaced."),
@@ -144,6 +145,7 @@ public enum DiagnosticCode {
     SCRIPT_UNQUOTED("Words follow the command that are not part of it without quotes."),
     SCRIPT_USER("The user or group of a script does not exist; it is not run."),
     SOURCE_ENCODING("The encoding of the file is not supported.", ExitClass.NO_CONFIGURATION),
+    SOURCE_LINES("The lines of the file end with CR alone, so that it is one line."),
     SOURCE_MISSING("The configuration file does not exist.", ExitClass.NO_CONFIGURATION),
     SOURCE_SEVERAL(
             "The name of the configuration file matches several files.",

@@ -216,6 +216,9 @@ final class IncludeFiles {
                 if (lines.tooLong || lines.hasNul) {
                     unusable(lines, new SourceLocation(source, lines.number, 1));
                 } else {
+                    if (lines.number == 1) {
+                        carriageReturns(lines, source);
+                    }
                     taker.line(lines.text, lines.length, source, lines.number);
                 }
             }
@@ -226,6 +229,22 @@ final class IncludeFiles {
             shownDirectory = outerShown;
             pwd = outerPwd;
             standing = outerChecks;
+        }
+    }
+
+    /// A first line with CR in it is a file of an old Macintosh.
+    private void carriageReturns(PhysicalLines lines, Source source) {
+        for (int i = 0; i < lines.length; i++) {
+            if (lines.text[i] == '\r') {
+                findings.accept(
+                        new Diagnostic(
+                                Severity.ERROR,
+                                DiagnosticCode.SOURCE_LINES,
+                                new SourceLocation(source, 1, i + 1),
+                                "the lines end with CR alone: all of it is one line",
+                                "tr '\\r' '\\n' < OLD > NEW"));
+                return;
+            }
         }
     }
 

@@ -43,8 +43,8 @@ final class AddressAdvice {
         if (NUMBERS.matcher(plain).matches()) {
             return "an IPv4 address is four numbers from 0 to 255 with dots between them";
         }
-        if (plain.startsWith("$")) {
-            return "there is no definition of that name";
+        if (plain.indexOf('$') >= 0) {
+            return "no definition of that name; ${NAME} ends a name that something follows";
         }
         if (plain.indexOf(':') >= 0) {
             return "an IPv6 address is up to eight groups of up to four hexadecimal digits";

@@ -43,6 +43,14 @@ public final class Numbers {
                     null);
             return null;
         }
+        if (end < text.length() && in.isVital()) {
+            in.error(
+                    DiagnosticCode.NUMBER_INVALID,
+                    word,
+                    "'" + text + "' is not a number",
+                    "write " + value.toPlainString());
+            return null;
+        }
         if (end < text.length()) {
             in.error(
                     DiagnosticCode.NUMBER_TRAILING,

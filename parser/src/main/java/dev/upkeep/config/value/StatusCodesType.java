@@ -27,13 +27,22 @@ public final class StatusCodesType implements ValueType<List<StatusRange>> {
                         DiagnosticCode.STATUS_INVALID,
                         word,
                         "'" + word.text() + "' is not a status code or range within 100-599",
-                        null);
+                        advice(word.text()));
             }
             if (range != null) {
                 ranges.add(range);
             }
         } while (in.hasNext());
         return ranges.isEmpty() ? null : ranges;
+    }
+
+    /// For `2xx` and what is written with commas.
+    private static @Nullable String advice(String text) {
+        if (text.matches("[1-5][xX*]{2}")) {
+            char hundred = text.charAt(0);
+            return "write " + hundred + "00-" + hundred + "99";
+        }
+        return text.indexOf(',') >= 0 ? "blanks separate codes: " + text.replace(',', ' ') : null;
     }
 
     private static @Nullable StatusRange range(String text) {

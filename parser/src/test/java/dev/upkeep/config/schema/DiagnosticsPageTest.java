@@ -27,6 +27,7 @@ class DiagnosticsPageTest {
     private static final Set<DiagnosticCode> WITHOUT_FILE =
             EnumSet.of(
                     DiagnosticCode.SOURCE_ENCODING,
+                    DiagnosticCode.SOURCE_LINES,
                     DiagnosticCode.SOURCE_MISSING,
                     DiagnosticCode.SOURCE_SEVERAL,
                     DiagnosticCode.SOURCE_UNREADABLE,
