@@ -21,6 +21,9 @@ import java.util.function.Consumer;
 /// `${NAME}` is one error and a part of its word (there its braces open and close a block).
 public final class SourceReader {
 
+    /// A head has at most a few numbers, or a list of values that one definition may hold.
+    private static final int MAX_HEAD_DEFINITIONS = 1000;
+
     /// Repetitions, replayed definitions and includes within each other.
     private static final int MAX_NESTING = 3 * Expander.MAX_DEPTH;
 
@@ -188,7 +191,7 @@ public final class SourceReader {
             badRepetition(where, "no values in parentheses");
             return;
         }
-        Text head = expander.expand(text.part(0, close + 1), 0, files.workingDirectory()).text();
+        Text head = headOf(text.part(0, close + 1));
         int start = close + 1;
         while (start < text.length() && Characters.blank(text.at(start))) {
             start++;
@@ -217,6 +220,20 @@ public final class SourceReader {
             }
             process(repeated.part(0, repeated.length()), source, line, true);
         }
+    }
+
+    /// The head of a repetition with all its definitions replaced: the expander stops after each,
+    /// since it leaves the repeated text to the rounds.
+    private Text headOf(Text head) {
+        Text text = head;
+        for (int i = 0; i < MAX_HEAD_DEFINITIONS; i++) {
+            Expander.Expanded expanded = expander.expand(text, 0, files.workingDirectory());
+            if (!expanded.changed()) {
+                return text;
+            }
+            text = expanded.text();
+        }
+        return text;
     }
 
     private void badRepetition(SourceLocation where, String why) {

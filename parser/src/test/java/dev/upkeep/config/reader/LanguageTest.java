@@ -156,6 +156,18 @@ class LanguageTest {
                 arguments("written hexadecimal", "~SEQx(x,10,12) h$x\n", "ha; hb; hc"),
                 arguments("blanks do not matter", " ~SEQ ( x , 1 , 2 )i$x\n", "i1; i2"),
                 arguments("numbers from definitions", "$N=2\n~SEQ(x,$N) i$x\n", "i1; i2"),
+                arguments(
+                        "every number from a definition",
+                        "$A=2\n$B=3\n~SEQ(x,$A,${B}) i$x\n",
+                        "i2; i3"),
+                arguments(
+                        "a definition used with changed values",
+                        "$L=~SEQ(x,$A,$B) i$x\n$A=1\n$B=2\n$L\n$A=5\n$B=6\n$L\n",
+                        "i1; i2; i5; i6"),
+                arguments(
+                        "the values of a list from definitions",
+                        "$A=p\n$B=q\n~LST(x,$A,$B) i$x\n",
+                        "ip; iq"),
                 arguments("only at the start", "pre ~SEQ(x,1,2) i\n", "pre ~SEQ(x,1,2) i"),
                 arguments(
                         "nested, the left is the outer",

@@ -42,9 +42,8 @@ class OddFileTest {
                 arguments("no last line end", bytes("a\nb {\nc\n}", UTF8), "a; b {c}", ""),
                 arguments(
                         "lines of Windows", bytes("a\r\nb {\r\nc\r\n}\r\n", UTF8), "a; b {c}", ""),
-                arguments("CRs alone", bytes("a\rb\r", UTF8), "a b", ""),
+                arguments("CRs alone", bytes("a\rb\r", UTF8), "a b", "1:2 source.lines"),
                 arguments("only a mark", bytes("\ufeff", UTF8), "", "1:1 source.encoding"),
-                arguments("CR alone", bytes("a b\rc\r", UTF8), "a b c", "1:4 source.lines"),
                 arguments("marked", bytes("\ufeffa b\nc\n", UTF8), "a b; c", "1:1 source.encoding"),
                 arguments("half a mark", bytes("\u00ef\u00bb", LATIN), "\u00ef\u00bb", ""),
                 arguments("mark inside", bytes("a \ufeffb\n", UTF8), "a \ufeffb", ""),
