@@ -54,7 +54,7 @@ public final class Binding {
             unknown(statement, schema, into);
             return;
         }
-        remarks(statement, node, into);
+        reportInfo(statement, node, into);
         switch (node) {
             case Keyword<?> keyword -> {
                 keyword(statement, keyword, into);
@@ -67,7 +67,7 @@ public final class Binding {
 
     private void keyword(Statement statement, Keyword<?> keyword, BoundBlock into) {
         Keyword<?> current = keyword.canonical();
-        if (current.facts().repeats() == KeywordInfo.Repeats.FIRST && into.contains(current)) {
+        if (current.info().repeats() == KeywordInfo.Repeats.FIRST && into.contains(current)) {
             findings.warning(
                     DiagnosticCode.KEYWORD_REPEATED,
                     statement.where(),
@@ -75,7 +75,7 @@ public final class Binding {
                     "remove this line or the other");
             return;
         }
-        if (current.facts().repeats() == KeywordInfo.Repeats.REPLACED && into.contains(current)) {
+        if (current.info().repeats() == KeywordInfo.Repeats.REPLACED && into.contains(current)) {
             findings.warning(
                     DiagnosticCode.KEYWORD_REPLACED,
                     statement.where(),
@@ -110,7 +110,7 @@ public final class Binding {
         bindAll(body, schema, into);
     }
 
-    /// What counts where a keyword's value is unusable.
+    /// The text of the value that counts where a keyword's value is unusable.
     private static String insteadOf(Keyword<?> keyword, BoundBlock in) {
         if (in.contains(keyword)) {
             return "the line before it stands";
@@ -216,18 +216,18 @@ public final class Binding {
         }
     }
 
-    private void remarks(Statement statement, Node node, BoundBlock into) {
-        KeywordInfo facts = node.facts();
-        String instead = facts.writeInstead();
+    private void reportInfo(Statement statement, Node node, BoundBlock into) {
+        KeywordInfo info = node.info();
+        String instead = info.writeInstead();
         if (instead != null) {
             findings.add(
-                    facts.silent() ? Severity.HINT : Severity.WARNING,
+                    info.silent() ? Severity.HINT : Severity.WARNING,
                     DiagnosticCode.KEYWORD_DEPRECATED,
                     statement.where(),
                     statement.keyword() + " is deprecated",
                     "write " + instead);
         }
-        String since = facts.since();
+        String since = info.since();
         if (since != null && !since.equals("Upkeep")) {
             findings.hint(
                     DiagnosticCode.KEYWORD_NEWER,
@@ -235,7 +235,7 @@ public final class Binding {
                     statement.keyword() + " is not known to keepalived 2.2.7",
                     null);
         }
-        if (!facts.inEffect() && !into.contains(node.canonical())) {
+        if (!info.inEffect() && !into.contains(node.canonical())) {
             findings.hint(
                     DiagnosticCode.KEYWORD_NO_EFFECT,
                     statement.where(),
@@ -263,10 +263,10 @@ public final class Binding {
     }
 
     private static @Nullable String suggestion(String name, @Nullable String near) {
-        String home = Schema.homeOf(name);
-        if (home != null) {
+        String owner = Schema.blockOf(name);
+        if (owner != null) {
             String other = near == null ? "" : "; or did you mean " + near + "?";
-            return "it belongs in " + home + other;
+            return "it belongs in " + owner + other;
         }
         if (near != null) {
             return "did you mean " + near + "?";

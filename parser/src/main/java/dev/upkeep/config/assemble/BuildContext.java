@@ -10,29 +10,30 @@ import dev.upkeep.config.source.SourceLocation;
 import dev.upkeep.config.source.SystemView;
 import org.jspecify.annotations.Nullable;
 
-/// What every builder needs.
+/// The common needs of all builders.
 ///
 /// @param written `global_defs` as the file has it, all blocks together
-/// @param witness notes what a block depends on besides its text
+/// @param dependencies notes what a block depends on besides its text
 record BuildContext(
         SystemView system,
         DiagnosticReporter findings,
         Scripts scripts,
         GlobalDefs global,
         BoundBlock written,
-        DependencyRecorder witness) {
+        DependencyRecorder dependencies) {
 
     /// The first of the values that is not null; the last one never is.
     static <T> T first(@Nullable T specific, @Nullable T general, T otherwise) {
         return specific != null ? specific : general != null ? general : otherwise;
     }
 
-    /// True when `global_defs` has the keyword.
+    /// Returns true when `global_defs` has the keyword.
     boolean globalSays(Node keyword) {
         return written.has(keyword);
     }
 
-    /// Whether mail is wanted: the object's own word, its class's default, the general default.
+    /// Returns whether mail is wanted: the object's own word, its class's default, the general
+    /// default.
     boolean alert(@Nullable Boolean own, @Nullable Boolean ofClass, boolean otherwise) {
         return first(own, first(ofClass, global.mail().alert(), otherwise), otherwise);
     }

@@ -6,7 +6,7 @@ import dev.upkeep.config.schema.BoundBlock;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// What a service or a real server says about its checks; null where it says nothing.
+/// Settings of a service or a real server for its checks; null where it has none.
 record CheckDefaults(
         @Nullable Long retry,
         @Nullable Duration delayBeforeRetry,

@@ -50,7 +50,7 @@ final class Definitions<T> {
         return entries.putIfAbsent(name, new Entry<>(value, where)) == null;
     }
 
-    /// Those that were not dropped, in the order of the file.
+    /// The objects that were not dropped, in the order of the file.
     List<T> values() {
         List<T> values = new ArrayList<>();
         for (Entry<T> entry : entries.values()) {
@@ -66,7 +66,7 @@ final class Definitions<T> {
     ///
     /// @param where the name is used
     @Nullable T resolve(BuildContext build, String name, SourceLocation where) {
-        build.witness().involve();
+        build.dependencies().involve();
         Entry<T> entry = entries.get(name);
         if (entry == null) {
             build.error(
@@ -97,7 +97,7 @@ final class Definitions<T> {
         return entry.value();
     }
 
-    /// True when there is a definition of that name, dropped or not.
+    /// Returns true when there is a definition of that name, dropped or not.
     boolean knows(String name) {
         return entries.containsKey(name);
     }

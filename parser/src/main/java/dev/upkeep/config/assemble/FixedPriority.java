@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Takes weights away where they cannot change a priority, and says so. Processes keep theirs
-/// outside of groups, as in keepalived.
+/// Removes weights that cannot change a priority, with a report. Processes keep theirs outside of
+/// groups, as in keepalived.
 ///
 /// @param block where the objects are tracked
 /// @param label what the block is called in messages

@@ -13,13 +13,13 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What must not be the same in two instances.
+/// Checks for conflicts between two instances.
 final class InstanceChecks {
     private final BuildContext build;
     private final Map<Key, String> routers = new HashMap<>();
     private final Map<Integer, List<VrrpInstance>> byRouterId = new HashMap<>();
 
-    /// Who would hear whose adverts: instances with equal keys would.
+    /// Identifies instances that would hear each other: their keys are equal.
     private record Key(
             @Nullable String interfaceName, Family family, int vrid, VrrpTransport destinations) {}
 

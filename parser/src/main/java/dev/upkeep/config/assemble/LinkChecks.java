@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// The interface of an instance and what is done to it.
 record LinkChecks(BuildContext build, Interfaces interfaces) {
 
-    /// True when the instance has an interface to run on, or needs none; reports otherwise.
+    /// Returns true when the instance has an interface to run on, or needs none; reports otherwise.
     boolean usable(BoundBlock block, VrrpTransport transport) {
         String name = block.get(INTERFACE);
         String label = "vrrp_instance " + block.name();

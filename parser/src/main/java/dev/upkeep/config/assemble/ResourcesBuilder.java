@@ -20,7 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What a master owns, and what is static: addresses, routes and rules.
+/// Builds the resources of masters and static ones: addresses, routes and rules.
 ///
 /// @param trackGroups what `track_group` of a static line may name
 record ResourcesBuilder(
@@ -54,7 +54,8 @@ record ResourcesBuilder(
         }
         checkPresence(block, vips, version, strict);
         checkFirst(block, vips, family, strict);
-        moveExcess(block, vips, excluded, new AdvertRoom(build).addresses(block, family, version));
+        moveExcess(
+                block, vips, excluded, new AdvertCapacity(build).addresses(block, family, version));
         return new VirtualResources(
                 vips,
                 excluded,

@@ -51,10 +51,10 @@ public final class SchemaBinder {
     public Part bind(
             Statement statement, @Nullable Fingerprint text, Consumer<Diagnostic> findings) {
         BoundBlock root = BoundBlock.empty(Schema.ROOT, statement.where());
-        DependencyRecorder witness = new DependencyRecorder(system, findings);
-        new Binding(witness, new DiagnosticReporter(witness))
+        DependencyRecorder dependencies = new DependencyRecorder(system, findings);
+        new Binding(dependencies, new DiagnosticReporter(dependencies))
                 .bind(statement, Schema.ROOT.body(), root);
-        return new Part(root, witness.involved() ? null : text, null);
+        return new Part(root, dependencies.involved() ? null : text, null);
     }
 
     /// The meaning of a block that an earlier reading remembered, in place of [#bind].

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param insecure the file or directory that others than root may change, null when there is none
 record ScriptFile(String path, @Nullable Obstacle obstacle, @Nullable String insecure) {
 
-    /// Why a program cannot be executed.
+    /// The reason why a program cannot be executed.
     ///
     /// @param message completes a sentence that begins with the program: `is not found`
     /// @param hint what to do, null when there is nothing to add
@@ -103,9 +103,9 @@ record ScriptFile(String path, @Nullable Obstacle obstacle, @Nullable String ins
         return all;
     }
 
-    /// Whether others than root may change it: put another file there, or other text into it. In a
-    /// directory with the sticky bit nobody replaces what belongs to root; the write bit of root's
-    /// own group gives nobody anything (measured with keepalived 2.2.7).
+    /// Returns whether others than root may change it: put another file there, or other text into
+    /// it. In a directory with the sticky bit nobody replaces what belongs to root; the write bit
+    /// of root's own group gives nobody anything (measured with keepalived 2.2.7).
     private static boolean changeable(FileStatus status) {
         if (status.uid() != 0) {
             return true;
@@ -126,8 +126,8 @@ record ScriptFile(String path, @Nullable Obstacle obstacle, @Nullable String ins
                 status.mode());
     }
 
-    /// Whether the user may execute the file, or go through the directory. Supplementary groups are
-    /// not known here, so that a right of any group counts.
+    /// Returns whether the user may execute the file, or go through the directory. Supplementary
+    /// groups are not known here, so that a right of any group counts.
     private static boolean executable(FileStatus status, @Nullable Account user) {
         int mode = status.mode();
         int any = EXECUTE << 6 | EXECUTE << 3 | EXECUTE;

@@ -19,7 +19,7 @@ final class Scripts {
     /// The account that keepalived looks for when no user is said.
     private static final String CUSTOMARY_USER = "keepalived_script";
 
-    /// What keepalived gives to the shell (measured with 2.2.7).
+    /// First characters of a command that keepalived gives to the shell (measured with 2.2.7).
     private static final String REDIRECTION = "</";
 
     private final SystemView system;
@@ -31,7 +31,7 @@ final class Scripts {
     private final boolean judged;
     private @Nullable SourceLocation firstAsRoot;
 
-    /// Why the last script that cannot run cannot.
+    /// The reason why the last script cannot run.
     private String refusal = "";
 
     Scripts(SystemView system, DiagnosticReporter findings, BoundBlock global) {
@@ -213,13 +213,13 @@ final class Scripts {
         return account == null ? system.superuser() : account.uid() == 0;
     }
 
-    /// Who runs a script; null for the user of the daemon.
+    /// The account that runs a script; null for the user of the daemon.
     private SystemView.@Nullable Account account(Script script) {
         ScriptUser user = script.user() == null ? defaultUser : script.user();
         return system.user(user == null ? CUSTOMARY_USER : user.name());
     }
 
-    /// Where the first script stands that runs as root unguarded, of those asked about since the
+    /// The place of the first script that runs as root unguarded, of those asked about since the
     /// last call; null without any.
     @Nullable SourceLocation takeUnguarded() {
         SourceLocation first = security ? null : firstAsRoot;

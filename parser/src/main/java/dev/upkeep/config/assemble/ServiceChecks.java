@@ -9,7 +9,7 @@ import dev.upkeep.net.Family;
 import java.util.HashSet;
 import java.util.Set;
 
-/// What must not be the same in two services.
+/// Checks that two services do not have the same address.
 final class ServiceChecks {
     private final BuildContext build;
     private final Set<Key> services = new HashSet<>();
@@ -20,7 +20,7 @@ final class ServiceChecks {
         this.build = build;
     }
 
-    /// True when the service is the first of its address; a second one is reported. Several
+    /// Returns true when the service is the first of its address; a second one is reported. Several
     /// services may use one group.
     boolean add(VirtualServer service, BoundBlock block) {
         Key key = new Key(service.address(), service.family(), service.protocol());

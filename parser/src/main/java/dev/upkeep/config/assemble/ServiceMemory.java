@@ -39,7 +39,7 @@ public final class ServiceMemory {
         }
     }
 
-    /// What the next reading may use.
+    /// The services that the next reading may use.
     public Map<Fingerprint, VirtualServer> found() {
         return found;
     }

@@ -38,7 +38,7 @@ record TrackingBuilder(
                     VrrpInstanceKeywords.TRACK_PROCESS,
                     VrrpInstanceKeywords.TRACK_BFD);
 
-    /// What a block tracks.
+    /// Builds the tracked objects of a block.
     ///
     /// @param own the interface of the instance, which needs no tracking; null for a group
     Tracking build(BoundBlock block, @Nullable String own) {

@@ -116,7 +116,7 @@ record VirtualServerBuilder(
         return PROTOCOL.defaultValue();
     }
 
-    /// Whether all members are of a family.
+    /// Returns whether all members are of a family.
     private static boolean served(@Nullable VirtualServerGroup group, Family family) {
         return group == null
                 || group.members().stream()

@@ -314,7 +314,7 @@ final class VrrpInstanceBuilder {
                                 : OldUnicastChecksum.FORCE);
     }
 
-    /// What the instance says, else what `global_defs` says.
+    /// The flag of the instance, else the one of `global_defs`.
     private boolean given(BoundBlock block, Keyword<Boolean> keyword, Flag flag) {
         return block.get(keyword, defaults.advertFlags().contains(flag));
     }

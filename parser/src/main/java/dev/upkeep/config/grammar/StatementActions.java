@@ -4,8 +4,8 @@ import org.antlr.v4.runtime.Parser;
 import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.TokenStream;
 
-/// What the generated parser does while it recognises a text: it tells a [Shape] what it saw. No
-/// tree is built.
+/// Actions of the generated parser: each calls a [Shape] while a text is recognised. No tree is
+/// built.
 public abstract class StatementActions extends Parser {
 
     private Shape shape;
@@ -14,8 +14,8 @@ public abstract class StatementActions extends Parser {
         super(input);
     }
 
-    /// Sets who is told.
-    public void tell(Shape listener) {
+    /// Sets the receiver of calls.
+    public void setListener(Shape listener) {
         this.shape = listener;
     }
 

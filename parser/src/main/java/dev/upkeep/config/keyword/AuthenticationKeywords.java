@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The block `authentication` of an instance.
 public final class AuthenticationKeywords {
-    /// What may stand in the block.
+    /// The keywords of the block.
     public static final BlockSchema<Authentication> BLOCK = new BlockSchema<>();
 
     private AuthenticationKeywords() {}

@@ -10,7 +10,7 @@ import dev.upkeep.config.value.TextType;
 
 /// The block `BFD_CHECK`.
 public final class BfdCheckKeywords {
-    /// What may stand in the block.
+    /// The keywords of the block.
     public static final BlockSchema<Checker.Bfd> BLOCK = new BlockSchema<>();
 
     private BfdCheckKeywords() {}

@@ -18,7 +18,7 @@ import java.time.Duration;
 
 /// The block `bfd_instance`.
 public final class BfdKeywords {
-    /// What may stand in the block.
+    /// The keywords of the block.
     public static final BlockSchema<BfdInstance> BLOCK = new BlockSchema<>();
 
     private BfdKeywords() {}

@@ -19,10 +19,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Keywords that several checkers share: how they connect and when they run.
 public final class CheckerKeywords {
-    /// How a check connects.
+    /// Keywords of the connection of a check.
     private static final BlockSchema<CheckConnection> CONNECTION = new BlockSchema<>();
 
-    /// When a check runs.
+    /// Keywords of the times of a check.
     static final BlockSchema<CheckTiming> TIMING = new BlockSchema<>();
 
     private CheckerKeywords() {}

@@ -10,7 +10,7 @@ import dev.upkeep.config.value.TextType;
 
 /// The block `DNS_CHECK`.
 public final class DnsKeywords {
-    /// What may stand in the block.
+    /// The keywords of the block.
     public static final BlockSchema<Checker.Dns> BLOCK =
             CheckerKeywords.connecting(Checker.Dns::connection, Checker.Dns::timing);
 

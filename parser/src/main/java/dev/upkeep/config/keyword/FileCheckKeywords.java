@@ -11,7 +11,7 @@ import dev.upkeep.config.value.WeightType.Weight;
 
 /// The block `FILE_CHECK`.
 public final class FileCheckKeywords {
-    /// What may stand in the block.
+    /// The keywords of the block.
     public static final BlockSchema<Checker.FileWeight> BLOCK = new BlockSchema<>();
 
     private FileCheckKeywords() {}

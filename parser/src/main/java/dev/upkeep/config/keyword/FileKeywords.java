@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The block `track_file`.
 public final class FileKeywords {
-    /// What may stand in the block.
+    /// The keywords of the block.
     public static final BlockSchema<TrackFile> BLOCK = new BlockSchema<>();
 
     private FileKeywords() {}

@@ -13,7 +13,7 @@ import java.time.Duration;
 
 /// The block `garp_group`.
 public final class GarpGroupKeywords {
-    /// What may stand in the block.
+    /// The keywords of the block.
     public static final BlockSchema<GarpGroup> BLOCK = new BlockSchema<>();
 
     private GarpGroupKeywords() {}

@@ -8,7 +8,7 @@ import dev.upkeep.config.schema.Section;
 
 /// The block `global_defs`, whose keywords are described by concern.
 public final class GlobalKeywords {
-    /// What may stand in the block.
+    /// The keywords of the block.
     public static final BlockSchema<GlobalDefs> BLOCK = new BlockSchema<>();
 
     private GlobalKeywords() {}

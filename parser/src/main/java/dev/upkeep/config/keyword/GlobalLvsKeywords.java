@@ -28,7 +28,7 @@ import java.util.List;
 
 /// Keywords of `global_defs` about IPVS and checkers.
 public final class GlobalLvsKeywords {
-    /// What may stand in the block.
+    /// The keywords of the block.
     public static final BlockSchema<GlobalDefs> BLOCK = new BlockSchema<>();
 
     private GlobalLvsKeywords() {}

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Keywords of `global_defs` about alert mail.
 public final class GlobalMailKeywords {
-    /// What may stand in the block.
+    /// The keywords of the block.
     public static final BlockSchema<MailSettings> BLOCK = new BlockSchema<>();
 
     private GlobalMailKeywords() {}

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 /// Keywords of `global_defs` that concern the process: names, scripts, reloading, files, SNMP,
 /// D-Bus.
 public final class GlobalProcessKeywords {
-    /// What may stand in the block.
+    /// The keywords of the block.
     public static final BlockSchema<GlobalDefs> BLOCK = new BlockSchema<>();
 
     private GlobalProcessKeywords() {}

@@ -23,7 +23,7 @@ import java.time.Duration;
 
 /// Keywords of `global_defs` about VRRP and BFD.
 public final class GlobalVrrpKeywords {
-    /// What may stand in the block.
+    /// The keywords of the block.
     public static final BlockSchema<GlobalDefs> BLOCK = new BlockSchema<>();
 
     private GlobalVrrpKeywords() {}

@@ -14,7 +14,7 @@ import java.time.Duration;
 
 /// The block `auth_hmac` of an instance.
 public final class HmacKeywords {
-    /// What may stand in the block.
+    /// The keywords of the block.
     public static final BlockSchema<HmacAuthentication> BLOCK = new BlockSchema<>();
 
     private HmacKeywords() {}

@@ -16,10 +16,10 @@ public final class HttpKeywords {
     private static final BlockSchema<Checker.Http> COMMON =
             CheckerKeywords.connecting(Checker.Http::connection, Checker.Http::timing);
 
-    /// What may stand in the block `HTTP_GET`.
+    /// The keywords of `HTTP_GET`.
     static final BlockSchema<Checker.Http> BLOCK = new BlockSchema<>();
 
-    /// What may stand in the block `SSL_GET`.
+    /// The keywords of `SSL_GET`.
     static final BlockSchema<Checker.Http> TLS_BLOCK = new BlockSchema<>();
 
     private HttpKeywords() {}

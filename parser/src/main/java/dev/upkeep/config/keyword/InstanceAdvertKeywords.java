@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Keywords of `vrrp_instance` about adverts, announcements of addresses, and whose adverts count.
 public final class InstanceAdvertKeywords {
-    /// What may stand in the block.
+    /// The keywords of the block.
     public static final BlockSchema<VrrpInstance> BLOCK = new BlockSchema<>();
 
     private InstanceAdvertKeywords() {}

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Keywords of `vrrp_instance` about who is told of its state.
 public final class InstanceNotifyKeywords {
-    /// What may stand in the block.
+    /// The keywords of the block.
     public static final BlockSchema<VrrpNotify> BLOCK = new BlockSchema<>();
 
     private InstanceNotifyKeywords() {}

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// Keywords of `vrrp_instance` about the way its packets take: sockets, peers, interfaces of its
 /// own.
 public final class InstanceTransportKeywords {
-    /// What may stand in the block.
+    /// The keywords of the block.
     public static final BlockSchema<VrrpInstance> BLOCK = new BlockSchema<>();
 
     private InstanceTransportKeywords() {}

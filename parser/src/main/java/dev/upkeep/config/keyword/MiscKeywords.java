@@ -14,7 +14,7 @@ import java.time.Duration;
 
 /// The block `MISC_CHECK`.
 public final class MiscKeywords {
-    /// What may stand in the block.
+    /// The keywords of the block.
     public static final BlockSchema<Checker.Misc> BLOCK = new BlockSchema<>();
 
     static {

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The block `vrrp_track_process`.
 public final class ProcessKeywords {
-    /// What may stand in the block.
+    /// The keywords of the block.
     public static final BlockSchema<TrackProcess> BLOCK = new BlockSchema<>();
 
     private ProcessKeywords() {}

@@ -22,7 +22,7 @@ import java.time.Duration;
 
 /// The block `real_server`.
 public final class RealServerKeywords {
-    /// What may stand in the block.
+    /// The keywords of the block.
     public static final BlockSchema<RealServer> BLOCK = new BlockSchema<>();
 
     private RealServerKeywords() {}

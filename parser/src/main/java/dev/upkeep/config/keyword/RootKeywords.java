@@ -31,9 +31,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// What may stand at the top level of a file.
+/// Keywords of the top level of a file.
 public final class RootKeywords {
-    /// What may stand in the block.
+    /// The keywords of the block.
     public static final BlockSchema<Configuration> BLOCK = new BlockSchema<>();
 
     private RootKeywords() {}

@@ -41,30 +41,30 @@ public final class Schema {
     }
 
     /// The path of the first block that knows `keyword`, nearest to the root; null when none does.
-    public static @Nullable String homeOf(String keyword) {
-        return Homes.ALL.get(keyword);
+    public static @Nullable String blockOf(String keyword) {
+        return BlockNames.ALL.get(keyword);
     }
 
     /// Every keyword with the block it belongs in; made when somebody first asks.
-    private static final class Homes {
-        private static final Map<String, String> ALL = homes();
+    private static final class BlockNames {
+        private static final Map<String, String> ALL = names();
 
-        private static Map<String, String> homes() {
-            Map<String, String> homes = new HashMap<>();
+        private static Map<String, String> names() {
+            Map<String, String> names = new HashMap<>();
             Deque<Path> open = new ArrayDeque<>();
             open.add(new Path("", ROOT));
             while (!open.isEmpty()) {
                 Path path = open.remove();
                 if (path.node() instanceof Section<?, ?> section) {
-                    String home = path.path().isEmpty() ? "the top level" : path.path();
+                    String block = path.path().isEmpty() ? "the top level" : path.path();
                     String prefix = path.path().isEmpty() ? "" : path.path() + "/";
                     for (Node node : section.body().nodes()) {
-                        homes.putIfAbsent(node.name(), home);
+                        names.putIfAbsent(node.name(), block);
                         open.add(new Path(prefix + node.name(), node));
                     }
                 }
             }
-            return homes;
+            return names;
         }
     }
 }

@@ -19,7 +19,7 @@ import java.time.Duration;
 
 /// The block `vrrp_script`.
 public final class ScriptKeywords {
-    /// What may stand in the block.
+    /// The keywords of the block.
     public static final BlockSchema<VrrpScript> BLOCK = new BlockSchema<>();
 
     private ScriptKeywords() {}

@@ -10,7 +10,7 @@ import dev.upkeep.config.value.TextType;
 
 /// The block `SMTP_CHECK`.
 public final class SmtpKeywords {
-    /// What may stand in the block.
+    /// The keywords of the block.
     public static final BlockSchema<Checker.Smtp> BLOCK =
             CheckerKeywords.connecting(Checker.Smtp::connection, Checker.Smtp::timing);
 

@@ -11,7 +11,7 @@ import dev.upkeep.config.value.TextType;
 
 /// The block `SSL`.
 public final class SslKeywords {
-    /// What may stand in the block.
+    /// The keywords of the block.
     public static final BlockSchema<SslSettings> BLOCK = new BlockSchema<>();
 
     private SslKeywords() {}

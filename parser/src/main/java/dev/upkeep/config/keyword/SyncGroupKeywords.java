@@ -16,7 +16,7 @@ import dev.upkeep.config.value.TrackedType.TrackedLine;
 
 /// The block `vrrp_sync_group`.
 public final class SyncGroupKeywords {
-    /// What may stand in the block.
+    /// The keywords of the block.
     public static final BlockSchema<SyncGroup> BLOCK = new BlockSchema<>();
 
     private SyncGroupKeywords() {}

@@ -10,7 +10,7 @@ import dev.upkeep.config.value.TextType;
 
 /// The block `track_group`.
 public final class TrackGroupKeywords {
-    /// What may stand in the block.
+    /// The keywords of the block.
     public static final BlockSchema<TrackGroup> BLOCK = new BlockSchema<>();
 
     private TrackGroupKeywords() {}

@@ -10,7 +10,7 @@ import dev.upkeep.config.value.IntegerType;
 
 /// The block `UDP_CHECK`.
 public final class UdpKeywords {
-    /// What may stand in the block.
+    /// The keywords of the block.
     public static final BlockSchema<Checker.Udp> BLOCK =
             CheckerKeywords.connecting(Checker.Udp::connection, Checker.Udp::timing);
 

@@ -21,10 +21,10 @@ import org.jspecify.annotations.Nullable;
 
 /// The block `url` of `HTTP_GET` and `SSL_GET`.
 public final class UrlKeywords {
-    /// What may stand in the block of `HTTP_GET`.
+    /// The keywords of the block in `HTTP_GET`.
     static final BlockSchema<Checker.Url> BLOCK = new BlockSchema<>();
 
-    /// What may stand in the block of `SSL_GET`.
+    /// The keywords of the block in `SSL_GET`.
     static final BlockSchema<Checker.Url> TLS_BLOCK = new BlockSchema<>();
 
     private UrlKeywords() {}

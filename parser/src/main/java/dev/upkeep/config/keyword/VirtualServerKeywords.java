@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The block `virtual_server`.
 public final class VirtualServerKeywords {
-    /// What may stand in the block.
+    /// The keywords of the block.
     public static final BlockSchema<VirtualServer> BLOCK = new BlockSchema<>();
 
     private VirtualServerKeywords() {}

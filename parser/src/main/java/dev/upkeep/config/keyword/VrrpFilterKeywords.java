@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Keywords of `global_defs` about the packet filter that keeps backups silent.
 public final class VrrpFilterKeywords {
-    /// What may stand in the block.
+    /// The keywords of the block.
     public static final BlockSchema<PacketFilterSettings> BLOCK = new BlockSchema<>();
 
     private VrrpFilterKeywords() {}

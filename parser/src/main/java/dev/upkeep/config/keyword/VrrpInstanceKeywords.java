@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The block `vrrp_instance`.
 public final class VrrpInstanceKeywords {
-    /// What may stand in the block.
+    /// The keywords of the block.
     public static final BlockSchema<VrrpInstance> BLOCK = new BlockSchema<>();
 
     private VrrpInstanceKeywords() {}

@@ -19,7 +19,7 @@ import java.util.List;
 
 /// Keywords of `global_defs` about the process that runs VRRP and BFD: scheduling, buffers, FIFO.
 public final class VrrpProcessKeywords {
-    /// What may stand in the block.
+    /// The keywords of the block.
     public static final BlockSchema<GlobalDefs> BLOCK = new BlockSchema<>();
 
     private VrrpProcessKeywords() {}

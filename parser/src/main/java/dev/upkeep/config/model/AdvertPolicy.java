@@ -44,7 +44,7 @@ public record AdvertPolicy(
         flags = flags.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(flags));
     }
 
-    /// Whether a departure from the plain protocol is asked for.
+    /// Returns whether a departure from the plain protocol is asked for.
     public boolean has(Flag flag) {
         return flags.contains(flag);
     }

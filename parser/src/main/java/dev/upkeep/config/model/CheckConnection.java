@@ -5,7 +5,7 @@ import dev.upkeep.net.IpAddress;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// Where and how a check connects.
+/// The connection of a check.
 ///
 /// @param target address and port, real server's where not overridden
 /// @param bindAddress local address, null for the kernel's choice

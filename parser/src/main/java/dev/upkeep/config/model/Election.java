@@ -2,7 +2,7 @@ package dev.upkeep.config.model;
 
 import java.time.Duration;
 
-/// How an instance becomes master beside a master that is alive.
+/// Election: how an instance becomes master.
 ///
 /// @param startsAsMaster `state MASTER`, or no state and priority 255; below priority 255 it
 ///   changes no timing

@@ -1,6 +1,6 @@
 package dev.upkeep.config.model;
 
-/// How packets reach a real server (`lb_kind`, `lvs_method`).
+/// The way of packets to a real server (`lb_kind`, `lvs_method`).
 public sealed interface Forwarding {
 
     /// Address translation; replies must pass the director.

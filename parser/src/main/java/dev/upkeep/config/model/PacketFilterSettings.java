@@ -3,7 +3,7 @@ package dev.upkeep.config.model;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// How `no_accept` and VMAC traffic is filtered.
+/// Filtering of traffic for `no_accept` and of VMAC interfaces.
 ///
 /// @param iptablesIn chain, null when iptables is not used
 /// @param ipsets names of `vrrp_ipsets`, empty when disabled, null when not given

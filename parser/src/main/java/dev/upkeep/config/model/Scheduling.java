@@ -1,6 +1,6 @@
 package dev.upkeep.config.model;
 
-/// How connections are spread.
+/// Distribution of connections.
 ///
 /// @param scheduler kernel name: `rr`, `wlc`, ..
 /// @param flags `flag-1` is bit 0, `flag-2` bit 1, `flag-3` bit 2 (`sh-fallback` = flag-1,
@@ -9,7 +9,7 @@ package dev.upkeep.config.model;
 /// @param hashed the keyword `hashed`; accepted for compatibility, without effect
 public record Scheduling(String scheduler, int flags, boolean onePacket, boolean hashed) {
 
-    /// Whether a flag of the scheduler is set.
+    /// Returns whether a flag of the scheduler is set.
     ///
     /// @param number 1-3
     public boolean flag(int number) {

@@ -3,7 +3,7 @@ package dev.upkeep.config.model;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// How scripts run.
+/// Settings of scripts.
 ///
 /// @param user `script_user`, null when not given
 /// @param security `enable_script_security`

@@ -1,6 +1,6 @@
 package dev.upkeep.config.model;
 
-/// What is executed for a script, as reading the configuration found it.
+/// The program of a script, as it was when the configuration was read.
 public sealed interface ScriptProgram {
 
     /// The first argument, looked for in `PATH` when it is started. Scripts that nobody judged.

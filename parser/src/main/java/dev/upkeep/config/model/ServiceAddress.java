@@ -2,7 +2,7 @@ package dev.upkeep.config.model;
 
 import dev.upkeep.net.Endpoint;
 
-/// What identifies a virtual service: an address, a firewall mark or a group of both.
+/// The identity of a virtual service: an address, a firewall mark or a group of both.
 public sealed interface ServiceAddress {
 
     /// `virtual_server ADDRESS PORT`; port 0 takes every port (with persistence).

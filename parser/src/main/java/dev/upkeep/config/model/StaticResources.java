@@ -2,7 +2,7 @@ package dev.upkeep.config.model;
 
 import java.util.List;
 
-/// What is set up whatever the state of the instances is.
+/// Resources that are set up whatever the state of the instances is.
 ///
 /// @param trackGroups instances that also watch interfaces of static resources
 public record StaticResources(

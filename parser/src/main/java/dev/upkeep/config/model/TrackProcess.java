@@ -20,7 +20,7 @@ public record TrackProcess(
         command = List.copyOf(command);
     }
 
-    /// How parameters are compared.
+    /// Ways to compare parameters.
     public enum ParameterMatch {
         NONE,
         EXACT,

@@ -2,7 +2,7 @@ package dev.upkeep.config.model;
 
 import java.util.List;
 
-/// What an instance or a sync group watches.
+/// Objects that an instance or a sync group tracks.
 public record Tracking(
         List<Tracked> interfaces,
         List<Tracked> scripts,

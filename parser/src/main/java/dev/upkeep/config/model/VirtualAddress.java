@@ -61,7 +61,7 @@ public record VirtualAddress(
         flags = flags.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(flags));
     }
 
-    /// Whether an option was given.
+    /// Returns whether an option was given.
     public boolean has(Flag flag) {
         return flags.contains(flag);
     }

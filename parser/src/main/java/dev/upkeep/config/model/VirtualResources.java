@@ -2,7 +2,7 @@ package dev.upkeep.config.model;
 
 import java.util.List;
 
-/// What a master owns: sent addresses, excluded addresses, routes and rules.
+/// Resources of a master: sent addresses, excluded addresses, routes and rules.
 ///
 /// @param addresses in the order of the file, as sent in adverts
 /// @param guarded whether what another program removes is put back (false: `no_drift_guard`)

@@ -12,7 +12,7 @@ public record VirtualServerGroup(String name, List<Member> members) {
         members = List.copyOf(members);
     }
 
-    /// Whether all members are firewall marks, which have no protocol.
+    /// Returns whether all members are firewall marks, which have no protocol.
     public boolean onlyMarks() {
         return members.stream().allMatch(Member.FirewallMark.class::isInstance);
     }
@@ -20,7 +20,7 @@ public record VirtualServerGroup(String name, List<Member> members) {
     /// A line of the group.
     public sealed interface Member {
 
-        /// What it serves; null when that is the service's family.
+        /// The family it serves; null when that is the service's family.
         @Nullable Family family();
 
         /// Consecutive addresses, both ends included; port 0 when none was given.

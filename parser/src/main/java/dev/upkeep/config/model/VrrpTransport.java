@@ -4,7 +4,7 @@ import dev.upkeep.net.IpAddress;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// How adverts travel.
+/// Transport of adverts.
 public sealed interface VrrpTransport {
 
     /// Source address of adverts (`mcast_src_ip`, `unicast_src_ip`); null means the interface's

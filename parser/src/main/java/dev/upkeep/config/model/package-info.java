@@ -1,4 +1,4 @@
-/// What a configuration means: immutable records with defaults filled in. Start reading at
+/// The model of a configuration: immutable records with defaults filled in. Start reading at
 /// [Configuration].
 @NullMarked
 package dev.upkeep.config.model;

@@ -20,7 +20,7 @@ final class DumpWriter implements BlockWriter {
         this.secrets = secrets;
     }
 
-    /// Whether a secret was left out.
+    /// Returns whether a secret was left out.
     boolean hasMasked() {
         return masked;
     }

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// What the schema knows of a keyword, for people (`upkeep explain`).
+/// Explains a keyword from the schema (`upkeep explain`).
 public final class Explanation {
     private Explanation() {}
 
@@ -46,23 +46,23 @@ public final class Explanation {
 
     private static String entry(Schema.Path path) {
         Node node = path.node();
-        KeywordInfo facts = node.facts();
+        KeywordInfo info = node.info();
         StringBuilder out = new StringBuilder(path.path());
         out.append(node.syntax().isEmpty() ? "" : " ").append(node.syntax()).append('\n');
-        line(out, facts.help());
+        line(out, info.help());
         if (node.byDefault() != null) {
             line(out, "Default: " + node.byDefault());
         }
-        if (facts.writeInstead() != null) {
-            line(out, "Deprecated: write " + facts.writeInstead());
+        if (info.writeInstead() != null) {
+            line(out, "Deprecated: write " + info.writeInstead());
         }
-        if (facts.since() != null) {
-            line(out, "Since: " + facts.since());
+        if (info.since() != null) {
+            line(out, "Since: " + info.since());
         }
-        if (facts.repeats() == KeywordInfo.Repeats.FIRST) {
+        if (info.repeats() == KeywordInfo.Repeats.FIRST) {
             line(out, "Given twice, the first one counts.");
         }
-        if (!facts.inEffect()) {
+        if (!info.inEffect()) {
             line(out, "Accepted, not yet in effect.");
         }
         if (node instanceof Section<?, ?> section) {

@@ -58,11 +58,11 @@ public final class ReferencePage {
     private void block(String title, Section<?, ?> section) {
         out.append("\n## ").append(title).append("\n\n");
         if (section != Schema.ROOT) {
-            out.append(section.facts().help()).append(" `").append(usage(section)).append("`\n\n");
+            out.append(section.info().help()).append(" `").append(usage(section)).append("`\n\n");
         }
         out.append("| keyword | arguments | default | meaning |\n|---|---|---|---|\n");
         for (Node node : section.body().nodes()) {
-            row(node.name(), node.syntax(), node.byDefault(), node.facts());
+            row(node.name(), node.syntax(), node.byDefault(), node.info());
         }
     }
 
@@ -90,15 +90,15 @@ public final class ReferencePage {
                 : List.of();
     }
 
-    private void row(String name, String syntax, @Nullable String byDefault, KeywordInfo facts) {
-        StringBuilder meaning = new StringBuilder(facts.help());
-        if (facts.writeInstead() != null) {
-            meaning.append(" *Old: write ").append(facts.writeInstead()).append(".*");
+    private void row(String name, String syntax, @Nullable String byDefault, KeywordInfo info) {
+        StringBuilder meaning = new StringBuilder(info.help());
+        if (info.writeInstead() != null) {
+            meaning.append(" *Old: write ").append(info.writeInstead()).append(".*");
         }
-        if (facts.since() != null) {
-            meaning.append(" *Since ").append(facts.since()).append(".*");
+        if (info.since() != null) {
+            meaning.append(" *Since ").append(info.since()).append(".*");
         }
-        if (!facts.inEffect()) {
+        if (!info.inEffect()) {
             meaning.append(" *Later.*");
         }
         out.append("| `").append(name).append("` | ");

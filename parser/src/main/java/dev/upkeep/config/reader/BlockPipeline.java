@@ -46,7 +46,7 @@ final class BlockPipeline implements Consumer<Chunk> {
         private final List<Part> parts = new ArrayList<>();
         private final List<Diagnostic> findings = new ArrayList<>();
 
-        /// How many of the findings belong to statements that are complete.
+        /// The number of findings that belong to complete statements.
         private int reported;
 
         /// @param chunk null to end a helper, and for a part that is known

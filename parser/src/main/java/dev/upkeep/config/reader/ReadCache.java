@@ -8,12 +8,11 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What a daemon remembers of its last reading, so that the next one costs what has changed: the
-/// meaning of every `virtual_server` without a finding, by the fingerprint of its text. An
-/// unchanged block yields the very same object again, and an unchanged configuration the same
-/// result.
+/// Remembers the last reading of a daemon, so that the next one costs what has changed: the meaning
+/// of every `virtual_server` without a finding, by the fingerprint of its text. An unchanged block
+/// yields the very same object again, and an unchanged configuration the same result.
 ///
-/// What is remembered holds only in the same surroundings: the same text outside of those blocks
+/// Remembered services hold only in the same context: the same text outside of those blocks
 /// (expanded, so that definitions, conditions and includes are part of it), the same [GlobalDefs],
 /// the same kind of reading. A block that refers to others or asked the system something (whether
 /// its script can run) is never remembered.
@@ -31,12 +30,12 @@ public final class ReadCache {
         return services.get(text);
     }
 
-    /// Whether something can be known at all.
+    /// Returns whether something can be known at all.
     boolean useful(ReaderOptions options) {
         return !services.isEmpty() && configTest == options.configTest();
     }
 
-    /// Whether what is remembered holds in these surroundings, too.
+    /// Returns whether what is remembered holds in these surroundings, too.
     boolean holds(Fingerprint newContext, GlobalDefs globals) {
         ReadResult before = last;
         return before != null

@@ -5,8 +5,8 @@ import dev.upkeep.config.source.Diagnostic;
 import dev.upkeep.config.source.Severity;
 import java.util.List;
 
-/// What reading gave: always a configuration (of whatever could be understood), and all that was
-/// found wrong, sorted by place, nothing twice.
+/// The result of reading: always a configuration (of whatever could be understood), and all that
+/// was found wrong, sorted by place, nothing twice.
 public record ReadResult(Configuration configuration, List<Diagnostic> diagnostics) {
 
     public ReadResult {

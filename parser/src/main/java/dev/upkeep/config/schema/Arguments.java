@@ -37,7 +37,7 @@ public final class Arguments {
     /// The words after the keyword.
     public static Arguments after(
             Statement statement, Node node, SystemView system, DiagnosticReporter findings) {
-        boolean ends = node.facts().endsWithoutArgument();
+        boolean ends = node.info().endsWithoutArgument();
         return new Arguments(statement, 1, statement.keyword(), ends, system, findings);
     }
 
@@ -53,7 +53,7 @@ public final class Arguments {
         return new Arguments(statement, from, subject, false, system, findings);
     }
 
-    /// What messages call the thing being read: the keyword.
+    /// The name of the thing being read in messages: the keyword.
     public String subject() {
         return subject;
     }
@@ -76,12 +76,12 @@ public final class Arguments {
                                                 : found));
     }
 
-    /// Says what counts in place of words that were refused, where the value stands without them.
+    /// Sets the text of the value that counts in place of refused words.
     public void instead(String used) {
         instead = used;
     }
 
-    /// What counts in place of refused words; null when nothing was said.
+    /// The text of the value that counts in place of refused words; null for none.
     public @Nullable String instead() {
         return instead;
     }

@@ -9,9 +9,9 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// What may stand in a block, and how the model of the block is written as one. Keywords are added
-/// where they are declared, in the order of the reference page and of dumps; nothing is added after
-/// the classes that declare them are initialized.
+/// Describes a block: the keywords in it, and how the model of the block is written as one.
+/// Keywords are added where they are declared, in the order of the reference page and of dumps;
+/// nothing is added after the classes that declare them are initialized.
 ///
 /// @param <M> the model of the block
 public final class BlockSchema<M> {

@@ -72,7 +72,7 @@ public final class BoundBlock {
         Set<Object> seen = new HashSet<>();
         for (int i = 0; i < slots.size(); i += 3) {
             if (slots.get(i) instanceof Keyword<?> keyword
-                    && keyword.facts().repeats() == KeywordInfo.Repeats.FIRST
+                    && keyword.info().repeats() == KeywordInfo.Repeats.FIRST
                     && !seen.add(keyword)) {
                 found.add(new Located<>(keyword, (SourceLocation) slots.get(i + 2)));
             }
@@ -91,13 +91,13 @@ public final class BoundBlock {
         return section == node ? (H) header : null;
     }
 
-    /// True when the keyword was written with a usable value.
+    /// Returns true when the keyword was written with a usable value.
     public boolean has(Node keyword) {
         return last(keyword) >= 0;
     }
 
-    /// True when somebody tried to write the keyword: that it is missing needs no report of its
-    /// own, as there is one about what was written.
+    /// Returns true when somebody tried to write the keyword: that it is missing needs no report of
+    /// its own, as there is one about what was written.
     public boolean tried(Node keyword) {
         return has(keyword) || (refused != null && refused.contains(keyword));
     }
@@ -106,7 +106,7 @@ public final class BoundBlock {
     @SuppressWarnings("unchecked") // the keyword's own type made the value
     public <T> @Nullable T get(Keyword<T> keyword) {
         int at =
-                keyword.facts().repeats() == KeywordInfo.Repeats.FIRST
+                keyword.info().repeats() == KeywordInfo.Repeats.FIRST
                         ? first(keyword)
                         : last(keyword);
         return at < 0 ? null : (T) slots.get(at + 1);
@@ -124,7 +124,7 @@ public final class BoundBlock {
         return value == null ? keyword.defaultValue() : value;
     }
 
-    /// True when the flag was given (and not switched off).
+    /// Returns true when the flag was given (and not switched off).
     public boolean isOn(Keyword<Boolean> flag) {
         return get(flag, false);
     }
@@ -209,7 +209,7 @@ public final class BoundBlock {
         return found;
     }
 
-    /// Where the keyword that counts stands, or the block when it is absent.
+    /// The place of the keyword that counts, or of the block when it is absent.
     public SourceLocation where(Node keyword) {
         int at = last(keyword);
         return at < 0 ? where : (SourceLocation) slots.get(at + 2);

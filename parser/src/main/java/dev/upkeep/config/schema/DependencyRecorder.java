@@ -24,7 +24,7 @@ public final class DependencyRecorder implements SystemView, Consumer<Diagnostic
         involved = false;
     }
 
-    /// Whether anything outside of the text was involved since the last [#reset].
+    /// Returns whether anything outside of the text was involved since the last [#reset].
     public boolean involved() {
         return involved;
     }

@@ -5,12 +5,12 @@ import org.jspecify.annotations.Nullable;
 /// A keyword with words on its line and no block. Compared by identity: the constants of the
 /// keyword classes are the only instances.
 ///
-/// What counts when it is absent is a value ([#orElse]), something found elsewhere ([#inherits]),
-/// or nothing.
+/// When it is absent, a value counts ([#orElse]), something found elsewhere ([#inherits]), or
+/// nothing.
 public final class Keyword<T> implements Node {
     private final String name;
     private final ValueType<T> type;
-    private final KeywordInfo facts;
+    private final KeywordInfo info;
     private final @Nullable T orElse;
     private final @Nullable String absent;
     private final @Nullable Keyword<T> current;
@@ -18,30 +18,30 @@ public final class Keyword<T> implements Node {
     private Keyword(
             String name,
             ValueType<T> type,
-            KeywordInfo facts,
+            KeywordInfo info,
             @Nullable T orElse,
             @Nullable String absent,
             @Nullable Keyword<T> current) {
         this.name = name;
         this.type = type;
-        this.facts = facts;
+        this.info = info;
         this.orElse = orElse;
         this.absent = absent;
         this.current = current;
     }
 
-    public static <T> Keyword<T> of(String name, ValueType<T> type, KeywordInfo facts) {
-        return new Keyword<>(name, type, facts, null, null, null);
+    public static <T> Keyword<T> of(String name, ValueType<T> type, KeywordInfo info) {
+        return new Keyword<>(name, type, info, null, null, null);
     }
 
     /// A keyword that is off when it is absent, and on when it is there.
-    public static Keyword<Boolean> flag(String name, KeywordInfo facts) {
-        return new Keyword<>(name, FlagType.NONE, facts, false, "off", null);
+    public static Keyword<Boolean> flag(String name, KeywordInfo info) {
+        return new Keyword<>(name, FlagType.NONE, info, false, "off", null);
     }
 
     /// This keyword with a value that counts when it is absent.
     public Keyword<T> orElse(T value) {
-        return new Keyword<>(name, type, facts, value, null, current);
+        return new Keyword<>(name, type, info, value, null, current);
     }
 
     /// This keyword with a value that counts when it is absent, and that dumps leave out because it
@@ -49,19 +49,19 @@ public final class Keyword<T> implements Node {
     ///
     /// @param text the value in words
     public Keyword<T> orElse(T value, String text) {
-        return new Keyword<>(name, type, facts, value, text, current);
+        return new Keyword<>(name, type, info, value, text, current);
     }
 
     /// This keyword with something found elsewhere that counts when it is absent.
     ///
     /// @param from another keyword, or the block that has it
     public Keyword<T> inherits(String from) {
-        return new Keyword<>(name, type, facts, orElse, from, current);
+        return new Keyword<>(name, type, info, orElse, from, current);
     }
 
     /// This keyword with words for its absence.
     public Keyword<T> unset(String meaning) {
-        return new Keyword<>(name, type, facts, orElse, meaning, current);
+        return new Keyword<>(name, type, info, orElse, meaning, current);
     }
 
     /// Another spelling of this keyword with the same meaning. It is silent.
@@ -85,7 +85,7 @@ public final class Keyword<T> implements Node {
     }
 
     private Keyword<T> spelled(String spelling, KeywordInfo info) {
-        return new Keyword<>(spelling, type, info.asIn(facts), orElse, absent, this);
+        return new Keyword<>(spelling, type, info.asIn(info), orElse, absent, this);
     }
 
     @Override
@@ -108,7 +108,7 @@ public final class Keyword<T> implements Node {
         return value;
     }
 
-    /// Whether a dump leaves the keyword out with this value.
+    /// Returns whether a dump leaves the keyword out with this value.
     public boolean saidByAbsence(T value) {
         boolean off = value.equals(false);
         return value.equals(orElse) ? off || absent != null : off && type == FlagType.NONE;
@@ -121,8 +121,8 @@ public final class Keyword<T> implements Node {
     }
 
     @Override
-    public KeywordInfo facts() {
-        return facts;
+    public KeywordInfo info() {
+        return info;
     }
 
     @Override

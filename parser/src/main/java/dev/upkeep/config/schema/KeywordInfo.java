@@ -2,7 +2,7 @@ package dev.upkeep.config.schema;
 
 import org.jspecify.annotations.Nullable;
 
-/// What is to be known of a keyword besides its type.
+/// Describes a keyword besides its type.
 ///
 /// @param help one line for people
 /// @param since version of keepalived that introduced it, `Upkeep` for our own; null for 2.2.7 and
@@ -23,7 +23,7 @@ public record KeywordInfo(
         boolean inEffect,
         boolean endsWithoutArgument) {
 
-    /// What a second use of a keyword in a block means.
+    /// Meanings of a second use of a keyword in a block.
     public enum Repeats {
         /// The last one counts.
         LAST,

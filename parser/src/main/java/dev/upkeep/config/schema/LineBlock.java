@@ -8,35 +8,35 @@ public final class LineBlock<T> implements Node {
     private final ValueType<?> header;
     private final ValueType<T> line;
     private final boolean wordwise;
-    private final KeywordInfo facts;
+    private final KeywordInfo info;
 
     private LineBlock(
             String name,
             ValueType<?> header,
             ValueType<T> line,
             boolean wordwise,
-            KeywordInfo facts) {
+            KeywordInfo info) {
         this.name = name;
         this.header = header;
         this.line = line;
         this.wordwise = wordwise;
-        this.facts = facts.eachCounts();
+        this.info = info.eachCounts();
     }
 
     /// A block where each line is one entry.
-    public static <T> LineBlock<T> ofLines(String name, ValueType<T> line, KeywordInfo facts) {
-        return new LineBlock<>(name, FlagType.NONE, line, false, facts);
+    public static <T> LineBlock<T> ofLines(String name, ValueType<T> line, KeywordInfo info) {
+        return new LineBlock<>(name, FlagType.NONE, line, false, info);
     }
 
     /// A block where each word is one entry.
-    public static <T> LineBlock<T> ofWords(String name, ValueType<T> word, KeywordInfo facts) {
-        return new LineBlock<>(name, FlagType.NONE, word, true, facts);
+    public static <T> LineBlock<T> ofWords(String name, ValueType<T> word, KeywordInfo info) {
+        return new LineBlock<>(name, FlagType.NONE, word, true, info);
     }
 
     /// A block of lines with a name of its own before the brace.
     public static <T> LineBlock<T> named(
-            String name, ValueType<String> header, ValueType<T> line, KeywordInfo facts) {
-        return new LineBlock<>(name, header, line, false, facts);
+            String name, ValueType<String> header, ValueType<T> line, KeywordInfo info) {
+        return new LineBlock<>(name, header, line, false, info);
     }
 
     @Override
@@ -54,19 +54,19 @@ public final class LineBlock<T> implements Node {
         return line;
     }
 
-    /// True when each block has a name and is kept apart from others.
+    /// Returns true when each block has a name and is kept apart from others.
     public boolean named() {
         return header != FlagType.NONE;
     }
 
-    /// True when every word is an entry of its own.
+    /// Returns true when every word is an entry of its own.
     public boolean wordwise() {
         return wordwise;
     }
 
     @Override
-    public KeywordInfo facts() {
-        return facts;
+    public KeywordInfo info() {
+        return info;
     }
 
     @Override

@@ -9,9 +9,9 @@ public sealed interface Node permits Keyword, LineBlock, Section {
     String name();
 
     /// Everything else that is known about it.
-    KeywordInfo facts();
+    KeywordInfo info();
 
-    /// What counts when it is absent, as text; null when there is nothing to say.
+    /// The default as text; null when there is nothing to say.
     default @Nullable String byDefault() {
         return null;
     }

@@ -11,19 +11,19 @@ public final class Section<H, M> implements Node {
     private final ValueType<H> headerType;
     private final Function<M, H> header;
     private final BlockSchema<M> body;
-    private final KeywordInfo facts;
+    private final KeywordInfo info;
 
     private Section(
             String name,
             ValueType<H> headerType,
             BlockSchema<M> body,
             Function<M, H> header,
-            KeywordInfo facts) {
+            KeywordInfo info) {
         this.name = name;
         this.headerType = headerType;
         this.header = header;
         this.body = body;
-        this.facts = facts;
+        this.info = info;
     }
 
     /// A block that takes words before its brace.
@@ -34,13 +34,13 @@ public final class Section<H, M> implements Node {
             ValueType<H> headerType,
             BlockSchema<M> body,
             Function<M, H> header,
-            KeywordInfo facts) {
-        return new Section<>(name, headerType, body, header, facts.eachCounts());
+            KeywordInfo info) {
+        return new Section<>(name, headerType, body, header, info.eachCounts());
     }
 
     /// A block without words of its own.
-    public static <M> Section<Boolean, M> of(String name, BlockSchema<M> body, KeywordInfo facts) {
-        return new Section<>(name, FlagType.NONE, body, _ -> true, facts.eachCounts());
+    public static <M> Section<Boolean, M> of(String name, BlockSchema<M> body, KeywordInfo info) {
+        return new Section<>(name, FlagType.NONE, body, _ -> true, info.eachCounts());
     }
 
     @Override
@@ -58,14 +58,14 @@ public final class Section<H, M> implements Node {
         return headerType.format(header.apply(model));
     }
 
-    /// What may stand inside.
+    /// The keywords of the block.
     public BlockSchema<M> body() {
         return body;
     }
 
     @Override
-    public KeywordInfo facts() {
-        return facts;
+    public KeywordInfo info() {
+        return info;
     }
 
     @Override

@@ -14,7 +14,7 @@ public final class Spelling {
         return nearest(
                 word,
                 schema.nodes().stream()
-                        .filter(node -> node.facts().writeInstead() == null)
+                        .filter(node -> node.info().writeInstead() == null)
                         .map(Node::name)
                         .toList());
     }

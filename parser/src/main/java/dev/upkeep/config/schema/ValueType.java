@@ -2,14 +2,14 @@ package dev.upkeep.config.schema;
 
 import org.jspecify.annotations.Nullable;
 
-/// How the words after a keyword are read, described and written back.
+/// Reads the words after a keyword, describes them and writes them back.
 public interface ValueType<T> {
 
     /// Reads words from `in` as far as they belong to the value, reports what is wrong with them,
     /// and returns null when there is no usable value.
     @Nullable T parse(Arguments in);
 
-    /// True when its block cannot run without the value.
+    /// Returns true when its block cannot run without the value.
     default boolean vital() {
         return false;
     }

@@ -10,12 +10,12 @@ public final class Characters {
         return c == ' ' || (c >= '\t' && c <= '\r');
     }
 
-    /// What a name of a definition begins with.
+    /// Returns whether a name of a definition may begin with the character.
     public static boolean nameStart(char c) {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
     }
 
-    /// What follows in a name of a definition.
+    /// Returns whether the character may follow in a name of a definition.
     public static boolean namePart(char c) {
         return nameStart(c) || (c >= '0' && c <= '9');
     }

@@ -251,7 +251,7 @@ public enum DiagnosticCode {
         return help;
     }
 
-    /// How a finding counts in the exit status of `--config-test`.
+    /// The way a finding counts in the exit status of `--config-test`.
     public ExitClass exitClass() {
         return exitClass;
     }

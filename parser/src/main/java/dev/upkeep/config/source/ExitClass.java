@@ -1,6 +1,6 @@
 package dev.upkeep.config.source;
 
-/// How a fatal finding counts in the exit status of `--config-test`, following keepalived's
+/// The way a fatal finding counts in the exit status of `--config-test`, following keepalived's
 /// contract.
 public enum ExitClass {
     /// Counts by its severity alone: a fatal finding means that the configuration cannot be used.

@@ -1,6 +1,6 @@
 package dev.upkeep.config.source;
 
-/// How much a finding matters; decides the exit status of `--config-test`.
+/// Severity of a finding; decides the exit status of `--config-test`.
 public enum Severity {
     /// The configuration cannot be used: status 4.
     FATAL,

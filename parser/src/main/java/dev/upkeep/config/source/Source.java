@@ -2,7 +2,7 @@ package dev.upkeep.config.source;
 
 import org.jspecify.annotations.Nullable;
 
-/// Where text comes from: a file, or the body of a definition in a file.
+/// The origin of text: a file, or the body of a definition in a file.
 ///
 /// @param name path of the file as the operator wrote it (for a match of a pattern: the match)
 /// @param definition name of the definition whose body this text is; null for the plain text of a
@@ -15,8 +15,8 @@ public record Source(String name, @Nullable String definition, @Nullable SourceL
         this(name, null, from);
     }
 
-    /// Whether this is the very same use of the same text; quick, where `equals` compares the way
-    /// to it.
+    /// Returns whether this is the very same use of the same text; quick, where `equals` compares
+    /// the way to it.
     @SuppressWarnings("ReferenceEquality") // one object per file that is read and per use
     public boolean is(@Nullable Source other) {
         return this == other;

@@ -4,17 +4,17 @@ import dev.upkeep.net.Family;
 import dev.upkeep.net.IpAddress;
 import org.jspecify.annotations.Nullable;
 
-/// What reading a configuration asks about the machine it is read on; tests answer for an imagined
-/// one. Every answer may be wrong a moment later.
+/// The machine on which a configuration is read, as far as reading asks about it; tests answer for
+/// an imagined one. Every answer may be wrong a moment later.
 public interface SystemView {
 
-    /// Whether the kernel has a network interface of this name now.
+    /// Returns whether the kernel has a network interface of this name now.
     boolean interfaceExists(String name);
 
     /// MTU of an interface in bytes; 0 when it is not known.
     int mtu(String interfaceName);
 
-    /// Whether an address is on an interface of this machine now.
+    /// Returns whether an address is on an interface of this machine now.
     boolean hasAddress(IpAddress address);
 
     /// The first address of a family that an interface has now, which adverts are sent from; null
@@ -39,10 +39,10 @@ public interface SystemView {
     /// The number of the group of this name (or written as a number), or null.
     @Nullable Integer group(String name);
 
-    /// Whether this process runs with the effective user 0.
+    /// Returns whether this process runs with the effective user 0.
     boolean superuser();
 
-    /// Whether a host name can be resolved. May block for the length of a DNS query.
+    /// Returns whether a host name can be resolved. May block for the length of a DNS query.
     boolean hostResolves(String name);
 
     /// The host name, with its domain if it has one.

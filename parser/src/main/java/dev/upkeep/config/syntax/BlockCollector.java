@@ -56,12 +56,12 @@ public final class BlockCollector {
         this.known = known;
     }
 
-    /// Whether the next line belongs to `global_defs`.
+    /// Returns whether the next line belongs to `global_defs`.
     boolean inGlobalDefs() {
         return depth > 0 && chunk.startsWith(topPiece, "global_defs");
     }
 
-    /// Whether the next line is one that keepalived's parent process evaluates itself.
+    /// Returns whether the next line is one that keepalived's parent process evaluates itself.
     boolean evaluatedByParent() {
         return depth == 0 || inGlobalDefs();
     }
@@ -157,7 +157,7 @@ public final class BlockCollector {
         }
     }
 
-    /// Whether the statement written last begins a block that stands in no other. What
+    /// Returns whether the statement written last begins a block that stands in no other. What
     /// `global_defs` contains is skipped as in keepalived, as long as its braces are complete.
     private boolean leavesAll() {
         return pending
@@ -228,7 +228,7 @@ public final class BlockCollector {
                 opened = chunk.place(topPiece, chunk.start(topPiece));
                 closed = chunk.place(piece, chunk.start(piece));
                 if (known != null && chunk.startsWith(topPiece, KnownBlocks.KEYWORD)) {
-                    recall(known);
+                    reuse(known);
                 }
             }
         }
@@ -236,7 +236,7 @@ public final class BlockCollector {
     }
 
     /// Leaves a complete block out when it is known, and marks it when it is not.
-    private void recall(KnownBlocks blocks) {
+    private void reuse(KnownBlocks blocks) {
         int start = chunk.start(topPiece);
         Fingerprint text = Fingerprint.of(chunk.text(), start, chunk.length());
         if (blocks.has(text)) {
@@ -265,8 +265,8 @@ public final class BlockCollector {
         return "remove it";
     }
 
-    /// Where the words end that count: before a quote that is not closed. Reports that, and unknown
-    /// `${NAME}`s.
+    /// The end of the words that count: before a quote that is not closed. Reports that, and
+    /// unknown `${NAME}`s.
     private int used(char[] text, int start, int end) {
         int piece = chunk.pieces() - 1;
         for (int i = start; i < end; i++) {
@@ -309,22 +309,22 @@ public final class BlockCollector {
             chunk = new Chunk();
             topPiece = 0;
             if (known != null) {
-                tellContext(known, full);
+                addContext(known, full);
             }
             chunks.accept(full);
         }
     }
 
-    private static void tellContext(KnownBlocks blocks, Chunk full) {
+    private static void addContext(KnownBlocks blocks, Chunk full) {
         int piece = 0;
         for (Chunk.Mark mark : full.marks()) {
-            tellContext(blocks, full, piece, mark.from());
+            addContext(blocks, full, piece, mark.from());
             piece = mark.to();
         }
-        tellContext(blocks, full, piece, full.pieces());
+        addContext(blocks, full, piece, full.pieces());
     }
 
-    private static void tellContext(KnownBlocks blocks, Chunk full, int from, int to) {
+    private static void addContext(KnownBlocks blocks, Chunk full, int from, int to) {
         for (int piece = from; piece < to; piece++) {
             int end = full.end(piece);
             while (end > full.start(piece) && endsNothing(full.text()[end - 1])) {

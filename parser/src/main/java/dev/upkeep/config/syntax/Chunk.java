@@ -16,7 +16,7 @@ public final class Chunk {
     private char[] text = new char[1 << 12];
     private int length;
 
-    /// Where each piece (a logical line, or what follows a brace that was moved) begins in the
+    /// The start of each piece (a logical line, or the rest of one after a moved brace) in the
     /// text.
     private int[] starts = new int[1 << 8];
 
@@ -115,7 +115,7 @@ public final class Chunk {
         text[length - 1] = c;
     }
 
-    /// Whether a piece begins with this word.
+    /// Returns whether a piece begins with this word.
     boolean startsWith(int piece, String word) {
         if (piece >= pieces || starts[piece] + word.length() > length) {
             return false;
@@ -163,7 +163,7 @@ public final class Chunk {
         pieces = first;
     }
 
-    /// Where a piece ends in the text.
+    /// The end of a piece in the text.
     int end(int piece) {
         return piece + 1 < pieces ? starts[piece + 1] : length;
     }

@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 /// @param configId of this reading
 record Conditions(String configId, Consumer<Diagnostic> findings) {
 
-    /// What follows `@ID` or `@^ID`; empty when the condition does not hold.
+    /// Returns the text after `@ID` or `@^ID`; empty when the condition does not hold.
     Text apply(Text text) {
         int start = 1;
         boolean negated = start < text.length() && text.at(start) == '^';

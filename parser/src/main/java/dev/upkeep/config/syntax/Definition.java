@@ -4,7 +4,7 @@ import dev.upkeep.config.source.Source;
 import dev.upkeep.config.source.SourceLocation;
 import java.util.List;
 
-/// What `$NAME=text` defined: kept as written, expanded at each use.
+/// A definition `$NAME=text`: kept as written, expanded at each use.
 ///
 /// @param source where the text stands
 /// @param lines the text; exactly one line unless `multiLine`, where it may also be none

@@ -21,7 +21,7 @@ final class DefinitionReader {
     /// The lines of a multi-line definition so far.
     private record Collecting(String name, Source source, List<Definition.Line> lines) {}
 
-    /// Whether the lines to come belong to a definition.
+    /// Returns whether the lines to come belong to a definition.
     boolean isOpen() {
         return collecting != null;
     }

@@ -1,6 +1,6 @@
 package dev.upkeep.config.syntax;
 
-/// How the first bytes of a file say its text is encoded.
+/// The encoding of a file by its first bytes.
 enum Encoding {
     /// UTF-8, or anything that has the same letters.
     PLAIN(0),
@@ -9,7 +9,7 @@ enum Encoding {
     /// UTF-16 or UTF-32, which have zeros between the letters.
     WIDE(0);
 
-    /// How many bytes come before the text.
+    /// The number of bytes before the text.
     final int mark;
 
     Encoding(int mark) {

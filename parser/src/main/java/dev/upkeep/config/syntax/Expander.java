@@ -109,7 +109,7 @@ final class Expander {
         return text;
     }
 
-    /// What a use stands for; null when nothing of that name is defined.
+    /// The definition of a use; null when nothing of that name is defined.
     private @Nullable Definition find(Use use, Text text, String directory) {
         Definition definition = use.parameters().isEmpty() ? definitions.get(use.name()) : null;
         if (definition != null) {

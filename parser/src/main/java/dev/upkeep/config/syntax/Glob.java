@@ -27,7 +27,7 @@ final class Glob {
         this.base = base;
     }
 
-    /// What a pattern found.
+    /// The files of a pattern.
     ///
     /// @param files names in the form of the pattern: relative to the directory when it is
     ///   relative; in order of the alternatives, each sorted
@@ -219,7 +219,7 @@ final class Glob {
         return new int[0];
     }
 
-    /// Whether a name matches a pattern without slashes; time is bounded by their product.
+    /// Returns whether a name matches a pattern without slashes; time is bounded by their product.
     static boolean matches(String pattern, String name) {
         int p = 0;
         int n = 0;

@@ -23,7 +23,7 @@ final class IncludeChecks {
         };
     }
 
-    /// What `include_check WORDS` makes of the current set. A word with `+` or `-` changes the set,
+    /// Applies `include_check WORDS` to the current set. A word with `+` or `-` changes the set,
     /// and so do those after it; without words all checks are on. What is wrong with the words is
     /// the schema's to say.
     static Set<IncludeCheck> keyword(String words, Set<IncludeCheck> current) {

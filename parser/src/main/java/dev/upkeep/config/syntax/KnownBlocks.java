@@ -46,7 +46,7 @@ public final class KnownBlocks {
         return context;
     }
 
-    /// Whether any block was not read anew.
+    /// Returns whether any block was not read anew.
     public boolean used() {
         return used;
     }

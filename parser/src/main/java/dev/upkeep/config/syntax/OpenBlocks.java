@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 /// - a `}` that stands at the statement of an outer block closes that one;
 /// - a `vrrp_instance` (and its like) never stands inside a block.
 ///
-/// What no line tells is taken to end with the text.
+/// A block whose end no line shows is taken to end with the text.
 final class OpenBlocks {
 
     private static final Set<String> OUTERMOST =
@@ -47,7 +47,7 @@ final class OpenBlocks {
     /// @param indent column of the statement
     private record Block(int piece, int indent, Inside inside) {}
 
-    /// What is known of the lines in a block.
+    /// Facts about the lines in a block.
     private static final class Inside {
         /// Column of the first line; 0 before it.
         private int indent;
@@ -61,8 +61,8 @@ final class OpenBlocks {
         this.closers = new int[chunk.pieces()];
     }
 
-    /// How many closing braces to insert before each piece; at most the missing ones, the others
-    /// belong at the end. Each block found is reported once.
+    /// The number of closing braces to insert before each piece; at most the missing ones, the
+    /// others belong at the end. Each block found is reported once.
     int[] closers() {
         int statement = -1;
         for (int piece = 0; piece < chunk.pieces(); piece++) {
@@ -137,12 +137,12 @@ final class OpenBlocks {
         report(stack.removeLast(), "before line " + chunk.line(piece));
     }
 
-    /// Whether a piece begins with a keyword that stands only outside of all blocks.
+    /// Returns whether a piece begins with a keyword that stands only outside of all blocks.
     static boolean outermost(Chunk chunk, int piece) {
         return outermost(chunk.text(), chunk.start(piece), chunk.end(piece));
     }
 
-    /// Whether a text begins with a keyword that stands only outside of all blocks.
+    /// Returns whether a text begins with a keyword that stands only outside of all blocks.
     static boolean outermost(char[] text, int start, int limit) {
         int end = start;
         while (end < limit && !Characters.blank(text[end]) && text[end] != '{') {

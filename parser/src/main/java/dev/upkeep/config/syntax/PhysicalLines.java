@@ -25,7 +25,7 @@ public final class PhysicalLines {
     /// The characters of the current line, without line feed and carriage return.
     public final char[] text = new char[MAX_BYTES];
 
-    /// How many characters the current line has.
+    /// The number of characters of the current line.
     public int length;
 
     /// Number of the current line, from 1.

@@ -4,7 +4,7 @@ import dev.upkeep.config.source.Source;
 import dev.upkeep.config.source.SourceLocation;
 import java.util.List;
 
-/// Where the characters of an expanded line stand, as runs of neighbours; the first run begins at
+/// The places of the characters of an expanded line, as runs of neighbours; the first run begins at
 /// offset 0.
 record Places(List<Run> runs) {
 

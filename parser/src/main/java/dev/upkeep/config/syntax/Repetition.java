@@ -21,7 +21,7 @@ record Repetition(
         @Nullable List<List<String>> values,
         int textStart) {
 
-    /// Whether a line begins with a repetition at `offset`.
+    /// Returns whether a line begins with a repetition at `offset`.
     static boolean startsIn(Text text, int offset) {
         return text.length() >= offset + 4
                 && text.at(offset) == '~'
@@ -37,7 +37,7 @@ record Repetition(
         return true;
     }
 
-    /// What `names` stand for in a round, in the same order.
+    /// The values of `names` in a round, in the same order.
     List<String> round(long round) {
         if (values != null) {
             return values.get((int) round);

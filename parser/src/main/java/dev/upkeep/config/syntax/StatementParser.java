@@ -48,10 +48,10 @@ public final class StatementParser implements StatementActions.Shape {
     /// it belongs to the block around it, as in keepalived.
     private final ArrayList<Integer> strays = new ArrayList<>(0);
 
-    /// Takes what stands outside all blocks.
+    /// Receives statements outside all blocks.
     public interface Taker {
 
-        /// Takes one statement, complete with its block.
+        /// Receives one statement, complete with its block.
         ///
         /// @param text stands for the whole of it, where the chunk has marked it
         void take(Statement statement, @Nullable Fingerprint text);
@@ -75,7 +75,7 @@ public final class StatementParser implements StatementActions.Shape {
         parser.setErrorHandler(new BailErrorStrategy());
         parser.getInterpreter().setPredictionMode(PredictionMode.SLL);
         parser.setBuildParseTree(false);
-        parser.tell(this);
+        parser.setListener(this);
         parser.text();
     }
 

@@ -139,7 +139,7 @@ final class Text {
         }
     }
 
-    /// True when the characters from `start` to `end` stand side by side in one line.
+    /// Returns true when the characters from `start` to `end` stand side by side in one line.
     boolean contiguous(int start, int end) {
         for (int i = start + 1; i < end; i++) {
             if (!source(i).is(sources[start])
@@ -171,7 +171,7 @@ final class Text {
         return new Places(runs);
     }
 
-    /// Whether the character at `i` continues the run that begins at `first`.
+    /// Returns whether the character at `i` continues the run that begins at `first`.
     private boolean follows(int i, int first) {
         if (!source(i).is(sources[i - 1]) || lines[i] != lines[i - 1]) {
             return false;

@@ -4,8 +4,8 @@ import dev.upkeep.net.IpAddress;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// What to write instead of a word that is not an IP address, for the forms that other programs
-/// take.
+/// Suggests what to write instead of a word that is not an IP address, for the forms that other
+/// programs take.
 final class AddressAdvice {
     private static final Pattern BRACKETS = Pattern.compile("\\[([^\\]]*)\\](/\\d+)?(?::?(\\d*))?");
     private static final Pattern WITH_PORT = Pattern.compile("([0-9.]+):(\\d+)");

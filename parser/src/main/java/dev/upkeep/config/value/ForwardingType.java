@@ -52,7 +52,7 @@ public final class ForwardingType implements ValueType<Forwarding> {
         return word.equals("NAT") || word.equals("DR") || word.equals("TUN") || word.equals("FNAT");
     }
 
-    /// What follows `TUN`; a plain tunnel when that is wrong, as in keepalived.
+    /// Reads the words after `TUN`; a plain tunnel when that is wrong, as in keepalived.
     private static Forwarding tunnel(Arguments in) {
         Forwarding tunnel = options(in);
         if (tunnel != null) {

@@ -47,7 +47,7 @@ public final class LineOptions {
         return options.values();
     }
 
-    /// True when there is an option of that name.
+    /// Returns true when there is an option of that name.
     boolean knows(String name) {
         return options.containsKey(name);
     }

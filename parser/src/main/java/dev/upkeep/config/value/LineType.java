@@ -5,6 +5,6 @@ import dev.upkeep.config.schema.ValueType;
 /// A type that reads whole lines made of options, which the reference page lists.
 public interface LineType<T> extends ValueType<T> {
 
-    /// What may stand on the line.
+    /// The options of the line.
     LineOptions options();
 }

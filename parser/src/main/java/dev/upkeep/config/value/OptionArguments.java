@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
-/// What may follow the options of route and rule lines. Each gives the words in canonical spelling:
+/// Arguments of the options of route and rule lines. Each gives the words in canonical spelling:
 /// names of iproute2 become numbers.
 final class OptionArguments {
     private OptionArguments() {}

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A script that may be left out: the bare keyword gives one without a command.
 public final class OptionalScriptType implements ValueType<Script> {
-    /// What the bare keyword gives.
+    /// The value of the bare keyword.
     public static final Script NONE = new Script("", List.of(), null);
 
     @Override

@@ -177,11 +177,11 @@ public final class RuleType implements LineType<RoutingRule> {
 
     @Override
     public String format(RoutingRule rule) {
-        boolean told =
+        boolean explicit =
                 rule.options().stream()
                         .anyMatch(o -> o.keyword().equals("from") || o.keyword().equals("to"));
         StringBuilder out = new StringBuilder();
-        out.append(told || rule.family() == Family.INET ? "" : "inet6 ");
+        out.append(explicit || rule.family() == Family.INET ? "" : "inet6 ");
         for (LineOption option : rule.options()) {
             out.append(option.keyword()).append(' ');
             option.words().forEach(w -> out.append(w).append(' '));

@@ -8,7 +8,7 @@ import dev.upkeep.net.Endpoint;
 import dev.upkeep.net.IpAddress;
 import org.jspecify.annotations.Nullable;
 
-/// What follows `virtual_server`: an address, `fwmark N` or `group NAME`.
+/// The words after `virtual_server`: an address, `fwmark N` or `group NAME`.
 public final class ServiceAddressType implements ValueType<ServiceAddress> {
     public static final ServiceAddressType SERVICE = new ServiceAddressType();
 

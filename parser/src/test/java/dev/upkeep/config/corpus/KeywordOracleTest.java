@@ -41,11 +41,11 @@ class KeywordOracleTest {
     @BeforeAll
     static void askKeepalived() throws IOException, InterruptedException {
         for (Schema.Path path : Schema.paths()) {
-            String since = path.node().facts().since();
+            String since = path.node().info().since();
             if (since != null) {
                 SINCE.put(path.path(), since);
             }
-            if (path.node().facts().writeInstead() != null) {
+            if (path.node().info().writeInstead() != null) {
                 OLD.add(path.path());
             }
         }

@@ -47,7 +47,7 @@ class EveryKeywordTest {
                         "write it, with another value than its default, into a file of the directory"
                                 + " dump, and read it in the builder of its block")
                 .filteredOn(path -> path.node().canonical() == path.node())
-                .filteredOn(path -> path.node().facts().writeInstead() == null)
+                .filteredOn(path -> path.node().info().writeInstead() == null)
                 .filteredOn(path -> !MERGED.matcher(path.path()).matches())
                 .filteredOn(path -> {
                     Set<String> values = dumped.getOrDefault(path.path(), Set.of());

@@ -18,7 +18,7 @@ class NotYetInEffectTest {
     void keywordsWithoutEffect_areThoseOfTheLedger() throws IOException {
         List<String> now =
                 Schema.paths().stream()
-                        .filter(path -> !path.node().facts().inEffect())
+                        .filter(path -> !path.node().info().inEffect())
                         .map(Schema.Path::path)
                         .toList();
         if (Repository.REWRITE) {

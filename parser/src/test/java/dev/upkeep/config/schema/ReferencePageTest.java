@@ -27,9 +27,7 @@ class ReferencePageTest {
     @Test
     void everyKeyword_hasHelpThatIsASentence() {
         for (Schema.Path path : Schema.paths()) {
-            assertThat(path.node().facts().help())
-                    .as(path.path())
-                    .matches("[A-Za-z0-9].{3,110}[.]");
+            assertThat(path.node().info().help()).as(path.path()).matches("[A-Za-z0-9].{3,110}[.]");
         }
     }
 

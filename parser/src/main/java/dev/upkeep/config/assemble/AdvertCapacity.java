@@ -5,10 +5,10 @@ import dev.upkeep.config.keyword.VrrpInstanceKeywords;
 import dev.upkeep.config.schema.BoundBlock;
 import dev.upkeep.net.Family;
 
-/// How many addresses an advertisement carries: at most 255, and what the MTU leaves. keepalived
-/// takes the link's own header off the MTU as well, which is kept so that both cut at the same
-/// address.
-record AdvertRoom(BuildContext build) {
+/// The number of addresses an advertisement carries: at most 255, and what the MTU leaves.
+/// keepalived takes the link's own header off the MTU as well, which is kept so that both cut at
+/// the same address.
+record AdvertCapacity(BuildContext build) {
     private static final int MOST = 255;
     private static final int ETHERNET_MTU = 1500;
     private static final int ETHERNET_HEADER = 14;
@@ -28,8 +28,8 @@ record AdvertRoom(BuildContext build) {
             header += AUTHENTICATION_DATA;
             header += headed(instance) ? AUTHENTICATION_HEADER : 0;
         }
-        int room = (mtu == 0 ? ETHERNET_MTU : mtu) - header;
-        return Math.clamp(room / (family == Family.INET ? 4 : 16), 1, MOST);
+        int space = (mtu == 0 ? ETHERNET_MTU : mtu) - header;
+        return Math.clamp(space / (family == Family.INET ? 4 : 16), 1, MOST);
     }
 
     private static boolean headed(BoundBlock instance) {
