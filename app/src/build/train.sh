@@ -109,6 +109,10 @@ for gc in g1 z serial; do
         -cp "$home/lib/upkeep.jar" dev.upkeep.app.warmup.AotTraining -n -l -G \
         -p "$scratch/1.pid" -r "$scratch/2.pid" -c "$scratch/3.pid" -f "$scratch/training.conf" \
         >"$scratch/log" 2>&1 || true
-    [ -e "$home/lib/upkeep-$gc.aot" ] || { cat "$scratch/log" >&2; exit 1; }
+    # A start that is refused is no harm, one that fails would leave the cache without the daemon.
+    if [ ! -e "$home/lib/upkeep-$gc.aot" ] || grep -q 'failed, the process ends' "$scratch/log"; then
+        cat "$scratch/log" >&2
+        exit 1
+    fi
     chmod 644 "$home/lib/upkeep-$gc.aot" # the daemon's own umask is strict
 done

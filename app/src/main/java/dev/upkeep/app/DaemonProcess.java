@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -88,7 +89,8 @@ public final class DaemonProcess {
         Reexec.ifNeeded(settings, configuration, supervisor);
         String namespace = settings.namespaceFor(configuration.process());
         PidPaths.Files files = settings.pids().files(configuration.process(), namespace);
-        Set<Long> own = Set.of(ProcessHandle.current().pid(), supervisor.pid());
+        // The same one twice where there is no launcher.
+        Set<Long> own = new HashSet<>(List.of(ProcessHandle.current().pid(), supervisor.pid()));
         Long other = PidFiles.runningDaemon(files.all(), own);
         if (other != null) {
             log.info("daemon is already running (pid {})", other);
