@@ -52,6 +52,12 @@ record HmacBuilder(BuildContext build) {
                     null);
             mode = HmacAuthentication.Mode.ENFORCE;
         }
+        build.error(
+                DiagnosticCode.HMAC_UNSIGNED,
+                block.where(),
+                "auth_hmac is not in effect: adverts go out unsigned, and unsigned ones are"
+                        + " accepted",
+                "remove the block, and protect the network otherwise");
         long seconds = Math.clamp((interval.toMillis() * 3 + 999) / 1000, 5, 300);
         return new HmacAuthentication(
                 List.copyOf(keys.values()),

@@ -70,6 +70,7 @@ public enum DiagnosticCode {
     HMAC_FILE("The file with the secret is missing."),
     HMAC_KEY("The secret is too short, too long or malformed."),
     HMAC_READABLE("Others than its owner can read the file with the secret."),
+    HMAC_UNSIGNED("The HMAC authentication is not in effect yet."),
     HTTP_PATH("A URL has no path."),
     HTTP_REGEX("The option has no effect without a regular expression.", ExitClass.UNCOUNTED),
     HTTP_URLS("An HTTP check has no URL."),
