@@ -1,5 +1,6 @@
 package dev.upkeep.app.warmup;
 
+import dev.upkeep.config.model.BfdInstance;
 import dev.upkeep.config.model.Configuration;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -8,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// configuration. G1 starts in half the time and half the memory of ZGC, because objects of the AOT
 /// cache can be mapped for it; it stops the threads for some milliseconds, with tens of thousands
 /// of servers for some tens. A backup that takes over after seconds does not notice. Where it waits
-/// for less, [Reexec] goes over to ZGC.
+/// for less, or a BFD neighbour does, [Reexec] goes over to ZGC.
 final class GcSelection {
 
     private static final String G1 = "g1";
@@ -24,16 +25,28 @@ final class GcSelection {
 
     /// The collector to start again with; null when the present one suits.
     static @Nullable String wanted(Configuration configuration) {
-        boolean tight =
-                configuration.vrrpInstances().stream()
-                        .anyMatch(it ->
-                                tight(it.adverts().interval(), it.adverts().downTimerAdverts()));
-        return tight && current().equals(G1) ? ZGC : null;
+        return tight(configuration) && current().equals(G1) ? ZGC : null;
     }
 
     /// The launcher's choice.
     static String current() {
         return System.getProperty(CHOICE, "");
+    }
+
+    /// Whether a stop of all threads could be mistaken for a dead master or a lost BFD neighbour.
+    static boolean tight(Configuration configuration) {
+        return configuration.vrrpInstances().stream()
+                        .anyMatch(it ->
+                                tight(it.adverts().interval(), it.adverts().downTimerAdverts()))
+                || configuration.trackers().bfdInstances().stream()
+                        .anyMatch(it -> tight(it.timing()));
+    }
+
+    /// The neighbour misses our packets after the one interval, we miss its packets after the
+    /// other.
+    private static boolean tight(BfdInstance.Timing timing) {
+        return tight(timing.minTx(), timing.multiplier())
+                || tight(timing.minRx(), timing.multiplier());
     }
 
     /// Whether a backup takes over so soon that a stop of all threads could be mistaken for a dead
