@@ -307,7 +307,7 @@ class ExaminationTest {
     }
 
     private static List<Finding> findings(String text, Parts parts) {
-        return Examination.of(Configurations.of(text), parts.machine());
+        return Examination.of(Configurations.read(text).configuration(), parts.machine());
     }
 
     private static Arguments machine(
