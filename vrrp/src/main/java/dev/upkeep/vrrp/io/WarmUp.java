@@ -170,6 +170,7 @@ final class WarmUp {
                         });
         List<ResourceSpec> specs =
                 InstanceResources.of(config.instance()).stream()
+                        .filter(spec -> spec instanceof ResourceSpec.OfAddress)
                         .filter(spec -> spec.in(network) != null)
                         .limit(1)
                         .toList();
