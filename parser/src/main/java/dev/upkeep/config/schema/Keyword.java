@@ -84,8 +84,8 @@ public final class Keyword<T> implements Node {
         return spelled(spelling, old);
     }
 
-    private Keyword<T> spelled(String spelling, KeywordInfo info) {
-        return new Keyword<>(spelling, type, info.asIn(info), orElse, absent, this);
+    private Keyword<T> spelled(String spelling, KeywordInfo other) {
+        return new Keyword<>(spelling, type, other.asIn(info), orElse, absent, this);
     }
 
     @Override
