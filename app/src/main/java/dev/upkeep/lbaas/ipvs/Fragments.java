@@ -65,7 +65,8 @@ final class Fragments {
         write(file, wanted);
     }
 
-    private static @Nullable String read(Path file) throws IOException {
+    /// The text of a file; null when there is none.
+    static @Nullable String read(Path file) throws IOException {
         try {
             return Files.readString(file);
         } catch (NoSuchFileException e) {

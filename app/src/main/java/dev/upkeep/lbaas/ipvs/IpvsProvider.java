@@ -26,6 +26,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +37,8 @@ import org.slf4j.LoggerFactory;
 public final class IpvsProvider implements Provider {
 
     private static final Logger log = LoggerFactory.getLogger(IpvsProvider.class);
+
+    private static final Pattern DRAIN = Pattern.compile("(?m)^ *drain_timeout .*\\R");
 
     private final Director director;
     private final Fragments fragments;
@@ -75,6 +78,10 @@ public final class IpvsProvider implements Provider {
     public Map<String, String> apply(List<Deployment> all) {
         Map<String, String> refused = new HashMap<>();
         Undo undo = new Undo();
+        String cutOff = cutOff(all, undo);
+        if (cutOff != null) {
+            log.warn("Load balancers that are deleted drain first: {}", cutOff);
+        }
         List<Deployment> written = new ArrayList<>();
         for (Deployment each : all) {
             String problem = write(each, undo);
@@ -94,6 +101,28 @@ public final class IpvsProvider implements Provider {
             }
         }
         return refused;
+    }
+
+    /// Members that leave a load balancer have time to finish their connections; those of one that
+    /// is deleted have none. So these first lose that time, by a reload of its own.
+    ///
+    /// @return why that could not be; then they drain
+    private @Nullable String cutOff(List<Deployment> all, Undo undo) {
+        boolean some = false;
+        try {
+            for (Deployment each : all) {
+                Path file = fragments.file(each.id());
+                String present = each.present() ? null : Fragments.read(file);
+                if (present != null) {
+                    String without = DRAIN.matcher(present).replaceAll("");
+                    some |= !without.equals(present);
+                    fragments.put(file, without, undo);
+                }
+            }
+            return some ? director.inForce(undo) : null;
+        } catch (IOException e) {
+            return e.getMessage();
+        }
     }
 
     /// Writes the file of one load balancer.

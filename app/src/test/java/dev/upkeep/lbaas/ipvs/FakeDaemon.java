@@ -16,6 +16,7 @@ final class FakeDaemon implements DaemonClient {
     private String forbidden = "nothing";
     private List<String> inForce = List.of();
     private List<String> servers = List.of();
+    private final List<String> seen = new ArrayList<>();
 
     FakeDaemon(Path directory) {
         this.directory = directory;
@@ -29,6 +30,11 @@ final class FakeDaemon implements DaemonClient {
     /// The answer to `server list`.
     void servers(List<String> lines) {
         servers = lines;
+    }
+
+    /// What was peculiar about files that it took.
+    List<String> seen() {
+        return seen;
     }
 
     int reloads() {
@@ -50,6 +56,9 @@ final class FakeDaemon implements DaemonClient {
                     return Answer.refused("no " + forbidden);
                 }
                 names.add(String.valueOf(each.getFileName()));
+                if (!Files.readString(each).contains("drain_timeout")) {
+                    seen.add(each.getFileName() + " without drain_timeout");
+                }
             }
         }
         inForce = names;

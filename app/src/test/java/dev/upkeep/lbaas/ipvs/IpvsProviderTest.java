@@ -147,6 +147,7 @@ class IpvsProviderTest {
 
         provider.apply(List.of(deployment(one, false)));
 
+        assertThat(daemon.seen()).contains(file(one) + " without drain_timeout");
         assertThat(daemon.inForce()).containsExactly("vrrp.conf");
         assertThat(Files.readString(directory.resolve("vrrp.conf")))
                 .doesNotContain("172.16.100.11");

@@ -105,8 +105,11 @@ class LoadBalancersTest {
 
         cluster.call("DELETE", "/v2/lbaas/loadbalancers/" + loadBalancer + "?cascade=true", "");
         cluster.awaitActive();
-        assertThat(cluster.table().isEmpty()).isTrue();
-        assertThat(cluster.director().hasAddress(LbaasCluster.VIP)).isFalse();
+        Await.until(
+                "the kernel is empty",
+                LIMIT,
+                () -> cluster.table().isEmpty() && !cluster.director().hasAddress(LbaasCluster.VIP),
+                () -> cluster.table() + cluster.daemon().lastWords());
     }
 
     private String status(String loadBalancer) {
