@@ -17,7 +17,7 @@ public record ServerEvent(
         Cause cause,
         String detail) {
 
-    /// Why it is told.
+    /// What caused the event.
     public enum Cause {
         /// At start, with `rs_init_notifies` or for a missing quorum.
         START,

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public record ServerName(IpAddress address, @Nullable Integer port) {
 
     /// Any address in brackets, or one of IPv4 without, and perhaps a port. Without brackets an
-    /// IPv6 address has none, as nobody could tell where it begins.
+    /// IPv6 address has none, as it would be unclear where it begins.
     private static final Pattern FORM =
             Pattern.compile("(?:\\[([^\\]]*)\\]|([0-9.]+))(?::([0-9]{1,5}))?");
 

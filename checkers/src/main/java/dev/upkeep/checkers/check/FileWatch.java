@@ -38,7 +38,7 @@ public final class FileWatch {
         this.log = log;
     }
 
-    /// Watches these files from now on, and tells all of them once.
+    /// Watches these files from now on, and reports all of them once.
     public void watch(List<TrackFile> wanted) {
         files = wanted;
         values.clear();

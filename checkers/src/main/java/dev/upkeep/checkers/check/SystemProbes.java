@@ -159,7 +159,7 @@ public final class SystemProbes implements Attempts, AutoCloseable {
         return new DatagramAttempt(context, connection, kind, pingRange, probe, done).begin();
     }
 
-    /// Tells the answers of one attempt from those of the last.
+    /// Distinguishes the answers of one attempt from those of the last.
     private int nextNumber() {
         number = (number + 1) & 0xffff;
         return number;

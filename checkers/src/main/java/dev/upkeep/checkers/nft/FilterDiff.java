@@ -18,7 +18,7 @@ public final class FilterDiff {
     /// Compares one table.
     ///
     /// @param have what the kernel has, null for nothing
-    /// @param want what it ought to have, null for nothing
+    /// @param want what it should have, null for nothing
     public static List<NftRequest> between(@Nullable NftTable have, @Nullable NftTable want) {
         List<NftRequest> requests = new ArrayList<>();
         if (have != null && (want == null || !have.sameStructure(want))) {

@@ -88,7 +88,7 @@ public record FullNat(boolean counters, Map<ServiceKey, Set<Endpoint>> destinati
         return servers;
     }
 
-    /// The tables for what the kernel's table of services ought to be.
+    /// The tables for what the kernel's table of services should be.
     public Map<NftTable.Id, NftTable> tables(Map<ServiceKey, Entry> wanted) {
         Map<NftTable.Id, Map<String, Set<NftElement>>> elements = new LinkedHashMap<>();
         Map<NftTable.Id, Set<Kind>> kinds = new LinkedHashMap<>();

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The entries of the kernel's table that a virtual service ought to have.
+/// The entries of the kernel's table that a virtual service should have.
 public final class Destinations {
 
     /// Persistence of a service on every port that has none.

@@ -19,7 +19,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// A virtual service with what is known of its servers: results of checks go in, events come out,
-/// and the entries that the kernel ought to have can be asked for at any time. It touches nothing
+/// and the entries that the kernel should have can be asked for at any time. It touches nothing
 /// outside itself. A result costs the same however many servers there are. Some lines over 400, as
 /// all of it works on the same few derived values.
 public final class Pool {
@@ -82,8 +82,8 @@ public final class Pool {
         return rest.draining.isEmpty() ? null : rest;
     }
 
-    /// The events of the start: a quorum that is there is gained, one that is missing is only told
-    /// when a sorry server takes over.
+    /// The events of the start: a quorum that is there is gained, one that is missing is only
+    /// reported when a sorry server takes over.
     ///
     /// @param reportServers `rs_init_notifies`
     public List<PoolEvent> begin(boolean reportServers) {
@@ -165,7 +165,7 @@ public final class Pool {
         return events;
     }
 
-    /// Takes a new state of a check.
+    /// Sets the state of a check.
     ///
     /// @param server index of the server
     /// @param check index of the check of that server
@@ -222,7 +222,7 @@ public final class Pool {
         return update(member);
     }
 
-    /// Takes the sum of the weights of tracked files and BFD sessions.
+    /// Sets the sum of the weights of tracked files and BFD sessions.
     public List<PoolEvent> addedWeight(int server, long added) {
         PoolMember member = members.get(server);
         member.added = added;
@@ -349,7 +349,7 @@ public final class Pool {
         return places;
     }
 
-    /// The weight that a server ought to have in the kernel now, null for no entry.
+    /// The weight that a server should have in the kernel now, null for no entry.
     public @Nullable Integer effectiveWeight(RealServer server) {
         for (Entry entry : entries()) {
             ServiceKey kernelKey = entry.service().key();
@@ -394,7 +394,7 @@ public final class Pool {
         return wanted;
     }
 
-    /// The entries that the kernel ought to have now, one per service it stands for. As long as
+    /// The entries that the kernel should have now, one per service it stands for. As long as
     /// nothing changes they are the same objects, so that comparing tables costs next to nothing.
     public List<Entry> entries() {
         List<Entry> now = entries;

@@ -15,7 +15,7 @@ public sealed interface PoolEvent {
     /// A server that started in the down state was looked at and is down indeed.
     record ServerStaysDown(RealServer server) implements PoolEvent {}
 
-    /// A server was up when the daemon started; told with `rs_init_notifies`.
+    /// A server was up when the daemon started; reported with `rs_init_notifies`.
     record ServerStartsUp(RealServer server) implements PoolEvent {}
 
     /// A reload removed the server.

@@ -25,7 +25,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
-/// Brings the kernel's table to what is wanted and keeps it there. It remembers what was wanted
+/// Brings the kernel's table to what is desired and keeps it there. It remembers what was wanted
 /// last, so that a change costs only its own requests; a dump of the kernel decides at start,
 /// whenever a request was refused or an exchange failed, after a reload, and at every [#reconcile].
 ///
@@ -145,8 +145,8 @@ public final class IpvsReconciler {
         return TablePlan.of(desired, new TablePlan.Kernel(ipvs.dump(), tables), owned, false);
     }
 
-    /// Whether the kernel is not known to have what is wanted, so that [#reconcile] should be tried
-    /// again soon.
+    /// Whether the kernel is not known to have what is desired, so that [#reconcile] should be
+    /// tried again soon.
     boolean outOfSync() {
         return outOfSync || filter.outOfSync();
     }
@@ -175,7 +175,7 @@ public final class IpvsReconciler {
         return owned;
     }
 
-    /// The wanted table.
+    /// The desired table.
     IpvsTable wanted() {
         return new IpvsTable(wanted);
     }

@@ -53,7 +53,7 @@ public final class NftablesReconciler {
         this.log = log;
     }
 
-    /// Whether the kernel is not known to have what is wanted.
+    /// Whether the kernel is not known to have what is desired.
     boolean outOfSync() {
         return outOfSync;
     }
@@ -61,7 +61,7 @@ public final class NftablesReconciler {
     /// Compares with the kernel and begins to make it so.
     ///
     /// @param wanted the table of services that is about to be
-    /// @param owned tables that are ours, those that are no longer wanted too
+    /// @param owned tables that are ours, those that are no longer desired too
     /// @param expectNothing whether a difference is the work of someone else, and worth a line
     void prepare(
             FilterPlan next,
@@ -195,7 +195,8 @@ public final class NftablesReconciler {
         return families;
     }
 
-    /// What is wanted, and what is there besides; only what is wanted when that is of another make.
+    /// What is wanted, and what is there besides; only what is desired when that is of another
+    /// make.
     private static NftTable union(@Nullable NftTable have, NftTable want) {
         if (have == null || !have.sameStructure(want)) {
             return want;

@@ -22,15 +22,15 @@ import org.slf4j.Logger;
 final class AddressWatch {
 
     private final EventLoop loop;
-    private final BiConsumer<IpAddress, Boolean> told;
+    private final BiConsumer<IpAddress, Boolean> listener;
     private final Logger log;
     private final Map<IpAddress, Set<Integer>> interfaces = new HashMap<>();
     private @Nullable RouteSocket socket;
 
-    /// @param told gets an address that came to this machine (true) or left it
-    AddressWatch(EventLoop loop, BiConsumer<IpAddress, Boolean> told, Logger log) {
+    /// @param listener gets an address that came to this machine (true) or left it
+    AddressWatch(EventLoop loop, BiConsumer<IpAddress, Boolean> listener, Logger log) {
         this.loop = loop;
-        this.told = told;
+        this.listener = listener;
         this.log = log;
     }
 
@@ -59,7 +59,7 @@ final class AddressWatch {
                 ReceiveBuffers.size(monitor.bytes(), monitor.force()));
     }
 
-    /// Takes an event of the kernel.
+    /// Called with an event of the kernel.
     void changed(RouteEvent event) {
         switch (event) {
             case RouteEvent.AddressChanged(var address) -> here(address);
@@ -74,14 +74,14 @@ final class AddressWatch {
         interfaces
                 .computeIfAbsent(address.address(), _ -> new HashSet<>())
                 .add(address.interfaceIndex());
-        told.accept(address.address(), true);
+        listener.accept(address.address(), true);
     }
 
     private void gone(InterfaceAddress address) {
         Set<Integer> left = interfaces.get(address.address());
         if (left != null && left.remove(address.interfaceIndex()) && left.isEmpty()) {
             interfaces.remove(address.address());
-            told.accept(address.address(), false);
+            listener.accept(address.address(), false);
         }
     }
 
@@ -91,7 +91,7 @@ final class AddressWatch {
         addresses.forEach(this::here);
         for (IpAddress address : before) {
             if (!interfaces.containsKey(address)) {
-                told.accept(address, false);
+                listener.accept(address, false);
             }
         }
     }

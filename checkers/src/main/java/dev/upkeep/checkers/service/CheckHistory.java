@@ -13,7 +13,7 @@ final class CheckHistory {
     private static final int LENGTH = 10;
 
     private final String[] details = new String[LENGTH];
-    private final byte[] outcomes = new byte[LENGTH];
+    private final Outcome[] outcomes = new Outcome[LENGTH];
     private final long[] endedAt = new long[LENGTH];
     private final long[] tookNanos = new long[LENGTH];
     private int count;
@@ -39,7 +39,7 @@ final class CheckHistory {
                         yield Outcome.UNJUDGED;
                     }
                 };
-        outcomes[at] = (byte) outcome.ordinal();
+        outcomes[at] = outcome;
         endedAt[at] = now;
         tookNanos[at] = took.toNanos();
     }
@@ -51,7 +51,7 @@ final class CheckHistory {
             int at = i % LENGTH;
             results.add(
                     new Result(
-                            Outcome.values()[outcomes[at]],
+                            outcomes[at],
                             Duration.ofNanos(tookNanos[at]),
                             Duration.ofNanos(now - endedAt[at]),
                             details[at]));

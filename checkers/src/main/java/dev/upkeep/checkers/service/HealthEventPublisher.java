@@ -20,6 +20,7 @@ import dev.upkeep.netlink.loop.Gap;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import org.slf4j.Logger;
 
 /// Reports to the log and the hooks what happens to servers and services. Each hook and each group
@@ -70,7 +71,7 @@ final class HealthEventPublisher {
                     log.info(messages(task).step(passed, before.url()));
                 }
                 if (changed) {
-                    log.info(messages(task).up(passed));
+                    log.info("{} ({})", messages(task).up(passed), milliseconds(took));
                 }
             }
             case ProbeResult.Failed failed -> {
@@ -78,7 +79,10 @@ final class HealthEventPublisher {
                     log.info(messages(task).attempt(failed, before.url()));
                 }
                 if (changed) {
-                    log.info(messages(task).down(failed, step, task.timing().retry()));
+                    log.info(
+                            "{} ({})",
+                            messages(task).down(failed, step, task.timing().retry()),
+                            milliseconds(took));
                 }
             }
             case ProbeResult.Unjudged unjudged -> {
@@ -87,6 +91,11 @@ final class HealthEventPublisher {
                 }
             }
         }
+    }
+
+    /// How long the attempt took: `1.4 ms`.
+    private static String milliseconds(Duration took) {
+        return String.format(Locale.ROOT, "%.1f ms", took.toNanos() / 1e6);
     }
 
     /// A reason that many checks have is logged once in a while, with their number.

@@ -284,7 +284,7 @@ final class ServiceRegistry {
             Duration took,
             CheckState before,
             Verdict.Step step) {
-        boolean changes = step.state() != before && !step.state().equals(before);
+        boolean changes = !step.state().equals(before);
         if (!changes && result instanceof ProbeResult.Passed && before.judged()) {
             return; // the usual case
         }

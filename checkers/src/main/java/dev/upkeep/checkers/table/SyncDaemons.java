@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// `lvs_sync_daemon`: which threads of the kernel ought to exchange connections with the other
+/// `lvs_sync_daemon`: which threads of the kernel should exchange connections with the other
 /// directors, and what to do when others run.
 public final class SyncDaemons {
 
@@ -21,7 +21,7 @@ public final class SyncDaemons {
 
     /// What to do, in this order.
     ///
-    /// @param stop roles whose daemon is of another make, or not wanted
+    /// @param stop roles whose daemon is of another make, or not desired
     /// @param start daemons that do not run
     public record Change(List<Role> stop, List<SyncDaemon> start) {
         public Change {
@@ -72,7 +72,7 @@ public final class SyncDaemons {
                 configured.ttl());
     }
 
-    /// Compares what runs with what is wanted.
+    /// Compares what runs with what is desired.
     ///
     /// @param ours roles whose daemon was ours; one of another role is left alone
     public static Change change(

@@ -64,6 +64,8 @@ public final class Soak {
             long end = System.nanoTime() + time.toNanos();
             Usage first = director.usage();
             int rounds = 0;
+            int lost = 0;
+            String before = "the start";
             while (System.nanoTime() - end < 0) {
                 String step = director.step();
                 try {
@@ -74,6 +76,13 @@ public final class Soak {
                                     .formatted(seed, rounds, step, wrong.getMessage()),
                             wrong);
                 }
+                int lostNow = requests.lost().size();
+                if (lostNow > lost) {
+                    System.out.printf(
+                            "soak: %d requests lost after %s and %s%n", lostNow - lost, before, step);
+                }
+                lost = lostNow;
+                before = step;
                 if (++rounds == WARM_UP_ROUNDS) {
                     first = director.usage();
                 }
