@@ -79,7 +79,8 @@ public final class Soak {
                 int lostNow = requests.lost().size();
                 if (lostNow > lost) {
                     System.out.printf(
-                            "soak: %d requests lost after %s and %s%n", lostNow - lost, before, step);
+                            "soak: %d requests lost after %s and %s%n",
+                            lostNow - lost, before, step);
                 }
                 lost = lostNow;
                 before = step;
