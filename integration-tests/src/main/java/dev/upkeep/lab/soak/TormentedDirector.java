@@ -22,6 +22,9 @@ final class TormentedDirector {
     private static final String VIP = "172.18.0.10";
     private static final int MOST_EXTRA_SERVICES = 8;
 
+    /// Its parent has one thread.
+    private static final int THREADS_OF_A_DAEMON = 10;
+
     private final Stage stage;
     private final SplittableRandom random;
     private final Host host;
@@ -214,8 +217,13 @@ final class TormentedDirector {
                 .count();
     }
 
-    /// What the daemon takes of the machine.
+    /// What the daemon takes of the machine, once its virtual machine runs.
     Usage usage() {
+        Await.until(
+                "the virtual machine of the daemon",
+                LIMIT,
+                () -> Usage.of(daemon().worker()).threads() >= THREADS_OF_A_DAEMON,
+                () -> daemon().lastWords());
         return Usage.of(daemon().worker());
     }
 }
