@@ -269,7 +269,7 @@ class ProcessesTest {
         Await.until(
                 "the script",
                 IpvsTableFixture.LIMIT,
-                () -> host.run("cat", note.toString()).out().contains("MINE=1"));
+                () -> host.attempt("cat", note.toString()).out().contains("MINE=1"));
         assertThat(host.run("cat", note.toString()).out())
                 .doesNotContain("UPKEEP", "_OPTIONS=--version");
     }
