@@ -4,7 +4,7 @@ import dev.upkeep.config.model.SyncGroup;
 import dev.upkeep.config.model.VrrpInstance;
 import dev.upkeep.vrrp.machine.Transition;
 
-/// What is told about instances and groups: notify scripts, FIFOs, mail, the sync daemon of IPVS
+/// Gets the changes of instances and groups: notify scripts, FIFOs, mail, the sync daemon of IPVS
 /// and services with `ha_suspend` hang here. Called on the vrrp thread, in the order of events; an
 /// implementation must not block.
 public interface VrrpHooks {

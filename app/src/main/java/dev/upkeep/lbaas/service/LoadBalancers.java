@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The load balancers. A request is checked, given to the provider's judgement and stored as
+/// The load balancers. A request is checked, given to the provider's result and stored as
 /// PENDING under one lock, which takes about a millisecond; then it is answered, and a [Deployer]
 /// puts it in place and stores the outcome. What a crash leaves PENDING is put in place by the next
 /// start. Any thread.

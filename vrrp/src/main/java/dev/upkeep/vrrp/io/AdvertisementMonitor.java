@@ -101,7 +101,8 @@ public final class AdvertisementMonitor {
         List<String> remarks = List.of();
         if (instance != null) {
             ValidationResult result =
-                    AdvertisementValidator.judge(new RouterConfig(instance, null), packet, null, 0);
+                    AdvertisementValidator.validate(
+                            new RouterConfig(instance, null), packet, null, 0);
             accepted = result.advert() != null;
             String label = "(" + instance.name() + ") ";
             remarks =

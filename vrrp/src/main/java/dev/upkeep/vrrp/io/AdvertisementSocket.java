@@ -117,7 +117,7 @@ final class AdvertisementSocket implements AutoCloseable {
     private static RawSocket openSender(Key key) throws KernelException {
         int protocol =
                 switch (key.family()) {
-                    case INET -> SEND_ONLY; // the header of ours tells the protocol
+                    case INET -> SEND_ONLY; // our IP header names the protocol
                     case INET6 -> Advertisement.PROTOCOL;
                 };
         RawSocket out = RawSocket.open(key.family(), protocol);
@@ -261,7 +261,7 @@ final class AdvertisementSocket implements AutoCloseable {
                 }
                 receive(datagram, receiver);
             }
-        } catch (KernelException failed) { // ENETDOWN and the like; link events tell the rest
+        } catch (KernelException failed) { // ENETDOWN and the like; link events report the rest
             log.debug("receiving adverts on {}: {}", key.interfaceName(), failed.getMessage());
         }
     }

@@ -195,7 +195,7 @@ final class AdvertisementSockets {
         return sent;
     }
 
-    /// What an instance says of itself.
+    /// The advert of an instance.
     static Advertisement advert(VrrpInstance instance, int priority) {
         AuthenticationData authentication =
                 instance.version() == 2

@@ -162,10 +162,10 @@ final class InstanceRunner implements ResourceOwner {
 
     /// Validates an advert of this virtual router and hands it to the machine if it is good.
     void receive(ReceivedAdvertisement packet) {
-        ValidationResult judgement =
-                AdvertisementValidator.judge(config, packet, lastSource, sequence);
-        sequence = judgement.sequence();
-        for (Remark remark : judgement.remarks()) {
+        ValidationResult result =
+                AdvertisementValidator.validate(config, packet, lastSource, sequence);
+        sequence = result.sequence();
+        for (Remark remark : result.remarks()) {
             Counter counter = remark.counter();
             if (counter != null) {
                 statistics.raise(counter);
@@ -175,14 +175,14 @@ final class InstanceRunner implements ResourceOwner {
                 log.info(remark.text());
             }
         }
-        Event.AdvertReceived advert = judgement.advert();
+        Event.AdvertReceived advert = result.advert();
         if (advert == null) {
-            List<Remark> remarks = judgement.remarks();
+            List<Remark> remarks = result.remarks();
             String why = remarks.isEmpty() ? "" : remarks.getLast().text();
             record.refused(loop.arrival(), why, state);
         } else {
             peers.heard(advert, loop.arrival());
-            if (judgement.oldChecksum() && !oldChecksum) {
+            if (result.oldChecksum() && !oldChecksum) {
                 oldChecksum = true;
                 log.info(
                         "({}) peer {} computes unicast checksums like keepalived up to 1.3.6: so do we",

@@ -99,7 +99,7 @@ final class VirtualRouters {
         void configure(Configuration configuration, Set<ConditionKey> wanted, Runnable ready);
     }
 
-    /// Tells whether an interface forwards IPv6, so that its announcements say "router".
+    /// Knows whether an interface forwards IPv6, so that its announcements say "router".
     interface Forwarding {
         boolean ipv6(String interfaceName);
     }
@@ -313,7 +313,7 @@ final class VirtualRouters {
             }
             case RouteEvent.LinkRemoved(Link link) -> {
                 log.info("Interface {} deleted", link.name());
-                runners.values().forEach(this::look); // they say goodbye while they have sockets
+                runners.values().forEach(this::look); // priority 0 goes out while they have sockets
                 serveChannels();
             }
             case RouteEvent.AddressRemoved(InterfaceAddress address, int _)

@@ -330,8 +330,8 @@ public final class VrrpService implements AutoCloseable {
         return loop.lateness();
     }
 
-    /// Ends every instance: masters say goodbye with priority 0 and give their addresses up, unless
-    /// they are to be left. Returns when the thread has ended.
+    /// Ends every instance: masters send priority 0 and release their addresses, unless they are to
+    /// be left. Returns when the thread has ended.
     @Override
     public void close() {
         if (closed) {

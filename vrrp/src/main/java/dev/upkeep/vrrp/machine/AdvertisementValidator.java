@@ -59,11 +59,11 @@ public final class AdvertisementValidator {
         this.sequence = sequence;
     }
 
-    /// Judges an advert for the instance that has its virtual router id.
+    /// Validates an advert for the instance that has its virtual router id.
     ///
     /// @param lastSource where the last good advert came from, null before the first
     /// @param sequence the last sequence number of an authentication header, sent or received
-    public static ValidationResult judge(
+    public static ValidationResult validate(
             RouterConfig config,
             ReceivedAdvertisement packet,
             @Nullable IpAddress lastSource,

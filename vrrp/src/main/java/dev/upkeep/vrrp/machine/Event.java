@@ -23,7 +23,7 @@ public sealed interface Event {
 
     /// The daemon stops, or the instance left the configuration.
     ///
-    /// @param release false leaves the addresses and tells nobody (`--dont-release-vrrp`)
+    /// @param release false leaves the addresses and sends nothing (`--dont-release-vrrp`)
     /// @param last [Transition#STOP], or [Transition#FAULT] or [Transition#DELETED] when the
     ///   instance left the configuration
     record Stopped(boolean release, Transition last) implements ProtocolEvent {}

@@ -7,7 +7,7 @@ import dev.upkeep.vrrp.wire.IntegrityValue;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// An advert as it came in, not judged yet.
+/// An advert as it came in, not validated yet.
 ///
 /// @param hopLimit TTL or hop limit, -1 when unknown
 /// @param headerLength bytes of the IP header that the kernel delivered, 0 for IPv6; keepalived's

@@ -4,7 +4,7 @@ import dev.upkeep.vrrp.machine.Event.AdvertReceived;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What [AdvertisementValidator] says of an advert.
+/// The outcome of [AdvertisementValidator] for one advert.
 ///
 /// @param advert null when it must not be used
 /// @param remarks what is wrong with it, also where it is used all the same

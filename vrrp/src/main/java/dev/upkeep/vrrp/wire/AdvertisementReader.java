@@ -10,8 +10,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A received advert whose fields are read one by one, so that a receiver can judge them in its own
-/// order and say which one is wrong. [#read] judges all of them.
+/// A received advert whose fields are read one by one, so that a receiver can check them in its own
+/// order and say which one is wrong. [#read] checks all of them.
 public final class AdvertisementReader {
 
     private static final int VERSION_MASK = 0xf0;

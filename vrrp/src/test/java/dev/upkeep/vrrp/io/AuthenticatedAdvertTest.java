@@ -49,7 +49,7 @@ class AuthenticatedAdvertTest {
 
     @Test
     void received_golden_isAccepted_andItsSequenceRemembered() throws Exception {
-        ValidationResult result = judge(bytes(GOLDEN), 0);
+        ValidationResult result = validate(bytes(GOLDEN), 0);
 
         assertThat(result.remarks()).isEmpty();
         assertThat(result.advert()).isNotNull();
@@ -58,7 +58,7 @@ class AuthenticatedAdvertTest {
 
     @Test
     void received_again_isRefused() throws Exception {
-        ValidationResult result = judge(bytes(GOLDEN), 1);
+        ValidationResult result = validate(bytes(GOLDEN), 1);
 
         assertThat(result.advert()).isNull();
         assertThat(result.remarks())
@@ -70,7 +70,7 @@ class AuthenticatedAdvertTest {
 
     @Test
     void received_withAnotherKey_isRefused_andItsSequenceForgotten() throws Exception {
-        ValidationResult result = judge(packet(9, "secreu"), 0);
+        ValidationResult result = validate(packet(9, "secreu"), 0);
 
         assertThat(result.advert()).isNull();
         assertThat(result.remarks())
@@ -84,7 +84,7 @@ class AuthenticatedAdvertTest {
         byte[] packet = bytes(GOLDEN);
         packet[46] = (byte) 255; // the priority
 
-        assertThat(judge(packet, 0).advert()).isNull();
+        assertThat(validate(packet, 0).advert()).isNull();
     }
 
     @Test
@@ -100,7 +100,7 @@ class AuthenticatedAdvertTest {
                         null,
                         AdvertisementReader.of(ByteBuffer.wrap(advert), PEER.family()));
 
-        ValidationResult result = AdvertisementValidator.judge(config(), packet, null, 0);
+        ValidationResult result = AdvertisementValidator.validate(config(), packet, null, 0);
 
         assertThat(result.advert()).isNull();
         assertThat(result.remarks())
@@ -114,8 +114,8 @@ class AuthenticatedAdvertTest {
                 .isInstanceOf(MalformedPacketException.class);
     }
 
-    private static ValidationResult judge(byte[] packet, long sequence) throws Exception {
-        return AdvertisementValidator.judge(config(), read(packet), null, sequence);
+    private static ValidationResult validate(byte[] packet, long sequence) throws Exception {
+        return AdvertisementValidator.validate(config(), read(packet), null, sequence);
     }
 
     private static ReceivedAdvertisement read(byte[] packet) throws MalformedPacketException {

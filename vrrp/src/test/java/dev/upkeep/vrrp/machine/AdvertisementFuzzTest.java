@@ -29,7 +29,7 @@ class AdvertisementFuzzTest {
             Set.of(MalformedPacketException.class);
 
     @Test
-    void advertisements_areJudgedOrMalformed() {
+    void advertisements_areValidatedOrMalformed() {
         RouterConfig config = Instances.instance().config();
         Fuzz.run(
                 "advertisement",
@@ -42,7 +42,7 @@ class AdvertisementFuzzTest {
                             new ReceivedAdvertisement(PEER, GROUP, 255, 20, null, reader);
                     IpAddress last = random.nextBoolean() ? null : PEER;
                     String text =
-                            AdvertisementValidator.judge(config, received, last, 0).toString();
+                            AdvertisementValidator.validate(config, received, last, 0).toString();
                     assertThat(text).isNotEmpty();
                     reader.read(new ChecksumRule.Plain());
                 });

@@ -88,92 +88,94 @@ class AdvertisementValidatorTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("refused")
-    void judge_faultyAdvert_isCountedAndNotUsed(
+    void validate_faultyAdvert_isCountedAndNotUsed(
             String name, byte[] packet, @Nullable Counter counter, String text) throws Exception {
-        ValidationResult judgement =
-                AdvertisementValidator.judge(plain(), received(packet, PEER, GROUP, 255), null, 0);
+        ValidationResult result =
+                AdvertisementValidator.validate(
+                        plain(), received(packet, PEER, GROUP, 255), null, 0);
 
-        assertThat(judgement.advert()).isNull();
-        assertThat(judgement.remarks())
+        assertThat(result.advert()).isNull();
+        assertThat(result.remarks())
                 .extracting(Remark::counter, Remark::text)
                 .containsExactly(org.assertj.core.api.Assertions.tuple(counter, text));
     }
 
     @Test
-    void judge_goodAdvert_isUsedWithoutRemark() throws Exception {
-        ValidationResult judgement =
-                AdvertisementValidator.judge(plain(), received(good(), PEER, GROUP, 255), null, 0);
+    void validate_goodAdvert_isUsedWithoutRemark() throws Exception {
+        ValidationResult result =
+                AdvertisementValidator.validate(
+                        plain(), received(good(), PEER, GROUP, 255), null, 0);
 
-        assertThat(judgement)
+        assertThat(result)
                 .isEqualTo(
                         new ValidationResult(
                                 new Event.AdvertReceived(PEER, 120, SECOND), List.of(), false, 0));
     }
 
     @Test
-    void judge_lowTtl_isRefusedForMulticastOnly() throws Exception {
+    void validate_lowTtl_isRefusedForMulticastOnly() throws Exception {
         RouterConfig unicast = unicast(false).config();
 
         assertThat(
-                        AdvertisementValidator.judge(
+                        AdvertisementValidator.validate(
                                         plain(), received(good(), PEER, GROUP, 64), null, 0)
                                 .remarks())
                 .extracting(Remark::text)
                 .containsExactly("(VI_1) invalid TTL/HL. Received 64 and expect 255");
         assertThat(
-                        AdvertisementValidator.judge(
+                        AdvertisementValidator.validate(
                                         unicast, received(good(), PEER, OWN, 64), null, 0)
                                 .advert())
                 .isNotNull();
     }
 
     @Test
-    void judge_otherDestinationKind_isRefused() throws Exception {
+    void validate_otherDestinationKind_isRefused() throws Exception {
         RouterConfig unicast = unicast(false).config();
 
         assertThat(
-                        AdvertisementValidator.judge(
+                        AdvertisementValidator.validate(
                                         plain(), received(good(), PEER, OWN, 255), null, 0)
                                 .advert())
                 .isNull();
         assertThat(
-                        AdvertisementValidator.judge(
+                        AdvertisementValidator.validate(
                                         unicast, received(good(), PEER, GROUP, 255), null, 0)
                                 .advert())
                 .isNull();
     }
 
     @Test
-    void judge_unicastSource_mustBeAPeerWhereChecked() throws Exception {
+    void validate_unicastSource_mustBeAPeerWhereChecked() throws Exception {
         RouterConfig checked = unicast(true).config();
 
         assertThat(
-                        AdvertisementValidator.judge(
+                        AdvertisementValidator.validate(
                                         checked, received(good(), PEER, OWN, 64), null, 0)
                                 .advert())
                 .isNotNull();
         assertThat(
-                        AdvertisementValidator.judge(
+                        AdvertisementValidator.validate(
                                         checked, received(good(), PEER, OWN, 9), null, 0)
                                 .advert())
                 .as("below the peer's smallest TTL")
                 .isNull();
         assertThat(
-                        AdvertisementValidator.judge(
+                        AdvertisementValidator.validate(
                                         checked, received(good(), OTHER, OWN, 64), null, 0)
                                 .advert())
                 .isNull();
     }
 
     @Test
-    void judge_otherAddresses_areRemarkedButTheAdvertIsUsed() throws Exception {
+    void validate_otherAddresses_areRemarkedButTheAdvertIsUsed() throws Exception {
         RouterConfig two = Instances.instance().addresses("10.0.0.100", "10.0.0.101").config();
         RouterConfig different = Instances.instance().addresses("10.0.0.107").config();
 
         ValidationResult count =
-                AdvertisementValidator.judge(two, received(good(), PEER, GROUP, 255), null, 0);
+                AdvertisementValidator.validate(two, received(good(), PEER, GROUP, 255), null, 0);
         ValidationResult list =
-                AdvertisementValidator.judge(
+                AdvertisementValidator.validate(
                         different, received(good(), PEER, GROUP, 255), null, 0);
 
         assertThat(count.advert()).isNotNull();
@@ -191,7 +193,7 @@ class AdvertisementValidatorTest {
     }
 
     @Test
-    void judge_skipCheck_looksOnlyAtTheFirstAdvertOfASource() throws Exception {
+    void validate_skipCheck_looksOnlyAtTheFirstAdvertOfASource() throws Exception {
         RouterConfig config =
                 Instances.instance()
                         .with("skip_check_adv_addr", "")
@@ -199,31 +201,32 @@ class AdvertisementValidatorTest {
                         .config();
         ReceivedAdvertisement packet = received(good(), PEER, GROUP, 255);
 
-        assertThat(AdvertisementValidator.judge(config, packet, null, 0).remarks()).hasSize(1);
-        assertThat(AdvertisementValidator.judge(config, packet, OTHER, 0).remarks()).hasSize(1);
-        assertThat(AdvertisementValidator.judge(config, packet, PEER, 0).remarks()).isEmpty();
+        assertThat(AdvertisementValidator.validate(config, packet, null, 0).remarks()).hasSize(1);
+        assertThat(AdvertisementValidator.validate(config, packet, OTHER, 0).remarks()).hasSize(1);
+        assertThat(AdvertisementValidator.validate(config, packet, PEER, 0).remarks()).isEmpty();
     }
 
     @Test
-    void judge_version3_followsTheMastersIntervalAndSaysSo() throws Exception {
+    void validate_version3_followsTheMastersIntervalAndSaysSo() throws Exception {
         RouterConfig config = Instances.instance().version3(Duration.ofMillis(100)).config();
         byte[] packet = version3(Duration.ofMillis(250), GROUP);
 
-        ValidationResult judgement =
-                AdvertisementValidator.judge(config, received(packet, PEER, GROUP, 255), null, 0);
+        ValidationResult result =
+                AdvertisementValidator.validate(
+                        config, received(packet, PEER, GROUP, 255), null, 0);
 
-        assertThat(judgement.advert())
+        assertThat(result.advert())
                 .isEqualTo(new Event.AdvertReceived(PEER, 120, Duration.ofMillis(250)));
-        assertThat(judgement.remarks()).extracting(Remark::counter).containsOnlyNulls();
+        assertThat(result.remarks()).extracting(Remark::counter).containsOnlyNulls();
     }
 
     @Test
-    void judge_version3ChecksumOfAnotherDestination_isRefused() throws Exception {
+    void validate_version3ChecksumOfAnotherDestination_isRefused() throws Exception {
         RouterConfig config = Instances.instance().version3(Duration.ofMillis(100)).config();
         byte[] packet = version3(Duration.ofMillis(100), OWN);
 
         assertThat(
-                        AdvertisementValidator.judge(
+                        AdvertisementValidator.validate(
                                         config, received(packet, PEER, GROUP, 255), null, 0)
                                 .remarks())
                 .extracting(Remark::text)
@@ -231,25 +234,25 @@ class AdvertisementValidatorTest {
     }
 
     @Test
-    void judge_version3UnicastChecksumOfOldKeepalived_isDetected() throws Exception {
+    void validate_version3UnicastChecksumOfOldKeepalived_isDetected() throws Exception {
         RouterConfig config = unicast(false).version3(Duration.ofMillis(100)).config();
         ReceivedAdvertisement old =
                 received(version3(Duration.ofMillis(100), GROUP), PEER, OWN, 255);
         ReceivedAdvertisement right =
                 received(version3(Duration.ofMillis(100), OWN), PEER, OWN, 255);
 
-        assertThat(AdvertisementValidator.judge(config, old, null, 0).advert()).isNotNull();
-        assertThat(AdvertisementValidator.judge(config, old, null, 0).oldChecksum()).isTrue();
-        assertThat(AdvertisementValidator.judge(config, right, null, 0).oldChecksum()).isFalse();
+        assertThat(AdvertisementValidator.validate(config, old, null, 0).advert()).isNotNull();
+        assertThat(AdvertisementValidator.validate(config, old, null, 0).oldChecksum()).isTrue();
+        assertThat(AdvertisementValidator.validate(config, right, null, 0).oldChecksum()).isFalse();
     }
 
     @Test
-    void judge_ownerThatIgnoresAdverts_usesNone() throws Exception {
+    void validate_ownerThatIgnoresAdverts_usesNone() throws Exception {
         RouterConfig owner =
                 Instances.instance().priority(255).with("owner_ignore_adverts", "").config();
 
         assertThat(
-                        AdvertisementValidator.judge(
+                        AdvertisementValidator.validate(
                                         owner, received(good(), PEER, GROUP, 255), null, 0)
                                 .advert())
                 .isNull();

@@ -352,12 +352,12 @@ class VirtualRouterTest {
         return Stream.of(
                 arguments("leaving peer: answer", plain, advert(0, HIGHER), true, 1, 0),
                 arguments("lower: answer and announce", plain, advert(99, HIGHER), true, 1, 1),
-                arguments("lower, told to keep quiet", quiet, advert(99, HIGHER), true, 0, 1),
+                arguments("lower_prio_no_advert", quiet, advert(99, HIGHER), true, 0, 1),
                 arguments("equal, lower address", plain, advert(100, LOWER), true, 1, 1),
                 arguments("equal, own address: our own", plain, advert(100, OWN), true, 0, 0),
                 arguments("equal, higher address", plain, advert(100, HIGHER), false, 1, 0),
                 arguments("higher", plain, advert(101, LOWER), false, 1, 0),
-                arguments("higher, told to answer", polite, advert(101, LOWER), false, 1, 0));
+                arguments("higher_prio_send_advert", polite, advert(101, LOWER), false, 1, 0));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -441,7 +441,7 @@ class VirtualRouterTest {
     }
 
     @Test
-    void master_stops_saysGoodbyeAndRemovesAddresses() {
+    void master_stops_sendsPriorityZeroAndReleases() {
         Step step = VirtualRouter.on(plain(), master(), new Event.Stopped(true, Transition.STOP));
 
         assertThat(step.state().role()).isInstanceOf(Initial.class);
