@@ -36,10 +36,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The load balancers. A request is checked, given to the provider's result and stored as
-/// PENDING under one lock, which takes about a millisecond; then it is answered, and a [Deployer]
-/// puts it in place and stores the outcome. What a crash leaves PENDING is put in place by the next
-/// start. Any thread.
+/// The load balancers. A request is checked, given to the provider's result and stored as PENDING
+/// under one lock, which takes about a millisecond; then it is answered, and a [Deployer] puts it
+/// in place and stores the outcome. What a crash leaves PENDING is put in place by the next start.
+/// Any thread.
 public final class LoadBalancers implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(LoadBalancers.class);
