@@ -33,6 +33,8 @@ final class AcceptFilter implements AutoCloseable {
 
     /// Connects to nftables.
     interface Opener {
+        /// Opens a connection.
+        ///
         /// @throws KernelException naming the module or the capability that is missing
         PacketFilter open() throws KernelException;
     }

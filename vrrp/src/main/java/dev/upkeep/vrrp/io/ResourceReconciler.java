@@ -285,7 +285,7 @@ final class ResourceReconciler {
                 filter.apply(changes);
             } catch (KernelException refused) {
                 errno = refused.errno() == 0 ? Errno.EINVAL : refused.errno();
-                text = refused.getMessage();
+                text = refused.text();
             }
             for (Change change : changes) {
                 done(change, errno, text);
