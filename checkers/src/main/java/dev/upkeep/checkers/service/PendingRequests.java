@@ -13,10 +13,11 @@ final class PendingRequests {
     private volatile boolean closed;
 
     /// A new request.
+    @SuppressWarnings("CollectionUndefinedEquality") // futures are equal by identity
     <T> CompletableFuture<T> open() {
         CompletableFuture<T> request = new CompletableFuture<>();
         waiting.add(request);
-        request.whenComplete((_, _) -> waiting.remove(request));
+        var ignored = request.whenComplete((_, _) -> waiting.remove(request));
         if (closed) {
             request.completeExceptionally(ended());
         }

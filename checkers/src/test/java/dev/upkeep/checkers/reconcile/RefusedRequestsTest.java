@@ -10,9 +10,6 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import dev.upkeep.checkers.Models;
 import dev.upkeep.checkers.check.Lines;
 import dev.upkeep.checkers.nft.BalancerConfiguration;
-import dev.upkeep.checkers.nft.GeneratedMarks;
-import dev.upkeep.checkers.nft.ServiceKeys;
-import dev.upkeep.checkers.pool.Ownership;
 import dev.upkeep.netlink.FakeKernel;
 import dev.upkeep.netlink.ipvs.IpvsRequest;
 import dev.upkeep.netlink.ipvs.IpvsTable;
@@ -186,13 +183,5 @@ class RefusedRequestsTest {
 
     private static IpvsTable desired(BalancerConfiguration configuration) {
         return Models.desired(configuration).table();
-    }
-
-    private static Ownership owned(BalancerConfiguration configuration) {
-        return Ownership.by(Models.pools(configuration, keys(configuration)).values());
-    }
-
-    private static ServiceKeys keys(BalancerConfiguration configuration) {
-        return ServiceKeys.of(configuration, GeneratedMarks.NONE);
     }
 }

@@ -25,8 +25,16 @@ class StateFilesFuzzTest {
         List<byte[]> files =
                 List.of(
                         bytes(
-                                "sync-daemons\ntable INET upkeep\nservice 6 10.0.0.1 80\ndrains\n"
-                                        + "10.2.0.1 80\n10.2.0.2 80\nmark INET6 5\n2001:db8::1 80\n"),
+                                """
+                                sync-daemons
+                                table INET upkeep
+                                service 6 10.0.0.1 80
+                                drains
+                                10.2.0.1 80
+                                10.2.0.2 80
+                                mark INET6 5
+                                2001:db8::1 80
+                                """),
                         bytes("service 6 10.0.0.1 80\n"),
                         bytes("mark INET 4294967295\n"),
                         bytes("service 99999 1.2.3.4 70000\n"));
