@@ -32,8 +32,15 @@ class RecordLinesTest {
         return List.of(
                 new InstanceStatus(
                         Configurations.instance(
-                                "vrrp_instance VI_1 {\ninterface eth0\nvirtual_router_id 51\n"
-                                        + "virtual_ipaddress {\n10.0.0.100\n}\n}\n"),
+                                """
+                                vrrp_instance VI_1 {
+                                    interface eth0
+                                    virtual_router_id 51
+                                    virtual_ipaddress {
+                                        10.0.0.100
+                                    }
+                                }
+                                """),
                         state,
                         100,
                         0,

@@ -1,5 +1,6 @@
 package dev.upkeep.netlink.route;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -310,8 +311,7 @@ class RoutingCodecTest {
         message.next();
         switch (request) {
             case AddRoute(RouteEntry route, _) -> {
-                RouteEntry read = RoutingDecoder.ofKeepalived(message);
-                assertThat(read).isNotNull();
+                RouteEntry read = requireNonNull(RoutingDecoder.ofKeepalived(message), name);
                 assertThat(read.destination()).as(name).isEqualTo(route.destination());
                 assertThat(read.table()).isEqualTo(route.table());
                 assertThat(read.metric()).isEqualTo(route.metric());
