@@ -138,7 +138,7 @@ final class Subsystems implements StateDumps.Source {
         return switch (request) {
             case ControlRequest.Servers(var servers) -> ask(servers);
             case ControlRequest.CheckNow(var check) -> ask(check);
-            case ControlRequest.Record(String instance) ->
+            case ControlRequest.FlightRecord(String instance) ->
                     instances()
                             .thenApplyAsync(
                                     all -> RecordLines.of(all, instance, System.nanoTime()),

@@ -39,7 +39,7 @@ public sealed interface ControlRequest {
     }
 
     /// The last events of a VRRP instance: `record INSTANCE`.
-    record Record(String instance) implements ControlRequest {}
+    record FlightRecord(String instance) implements ControlRequest {}
 
     /// What a reload with another file would change in the kernel: `plan FILE ID`.
     ///

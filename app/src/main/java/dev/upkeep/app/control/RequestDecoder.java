@@ -41,7 +41,7 @@ public final class RequestDecoder {
                 switch (first) {
                     case "server" -> new ControlRequest.Servers(serverRequest());
                     case "plan" -> new ControlRequest.Plan(next("a file"), next("a config id"));
-                    case "record" -> new ControlRequest.Record(next("an instance"));
+                    case "record" -> new ControlRequest.FlightRecord(next("an instance"));
                     case "reload" -> new ControlRequest.Reload();
                     case "check-now" ->
                             new ControlRequest.CheckNow(

@@ -30,7 +30,8 @@ class CommandsTest {
         } finally {
             System.setIn(before);
         }
-        assertThat(out.toString()).contains("-:2:2: error: unknown keyword 'x'");
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .contains("-:2:2: error: unknown keyword 'x'");
     }
 
     @Test
