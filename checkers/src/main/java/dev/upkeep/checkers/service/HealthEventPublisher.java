@@ -45,12 +45,21 @@ final class HealthEventPublisher {
     }
 
     /// Logs the result of a check: changes always, failed attempts where that is asked for.
-    void result(CheckTask task, ProbeResult result, CheckState before, Verdict.Step step) {
-        log(() -> logResult(task, result, before, step));
+    void result(
+            CheckTask task,
+            ProbeResult result,
+            Duration took,
+            CheckState before,
+            Verdict.Step step) {
+        log(() -> logResult(task, result, took, before, step));
     }
 
     private void logResult(
-            CheckTask task, ProbeResult result, CheckState before, Verdict.Step step) {
+            CheckTask task,
+            ProbeResult result,
+            Duration took,
+            CheckState before,
+            Verdict.Step step) {
         boolean changed = step.decided() && (!before.judged() || before.up() != step.state().up());
         if (before.unable() != null && !(result instanceof ProbeResult.Unjudged)) {
             log.info(messages(task).ableAgain());

@@ -295,7 +295,7 @@ final class ServiceRegistry {
             kernel.changed(pool);
             slowStart.follow(pool, list);
         }
-        events.result(task, result, before, step);
+        events.result(task, result, took, before, step);
         if (changes) {
             events.checkResult(task, result, before.up() != step.state().up(), list);
         }
