@@ -123,7 +123,7 @@ class DaemonTest {
     @Test
     void reload_thatIsMade_isAnsweredWhenThePartsHaveIt() throws Exception {
         CompletableFuture<ReloadOutcome> made = signals.reload();
-        var unused = made.thenRun(() -> told.add("answered"));
+        var _ = made.thenRun(() -> told.add("answered"));
         assertThat(run(SERVICE, SERVICE)).isZero();
 
         assertThat(made.join().refused()).isNull();

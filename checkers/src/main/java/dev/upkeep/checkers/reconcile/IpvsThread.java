@@ -14,7 +14,6 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
 
 /// The ipvs thread: the only writer of the kernel's table. Changes that come while it is busy are
 /// merged by service, so that what waits is never more than the table, and go out as one batch.
@@ -27,7 +26,6 @@ public final class IpvsThread implements IpvsUpdates, Runnable {
 
     private final IpvsReconciler reconciler;
     private final SyncDaemonReconciler sync;
-    private final Logger log;
     private final Queue<Runnable> orders = new ArrayDeque<>();
     private Map<ServiceKey, Optional<Entry>> pending = new LinkedHashMap<>();
     private Duration interval;
@@ -37,11 +35,10 @@ public final class IpvsThread implements IpvsUpdates, Runnable {
 
     /// @param interval `upkeep_reconcile_interval`, zero for never
     public IpvsThread(
-            IpvsReconciler reconciler, SyncDaemonReconciler sync, Duration interval, Logger log) {
+            IpvsReconciler reconciler, SyncDaemonReconciler sync, Duration interval) {
         this.reconciler = reconciler;
         this.sync = sync;
         this.interval = interval;
-        this.log = log;
     }
 
     @Override

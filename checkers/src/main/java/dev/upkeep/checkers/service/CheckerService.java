@@ -86,7 +86,7 @@ public final class CheckerService implements AutoCloseable {
                         LOG);
         adminStates = AdminStateFile.beside(options.ownershipFile());
         sync = new SyncDaemonReconciler(ipvs, LOG);
-        ipvsUpdates = new IpvsThread(reconciler, sync, settings.reconcileInterval(), LOG);
+        ipvsUpdates = new IpvsThread(reconciler, sync, settings.reconcileInterval());
         attempts = new SystemProbes(loop, configuration.ssl(), options.commands(), LOG);
         Long seed = configuration.global().randomSeed();
         RandomGenerator random = seed == null ? new SplittableRandom() : new SplittableRandom(seed);
