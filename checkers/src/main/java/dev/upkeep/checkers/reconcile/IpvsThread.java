@@ -34,8 +34,7 @@ public final class IpvsThread implements IpvsUpdates, Runnable {
     private long lastReconciled = System.nanoTime();
 
     /// @param interval `upkeep_reconcile_interval`, zero for never
-    public IpvsThread(
-            IpvsReconciler reconciler, SyncDaemonReconciler sync, Duration interval) {
+    public IpvsThread(IpvsReconciler reconciler, SyncDaemonReconciler sync, Duration interval) {
         this.reconciler = reconciler;
         this.sync = sync;
         this.interval = interval;
