@@ -235,12 +235,29 @@ public final class Binding {
                     statement.keyword() + " is not known to keepalived 2.2.7",
                     null);
         }
-        if (!info.inEffect() && !into.contains(node.canonical())) {
-            findings.hint(
-                    DiagnosticCode.KEYWORD_NO_EFFECT,
-                    statement.where(),
-                    statement.keyword() + " is accepted, not yet in effect",
-                    null);
+        if (!into.contains(node.canonical())) {
+            effect(statement, info.effect());
+        }
+    }
+
+    private void effect(Statement statement, KeywordInfo.Effect effect) {
+        switch (effect) {
+            case NOW -> {}
+            case LATER ->
+                    findings.hint(
+                            DiagnosticCode.KEYWORD_NO_EFFECT,
+                            statement.where(),
+                            statement.keyword() + " is accepted, not yet in effect",
+                            null);
+            case LATER_DECISIVE ->
+                    findings.add(
+                            Severity.ERROR,
+                            DiagnosticCode.KEYWORD_DECISIVE,
+                            statement.where(),
+                            statement.keyword()
+                                    + " is not in effect yet: what the daemon does without it is"
+                                    + " not what the file says",
+                            "do without it, or keep keepalived for this configuration");
         }
     }
 

@@ -94,7 +94,7 @@ public final class InstanceTransportKeywords {
                     Keyword.of(
                             "vrf",
                             InterfaceType.INTERFACE,
-                            help("VRF of a unicast instance without an interface.").later()),
+                            help("VRF of a unicast instance without an interface.").laterDecisive()),
                     instance -> instance.link().vrf());
     public static final Keyword<Macvlan> USE_VMAC =
             BLOCK.add(

@@ -64,7 +64,7 @@ public final class RootKeywords {
                                     TextType.optional("name"),
                                     help("Network namespace of IPVS; bare: the default one.")
                                             .firstCounts()
-                                            .later())
+                                            .laterDecisive())
                             .inherits("that of the daemon"),
                     configuration -> configuration.process().ipvsNamespace());
     public static final Keyword<Boolean> NAMESPACE_WITH_IPSETS =

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param writeInstead the keyword that replaced this one; its use is reported. Null when current
 /// @param silent the report is a hint only, as keepalived 2.2.7 stays silent about the old word
 /// @param repeats what a second use in the same block means
-/// @param inEffect false while the running daemon does not act on it yet
+/// @param effect whether the running daemon acts on it
 /// @param endsWithoutArgument whether keepalived ends its reading where the argument is missing; it
 ///   goes on where the keyword looks at its arguments by itself. Found out by running 2.2.7 with
 ///   each keyword bare
@@ -20,7 +20,7 @@ public record KeywordInfo(
         @Nullable String writeInstead,
         boolean silent,
         Repeats repeats,
-        boolean inEffect,
+        Effect effect,
         boolean endsWithoutArgument) {
 
     /// Meanings of a second use of a keyword in a block.
@@ -35,51 +35,78 @@ public record KeywordInfo(
         ALL
     }
 
+    /// Whether the running daemon acts on a keyword.
+    public enum Effect {
+        /// It does.
+        NOW,
+        /// Not yet; its use is a hint.
+        LATER,
+        /// Not yet, and that changes who is master or who gets traffic: its use is an error.
+        LATER_DECISIVE
+    }
+
     /// Facts of a keyword in effect, last use counting.
     public static KeywordInfo help(String help) {
-        return new KeywordInfo(help, null, null, false, Repeats.LAST, true, true);
+        return new KeywordInfo(help, null, null, false, Repeats.LAST, Effect.NOW, true);
     }
 
     public KeywordInfo since(String version) {
         return new KeywordInfo(
-                help, version, writeInstead, silent, repeats, inEffect, endsWithoutArgument);
+                help, version, writeInstead, silent, repeats, effect, endsWithoutArgument);
     }
 
     public KeywordInfo writeInstead(String keyword) {
         return new KeywordInfo(
-                help, since, keyword, silent, repeats, inEffect, endsWithoutArgument);
+                help, since, keyword, silent, repeats, effect, endsWithoutArgument);
     }
 
     /// Of old, and its use is worth a hint only.
     public KeywordInfo quiet() {
         return new KeywordInfo(
-                help, since, writeInstead, true, repeats, inEffect, endsWithoutArgument);
+                help, since, writeInstead, true, repeats, effect, endsWithoutArgument);
     }
 
     public KeywordInfo replacementReported() {
         return new KeywordInfo(
-                help, since, writeInstead, silent, Repeats.REPLACED, inEffect, endsWithoutArgument);
+                help, since, writeInstead, silent, Repeats.REPLACED, effect, endsWithoutArgument);
     }
 
     public KeywordInfo firstCounts() {
         return new KeywordInfo(
-                help, since, writeInstead, silent, Repeats.FIRST, inEffect, endsWithoutArgument);
+                help, since, writeInstead, silent, Repeats.FIRST, effect, endsWithoutArgument);
     }
 
     public KeywordInfo eachCounts() {
         return new KeywordInfo(
-                help, since, writeInstead, silent, Repeats.ALL, inEffect, endsWithoutArgument);
+                help, since, writeInstead, silent, Repeats.ALL, effect, endsWithoutArgument);
     }
 
     /// Accepted and kept in the model, but the daemon does not act on it yet.
     public KeywordInfo later() {
         return new KeywordInfo(
-                help, since, writeInstead, silent, repeats, false, endsWithoutArgument);
+                help, since, writeInstead, silent, repeats, Effect.LATER, endsWithoutArgument);
+    }
+
+    /// Accepted and kept in the model; that the daemon does not act on it yet changes who is master
+    /// or who gets traffic.
+    public KeywordInfo laterDecisive() {
+        return new KeywordInfo(
+                help,
+                since,
+                writeInstead,
+                silent,
+                repeats,
+                Effect.LATER_DECISIVE,
+                endsWithoutArgument);
+    }
+
+    public boolean inEffect() {
+        return effect == Effect.NOW;
     }
 
     /// A missing argument is one finding among others.
     public KeywordInfo goesOnWithoutArgument() {
-        return new KeywordInfo(help, since, writeInstead, silent, repeats, inEffect, false);
+        return new KeywordInfo(help, since, writeInstead, silent, repeats, effect, false);
     }
 
     /// Facts of another spelling, with what the keyword itself decides.
@@ -90,7 +117,7 @@ public record KeywordInfo(
                 writeInstead,
                 silent,
                 keyword.repeats,
-                keyword.inEffect,
+                keyword.effect,
                 keyword.endsWithoutArgument);
     }
 }
