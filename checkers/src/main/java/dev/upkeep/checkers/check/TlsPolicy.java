@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 /// What the JDK's TLS accepts of servers, widened to what OpenSSL accepts: a check asks whether the
 /// server answers, and one that clients can talk to is not down. Applied before the first TLS
 /// connection of the process, which is when the JDK reads it.
-final class TlsPolicy {
+public final class TlsPolicy {
 
     private static final String DISABLED = "jdk.tls.disabledAlgorithms";
     private static final String LONGEST_MESSAGE = "jdk.tls.maxHandshakeMessageSize";
@@ -23,7 +23,7 @@ final class TlsPolicy {
     private TlsPolicy() {}
 
     /// Sets it for this process; an operator's own limits stay.
-    static void apply() {
+    public static void apply() {
         String disabled = Security.getProperty(DISABLED);
         if (disabled != null) {
             Security.setProperty(DISABLED, withoutRsaKeyExchange(disabled));

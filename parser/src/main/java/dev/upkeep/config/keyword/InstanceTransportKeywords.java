@@ -94,7 +94,8 @@ public final class InstanceTransportKeywords {
                     Keyword.of(
                             "vrf",
                             InterfaceType.INTERFACE,
-                            help("VRF of a unicast instance without an interface.").laterDecisive()),
+                            help("VRF of a unicast instance without an interface.")
+                                    .laterDecisive()),
                     instance -> instance.link().vrf());
     public static final Keyword<Macvlan> USE_VMAC =
             BLOCK.add(

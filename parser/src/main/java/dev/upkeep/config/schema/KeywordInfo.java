@@ -56,8 +56,7 @@ public record KeywordInfo(
     }
 
     public KeywordInfo writeInstead(String keyword) {
-        return new KeywordInfo(
-                help, since, keyword, silent, repeats, effect, endsWithoutArgument);
+        return new KeywordInfo(help, since, keyword, silent, repeats, effect, endsWithoutArgument);
     }
 
     /// Of old, and its use is worth a hint only.
