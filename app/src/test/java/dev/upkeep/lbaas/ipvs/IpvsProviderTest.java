@@ -63,26 +63,22 @@ class IpvsProviderTest {
 
     /// The same with other ids, as another load balancer has them.
     private static Tree renamed(Tree tree, String salt) {
-        return Tree.of(
-                tree.elements().stream()
-                        .map(each ->
-                                new Element(
-                                        each.kind(),
-                                        id(each.id(), salt),
-                                        each.parent() == null ? null : id(each.parent(), salt),
-                                        each.provisioning(),
-                                        each.createdAt(),
-                                        each.updatedAt(),
-                                        each.get("default_pool_id") == null
-                                                ? each.values()
-                                                : each.with(
-                                                                "default_pool_id",
-                                                                id(
-                                                                        each.text(
-                                                                                "default_pool_id"),
-                                                                        salt))
-                                                        .values()))
-                        .toList());
+        return Tree.of(tree.elements().stream().map(each -> renamed(each, salt)).toList());
+    }
+
+    private static Element renamed(Element each, String salt) {
+        Element pooled =
+                each.get("default_pool_id") == null
+                        ? each
+                        : each.with("default_pool_id", id(each.text("default_pool_id"), salt));
+        return new Element(
+                each.kind(),
+                id(each.id(), salt),
+                each.parent() == null ? null : id(each.parent(), salt),
+                each.provisioning(),
+                each.createdAt(),
+                each.updatedAt(),
+                pooled.values());
     }
 
     private static String id(String id, String salt) {
