@@ -66,6 +66,7 @@ class IpvsProviderTest {
         return Tree.of(tree.elements().stream().map(each -> renamed(each, salt)).toList());
     }
 
+    @SuppressWarnings("NullAway") // a compiled record's constructor lacks the annotation of values
     private static Element renamed(Element each, String salt) {
         Element pooled =
                 each.get("default_pool_id") == null
