@@ -61,6 +61,7 @@ class LayeringTest {
     private static final JavaClasses ALL =
             new ClassFileImporter()
                     .withImportOption(new ImportOption.DoNotIncludeTests())
+                    .withImportOption(location -> !location.contains("-tests.jar"))
                     .importPackages("dev.upkeep");
 
     static Stream<Arguments> rules() {
