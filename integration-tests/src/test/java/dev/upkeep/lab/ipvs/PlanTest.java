@@ -180,7 +180,7 @@ class PlanTest {
     void plan_ofAServiceThatIsToDrain_isTheEditOfItsServers() {
         String drains = WEB.replace("lb_algo", "drain_timeout 20\n lb_algo");
         Daemon daemon = director.start(drains, WEB_ENTRIES);
-        director.configure("");
+        director.configure("global_defs {\n router_id a\n}\n"); // an empty file would be refused
         Output plan = plan();
         assertThat(plan.status()).as(plan.toString()).isEqualTo(2);
         assertThat(plan.lines())

@@ -170,6 +170,7 @@ class HooksTest {
     void scripts_haveTheEnvironmentOfKeepaliveds_andBeginInTheRoot() {
         List<String> variables = play.daemons().same(host -> host.environment());
         assertThat(variables).isNotEmpty();
+        assertThat(ours.lines("environment")).noneMatch(line -> line.startsWith("UPKEEP_"));
         List<String> directory = play.daemons().same(host -> host.lines("directory"));
         assertThat(directory).containsExactly("/");
     }

@@ -16,14 +16,16 @@ import org.slf4j.Logger;
 final class SyncGroupRunner {
 
     private final VrrpHooks hooks;
+    private final BulkWork bulk;
     private final Logger log;
     private SyncGroup group;
     private List<InstanceRunner> members = List.of();
     private Level notified = Level.INITIAL;
 
-    SyncGroupRunner(SyncGroup group, VrrpHooks hooks, Logger log) {
+    SyncGroupRunner(SyncGroup group, VrrpHooks hooks, BulkWork bulk, Logger log) {
         this.group = group;
         this.hooks = hooks;
+        this.bulk = bulk;
         this.log = log;
     }
 
@@ -107,10 +109,16 @@ final class SyncGroupRunner {
         notified = level;
         switch (level) {
             case INITIAL -> {}
-            case FAULT -> hooks.groupChanged(group, Transition.FAULT);
-            case MASTER -> hooks.groupChanged(group, Transition.MASTER);
-            case BACKUP -> hooks.groupChanged(group, Transition.BACKUP);
+            case FAULT -> publish(Transition.FAULT);
+            case MASTER -> publish(Transition.MASTER);
+            case BACKUP -> publish(Transition.BACKUP);
         }
+    }
+
+    /// In turn with what the members publish, so that a group is master after its members are.
+    private void publish(Transition transition) {
+        SyncGroup changed = group;
+        bulk.add(() -> hooks.groupChanged(changed, transition));
     }
 
     private List<RouterState> states() {

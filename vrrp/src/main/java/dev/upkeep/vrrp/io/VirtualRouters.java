@@ -176,7 +176,7 @@ final class VirtualRouters {
         for (SyncGroup group : next) {
             SyncGroupRunner runner = before.get(group.name());
             if (runner == null) {
-                runner = new SyncGroupRunner(group, hooks, log);
+                runner = new SyncGroupRunner(group, hooks, bulk, log);
             }
             runner.configure(group, List.copyOf(runners.values()));
             groupRunners.put(group.name(), runner);
