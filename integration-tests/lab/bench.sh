@@ -8,7 +8,8 @@ bench() {
     build
     [ $# -gt 0 ] || set -- config startup ipvs failover
     tools=$(mktemp -d) || die 'no scratch directory'
-    trap 'rm -rf "$tools"' EXIT
+    # shellcheck disable=SC2064 # now, as the name is local
+    trap "rm -rf '$tools'" EXIT
     UPKEEP_UML_PRELOAD=$(uml_preload "$tools") || return
     export UPKEEP_UML_PRELOAD
     for name; do
