@@ -5,7 +5,7 @@
 # What fails prints its seed and input; -Dupkeep.fuzz.seed=SEED repeats it.
 fuzz() { # [SECONDS [CLASS]]
     local seconds=${1:-60} class=${2:-*FuzzTest}
-    [[ $seconds =~ ^[0-9]+$ ]] || die "fuzz: want a number of seconds, got $seconds"
+    [[ $seconds =~ ^[0-9]+$ ]] || die "fuzz: expected a number of seconds, got $seconds"
     find_jdk
     maven -q -Dspotless.check.skip -Dtest="$class" -Dsurefire.failIfNoSpecifiedTests=false \
         -Dupkeep.fuzz.seconds="$seconds" test

@@ -6,6 +6,9 @@ import dev.upkeep.config.reader.ReadResult;
 import dev.upkeep.config.report.DiagnosticLine;
 import dev.upkeep.config.source.Diagnostic;
 import dev.upkeep.config.source.Severity;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +17,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /// `-t`: reads the configuration, prints what is wrong, changes nothing.
 final class ConfigTest {
@@ -24,7 +26,7 @@ final class ConfigTest {
     /// Prints findings to `err`, or appends them to a file.
     ///
     /// @param log path of that file, empty for none
-    /// @param dump writes the effective configuration (`-d`), null when it is not wanted
+    /// @param dump writes the effective configuration (`-d`), null when it is not requested
     /// @return a status of [ConfigTestStatus]
     static int run(
             ConfigurationSource source,

@@ -11,6 +11,11 @@ import dev.upkeep.config.source.Diagnostic;
 import dev.upkeep.config.source.ExitClass;
 import dev.upkeep.config.source.Severity;
 import dev.upkeep.netlink.libc.KernelException;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,9 +27,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// The life of a daemon: read, start the parts, obey signals, stop. Belongs to the main thread.
 final class Daemon {
@@ -99,7 +101,7 @@ final class Daemon {
 
     private int start(Configuration configuration) {
         try {
-            startWanted(configuration);
+            startNeeded(configuration);
         } catch (KernelException refused) {
             log.error("{}. Terminating", refused.getMessage());
             return refused.errno() == EPERM || refused.errno() == EACCES
@@ -116,9 +118,9 @@ final class Daemon {
     }
 
     /// Starts each part that has work in the configuration and does not run yet.
-    private void startWanted(Configuration configuration) throws IOException {
+    private void startNeeded(Configuration configuration) throws IOException {
         for (Subsystem.Kind kind : kinds) {
-            if (!running.containsKey(kind) && kind.wanted().test(configuration)) {
+            if (!running.containsKey(kind) && kind.needed().test(configuration)) {
                 running.put(kind, kind.starter().start(configuration));
                 lifecycle.partStarted(kind);
             }
@@ -145,7 +147,7 @@ final class Daemon {
                     garbage = true;
                 }
                 case DATA, STATS, STATS_CLEAR, JSON ->
-                        lifecycle.dumpWanted(signal, Objects.requireNonNull(current));
+                        lifecycle.dumpOn(signal, Objects.requireNonNull(current));
             }
         }
     }
@@ -166,7 +168,7 @@ final class Daemon {
         try {
             await(changes);
             current = read.configuration();
-            startWanted(read.configuration());
+            startNeeded(read.configuration());
         } catch (IOException e) {
             log.error("Reload: {}", e.getMessage());
             return outcome(read, begin, String.valueOf(e.getMessage()));

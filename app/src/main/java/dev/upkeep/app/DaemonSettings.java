@@ -6,11 +6,13 @@ import dev.upkeep.app.log.LogSettings;
 import dev.upkeep.config.model.Configuration;
 import dev.upkeep.config.model.ProcessSettings;
 import dev.upkeep.config.print.ConfigurationDump;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /// What the command line says about a run of the daemon.
 ///
@@ -123,11 +125,11 @@ public record DaemonSettings(
             notices.add("-g needs a build with log files; use -l or syslog");
         }
         int facility = LogSettings.DAEMON;
-        String wanted = line.value(Option.LOG_FACILITY);
-        if (wanted != null) {
-            int found = LogSettings.facility(wanted);
+        String named = line.value(Option.LOG_FACILITY);
+        if (named != null) {
+            int found = LogSettings.facility(named);
             if (found < 0) {
-                notices.add("Invalid log facility '" + wanted + "'");
+                notices.add("Invalid log facility '" + named + "'");
             } else {
                 facility = found;
             }

@@ -10,13 +10,15 @@ import dev.upkeep.app.process.ProcessNames;
 import dev.upkeep.app.process.Supervisor;
 import dev.upkeep.app.process.Watchdog;
 import dev.upkeep.config.model.Configuration;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// What the rest of the machine sees of a daemon's life: pid files of its parts, its control
 /// socket, its log, and what the service manager is told. Belongs to the main thread.
@@ -128,7 +130,7 @@ final class DaemonStages implements Lifecycle, AutoCloseable {
     }
 
     @Override
-    public void dumpWanted(DaemonSignal signal, Configuration running) throws InterruptedException {
+    public void dumpOn(DaemonSignal signal, Configuration running) throws InterruptedException {
         dumps.write(signal, running);
     }
 

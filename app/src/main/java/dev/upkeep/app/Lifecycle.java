@@ -2,6 +2,7 @@ package dev.upkeep.app;
 
 import dev.upkeep.app.process.DaemonSignal;
 import dev.upkeep.config.model.Configuration;
+
 import java.io.IOException;
 
 /// Follows the stages of a daemon's life; called on the main thread.
@@ -27,7 +28,7 @@ interface Lifecycle {
     /// A signal asks for a dump of the state.
     ///
     /// @param running the configuration that runs
-    void dumpWanted(DaemonSignal signal, Configuration running) throws InterruptedException;
+    void dumpOn(DaemonSignal signal, Configuration running) throws InterruptedException;
 
     /// The daemon begins to stop.
     void stopping();

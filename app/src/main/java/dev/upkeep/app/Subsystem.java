@@ -1,6 +1,7 @@
 package dev.upkeep.app;
 
 import dev.upkeep.config.model.Configuration;
+
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
@@ -26,8 +27,8 @@ interface Subsystem {
     /// How a part comes to run.
     ///
     /// @param name for messages: [#VRRP], [#HEALTHCHECK]
-    /// @param wanted whether a configuration has work for it
-    record Kind(String name, Predicate<Configuration> wanted, Starter starter) {}
+    /// @param needed whether a configuration has work for it
+    record Kind(String name, Predicate<Configuration> needed, Starter starter) {}
 
     /// Starts a part.
     @FunctionalInterface

@@ -12,6 +12,13 @@ import dev.upkeep.config.reader.ConfigurationReader;
 import dev.upkeep.config.syntax.ReaderOptions;
 import dev.upkeep.config.syntax.RealSystem;
 import dev.upkeep.netlink.libc.KernelException;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,11 +27,6 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 
 class SubsystemsTest {
 
@@ -83,12 +85,12 @@ class SubsystemsTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("work")
-    void kinds_areWantedWhereTheyHaveWork(String name, String text, String names)
+    void kinds_areNeededWhereTheyHaveWork(String name, String text, String names)
             throws IOException {
         Configuration configuration = read(text);
         assertThat(
                         parts(List.of()).kinds().stream()
-                                .filter(kind -> kind.wanted().test(configuration))
+                                .filter(kind -> kind.needed().test(configuration))
                                 .map(Subsystem.Kind::name))
                 .as(name)
                 .isEqualTo(names.isEmpty() ? List.of() : List.of(names.split(" ", -1)));

@@ -16,6 +16,9 @@ import dev.upkeep.netlink.ipvs.ServiceStatus;
 import dev.upkeep.netlink.ipvs.SyncDaemon;
 import dev.upkeep.netlink.libc.Errno;
 import dev.upkeep.netlink.libc.KernelException;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -25,7 +28,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /// A fake of the kernel's table with the rules of `net/netfilter/ipvs/ip_vs_ctl.c`: the same
 /// refusals, in the same order of tests. A test can also make it refuse, lose an exchange, forget a
@@ -200,12 +202,12 @@ public final class FakeKernel implements Ipvs {
     }
 
     @Override
-    public synchronized void setTimeouts(IpvsTimeouts wanted) {
+    public synchronized void setTimeouts(IpvsTimeouts next) {
         timeouts =
                 new IpvsTimeouts(
-                        wanted.tcp() == 0 ? timeouts.tcp() : wanted.tcp(),
-                        wanted.tcpFin() == 0 ? timeouts.tcpFin() : wanted.tcpFin(),
-                        wanted.udp() == 0 ? timeouts.udp() : wanted.udp());
+                        next.tcp() == 0 ? timeouts.tcp() : next.tcp(),
+                        next.tcpFin() == 0 ? timeouts.tcpFin() : next.tcpFin(),
+                        next.udp() == 0 ? timeouts.udp() : next.udp());
     }
 
     @Override

@@ -5,7 +5,7 @@ public record Endpoint(IpAddress address, int port) {
 
     public Endpoint {
         if (port < 0 || port > 65535) {
-            throw new IllegalArgumentException("port: want 0-65535, got " + port);
+            throw new IllegalArgumentException("port: expected 0-65535, got " + port);
         }
     }
 

@@ -24,7 +24,7 @@ public sealed interface IpAddress extends Comparable<IpAddress> permits Ipv4Addr
             case 16 -> Ipv6Address.of(bytes);
             default ->
                     throw new IllegalArgumentException(
-                            "IP address: want 4 or 16 bytes, got " + bytes.length);
+                            "IP address: expected 4 or 16 bytes, got " + bytes.length);
         };
     }
 
@@ -36,7 +36,7 @@ public sealed interface IpAddress extends Comparable<IpAddress> permits Ipv4Addr
                 text.indexOf(':') < 0 ? Ipv4Address.tryParse(text) : Ipv6Address.tryParse(text);
         if (address == null) {
             throw new IllegalArgumentException(
-                    "IP address: want an IPv4 or IPv6 literal, got '" + text + "'");
+                    "IP address: expected an IPv4 or IPv6 literal, got '" + text + "'");
         }
         return address;
     }

@@ -8,11 +8,13 @@ import dev.upkeep.config.model.LvsGlobals;
 import dev.upkeep.net.IpAddress;
 import dev.upkeep.netlink.ipvs.IpvsTimeouts;
 import dev.upkeep.netlink.ipvs.SyncDaemon;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// What going over to a configuration would change of the load balancer beside its table, as lines
 /// of a diff. Pure.
@@ -25,7 +27,7 @@ final class BalancerSettings {
     /// @param owned what the running daemon owns, or one that crashed
     /// @param reload whether a daemon runs; after a start every VRRP instance is backup
     /// @param present addresses of this host
-    /// @param desired what the configuration wants of the table and of nftables
+    /// @param desired what the configuration asks of the table and of nftables
     static List<String> plan(
             Configuration next,
             PlannedMachine.Balancer found,
@@ -43,18 +45,18 @@ final class BalancerSettings {
     }
 
     private static void timeouts(
-            LvsGlobals.Timeouts wanted, @Nullable IpvsTimeouts now, List<String> lines) {
-        timeout("tcp", wanted.tcp(), now == null ? 0 : now.tcp(), lines);
-        timeout("tcpfin", wanted.tcpFin(), now == null ? 0 : now.tcpFin(), lines);
-        timeout("udp", wanted.udp(), now == null ? 0 : now.udp(), lines);
+            LvsGlobals.Timeouts timeouts, @Nullable IpvsTimeouts now, List<String> lines) {
+        timeout("tcp", timeouts.tcp(), now == null ? 0 : now.tcp(), lines);
+        timeout("tcpfin", timeouts.tcpFin(), now == null ? 0 : now.tcpFin(), lines);
+        timeout("udp", timeouts.udp(), now == null ? 0 : now.udp(), lines);
     }
 
-    /// @param wanted seconds, 0 for the kernel's
+    /// @param seconds the configured ones, 0 for the kernel's
     /// @param now seconds, 0 when that is not known
-    private static void timeout(String name, int wanted, int now, List<String> lines) {
-        if (wanted != 0 && wanted != now) {
+    private static void timeout(String name, int seconds, int now, List<String> lines) {
+        if (seconds != 0 && seconds != now) {
             String before = now == 0 ? "" : " (was " + now + ")";
-            lines.add("~ edit timeout " + name + " " + wanted + before);
+            lines.add("~ edit timeout " + name + " " + seconds + before);
         }
     }
 
@@ -75,7 +77,7 @@ final class BalancerSettings {
         SyncDaemons.Change change =
                 SyncDaemons.change(
                         running,
-                        SyncDaemons.wanted(configured, routerId, master),
+                        SyncDaemons.desired(configured, routerId, master),
                         owned.syncDaemons() ? List.of(SyncDaemon.Role.values()) : List.of());
         for (SyncDaemon.Role role : change.stop()) {
             lines.add("- stop sync daemon " + role.name().toLowerCase(Locale.ROOT));

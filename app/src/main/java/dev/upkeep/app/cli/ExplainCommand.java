@@ -1,14 +1,17 @@
 package dev.upkeep.app.cli;
 
 import dev.upkeep.config.print.Explanation;
-import java.io.PrintWriter;
-import java.util.Objects;
-import java.util.concurrent.Callable;
+
 import org.jspecify.annotations.Nullable;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+
+import java.io.PrintWriter;
+import java.util.Objects;
+import java.util.concurrent.Callable;
 
 /// `upkeep explain`: what the schema knows of a keyword.
 @Command(
@@ -22,24 +25,24 @@ final class ExplainCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "KEYWORD|PATH",
             description = "A keyword, or its path such as vrrp_instance/priority")
-    private String wanted = "";
+    private String subject = "";
 
     /// 0, or 1 for a word that is no keyword.
     @Override
     public Integer call() {
         var command = Objects.requireNonNull(spec).commandLine();
-        String text = Explanation.of(wanted);
+        String text = Explanation.of(subject);
         if (text != null) {
             PrintWriter out = command.getOut();
             out.print(text);
             out.flush();
             return 0;
         }
-        String near = Explanation.suggestion(wanted);
+        String near = Explanation.suggestion(subject);
         command.getErr()
                 .println(
                         "'"
-                                + wanted
+                                + subject
                                 + "' is no keyword"
                                 + (near == null ? "" : "; did you mean '" + near + "'?"));
         return 1;

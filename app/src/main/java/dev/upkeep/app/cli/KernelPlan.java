@@ -6,6 +6,7 @@ import dev.upkeep.config.model.VrrpInstance;
 import dev.upkeep.net.IpAddress;
 import dev.upkeep.netlink.ipvs.IpvsRequest;
 import dev.upkeep.netlink.nft.NftRequest;
+
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -77,18 +78,18 @@ final class KernelPlan {
     static List<String> ofAddresses(
             List<VrrpInstance> instances, Set<IpAddress> ours, Set<IpAddress> present) {
         List<String> lines = new ArrayList<>();
-        Set<IpAddress> wanted = new HashSet<>();
+        Set<IpAddress> desired = new HashSet<>();
         for (VrrpInstance instance : instances) {
             boolean master = isMaster(instance, present);
             for (VirtualAddress each : addresses(instance).toList()) {
-                wanted.add(each.address());
+                desired.add(each.address());
                 if (master && !present.contains(each.address())) {
                     lines.add("+ add address " + each.address() + " for " + instance.name());
                 }
             }
         }
         ours.stream()
-                .filter(address -> present.contains(address) && !wanted.contains(address))
+                .filter(address -> present.contains(address) && !desired.contains(address))
                 .sorted()
                 .forEach(address -> lines.add("- delete address " + address));
         return lines;

@@ -1,5 +1,9 @@
 package dev.upkeep.app.control;
 
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -13,9 +17,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// A Unix stream socket that takes requests of operators, of the user alone that the daemon runs
 /// as. Everything happens on threads of its own; what takes requests gets them as values.
@@ -31,7 +32,7 @@ public final class ControlSocket implements AutoCloseable {
     /// At a time; one more is told so and closed.
     static final int MOST_CONNECTIONS = 8;
 
-    /// Between attempts after a failure such as a want of descriptors, in milliseconds.
+    /// Between attempts after a failure such as a lack of file descriptors, in milliseconds.
     private static final long PAUSE_MS = 1000;
 
     private final Path path;

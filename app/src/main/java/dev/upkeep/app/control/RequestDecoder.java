@@ -4,9 +4,11 @@ import dev.upkeep.checkers.admin.ServerName;
 import dev.upkeep.checkers.admin.ServerRequest;
 import dev.upkeep.checkers.admin.ServiceName;
 import dev.upkeep.checkers.pool.ServerState.AdminState;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayDeque;
 import java.util.Deque;
-import org.jspecify.annotations.Nullable;
 
 /// Reads the line of a request. Pure.
 ///
@@ -68,7 +70,7 @@ public final class RequestDecoder {
             case "enable" -> change(AdminState.ENABLED);
             default ->
                     throw new MalformedRequestException(
-                            "unknown request 'server " + verb + "': want " + VERBS);
+                            "unknown request 'server " + verb + "': expected " + VERBS);
         };
     }
 
@@ -105,10 +107,10 @@ public final class RequestDecoder {
         return ServerName.parse("[" + name.address() + "]:" + port);
     }
 
-    private String next(String wanted) throws MalformedRequestException {
+    private String next(String expected) throws MalformedRequestException {
         @Nullable String word = words.poll();
         if (word == null || word.isEmpty()) {
-            throw new MalformedRequestException("the request ends where it wants " + wanted);
+            throw new MalformedRequestException("the request ends too early: expected " + expected);
         }
         return word;
     }

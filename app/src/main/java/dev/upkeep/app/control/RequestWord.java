@@ -41,7 +41,7 @@ public final class RequestWord {
                     || !HexFormat.isHexDigit(from[i + 1])
                     || !HexFormat.isHexDigit(from[i + 2])) {
                 throw new IllegalArgumentException(
-                        "'" + word + "': want two hexadecimal digits behind each %");
+                        "'" + word + "': expected two hexadecimal digits behind each %");
             }
             to[length++] =
                     (byte)

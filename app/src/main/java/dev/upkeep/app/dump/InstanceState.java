@@ -20,7 +20,7 @@ enum InstanceState {
     }
 
     /// The state it would be in if its sync group allowed it.
-    static InstanceState wantedBy(InstanceStatus status) {
+    static InstanceState desiredBy(InstanceStatus status) {
         return status.state().role() instanceof Role.Backup backup && backup.wantsMaster()
                 ? MASTER
                 : of(status);

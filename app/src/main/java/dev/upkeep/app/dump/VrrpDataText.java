@@ -12,13 +12,15 @@ import dev.upkeep.config.model.VrrpNotify;
 import dev.upkeep.config.model.VrrpTransport;
 import dev.upkeep.net.Family;
 import dev.upkeep.vrrp.io.InstanceStatus;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /// `keepalived.data`: instances and sync groups for people and scripts, with keepalived's words and
 /// indentation. Descriptors, interfaces and buffers, which concern keepalived's own insides, are
@@ -65,7 +67,7 @@ final class VrrpDataText {
             out.append("   Using Native IPv6\n");
         }
         line("State", InstanceState.of(status));
-        line("Wantstate", InstanceState.wantedBy(status));
+        line("Wantstate", InstanceState.desiredBy(status));
         line("Number of interface and track script faults", status.state().faults().size());
         line("Last transition", time(status.lastTransition()));
         interfaces(instance, status);
@@ -182,7 +184,7 @@ final class VrrpDataText {
 
     private void notifications(VrrpNotify notify) {
         line("Using smtp notification", notify.smtpAlert() ? "yes" : "no");
-        line("Notify deleted", notify.deletedWanted() ? "Deleted" : "Fault");
+        line("Notify deleted", notify.notifyDeleted() ? "Deleted" : "Fault");
         script("Backup state transition", notify.backup());
         script("Master state transition", notify.master());
         script("Fault state transition", notify.fault());

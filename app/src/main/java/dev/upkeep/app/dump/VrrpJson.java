@@ -9,6 +9,9 @@ import dev.upkeep.config.model.VrrpNotify;
 import dev.upkeep.vrrp.io.InstanceStatus;
 import dev.upkeep.vrrp.machine.Counter;
 import dev.upkeep.vrrp.machine.Role;
+
+import org.jspecify.annotations.Nullable;
+
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,7 +19,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// `keepalived.json`: every instance with its settings, state and counters.
 final class VrrpJson {
@@ -74,7 +76,7 @@ final class VrrpJson {
         out.put("nopreempt", !instance.election().preempts());
         out.put("preempt_delay", seconds(instance.election().preemptDelay()));
         out.put("state", InstanceState.of(status).number());
-        out.put("wantstate", InstanceState.wantedBy(status).number());
+        out.put("wantstate", InstanceState.desiredBy(status).number());
         out.put("version", instance.version());
         notifications(out, instance.notifications());
         resources(out, instance, device, master);
@@ -100,7 +102,7 @@ final class VrrpJson {
 
     private static void notifications(Map<String, Object> out, VrrpNotify notify) {
         out.put("smtp_alert", notify.smtpAlert());
-        out.put("notify_deleted", notify.deletedWanted());
+        out.put("notify_deleted", notify.notifyDeleted());
         script(out, "script_backup", notify.backup());
         script(out, "script_master", notify.master());
         script(out, "script_fault", notify.fault());

@@ -6,13 +6,15 @@ import dev.upkeep.netlink.libc.KernelException;
 import dev.upkeep.netlink.process.Command;
 import dev.upkeep.netlink.socket.NamedPipes;
 import dev.upkeep.netlink.socket.PipeWriter;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// A FIFO that receives one line per event, in one write. Lines wait in the pipe (64 KiB) while
 /// nobody reads; when it is full, lines are lost, as with keepalived.
@@ -39,11 +41,11 @@ final class Fifo implements AutoCloseable {
     ///
     /// @param owner of a FIFO that is made; null for the user of the daemon
     /// @throws IOException when there is something else of that name
-    static Fifo open(NotifyFifos.Fifo wanted, Command.@Nullable User owner) throws IOException {
-        Path path = Path.of(wanted.path());
+    static Fifo open(NotifyFifos.Fifo configured, Command.@Nullable User owner) throws IOException {
+        Path path = Path.of(configured.path());
         boolean created = create(path, owner);
         try {
-            return new Fifo(path, created, NamedPipes.open(wanted.path()));
+            return new Fifo(path, created, NamedPipes.open(configured.path()));
         } catch (KernelException e) {
             if (created) {
                 Files.deleteIfExists(path);

@@ -2,13 +2,15 @@ package dev.upkeep.app.hooks;
 
 import dev.upkeep.config.model.NotifyFifos;
 import dev.upkeep.config.model.Script;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// The FIFOs of a configuration with the scripts that read them. The main thread configures and
 /// closes; lines come from any thread.
@@ -34,7 +36,7 @@ final class Fifos {
     /// An open FIFO.
     ///
     /// @param endReader nothing when it has no reader
-    private record Opened(NotifyFifos.Fifo wanted, Fifo fifo, Runnable endReader) {}
+    private record Opened(NotifyFifos.Fifo configured, Fifo fifo, Runnable endReader) {}
 
     /// Opens what the configuration names; leaves open what is so already.
     void configure(NotifyFifos next) {
@@ -74,26 +76,29 @@ final class Fifos {
         lvs = null;
     }
 
-    private @Nullable Opened change(@Nullable Opened opened, NotifyFifos.@Nullable Fifo wanted) {
-        if (opened != null && Objects.equals(opened.wanted(), wanted)) {
+    private @Nullable Opened change(
+            @Nullable Opened opened, NotifyFifos.@Nullable Fifo configured) {
+        if (opened != null && Objects.equals(opened.configured(), configured)) {
             return opened;
         }
         if (opened != null) {
             opened.endReader().run();
             close(opened.fifo());
         }
-        return wanted == null ? null : open(wanted);
+        return configured == null ? null : open(configured);
     }
 
-    private @Nullable Opened open(NotifyFifos.Fifo wanted) {
+    private @Nullable Opened open(NotifyFifos.Fifo configured) {
         try {
-            Fifo fifo = Fifo.open(wanted, accounts.of(wanted.owner()));
-            Script reader = wanted.script();
+            Fifo fifo = Fifo.open(configured, accounts.of(configured.owner()));
+            Script reader = configured.script();
             Runnable end =
-                    reader == null ? () -> {} : readers.apply(reader.with(List.of(wanted.path())));
-            return new Opened(wanted, fifo, end);
+                    reader == null
+                            ? () -> {}
+                            : readers.apply(reader.with(List.of(configured.path())));
+            return new Opened(configured, fifo, end);
         } catch (IOException e) {
-            log.error("Unable to open FIFO {}: {}", wanted.path(), e.getMessage());
+            log.error("Unable to open FIFO {}: {}", configured.path(), e.getMessage());
             return null;
         }
     }

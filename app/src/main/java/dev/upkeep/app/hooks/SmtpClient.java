@@ -1,6 +1,10 @@
 package dev.upkeep.app.hooks;
 
 import dev.upkeep.config.model.MailSettings;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -13,8 +17,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Hands one message to a mail server (RFC 5321, the subset that keepalived speaks). Blocks; only
 /// the mailer's thread calls it. Messages are worded as keepalived words them.
@@ -107,9 +109,9 @@ final class SmtpClient {
         return matcher.find() ? matcher.group(1) : text.strip();
     }
 
-    private void command(String text, int wanted, String name) throws IOException {
+    private void command(String text, int expected, String name) throws IOException {
         write(text + "\r\n");
-        expect(wanted, name);
+        expect(expected, name);
     }
 
     private void write(String text) throws IOException {
@@ -118,7 +120,7 @@ final class SmtpClient {
     }
 
     /// Reads a reply, of several lines perhaps (`250-..`), and compares its code.
-    private void expect(int wanted, String command) throws IOException {
+    private void expect(int expected, String command) throws IOException {
         String line = line();
         for (int more = 0; line.length() > 3 && line.charAt(3) == '-'; more++) {
             if (more == MOST_REPLY_LINES) {
@@ -126,7 +128,7 @@ final class SmtpClient {
             }
             line = line();
         }
-        if (!line.startsWith(Integer.toString(wanted))) {
+        if (!line.startsWith(Integer.toString(expected))) {
             throw new IOException(
                     "Error processing "
                             + command

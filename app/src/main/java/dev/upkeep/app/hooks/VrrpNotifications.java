@@ -7,6 +7,9 @@ import dev.upkeep.config.model.VrrpInstance;
 import dev.upkeep.config.model.VrrpNotify;
 import dev.upkeep.vrrp.VrrpHooks;
 import dev.upkeep.vrrp.machine.Transition;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,7 +17,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /// What a transition of an instance or a group sets off: its own script and the generic one, a line
 /// in the FIFOs, mail. Called on the thread of VRRP, except where it says otherwise.
@@ -93,9 +95,9 @@ final class VrrpNotifications implements VrrpHooks {
     private void mail(
             String kind, String kindInMail, String name, VrrpNotify notify, Transition transition) {
         Mail mail = mailOf(kindInMail, name, transition);
-        boolean wanted =
+        boolean enabled =
                 notify.smtpAlert() && !(transition == Transition.FAULT && out.noFaultMail());
-        if (mail != null && wanted && mailed.put(kind + name, transition) != transition) {
+        if (mail != null && enabled && mailed.put(kind + name, transition) != transition) {
             out.mail(mail);
         }
     }

@@ -6,13 +6,15 @@ import dev.upkeep.config.reader.ReadResult;
 import dev.upkeep.config.source.Diagnostic;
 import dev.upkeep.config.source.ExitClass;
 import dev.upkeep.config.source.Severity;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /// Whether a reload applies what was read.
 ///
@@ -117,7 +119,7 @@ public record ReloadDecision(@Nullable String refusal) {
                 before.items().values().stream()
                         .filter(item -> !after.items().containsKey(item.name()))
                         .filter(item ->
-                                include || wanted(item, after, text) || misspelt(item, fresh))
+                                include || stillUsed(item, after, text) || misspelt(item, fresh))
                         .map(ConfiguredItem::name)
                         .toList();
         if (lost.isEmpty()) {
@@ -132,7 +134,7 @@ public record ReloadDecision(@Nullable String refusal) {
     }
 
     /// Whether the new text still names something that the new configuration has not.
-    private static boolean wanted(ConfiguredItem item, Inventory after, ConfigurationText text) {
+    private static boolean stillUsed(ConfiguredItem item, Inventory after, ConfigurationText text) {
         int written = text.count(item.text());
         return written > after.count(item.text()) || (written == 0 && text.isExpanded());
     }

@@ -2,8 +2,10 @@ package dev.upkeep.app.warmup;
 
 import dev.upkeep.config.model.BfdInstance;
 import dev.upkeep.config.model.Configuration;
-import java.time.Duration;
+
 import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
 
 /// The garbage collector this run has, which the launcher must choose before anybody has read the
 /// configuration. G1 starts in half the time and half the memory of ZGC, because objects of the AOT
@@ -24,7 +26,7 @@ final class GcSelection {
     private GcSelection() {}
 
     /// The collector to start again with; null when the present one suits.
-    static @Nullable String wanted(Configuration configuration) {
+    static @Nullable String collector(Configuration configuration) {
         return tight(configuration) && current().equals(G1) ? ZGC : null;
     }
 

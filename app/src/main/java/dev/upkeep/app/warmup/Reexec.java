@@ -7,6 +7,9 @@ import dev.upkeep.config.model.Configuration;
 import dev.upkeep.netlink.process.Command;
 import dev.upkeep.netlink.process.NetworkNamespace;
 import dev.upkeep.netlink.process.ProcessImage;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,7 +18,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /// A second start of the program in the same process, before the first one has done anything: some
 /// things that the configuration decides must be so from the first instruction on, the collector
@@ -41,7 +43,7 @@ public final class Reexec {
     public static void ifNeeded(
             DaemonSettings settings, Configuration configuration, Supervisor supervisor)
             throws IOException {
-        String collector = GcSelection.wanted(configuration);
+        String collector = GcSelection.collector(configuration);
         String namespace = settings.namespaceFor(configuration.process());
         boolean entered = namespace == null || namespace.equals(System.getProperty(NAMESPACE));
         if (namespace != null && !entered) {

@@ -13,6 +13,11 @@ import dev.upkeep.lbaas.service.Traffic;
 import dev.upkeep.lbaas.status.MemberHealth.Verdict;
 import dev.upkeep.lbaas.status.Operating;
 import dev.upkeep.lbaas.status.StatusRollUp;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -25,9 +30,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Load balancers as HAProxy processes, for what needs layer 7. The VIPs are the daemon's, as with
 /// `ipvs`; a process binds them whether they are there or not.
@@ -122,9 +124,9 @@ public final class HaproxyProvider implements Provider {
     private void run(HaproxyProcess process, Deployment deployment) throws IOException {
         String draft = text(process, deployment, "-");
         String version = UUID.nameUUIDFromBytes(draft.getBytes(StandardCharsets.UTF_8)).toString();
-        String wanted = text(process, deployment, version);
-        if (!wanted.equals(process.configuration()) || !process.running(version)) {
-            process.run(wanted, version);
+        String desired = text(process, deployment, version);
+        if (!desired.equals(process.configuration()) || !process.running(version)) {
+            process.run(desired, version);
         }
     }
 

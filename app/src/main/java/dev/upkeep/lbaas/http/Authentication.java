@@ -1,6 +1,9 @@
 package dev.upkeep.lbaas.http;
 
 import dev.upkeep.lbaas.schema.ApiFault;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,9 +16,9 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Function;
+
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import org.jspecify.annotations.Nullable;
 
 /// Who may ask, and as whom.
 ///
@@ -67,7 +70,7 @@ public final class Authentication {
                         path
                                 + ":"
                                 + number
-                                + ": want 'token TOKEN PROJECT [admin]' or 'user NAME PASSWORD"
+                                + ": expected 'token TOKEN PROJECT [admin]' or 'user NAME PASSWORD"
                                 + " PROJECT [admin]'");
             }
             Caller caller = new Caller(words[fixed - 1], admin);

@@ -12,6 +12,9 @@ import dev.upkeep.lbaas.service.LoadBalancers;
 import dev.upkeep.lbaas.service.Records;
 import dev.upkeep.net.Family;
 import dev.upkeep.net.IpAddress;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -20,7 +23,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /// As much of Neutron as clients of load balancers need: they look up subnets, networks and ports,
 /// and have floating IPs.
@@ -262,23 +264,23 @@ final class NetworkRoutes implements Routes {
         for (Tree tree : service.all()) {
             LoadBalancerRules.addresses(tree).forEach(each -> taken.add(IpAddress.parse(each)));
         }
-        Object wanted = said.get("floating_ip_address");
+        Object requested = said.get("floating_ip_address");
         for (Subnet subnet : service.networks().subnetsOf(networkId)) {
-            if (wanted == null) {
+            if (requested == null) {
                 IpAddress free = subnet.free(taken);
                 if (free != null) {
                     return free.toString();
                 }
-            } else if (subnet.cidr().contains(parsed(wanted))) {
-                if (taken.contains(parsed(wanted))) {
-                    throw ApiFault.of(409, "IP address " + wanted + " is already in use");
+            } else if (subnet.cidr().contains(parsed(requested))) {
+                if (taken.contains(parsed(requested))) {
+                    throw ApiFault.of(409, "IP address " + requested + " is already in use");
                 }
-                return parsed(wanted).toString();
+                return parsed(requested).toString();
             }
         }
-        throw wanted == null
+        throw requested == null
                 ? ApiFault.of(409, "No more IP addresses available on network " + networkId + ".")
-                : ApiFault.of(400, "IP address " + wanted + " is not in network " + networkId);
+                : ApiFault.of(400, "IP address " + requested + " is not in network " + networkId);
     }
 
     private static IpAddress parsed(Object text) {

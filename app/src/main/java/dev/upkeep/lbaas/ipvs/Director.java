@@ -8,6 +8,11 @@ import dev.upkeep.lbaas.model.Subnet;
 import dev.upkeep.lbaas.rules.LoadBalancerRules;
 import dev.upkeep.lbaas.service.Deployment;
 import dev.upkeep.net.IpAddress;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,9 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// The daemon of this director with its files: VIPs of all load balancers, services of some. Shared
 /// by the providers; belongs to the thread that applies.
@@ -80,7 +82,7 @@ public final class Director {
         return addresses;
     }
 
-    private List<Vip> wanted(Deployment deployment) {
+    private List<Vip> desired(Deployment deployment) {
         List<Vip> all = new ArrayList<>();
         Element root = deployment.tree().root();
         if (!deployment.present() || !root.enabled()) {
@@ -106,7 +108,7 @@ public final class Director {
     /// Why the addresses of a load balancer cannot be put anywhere; null when they can.
     public @Nullable String problem(Deployment deployment) {
         if (instances != null) {
-            for (Vip each : wanted(deployment)) {
+            for (Vip each : desired(deployment)) {
                 String problem = instances.problem(each);
                 if (problem != null) {
                     return each.address() + ": " + problem;
@@ -124,11 +126,11 @@ public final class Director {
     /// Notes them so that [#takeBack] knows what was there.
     public void place(Deployment deployment, Undo undo) {
         undo.vips.putIfAbsent(deployment.id(), vips.get(deployment.id()));
-        List<Vip> wanted = wanted(deployment);
-        if (wanted.isEmpty()) {
+        List<Vip> desired = desired(deployment);
+        if (desired.isEmpty()) {
             vips.remove(deployment.id());
         } else {
-            vips.put(deployment.id(), wanted);
+            vips.put(deployment.id(), desired);
         }
     }
 

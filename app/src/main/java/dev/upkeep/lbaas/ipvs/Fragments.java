@@ -1,5 +1,7 @@
 package dev.upkeep.lbaas.ipvs;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -9,7 +11,6 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /// The files of load balancers in the directory that the daemon's configuration includes. A change
 /// remembers what was there, so that it can be taken back.
@@ -57,12 +58,12 @@ final class Fragments {
     /// @param text null or empty to remove it
     void put(Path file, @Nullable String text, Director.Undo undo) throws IOException {
         String before = read(file);
-        String wanted = text == null || text.isEmpty() ? null : text;
-        if (wanted == null ? before == null : wanted.equals(before)) {
+        String desired = text == null || text.isEmpty() ? null : text;
+        if (desired == null ? before == null : desired.equals(before)) {
             return;
         }
         undo.files.putIfAbsent(file, before);
-        write(file, wanted);
+        write(file, desired);
     }
 
     /// The text of a file; null when there is none.

@@ -19,11 +19,13 @@ import dev.upkeep.lbaas.rules.Protocols;
 import dev.upkeep.net.Endpoint;
 import dev.upkeep.net.Family;
 import dev.upkeep.net.IpAddress;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// A load balancer as virtual server groups and virtual servers: one of each for a listener, whose
 /// group holds the VIPs and the floating IPs.
@@ -123,15 +125,15 @@ public final class IpvsMapping {
     }
 
     private @Nullable Persistence persistence(Element pool, Family family) {
-        Map<?, ?> wanted = pool.map("session_persistence");
-        if (wanted.get("type") == null) {
+        Map<?, ?> persistence = pool.map("session_persistence");
+        if (persistence.get("type") == null) {
             return null;
         }
         Duration time =
-                wanted.get("persistence_timeout") instanceof Number seconds
+                persistence.get("persistence_timeout") instanceof Number seconds
                         ? Duration.ofSeconds(seconds.longValue())
                         : flavor.persistence();
-        Object mask = wanted.get("persistence_granularity");
+        Object mask = persistence.get("persistence_granularity");
         int whole = family == Family.INET ? 32 : 128;
         return new Persistence(
                 time, mask == null ? whole : bits(IpAddress.parse(mask.toString())), null);

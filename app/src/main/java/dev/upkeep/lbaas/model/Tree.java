@@ -1,5 +1,7 @@
 package dev.upkeep.lbaas.model;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
@@ -9,7 +11,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /// A load balancer with everything that hangs on it, in the order of creation. The unit that is
 /// locked, stored and given to a provider.
@@ -31,7 +32,7 @@ public final class Tree {
         elements.forEach(each -> byId.put(each.id(), each));
         Element first = elements.isEmpty() ? null : elements.iterator().next();
         if (first == null || first.kind() != Kind.LOAD_BALANCER) {
-            throw new IllegalArgumentException("a tree: want the load balancer first");
+            throw new IllegalArgumentException("a tree: expected the load balancer first");
         }
         return new Tree(first.id(), byId);
     }
@@ -52,13 +53,13 @@ public final class Tree {
     }
 
     /// The object with that id.
-    public @Nullable Element find(String wanted) {
-        return elements.get(wanted);
+    public @Nullable Element find(String id) {
+        return elements.get(id);
     }
 
     /// The object of a kind with that id; null for none.
-    public @Nullable Element find(Kind kind, @Nullable Object wanted) {
-        Element found = wanted == null ? null : elements.get(String.valueOf(wanted));
+    public @Nullable Element find(Kind kind, @Nullable Object id) {
+        Element found = id == null ? null : elements.get(String.valueOf(id));
         return found != null && found.kind() == kind ? found : null;
     }
 

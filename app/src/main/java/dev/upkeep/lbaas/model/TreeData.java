@@ -1,10 +1,11 @@
 package dev.upkeep.lbaas.model;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// Trees as plain data, the form in which they are stored.
 public final class TreeData {
@@ -41,13 +42,14 @@ public final class TreeData {
     public static Tree read(Map<String, ?> data) {
         if (!(data.get(VERSION) instanceof Number version) || version.longValue() != CURRENT) {
             throw new IllegalArgumentException(
-                    "a stored load balancer: want version "
+                    "a stored load balancer: expected version "
                             + CURRENT
                             + ", got "
                             + data.get(VERSION));
         }
         if (!(data.get(ELEMENTS) instanceof List<?> list)) {
-            throw new IllegalArgumentException("a stored load balancer: want a list of elements");
+            throw new IllegalArgumentException(
+                    "a stored load balancer: expected a list of elements");
         }
         List<Element> elements = new ArrayList<>();
         for (Object each : list) {
@@ -58,7 +60,7 @@ public final class TreeData {
 
     private static Element element(@Nullable Object data) {
         if (!(data instanceof Map<?, ?> map) || !(map.get("values") instanceof Map<?, ?> stored)) {
-            throw new IllegalArgumentException("a stored element: want an object with values");
+            throw new IllegalArgumentException("a stored element: expected an object with values");
         }
         Map<String, @Nullable Object> values = new LinkedHashMap<>();
         stored.forEach((name, value) -> values.put(String.valueOf(name), widened(value)));

@@ -4,6 +4,9 @@ import dev.upkeep.lbaas.model.Port;
 import dev.upkeep.lbaas.model.Subnet;
 import dev.upkeep.lbaas.schema.ApiFault;
 import dev.upkeep.net.IpAddress;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -11,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// Where the VIPs of a new load balancer come from.
 final class VipRules {
@@ -117,9 +119,9 @@ final class VipRules {
             request.put("vip_subnet_id", subnets.getFirst().id());
             return;
         }
-        IpAddress wanted = IpAddress.parse(address.toString());
+        IpAddress requested = IpAddress.parse(address.toString());
         for (Subnet each : subnets) {
-            if (each.cidr().contains(wanted) || context.networks().acceptUnknown()) {
+            if (each.cidr().contains(requested) || context.networks().acceptUnknown()) {
                 request.put("vip_subnet_id", each.id());
                 return;
             }

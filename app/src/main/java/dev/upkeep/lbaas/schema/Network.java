@@ -14,7 +14,8 @@ public record Network(IpAddress address, int prefixLength) {
         int bits = address.bytes().length * 8;
         int length = slash < 0 ? bits : Integer.parseInt(text.substring(slash + 1));
         if (length < 0 || length > bits) {
-            throw new IllegalArgumentException("prefix length: want 0-" + bits + ", got " + length);
+            throw new IllegalArgumentException(
+                    "prefix length: expected 0-" + bits + ", got " + length);
         }
         return new Network(masked(address, length), length);
     }

@@ -2,6 +2,11 @@ package dev.upkeep.lbaas.service;
 
 import dev.upkeep.lbaas.model.Provisioning;
 import dev.upkeep.lbaas.model.Tree;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -13,9 +18,6 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// One thread that has providers put load balancers in place. Changes that come within a short time
 /// go together, as one reload.
@@ -45,21 +47,21 @@ final class Deployer implements AutoCloseable {
 
     /// Puts in place what is stored, then what changes.
     void start(Collection<Tree> stored) {
-        Map<Provider, List<Deployment>> wanted = new LinkedHashMap<>();
+        Map<Provider, List<Deployment>> desired = new LinkedHashMap<>();
         Map<Provider, List<String>> kept = new HashMap<>();
-        owner.providers().forEach(each -> wanted.put(each, new ArrayList<>()));
+        owner.providers().forEach(each -> desired.put(each, new ArrayList<>()));
         for (Tree tree : stored) {
             Provider provider = owner.provider(tree);
             if (tree.root().provisioning() == Provisioning.ERROR) {
                 kept.computeIfAbsent(provider, _ -> new ArrayList<>()).add(tree.id());
             } else {
-                wanted.computeIfAbsent(provider, _ -> new ArrayList<>())
+                desired.computeIfAbsent(provider, _ -> new ArrayList<>())
                         .add(owner.deployment(tree));
             }
         }
         Map<String, Tree> byId = new HashMap<>();
         stored.forEach(each -> byId.put(each.id(), each));
-        wanted.forEach((provider, deployments) -> {
+        desired.forEach((provider, deployments) -> {
             Map<String, String> refused =
                     provider.synchronize(deployments, kept.getOrDefault(provider, List.of()));
             for (Deployment each : deployments) {

@@ -1,5 +1,7 @@
 package dev.upkeep.lbaas.settings;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -15,11 +17,11 @@ import java.util.Base64;
 import java.util.Collection;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
-import org.jspecify.annotations.Nullable;
 
 /// TLS from PEM files: a chain of certificates, a PKCS #8 key.
 public final class PemContext {
@@ -85,7 +87,8 @@ public final class PemContext {
     private static PrivateKey key(Path file) throws IOException, GeneralSecurityException {
         Matcher matcher = KEY.matcher(Files.readString(file));
         if (!matcher.find()) {
-            throw new SettingsException(file + ": want a PKCS #8 key ('BEGIN PRIVATE KEY')", null);
+            throw new SettingsException(
+                    file + ": expected a PKCS #8 key ('BEGIN PRIVATE KEY')", null);
         }
         var encoded = new PKCS8EncodedKeySpec(Base64.getMimeDecoder().decode(matcher.group(1)));
         GeneralSecurityException last = null;

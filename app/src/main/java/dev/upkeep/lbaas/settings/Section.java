@@ -1,11 +1,12 @@
 package dev.upkeep.lbaas.settings;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// An object of the settings, which knows what of it has been read: what is left over is a mistake.
 final class Section {
@@ -27,7 +28,8 @@ final class Section {
 
     private SettingsException wrong(String key, String want) {
         String where = name.isEmpty() ? key : name + "." + key;
-        return new SettingsException(where + ": want " + want + ", got " + values.get(key), null);
+        return new SettingsException(
+                where + ": expected " + want + ", got " + values.get(key), null);
     }
 
     /// A text, or null.

@@ -11,6 +11,9 @@ import dev.upkeep.lbaas.settings.ApiSettings.DirectorSettings;
 import dev.upkeep.lbaas.settings.ApiSettings.StoreSettings;
 import dev.upkeep.lbaas.settings.ApiSettings.Tls;
 import dev.upkeep.net.IpAddress;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -18,7 +21,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// Reads the settings. Ids that are not written follow from names, so that all directors have the
 /// same.
@@ -75,7 +77,7 @@ public final class SettingsReader {
             throw new SettingsException(
                     "listen: "
                             + settings.listen()
-                            + " can be reached by others: want 'tls', and 'users' or 'tls.client_ca'",
+                            + " can be reached by others: expected 'tls', and 'users' or 'tls.client_ca'",
                     null);
         }
     }
@@ -87,7 +89,7 @@ public final class SettingsReader {
             IpAddress.parse(host);
             return new InetSocketAddress(host, Integer.parseInt(text.substring(colon + 1)));
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
-            throw new SettingsException("listen: want ADDRESS:PORT, got " + text, e);
+            throw new SettingsException("listen: expected ADDRESS:PORT, got " + text, e);
         }
     }
 
@@ -122,7 +124,7 @@ public final class SettingsReader {
         int chosen = (directory == null ? 0 : 1) + (etcd.isEmpty() ? 0 : 1) + (memory ? 1 : 0);
         if (chosen != 1) {
             throw new SettingsException(
-                    "store: want one of 'directory', 'etcd' and 'memory'", null);
+                    "store: expected one of 'directory', 'etcd' and 'memory'", null);
         }
         if (memory) {
             return new StoreSettings.InMemory();

@@ -1,6 +1,9 @@
 package dev.upkeep.lbaas.view;
 
 import dev.upkeep.lbaas.schema.ApiFault;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -11,7 +14,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// Filters, order, pages and chosen fields of a list.
 public final class Listing {
@@ -67,26 +69,28 @@ public final class Listing {
             if (!filters.contains(name) || each.getValue().size() > 1) {
                 throw ApiFault.of(400, "One or more arguments are either duplicate or invalid");
             }
-            String wanted = each.getValue().getFirst();
-            left = left.stream().filter(row -> matches(row.get(name), wanted)).toList();
+            String requested = each.getValue().getFirst();
+            left = left.stream().filter(row -> matches(row.get(name), requested)).toList();
         }
         return left;
     }
 
     private boolean tagged(@Nullable Object value, String argument) {
-        List<String> wanted = query.all(argument);
+        List<String> requested = query.all(argument);
         Set<Object> present = value instanceof List<?> tags ? new HashSet<>(tags) : Set.of();
         boolean any = argument.endsWith("-any");
         boolean fits =
-                any ? wanted.stream().anyMatch(present::contains) : present.containsAll(wanted);
+                any
+                        ? requested.stream().anyMatch(present::contains)
+                        : present.containsAll(requested);
         return argument.startsWith("not-") != fits;
     }
 
-    private static boolean matches(@Nullable Object value, String wanted) {
+    private static boolean matches(@Nullable Object value, String requested) {
         return switch (value) {
-            case null -> wanted.isEmpty() || wanted.equals("None");
-            case Boolean flag -> flag == TRUE.contains(wanted.toLowerCase(Locale.ROOT));
-            default -> value.toString().equals(wanted);
+            case null -> requested.isEmpty() || requested.equals("None");
+            case Boolean flag -> flag == TRUE.contains(requested.toLowerCase(Locale.ROOT));
+            default -> value.toString().equals(requested);
         };
     }
 
@@ -208,8 +212,8 @@ public final class Listing {
 
     /// A row with the fields that the request asks for alone.
     public Map<String, @Nullable Object> fields(Map<String, @Nullable Object> row) {
-        List<String> wanted = query.arguments().getOrDefault("fields", List.of());
-        if (wanted.isEmpty()) {
+        List<String> requested = query.arguments().getOrDefault("fields", List.of());
+        if (requested.isEmpty()) {
             return row;
         }
         Map<String, @Nullable Object> left = new LinkedHashMap<>(row);

@@ -2,10 +2,11 @@ package dev.upkeep.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.Test;
 
 /// The native launcher has to know the options, too, before there is a virtual machine: its table
 /// is written from [Option] and [Commands].
@@ -19,11 +20,11 @@ class OptionTableTest {
     /// With `-Dupkeep.rewrite=true` the table is written anew.
     @Test
     void nativeTable_isThatOfTheEnum() throws IOException {
-        String wanted = table();
+        String expected = table();
         if (Boolean.getBoolean("upkeep.rewrite")) {
-            Files.writeString(TABLE, wanted);
+            Files.writeString(TABLE, expected);
         }
-        assertThat(TABLE).as("-Dupkeep.rewrite=true writes it anew").hasContent(wanted);
+        assertThat(TABLE).as("-Dupkeep.rewrite=true writes it anew").hasContent(expected);
     }
 
     private static String table() {

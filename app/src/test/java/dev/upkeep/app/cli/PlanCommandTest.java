@@ -34,6 +34,12 @@ import dev.upkeep.netlink.ipvs.ServiceKey;
 import dev.upkeep.netlink.ipvs.SyncDaemon;
 import dev.upkeep.netlink.libc.KernelException;
 import dev.upkeep.netlink.nft.NftTable;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -45,10 +51,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class PlanCommandTest {
 
@@ -459,7 +461,7 @@ class PlanCommandTest {
     }
 
     @Test
-    void fullNat_thatIsNoLongerWanted_goesWithItsTable() throws IOException {
+    void fullNat_thatIsNoLongerConfigured_goesWithItsTable() throws IOException {
         run(fullNat(FIRST));
         assertThat(plan(web(FIRST))).isEqualTo(2);
         assertThat(lines())

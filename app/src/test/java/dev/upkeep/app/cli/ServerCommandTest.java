@@ -111,7 +111,7 @@ class ServerCommandTest {
     @ParameterizedTest
     @CsvSource({
         "server drain, Missing required parameter",
-        "server drain 10.1.0.1:80, wants a real server",
+        "server drain 10.1.0.1:80, expected a real server",
         "server stop 10.1.0.1:80, Unmatched argument",
         "server, Missing required subcommand",
     })

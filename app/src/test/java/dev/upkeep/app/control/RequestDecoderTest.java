@@ -7,11 +7,13 @@ import dev.upkeep.checkers.admin.ServerName;
 import dev.upkeep.checkers.admin.ServerRequest;
 import dev.upkeep.checkers.admin.ServiceName;
 import dev.upkeep.checkers.pool.ServerState.AdminState;
-import java.util.stream.Stream;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+
+import java.util.stream.Stream;
 
 class RequestDecoderTest {
 
@@ -48,26 +50,27 @@ class RequestDecoderTest {
 
     static Stream<Arguments> bad() {
         return Stream.of(
-                Arguments.of("", "the request ends where it wants a request"),
+                Arguments.of("", "the request ends too early: expected a request"),
                 Arguments.of(
                         "reboot",
                         "unknown request 'reboot': expected server, plan, record, reload or check-now"),
                 Arguments.of(
                         "server",
-                        "the request ends where it wants list, checks, drain, disable or enable"),
+                        "the request ends too early: expected list, checks, drain, disable or enable"),
                 Arguments.of(
                         "server stop 10.1.0.1:80",
-                        "unknown request 'server stop': want list, checks, drain, disable or enable"),
-                Arguments.of("server drain", "the request ends where it wants a virtual server"),
+                        "unknown request 'server stop': expected list, checks, drain, disable or enable"),
+                Arguments.of(
+                        "server drain", "the request ends too early: expected a virtual server"),
                 Arguments.of(
                         "server drain 10.1.0.1:80",
-                        "the request ends where it wants a real server"),
+                        "the request ends too early: expected a real server"),
                 Arguments.of(
                         "server drain 10.1.0.1 80",
-                        "the request ends where it wants a real server"),
+                        "the request ends too early: expected a real server"),
                 Arguments.of(
                         "server drain fwmark",
-                        "the request ends where it wants what follows fwmark"),
+                        "the request ends too early: expected what follows fwmark"),
                 Arguments.of(
                         "server drain 10.1.0.1:80 web",
                         "'web' is no address such as 10.1.0.1:80 or [2001:db8::1]:80"),
@@ -81,15 +84,15 @@ class RequestDecoderTest {
                                 + " [2001:db8::1]:80"),
                 Arguments.of(
                         "server enable fwmark:x 10.2.0.1",
-                        "'x' is no firewall mark: want 0-4294967295"),
+                        "'x' is no firewall mark: expected 0-4294967295"),
                 Arguments.of("server list fwmark:1 fwmark:2", "unexpected 'fwmark:2'"),
                 Arguments.of("server drain 10.1.0.1:80 10.2.0.1:80 now", "unexpected 'now'"),
                 Arguments.of(
                         "server list group:%2",
-                        "'group:%2': want two hexadecimal digits behind each %"),
+                        "'group:%2': expected two hexadecimal digits behind each %"),
                 Arguments.of(
                         "server list group:%zz",
-                        "'group:%zz': want two hexadecimal digits behind each %"));
+                        "'group:%zz': expected two hexadecimal digits behind each %"));
     }
 
     @ParameterizedTest(name = "line {0}")

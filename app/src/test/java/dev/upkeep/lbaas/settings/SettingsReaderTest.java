@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.upkeep.lbaas.model.Subnet;
 import dev.upkeep.net.IpAddress;
-import java.nio.file.Path;
-import java.util.stream.Stream;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+
+import java.nio.file.Path;
+import java.util.stream.Stream;
 
 class SettingsReaderTest {
 
@@ -53,7 +55,7 @@ class SettingsReaderTest {
                 Arguments.of(
                         "another type",
                         "{\"providers\": \"ipvs\"}",
-                        "providers: want a list of texts, got ipvs"),
+                        "providers: expected a list of texts, got ipvs"),
                 Arguments.of(
                         "everybody without authentication",
                         "{\"listen\": \"0.0.0.0:9876\"}",
@@ -61,7 +63,7 @@ class SettingsReaderTest {
                 Arguments.of(
                         "two stores",
                         "{\"store\": {\"memory\": true, \"directory\": \"/x\"}}",
-                        "store: want one of"),
+                        "store: expected one of"),
                 Arguments.of(
                         "a port outside of all subnets",
                         "{\"ports\": [{\"name\": \"vip\", \"address\": \"10.0.0.1\"}]}",

@@ -4,8 +4,10 @@ import dev.upkeep.checkers.pool.Pool;
 import dev.upkeep.checkers.pool.PoolKey;
 import dev.upkeep.config.model.Protocol;
 import dev.upkeep.net.Family;
-import java.util.Locale;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.Locale;
 
 /// A virtual server as an operator names it: `10.1.0.1:80`, `fwmark:5` or `group:web`, with `tcp:`,
 /// `udp:`, `sctp:`, `inet:` or `inet6:` before it where more than one would be meant.
@@ -108,7 +110,7 @@ public record ServiceName(@Nullable Protocol protocol, @Nullable Family family, 
             return Integer.parseUnsignedInt(text);
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException(
-                    "'" + text + "' is no firewall mark: want 0-4294967295", e);
+                    "'" + text + "' is no firewall mark: expected 0-4294967295", e);
         }
     }
 

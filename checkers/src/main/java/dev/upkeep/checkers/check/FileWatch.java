@@ -2,6 +2,10 @@ package dev.upkeep.checkers.check;
 
 import dev.upkeep.config.model.TrackFile;
 import dev.upkeep.netlink.loop.EventLoop;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,8 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.StringTokenizer;
 import java.util.function.ObjIntConsumer;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
 
 /// Reads the track files of `FILE_CHECK` every second: local files of a few bytes, so that no watch
 /// of the directory is worth it. A file that is missing or empty counts as 0. Belongs to the thread
@@ -39,8 +41,8 @@ public final class FileWatch {
     }
 
     /// Watches these files from now on, and reports all of them once.
-    public void watch(List<TrackFile> wanted) {
-        files = wanted;
+    public void watch(List<TrackFile> configured) {
+        files = configured;
         values.clear();
         if (timer != null) {
             timer.cancel();

@@ -3,10 +3,12 @@ package dev.upkeep.checkers.nft;
 import dev.upkeep.netlink.nft.NftElement;
 import dev.upkeep.netlink.nft.NftRequest;
 import dev.upkeep.netlink.nft.NftTable;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// The transaction that turns one table of nftables into another. Where only elements differ, only
 /// they change; a table of another structure is made anew, which packets do not notice, as a
@@ -17,22 +19,22 @@ public final class FilterDiff {
 
     /// Compares one table.
     ///
-    /// @param have what the kernel has, null for nothing
-    /// @param want what it should have, null for nothing
-    public static List<NftRequest> between(@Nullable NftTable have, @Nullable NftTable want) {
+    /// @param actual what the kernel has, null for nothing
+    /// @param desired its contents afterwards, null for nothing
+    public static List<NftRequest> between(@Nullable NftTable actual, @Nullable NftTable desired) {
         List<NftRequest> requests = new ArrayList<>();
-        if (have != null && (want == null || !have.sameStructure(want))) {
-            requests.add(new NftRequest.DeleteTable(have.id()));
+        if (actual != null && (desired == null || !actual.sameStructure(desired))) {
+            requests.add(new NftRequest.DeleteTable(actual.id()));
         }
-        if (want == null) {
+        if (desired == null) {
             return requests;
         }
-        if (have == null || !have.sameStructure(want)) {
-            requests.addAll(NftRequest.making(want));
+        if (actual == null || !actual.sameStructure(desired)) {
+            requests.addAll(NftRequest.making(desired));
             return requests;
         }
-        for (String set : want.sets().keySet()) {
-            elements(want.id(), set, have.elementsOf(set), want.elementsOf(set), requests);
+        for (String set : desired.sets().keySet()) {
+            elements(desired.id(), set, actual.elementsOf(set), desired.elementsOf(set), requests);
         }
         return requests;
     }
@@ -41,11 +43,11 @@ public final class FilterDiff {
     private static void elements(
             NftTable.Id table,
             String set,
-            Set<NftElement> have,
-            Set<NftElement> want,
+            Set<NftElement> actual,
+            Set<NftElement> desired,
             List<NftRequest> requests) {
-        List<NftElement> gone = without(have, want);
-        List<NftElement> fresh = without(want, have);
+        List<NftElement> gone = without(actual, desired);
+        List<NftElement> fresh = without(desired, actual);
         if (!gone.isEmpty()) {
             requests.add(new NftRequest.DeleteElements(table, set, gone));
         }

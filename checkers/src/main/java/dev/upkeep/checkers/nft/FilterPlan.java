@@ -1,13 +1,14 @@
 package dev.upkeep.checkers.nft;
 
 import dev.upkeep.netlink.nft.NftTable;
+
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 
-/// What a configuration wants of nftables.
+/// The nftables state that a configuration asks for.
 ///
 /// @param groupTables the tables of `nftables_ipvs`, which do not depend on health
 /// @param fullNat `lb_kind FNAT`, whose tables follow the destinations

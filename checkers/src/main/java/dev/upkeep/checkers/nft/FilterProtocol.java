@@ -8,6 +8,7 @@ import dev.upkeep.netlink.nft.NftExpression.LoadHeader;
 import dev.upkeep.netlink.nft.NftExpression.LoadMeta;
 import dev.upkeep.netlink.nft.NftExpression.MetaKey;
 import dev.upkeep.netlink.nft.NftField;
+
 import java.util.List;
 
 /// A protocol with ports, and where packets have what rules look at.
@@ -31,7 +32,7 @@ public enum FilterProtocol {
                 return protocol;
             }
         }
-        throw new IllegalArgumentException("protocol: want 6, 17 or 132, got " + number);
+        throw new IllegalArgumentException("protocol: expected 6, 17 or 132, got " + number);
     }
 
     /// As in names of sets: `tcp`.

@@ -20,6 +20,7 @@ import dev.upkeep.netlink.nft.NftField;
 import dev.upkeep.netlink.nft.NftSet;
 import dev.upkeep.netlink.nft.NftTable;
 import dev.upkeep.netlink.nft.NftValue;
+
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -57,7 +58,7 @@ public record FullNat(boolean counters, Map<ServiceKey, Set<Endpoint>> destinati
     /// An element and where it belongs.
     public record Place(NftTable.Id table, String set, NftElement element) {}
 
-    /// What a configuration wants.
+    /// Returns the destinations and tables of a configuration.
     static FullNat of(BalancerConfiguration configuration, ServiceKeys keys) {
         Map<ServiceKey, Set<Endpoint>> destinations = new LinkedHashMap<>();
         if (configuration.services().stream().allMatch(service -> servers(service).isEmpty())) {
@@ -89,7 +90,7 @@ public record FullNat(boolean counters, Map<ServiceKey, Set<Endpoint>> destinati
     }
 
     /// The tables for what the kernel's table of services should be.
-    public Map<NftTable.Id, NftTable> tables(Map<ServiceKey, Entry> wanted) {
+    public Map<NftTable.Id, NftTable> tables(Map<ServiceKey, Entry> desired) {
         Map<NftTable.Id, Map<String, Set<NftElement>>> elements = new LinkedHashMap<>();
         Map<NftTable.Id, Set<Kind>> kinds = new LinkedHashMap<>();
         destinations
@@ -98,7 +99,7 @@ public record FullNat(boolean counters, Map<ServiceKey, Set<Endpoint>> destinati
                     NftTable.Id id = id(key);
                     kinds.computeIfAbsent(id, _ -> new TreeSet<>()).add(Kind.of(key));
                     elements.computeIfAbsent(id, _ -> new LinkedHashMap<>());
-                    Entry entry = wanted.get(key);
+                    Entry entry = desired.get(key);
                     if (entry != null) {
                         for (Place place : places(key, entry)) {
                             elements.get(id)

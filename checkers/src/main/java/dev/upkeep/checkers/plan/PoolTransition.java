@@ -10,12 +10,14 @@ import dev.upkeep.checkers.pool.PoolKey;
 import dev.upkeep.checkers.pool.ServerState.AdminState;
 import dev.upkeep.checkers.table.DesiredState;
 import dev.upkeep.config.model.VirtualServer;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// The pools that a start or a reload leads to, with the events of the change. It changes none of
 /// the pools before it, so that `upkeep plan` can ask for one that never comes.
@@ -92,11 +94,11 @@ public record PoolTransition(
             Map<PoolKey, Pool> stillDraining) {
         ServiceKeys keys = ServiceKeys.of(next, marks);
         List<VirtualServer> repeated = new ArrayList<>();
-        Map<PoolKey, VirtualServer> wanted = PoolKey.index(next.services(), repeated);
+        Map<PoolKey, VirtualServer> configured = PoolKey.index(next.services(), repeated);
         Map<PoolKey, Pool> draining = new LinkedHashMap<>(stillDraining);
         List<Pool> removed = new ArrayList<>();
         current.forEach((key, pool) -> {
-            if (!wanted.containsKey(key)) {
+            if (!configured.containsKey(key)) {
                 removed.add(pool);
                 Pool remainder = pool.remainder();
                 if (remainder != null) {
@@ -105,7 +107,7 @@ public record PoolTransition(
             }
         });
         Map<PoolKey, Step> services = new LinkedHashMap<>();
-        wanted.forEach((key, service) -> {
+        configured.forEach((key, service) -> {
             Pool pool = current.get(key);
             Pool before = pool == null ? draining.remove(key) : pool;
             services.put(key, step(key, service, keys, before));

@@ -8,6 +8,7 @@ import dev.upkeep.netlink.ipvs.IpvsRequest;
 import dev.upkeep.netlink.ipvs.IpvsTable;
 import dev.upkeep.netlink.nft.NftRequest;
 import dev.upkeep.netlink.nft.NftTable;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -65,11 +66,11 @@ public record TablePlan(List<IpvsRequest> requests, List<NftRequest> filterReque
 
     private static List<NftRequest> filterRequests(
             DesiredState desired, Kernel actual, Ownership before) {
-        Map<NftTable.Id, NftTable> wanted = new LinkedHashMap<>(desired.filter().groupTables());
-        wanted.putAll(desired.filter().fullNat().tables(desired.table().services()));
+        Map<NftTable.Id, NftTable> tables = new LinkedHashMap<>(desired.filter().groupTables());
+        tables.putAll(desired.filter().fullNat().tables(desired.table().services()));
         List<NftRequest> requests = new ArrayList<>();
         for (NftTable.Id id : filterTables(desired, before)) {
-            requests.addAll(FilterDiff.between(actual.filter().get(id), wanted.get(id)));
+            requests.addAll(FilterDiff.between(actual.filter().get(id), tables.get(id)));
         }
         return requests;
     }

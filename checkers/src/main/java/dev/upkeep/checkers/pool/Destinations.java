@@ -12,11 +12,13 @@ import dev.upkeep.netlink.ipvs.Destination.ForwardingMethod;
 import dev.upkeep.netlink.ipvs.Destination.Tunnel;
 import dev.upkeep.netlink.ipvs.Service;
 import dev.upkeep.netlink.ipvs.ServiceKey;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// The entries of the kernel's table that a virtual service should have.
 public final class Destinations {
@@ -75,24 +77,24 @@ public final class Destinations {
             VirtualServer service, List<ServerState> states, boolean quorumUp, ServiceKey key) {
         SorryServer sorry = service.sorryServer();
         boolean realServersServe = quorumUp || sorry == null;
-        Map<Endpoint, Destination> wanted = new LinkedHashMap<>();
+        Map<Endpoint, Destination> desired = new LinkedHashMap<>();
         for (int i = 0; i < states.size(); i++) {
             RealServer server = service.realServers().get(i);
             Integer weight = weight(server, states.get(i), realServersServe);
             if (weight != null && fits(server.endpoint(), server.forwarding(), key)) {
                 Destination destination = destination(server, weight, key);
-                wanted.putIfAbsent(destination.endpoint(), destination);
+                desired.putIfAbsent(destination.endpoint(), destination);
             }
         }
         if (sorry != null && fits(sorry.endpoint(), sorry.forwarding(), key)) {
             Endpoint endpoint = endpoint(sorry.endpoint(), sorry.forwarding(), key);
             if (!realServersServe) {
-                wanted.put(endpoint, sorryDestination(sorry, endpoint, 1));
+                desired.put(endpoint, sorryDestination(sorry, endpoint, 1));
             } else if (sorry.inhibit()) {
-                wanted.putIfAbsent(endpoint, sorryDestination(sorry, endpoint, 0));
+                desired.putIfAbsent(endpoint, sorryDestination(sorry, endpoint, 0));
             }
         }
-        return wanted;
+        return desired;
     }
 
     /// Only tunnels lead from one family to the other.

@@ -9,6 +9,9 @@ import dev.upkeep.net.Endpoint;
 import dev.upkeep.netlink.ipvs.Destination;
 import dev.upkeep.netlink.ipvs.IpvsTable.Entry;
 import dev.upkeep.netlink.ipvs.ServiceKey;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -16,7 +19,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// A virtual service with what is known of its servers: results of checks go in, events come out,
 /// and the entries that the kernel should have can be asked for at any time. It touches nothing
@@ -385,13 +387,13 @@ public final class Pool {
     }
 
     private Map<Endpoint, Destination> destinations(List<ServerState> states, ServiceKey key) {
-        Map<Endpoint, Destination> wanted =
+        Map<Endpoint, Destination> desired =
                 removed ? new LinkedHashMap<>() : Destinations.of(service, states, quorumUp, key);
         for (RealServer server : draining.values()) {
             Destination draining = Destinations.draining(server, key);
-            wanted.putIfAbsent(draining.endpoint(), draining);
+            desired.putIfAbsent(draining.endpoint(), draining);
         }
-        return wanted;
+        return desired;
     }
 
     /// The entries that the kernel should have now, one per service it stands for. As long as

@@ -1,8 +1,10 @@
 package dev.upkeep.checkers.pool;
 
 import dev.upkeep.config.model.RealServer;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /// What is known of a real server: the sum of its checks, and what the operator asked for.
 ///
@@ -23,7 +25,7 @@ public record ServerState(
         this(up, weight, adminState, FULL, false);
     }
 
-    /// Wishes at run time.
+    /// The administrative state at run time.
     public enum AdminState {
         /// Nothing was asked for.
         ENABLED,

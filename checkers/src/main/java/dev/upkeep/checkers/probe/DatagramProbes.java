@@ -4,11 +4,13 @@ import dev.upkeep.checkers.probe.ProbeResult.Failed;
 import dev.upkeep.checkers.probe.ProbeResult.Passed;
 import dev.upkeep.config.model.Checker;
 import dev.upkeep.net.Family;
+
+import org.jspecify.annotations.Nullable;
+
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
-import org.jspecify.annotations.Nullable;
 
 /// The questions and the judgement of the checks that send one datagram.
 public final class DatagramProbes {
@@ -78,7 +80,7 @@ public final class DatagramProbes {
             case "DNSKEY" -> 48;
             default ->
                     throw new IllegalArgumentException(
-                            "DNS type: want one of DNS_CHECK, got " + type);
+                            "DNS type: expected one of DNS_CHECK, got " + type);
         };
     }
 
@@ -100,7 +102,7 @@ public final class DatagramProbes {
             return new Failed(
                     "reply of "
                             + length
-                            + " bytes, want "
+                            + " bytes, expected "
                             + check.minReplyLength()
                             + "-"
                             + check.maxReplyLength());
@@ -109,8 +111,8 @@ public final class DatagramProbes {
         answer.get(bytes);
         String text = HexFormat.of().formatHex(bytes);
         for (int i = 0; i < Math.min(text.length(), pattern.length()); i++) {
-            char wanted = Character.toLowerCase(pattern.charAt(i));
-            if (wanted != 'x' && wanted != text.charAt(i)) {
+            char expected = Character.toLowerCase(pattern.charAt(i));
+            if (expected != 'x' && expected != text.charAt(i)) {
                 return new Failed("reply differs at byte " + i / 2);
             }
         }
@@ -140,7 +142,7 @@ public final class DatagramProbes {
     }
 
     private static @Nullable ProbeResult judgePing(ByteBuffer answer, Family family, int sequence) {
-        byte wanted =
+        byte expected =
                 switch (family) {
                     case INET -> 0;
                     case INET6 -> (byte) 129;
@@ -148,7 +150,7 @@ public final class DatagramProbes {
         int at = answer.position();
         boolean ours =
                 answer.remaining() >= ICMP_HEADER
-                        && answer.get(at) == wanted
+                        && answer.get(at) == expected
                         && (answer.getShort(at + 6) & 0xffff) == sequence;
         return ours ? new Passed("connected", null) : null;
     }

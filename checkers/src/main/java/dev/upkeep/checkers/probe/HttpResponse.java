@@ -1,12 +1,13 @@
 package dev.upkeep.checkers.probe;
 
+import org.jspecify.annotations.Nullable;
+
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
-import org.jspecify.annotations.Nullable;
 
 /// Reads an HTTP/1.x response as keepalived does: the status from the first line, the head up to
 /// the first blank line, everything after it is the body as sent (no transfer coding is undone),
@@ -153,8 +154,8 @@ final class HttpResponse {
     }
 
     private void receiveBody(ByteBuffer data) {
-        long wanted = contentLength < 0 ? Long.MAX_VALUE : contentLength - bodyLength;
-        int use = (int) Math.min(wanted, data.remaining());
+        long missing = contentLength < 0 ? Long.MAX_VALUE : contentLength - bodyLength;
+        int use = (int) Math.min(missing, data.remaining());
         bodyLength += use;
         int copied = Math.min(use, keep - keptLength);
         if (copied > 0) {

@@ -1,18 +1,19 @@
 package dev.upkeep.checkers.probe;
 
 import dev.upkeep.net.PrintableText;
+
 import org.jspecify.annotations.Nullable;
 
 /// What an attempt found.
 public sealed interface ProbeResult {
 
-    /// The server answered as wanted.
+    /// The server answered as expected.
     ///
     /// @param detail what convinced, for the log: `HTTP status code success`
     /// @param weight weight that the check asks for, null for the configured one
     record Passed(String detail, @Nullable Integer weight) implements ProbeResult {}
 
-    /// The server did not answer as wanted.
+    /// The server did not answer as expected.
     ///
     /// @param detail for the log, without a full stop
     record Failed(String detail) implements ProbeResult {

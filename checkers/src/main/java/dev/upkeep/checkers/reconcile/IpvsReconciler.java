@@ -14,6 +14,10 @@ import dev.upkeep.netlink.ipvs.IpvsTable.Entry;
 import dev.upkeep.netlink.ipvs.ServiceKey;
 import dev.upkeep.netlink.libc.Errno;
 import dev.upkeep.netlink.libc.KernelException;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -22,11 +26,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
 
-/// Brings the kernel's table to what is desired and keeps it there. It remembers what was wanted
-/// last, so that a change costs only its own requests; a dump of the kernel decides at start,
+/// Brings the kernel's table to what is desired and keeps it there. It remembers the last desired
+/// state, so that a change costs only its own requests; a dump of the kernel decides at start,
 /// whenever a request was refused or an exchange failed, after a reload, and at every [#reconcile].
 ///
 /// Belongs to the ipvs thread.
@@ -39,7 +41,7 @@ public final class IpvsReconciler {
     private final NftablesReconciler filter;
     private final OwnershipFile file;
     private final Logger log;
-    private Map<ServiceKey, Entry> wanted = new LinkedHashMap<>();
+    private Map<ServiceKey, Entry> services = new LinkedHashMap<>();
     private FilterPlan plan = FilterPlan.NOTHING;
     private Ownership owned = Ownership.nothing();
     private Ownership saved = Ownership.nothing();
@@ -66,11 +68,11 @@ public final class IpvsReconciler {
         } catch (IOException e) {
             log.warn("Ownership of IPVS entries is not known, stale ones will stay: {}", text(e));
         }
-        wanted = new LinkedHashMap<>(desired.table().services());
+        services = new LinkedHashMap<>(desired.table().services());
         owned = ours.and(saved);
         save(owned);
         plan = desired.filter();
-        filter.prepare(plan, wanted, owned.tables(), false);
+        filter.prepare(plan, services, owned.tables(), false);
         if (flush) {
             send(List.of(new IpvsRequest.Flush()));
         }
@@ -92,9 +94,9 @@ public final class IpvsReconciler {
         plan = desired.filter();
         filter.prepare(plan, desired.table().services(), either.tables(), false);
         if (!outOfSync) {
-            send(TableDiff.between(new IpvsTable(wanted), desired.table(), either));
+            send(TableDiff.between(new IpvsTable(services), desired.table(), either));
         }
-        wanted = new LinkedHashMap<>(desired.table().services());
+        services = new LinkedHashMap<>(desired.table().services());
         owned = either;
         if (outOfSync) {
             reconcileNow(false);
@@ -112,13 +114,13 @@ public final class IpvsReconciler {
         List<IpvsRequest> requests = new ArrayList<>();
         List<IpvsRequest> last = new ArrayList<>();
         changes.forEach((key, entry) -> {
-            Entry have = wanted.get(key);
+            Entry before = services.get(key);
             if (entry.isPresent()) {
-                TableDiff.between(have, entry.get(), owned, requests);
-                wanted.put(key, entry.get());
-            } else if (have != null) {
+                TableDiff.between(before, entry.get(), owned, requests);
+                services.put(key, entry.get());
+            } else if (before != null) {
                 last.add(new IpvsRequest.DeleteService(key));
-                wanted.remove(key);
+                services.remove(key);
             }
         });
         requests.addAll(last);
@@ -132,7 +134,7 @@ public final class IpvsReconciler {
     /// Compares with the kernel and repairs.
     public void reconcile() {
         boolean expectNothing = !outOfSync();
-        filter.prepare(plan, wanted, owned.tables(), expectNothing);
+        filter.prepare(plan, services, owned.tables(), expectNothing);
         reconcileNow(expectNothing);
         filter.settle();
     }
@@ -176,8 +178,8 @@ public final class IpvsReconciler {
     }
 
     /// The desired table.
-    IpvsTable wanted() {
-        return new IpvsTable(wanted);
+    IpvsTable desired() {
+        return new IpvsTable(services);
     }
 
     /// Takes our services out of the kernel.
@@ -188,9 +190,9 @@ public final class IpvsReconciler {
         if (flush) {
             requests.add(new IpvsRequest.Flush());
         } else {
-            wanted.keySet().forEach(key -> requests.add(new IpvsRequest.DeleteService(key)));
+            services.keySet().forEach(key -> requests.add(new IpvsRequest.DeleteService(key)));
         }
-        wanted.clear();
+        services.clear();
         send(requests);
         filter.stop();
         try {
@@ -211,7 +213,7 @@ public final class IpvsReconciler {
         try {
             outOfSync = false;
             List<IpvsRequest> requests =
-                    TableDiff.between(ipvs.dump(), new IpvsTable(wanted), owned);
+                    TableDiff.between(ipvs.dump(), new IpvsTable(services), owned);
             if (expectNothing) {
                 logRepairs(requests);
             }

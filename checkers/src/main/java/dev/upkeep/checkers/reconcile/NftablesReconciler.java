@@ -11,6 +11,10 @@ import dev.upkeep.netlink.nft.NftElement;
 import dev.upkeep.netlink.nft.NftRequest;
 import dev.upkeep.netlink.nft.NftTable;
 import dev.upkeep.netlink.nft.PacketFilter;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -20,8 +24,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
 
 /// Keeps the tables of nftables in step with the kernel's table of services. Three steps go around
 /// each change of that, so that no packet meets one without the other:
@@ -30,7 +32,7 @@ import org.slf4j.Logger;
 /// 2. [#route], when new services are there and old ones still are: which address has which mark;
 /// 3. [#settle]: source translation of destinations that are gone.
 ///
-/// nftables is not touched, nor its module loaded, while no table is wanted or owned. Belongs to
+/// nftables is not touched, nor its module loaded, while no table is desired or owned. Belongs to
 /// the ipvs thread.
 public final class NftablesReconciler {
 
@@ -60,12 +62,12 @@ public final class NftablesReconciler {
 
     /// Compares with the kernel and begins to make it so.
     ///
-    /// @param wanted the table of services that is about to be
+    /// @param services the table of services that is about to be
     /// @param owned tables that are ours, those that are no longer desired too
     /// @param expectNothing whether a difference is the work of someone else, and worth a line
     void prepare(
             FilterPlan next,
-            Map<ServiceKey, Entry> wanted,
+            Map<ServiceKey, Entry> services,
             Set<NftTable.Id> owned,
             boolean expectNothing) {
         plan = next;
@@ -79,19 +81,19 @@ public final class NftablesReconciler {
             return;
         }
         complain(backend.prepare(families(next)));
-        Map<NftTable.Id, NftTable> translation = next.fullNat().tables(wanted);
+        Map<NftTable.Id, NftTable> translation = next.fullNat().tables(services);
         List<NftRequest> first = new ArrayList<>();
         try {
             for (NftTable.Id id : ours) {
-                NftTable have = filter().read(id);
-                NftTable want = translation.get(id);
-                if (want == null) {
+                NftTable actual = filter().read(id);
+                NftTable desired = translation.get(id);
+                if (desired == null) {
                     NftTable group = next.groupTables().get(id);
-                    routing.addAll(FilterDiff.between(have, group));
+                    routing.addAll(FilterDiff.between(actual, group));
                 } else {
-                    NftTable both = union(have, want);
-                    first.addAll(FilterDiff.between(have, both));
-                    settling.addAll(FilterDiff.between(both, want));
+                    NftTable both = union(actual, desired);
+                    first.addAll(FilterDiff.between(actual, both));
+                    settling.addAll(FilterDiff.between(both, desired));
                 }
             }
         } catch (KernelException failed) {
@@ -104,7 +106,7 @@ public final class NftablesReconciler {
             logRepairs(settling);
         }
         apply(first);
-        wanted.forEach((key, entry) -> {
+        services.forEach((key, entry) -> {
             Set<Place> places = next.fullNat().places(key, entry);
             if (!places.isEmpty()) {
                 translated.put(key, places);
@@ -131,15 +133,15 @@ public final class NftablesReconciler {
         List<Place> come = new ArrayList<>();
         List<Place> go = new ArrayList<>();
         changes.forEach((key, entry) -> {
-            Set<Place> want =
-                    entry.map(wanted -> plan.fullNat().places(key, wanted)).orElse(Set.of());
-            Set<Place> have = translated.getOrDefault(key, Set.of());
-            if (want.equals(have)) {
+            Set<Place> desired =
+                    entry.map(service -> plan.fullNat().places(key, service)).orElse(Set.of());
+            Set<Place> before = translated.getOrDefault(key, Set.of());
+            if (desired.equals(before)) {
                 return;
             }
-            want.stream().filter(place -> !have.contains(place)).forEach(come::add);
-            have.stream().filter(place -> !want.contains(place)).forEach(go::add);
-            translated.put(key, want);
+            desired.stream().filter(place -> !before.contains(place)).forEach(come::add);
+            before.stream().filter(place -> !desired.contains(place)).forEach(go::add);
+            translated.put(key, desired);
         });
         apply(requests(come, NftRequest.AddElements::new));
         settling.addAll(requests(go, NftRequest.DeleteElements::new));
@@ -195,19 +197,19 @@ public final class NftablesReconciler {
         return families;
     }
 
-    /// What is wanted, and what is there besides; only what is desired when that is of another
+    /// The desired table, and what is there besides; only what is desired when that is of another
     /// make.
-    private static NftTable union(@Nullable NftTable have, NftTable want) {
-        if (have == null || !have.sameStructure(want)) {
-            return want;
+    private static NftTable union(@Nullable NftTable actual, NftTable desired) {
+        if (actual == null || !actual.sameStructure(desired)) {
+            return desired;
         }
         Map<String, Set<NftElement>> elements = new HashMap<>();
-        for (String set : want.sets().keySet()) {
-            Set<NftElement> both = new LinkedHashSet<>(want.elementsOf(set));
-            both.addAll(have.elementsOf(set));
+        for (String set : desired.sets().keySet()) {
+            Set<NftElement> both = new LinkedHashSet<>(desired.elementsOf(set));
+            both.addAll(actual.elementsOf(set));
             elements.put(set, both);
         }
-        return want.withElements(elements);
+        return desired.withElements(elements);
     }
 
     /// Makes requests about elements of one set.

@@ -37,7 +37,7 @@ public final class RequestMessages {
                     case IpvsRequest.DeleteService _,
                             IpvsRequest.DeleteDestination _,
                             IpvsRequest.Flush _ ->
-                            "not wanted";
+                            "not desired";
                 };
         return found + ", " + of(request);
     }

@@ -6,6 +6,10 @@ import dev.upkeep.config.model.LvsGlobals;
 import dev.upkeep.netlink.ipvs.Ipvs;
 import dev.upkeep.netlink.ipvs.SyncDaemon;
 import dev.upkeep.netlink.libc.KernelException;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -13,11 +17,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
 
-/// Keeps the sync daemons of IPVS as `lvs_sync_daemon` and the VRRP instance want them. Belongs to
-/// the ipvs thread.
+/// Keeps the sync daemons of IPVS as `lvs_sync_daemon` and the VRRP instance define them. Belongs
+/// to the ipvs thread.
 public final class SyncDaemonReconciler {
 
     private final Ipvs ipvs;
@@ -69,11 +71,11 @@ public final class SyncDaemonReconciler {
             return;
         }
         boolean master = now != null && masters.getOrDefault(now.instance(), false);
-        List<SyncDaemon> wanted = SyncDaemons.wanted(now, routerId, master);
+        List<SyncDaemon> desired = SyncDaemons.desired(now, routerId, master);
         List<SyncDaemon.Role> before = ours;
-        ours = wanted.stream().map(SyncDaemon::role).toList();
+        ours = desired.stream().map(SyncDaemon::role).toList();
         try {
-            SyncDaemons.Change change = SyncDaemons.change(ipvs.syncDaemons(), wanted, before);
+            SyncDaemons.Change change = SyncDaemons.change(ipvs.syncDaemons(), desired, before);
             for (SyncDaemon.Role role : change.stop()) {
                 ipvs.stopSyncDaemon(role);
             }

@@ -26,14 +26,16 @@ import dev.upkeep.netlink.ipvs.IpvsTimeouts;
 import dev.upkeep.netlink.libc.KernelException;
 import dev.upkeep.netlink.loop.EpollLoop;
 import dev.upkeep.netlink.process.ThreadScheduling;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.io.IOException;
 import java.time.Duration;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Health checks and the kernel's load balancer, running: one thread makes the checks, another one
 /// writes the table.
@@ -197,15 +199,15 @@ public final class CheckerService implements AutoCloseable {
 
     /// `lvs_timeouts`: 0 leaves the kernel's value. What was there before comes back at the end.
     private void setTimeouts(LvsGlobals lvs) {
-        LvsGlobals.Timeouts wanted = lvs.timeouts();
-        if (wanted.tcp() == 0 && wanted.tcpFin() == 0 && wanted.udp() == 0) {
+        LvsGlobals.Timeouts timeouts = lvs.timeouts();
+        if (timeouts.tcp() == 0 && timeouts.tcpFin() == 0 && timeouts.udp() == 0) {
             return;
         }
         try {
             if (timeoutsBefore == null) {
                 timeoutsBefore = ipvs.timeouts();
             }
-            ipvs.setTimeouts(new IpvsTimeouts(wanted.tcp(), wanted.tcpFin(), wanted.udp()));
+            ipvs.setTimeouts(new IpvsTimeouts(timeouts.tcp(), timeouts.tcpFin(), timeouts.udp()));
         } catch (KernelException e) {
             LOG.error("lvs_timeouts: {}", e.getMessage());
         }

@@ -17,20 +17,22 @@ import dev.upkeep.netlink.ipvs.ServiceKey;
 import dev.upkeep.netlink.ipvs.ServiceStatus;
 import dev.upkeep.netlink.libc.KernelException;
 import dev.upkeep.netlink.loop.EventLoop;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
 
 /// Handles the requests of operators: first on the thread of the checks, which knows the servers,
 /// then on the ipvs thread, which knows the kernel.
 ///
 /// @param afterChanges runs something on the ipvs thread when the kernel was asked for all that the
-///   thread of the checks has wanted so far
+///   thread of the checks has published so far
 /// @param adminStates where to remember what was asked for
 record ServerRequestHandler(
         EventLoop loop,
@@ -64,11 +66,11 @@ record ServerRequestHandler(
             case ServerRequest.Show(var service) -> show(service, answer);
             case ServerRequest.ShowChecks(var service) -> {
                 List<Pool> all = registry.pools();
-                List<Pool> wanted = service == null ? all : ServerLookup.services(all, service);
+                List<Pool> named = service == null ? all : ServerLookup.services(all, service);
                 answer.complete(
-                        service != null && wanted.isEmpty()
+                        service != null && named.isEmpty()
                                 ? new ServerAnswer.Refused(ServerLookup.unknown(all, service))
-                                : new ServerAnswer.Checks(registry.checks(wanted)));
+                                : new ServerAnswer.Checks(registry.checks(named)));
             }
             case ServerRequest.CheckNow(var service, var server) -> {
                 switch (ServerLookup.find(registry.pools(), service, server)) {
@@ -96,15 +98,14 @@ record ServerRequestHandler(
 
     private void show(@Nullable ServiceName service, CompletableFuture<ServerAnswer> answer) {
         List<Pool> all = registry.pools();
-        List<Pool> wanted = service == null ? all : ServerLookup.services(all, service);
-        if (service != null && wanted.isEmpty()) {
+        List<Pool> named = service == null ? all : ServerLookup.services(all, service);
+        if (service != null && named.isEmpty()) {
             answer.complete(new ServerAnswer.Refused(ServerLookup.unknown(all, service)));
             return;
         }
-        List<ServerRow> rows =
-                wanted.stream().flatMap(pool -> ServerRow.of(pool).stream()).toList();
+        List<ServerRow> rows = named.stream().flatMap(pool -> ServerRow.of(pool).stream()).toList();
         Set<ServiceKey> keys =
-                wanted.stream()
+                named.stream()
                         .flatMap(pool -> pool.kernelKeys().stream())
                         .collect(Collectors.toUnmodifiableSet());
         afterChanges.run(() -> answer.complete(new ServerAnswer.Listed(count(rows, keys))));

@@ -5,9 +5,11 @@ import dev.upkeep.config.model.VrrpInstance;
 import dev.upkeep.net.IpAddress;
 import dev.upkeep.netlink.ipvs.SyncDaemon;
 import dev.upkeep.netlink.ipvs.SyncDaemon.Role;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// `lvs_sync_daemon`: which threads of the kernel should exchange connections with the other
 /// directors, and what to do when others run.
@@ -47,7 +49,7 @@ public final class SyncDaemons {
     /// @param configured null for none
     /// @param routerId virtual router id of the instance, 0 without one
     /// @param master whether the instance is master
-    public static List<SyncDaemon> wanted(
+    public static List<SyncDaemon> desired(
             LvsGlobals.@Nullable SyncDaemon configured, int routerId, boolean master) {
         if (configured == null) {
             return List.of();
@@ -76,14 +78,14 @@ public final class SyncDaemons {
     ///
     /// @param ours roles whose daemon was ours; one of another role is left alone
     public static Change change(
-            List<SyncDaemon> running, List<SyncDaemon> wanted, List<Role> ours) {
+            List<SyncDaemon> running, List<SyncDaemon> desired, List<Role> ours) {
         List<Role> stop = new ArrayList<>();
-        List<SyncDaemon> start = new ArrayList<>(wanted);
+        List<SyncDaemon> start = new ArrayList<>(desired);
         for (SyncDaemon now : running) {
-            if (start.removeIf(want -> same(now, want))) {
+            if (start.removeIf(each -> same(now, each))) {
                 continue;
             }
-            boolean inTheWay = wanted.stream().anyMatch(want -> want.role() == now.role());
+            boolean inTheWay = desired.stream().anyMatch(each -> each.role() == now.role());
             if (inTheWay || ours.contains(now.role())) {
                 stop.add(now.role());
             }
@@ -91,16 +93,16 @@ public final class SyncDaemons {
         return new Change(stop, start);
     }
 
-    /// Whether a daemon that the kernel reports, with all values filled in, is the one wanted. What
-    /// the kernel makes of no length depends on the MTU; any will do.
-    private static boolean same(SyncDaemon now, SyncDaemon want) {
-        IpAddress group = want.group();
-        return now.role() == want.role()
-                && now.interfaceName().equals(want.interfaceName())
-                && now.syncId() == want.syncId()
-                && (want.maxLength() == 0 || now.maxLength() == want.maxLength())
+    /// Whether a daemon that the kernel reports, with all values filled in, is the desired one.
+    /// What the kernel makes of no length depends on the MTU; any will do.
+    private static boolean same(SyncDaemon now, SyncDaemon desired) {
+        IpAddress group = desired.group();
+        return now.role() == desired.role()
+                && now.interfaceName().equals(desired.interfaceName())
+                && now.syncId() == desired.syncId()
+                && (desired.maxLength() == 0 || now.maxLength() == desired.maxLength())
                 && (group == null ? DEFAULT_GROUP : group).equals(now.group())
-                && (want.port() == 0 ? DEFAULT_PORT : want.port()) == now.port()
-                && (want.ttl() == 0 ? DEFAULT_TTL : want.ttl()) == now.ttl();
+                && (desired.port() == 0 ? DEFAULT_PORT : desired.port()) == now.port()
+                && (desired.ttl() == 0 ? DEFAULT_TTL : desired.ttl()) == now.ttl();
     }
 }

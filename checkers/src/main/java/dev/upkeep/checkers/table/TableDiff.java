@@ -9,11 +9,13 @@ import dev.upkeep.netlink.ipvs.IpvsTable;
 import dev.upkeep.netlink.ipvs.IpvsTable.Entry;
 import dev.upkeep.netlink.ipvs.Service;
 import dev.upkeep.netlink.ipvs.ServiceKey;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /// The requests that turn one table into another, in an order that keeps service: within a service
 /// first what can serve (added, or given a weight), then what shall serve less, then what goes; and
@@ -28,9 +30,9 @@ public final class TableDiff {
     /// @param owned which of the entries that are not desired may be deleted
     public static List<IpvsRequest> between(IpvsTable kernel, IpvsTable desired, Ownership owned) {
         List<IpvsRequest> requests = new ArrayList<>();
-        for (Map.Entry<ServiceKey, Entry> want : desired.services().entrySet()) {
-            Entry have = kernel.services().get(want.getKey());
-            between(have, want.getValue(), owned, requests);
+        for (Map.Entry<ServiceKey, Entry> service : desired.services().entrySet()) {
+            Entry actual = kernel.services().get(service.getKey());
+            between(actual, service.getValue(), owned, requests);
         }
         for (ServiceKey key : kernel.services().keySet()) {
             if (!desired.services().containsKey(key) && owned.has(key)) {
@@ -42,43 +44,44 @@ public final class TableDiff {
 
     /// Compares one service that is desired.
     ///
-    /// @param have what the kernel has, null for nothing
+    /// @param actual what the kernel has, null for nothing
     public static void between(
-            @Nullable Entry have, Entry want, Ownership owned, List<IpvsRequest> requests) {
-        if (want.equals(have)) { // at once for what a reload leaves alone: it is the same object
+            @Nullable Entry actual, Entry desired, Ownership owned, List<IpvsRequest> requests) {
+        if (desired.equals(
+                actual)) { // at once for what a reload leaves alone: it is the same object
             return;
         }
-        ServiceKey key = want.service().key();
-        if (have == null) {
-            requests.add(new IpvsRequest.AddService(want.service()));
-            addAll(key, want.destinations(), requests);
+        ServiceKey key = desired.service().key();
+        if (actual == null) {
+            requests.add(new IpvsRequest.AddService(desired.service()));
+            addAll(key, desired.destinations(), requests);
             return;
         }
-        if (!same(have.service(), want.service())) {
-            requests.add(new IpvsRequest.EditService(want.service()));
+        if (!same(actual.service(), desired.service())) {
+            requests.add(new IpvsRequest.EditService(desired.service()));
         }
-        Map<Endpoint, Destination> present = have.destinations();
+        Map<Endpoint, Destination> present = actual.destinations();
         List<IpvsRequest> later = new ArrayList<>();
-        for (Destination wanted : want.destinations().values()) {
-            Destination now = present.get(wanted.endpoint());
-            List<IpvsRequest> order = wanted.weight() > 0 ? requests : later;
+        for (Destination server : desired.destinations().values()) {
+            Destination now = present.get(server.endpoint());
+            List<IpvsRequest> order = server.weight() > 0 ? requests : later;
             if (now == null) {
-                order.add(new IpvsRequest.AddDestination(key, wanted));
-            } else if (!same(now, wanted)) {
-                order.add(new IpvsRequest.EditDestination(key, wanted));
+                order.add(new IpvsRequest.AddDestination(key, server));
+            } else if (!same(now, server)) {
+                order.add(new IpvsRequest.EditDestination(key, server));
             }
         }
         requests.addAll(later);
         for (Endpoint server : present.keySet()) {
-            if (!want.destinations().containsKey(server) && owned.has(key, server)) {
+            if (!desired.destinations().containsKey(server) && owned.has(key, server)) {
                 requests.add(new IpvsRequest.DeleteDestination(key, server));
             }
         }
     }
 
     private static void addAll(
-            ServiceKey key, Map<Endpoint, Destination> wanted, List<IpvsRequest> requests) {
-        for (Destination destination : wanted.values()) {
+            ServiceKey key, Map<Endpoint, Destination> destinations, List<IpvsRequest> requests) {
+        for (Destination destination : destinations.values()) {
             requests.add(new IpvsRequest.AddDestination(key, destination));
         }
     }

@@ -4,6 +4,7 @@ import static dev.upkeep.checkers.Models.configuration;
 import static dev.upkeep.checkers.Models.server;
 import static dev.upkeep.checkers.Models.service;
 import static dev.upkeep.checkers.Models.with;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.upkeep.checkers.Models;
@@ -13,14 +14,16 @@ import dev.upkeep.checkers.pool.Pool;
 import dev.upkeep.config.model.Protocol;
 import dev.upkeep.config.model.RealServer;
 import dev.upkeep.config.model.ServiceAddress;
-import java.util.Collection;
-import java.util.List;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 class ServerLookupTest {
 
@@ -57,13 +60,14 @@ class ServerLookupTest {
     @ParameterizedTest(name = "{1} of {0}")
     @MethodSource("found")
     void names_thatMeanOneServer_findIt(
-            String service, String server, String fullName, RealServer wanted) {
+            String service, String server, String fullName, RealServer expected) {
         assertThat(find(service, server))
                 .isInstanceOfSatisfying(
                         ServerLookup.Found.class,
                         found -> {
                             assertThat(ServiceName.of(found.pool())).hasToString(fullName);
-                            assertThat(found.pool().members().get(found.server())).isSameAs(wanted);
+                            assertThat(found.pool().members().get(found.server()))
+                                    .isSameAs(expected);
                         });
     }
 

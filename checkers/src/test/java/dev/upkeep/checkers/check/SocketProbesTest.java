@@ -15,6 +15,18 @@ import dev.upkeep.config.model.SslSettings;
 import dev.upkeep.net.Endpoint;
 import dev.upkeep.net.IpAddress;
 import dev.upkeep.netlink.loop.EpollLoop;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.slf4j.helpers.NOPLogger;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -35,16 +47,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
-import org.slf4j.helpers.NOPLogger;
 
 /// Every other probe than TCP and programs (see [SystemProbesTest]) against a small server on
 /// loopback that speaks its language, well or badly.
@@ -178,16 +180,16 @@ class SocketProbesTest {
         "ca, 0, 255,",
         "'', 2, 2,",
         "cafb, 0, 255, reply differs at byte 1",
-        "'', 3, 255, 'reply of 2 bytes, want 3-255'",
-        "'', 0, 1, 'reply of 2 bytes, want 0-1'"
+        "'', 3, 255, 'reply of 2 bytes, expected 3-255'",
+        "'', 0, 1, 'reply of 2 bytes, expected 0-1'"
     })
-    void udp_isJudgedByItsReply(String wanted, int least, int most, @Nullable String failed)
+    void udp_isJudgedByItsReply(String pattern, int least, int most, @Nullable String failed)
             throws Exception {
         try (DatagramSocket server = datagrams()) {
             CompletableFuture<byte[]> asked =
                     answer(server, _ -> List.of(new byte[] {(byte) 0xca, (byte) 0xfe}));
             CheckConnection connection = to(server.getLocalPort());
-            assertThat(attempt(new Checker.Udp(connection, TIMING, "0102ff", wanted, least, most)))
+            assertThat(attempt(new Checker.Udp(connection, TIMING, "0102ff", pattern, least, most)))
                     .isEqualTo(failed == null ? CONNECTED : new Failed(failed));
             assertThat(asked.get()).isEqualTo(new byte[] {1, 2, -1});
         }

@@ -2,6 +2,7 @@ package dev.upkeep.checkers.nft;
 
 import static dev.upkeep.checkers.Models.endpoint;
 import static dev.upkeep.checkers.Models.server;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.upkeep.checkers.Models;
@@ -21,12 +22,14 @@ import dev.upkeep.netlink.ipvs.ServiceKey;
 import dev.upkeep.netlink.nft.NftChain;
 import dev.upkeep.netlink.nft.NftElement;
 import dev.upkeep.netlink.nft.NftTable;
+
+import org.junit.jupiter.api.Test;
+
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.Test;
 
 class FilterPlanTest {
 
@@ -194,7 +197,7 @@ class FilterPlanTest {
     }
 
     @Test
-    void withoutEither_nothingIsWanted() {
+    void withoutEither_nothingIsDesired() {
         BalancerConfiguration configuration =
                 Models.configuration(
                         Models.service("10.9.0.1:80", 1, null, server("10.2.0.11:80", 1)));

@@ -6,6 +6,7 @@ import static dev.upkeep.checkers.Models.server;
 import static dev.upkeep.checkers.Models.service;
 import static dev.upkeep.checkers.Models.sorry;
 import static dev.upkeep.checkers.Models.tcpCheck;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.upkeep.checkers.nft.GeneratedMarks;
@@ -15,10 +16,12 @@ import dev.upkeep.config.model.Quorum;
 import dev.upkeep.config.model.RealServer;
 import dev.upkeep.config.model.ServiceAddress;
 import dev.upkeep.config.model.VirtualServer;
+
+import org.junit.jupiter.api.Test;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
 
 class PoolTest {
 
@@ -139,7 +142,7 @@ class PoolTest {
     }
 
     @Test
-    void wishOfAnEarlierRun_isNoNews_butTheQuorumIs() {
+    void adminStateOfAnEarlierRun_isNoEvent_butTheQuorumIs() {
         Pool pool = pool(service("10.0.0.9:80", 1, null, A, B));
         pool.restore(0, AdminState.DISABLED);
         assertThat(pool.begin(true))

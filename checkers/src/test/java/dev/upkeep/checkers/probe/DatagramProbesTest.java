@@ -12,15 +12,17 @@ import dev.upkeep.config.model.CheckTiming;
 import dev.upkeep.config.model.Checker;
 import dev.upkeep.net.Endpoint;
 import dev.upkeep.net.IpAddress;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class DatagramProbesTest {
 
@@ -59,8 +61,8 @@ class DatagramProbesTest {
         "another nibble, 01X3, 0, 255, 010203, - reply differs at byte 1",
         "fits, 010X, 0, 255, 010203, + connected",
         "pattern longer than the reply, 01020304, 0, 255, 0102, + connected",
-        "too short, '', 4, 255, 010203, '- reply of 3 bytes, want 4-255'",
-        "too long, '', 0, 2, 010203, '- reply of 3 bytes, want 0-2'"
+        "too short, '', 4, 255, 010203, '- reply of 3 bytes, expected 4-255'",
+        "too long, '', 0, 2, 010203, '- reply of 3 bytes, expected 0-2'"
     })
     void udpReply_isJudged(
             String name, String pattern, int min, int max, String answer, String expected) {
@@ -75,8 +77,8 @@ class DatagramProbesTest {
         assertThat(text(DatagramProbes.udp(check).on(new Expired()))).isEqualTo("+ connected");
         assertThat(text(DatagramProbes.udp(check).on(new ConnectionFailed("refused"))))
                 .isEqualTo("- refused");
-        Checker.Udp wanted = new Checker.Udp(connection(), timing(), "", "", 0, 255);
-        assertThat(text(DatagramProbes.udp(wanted).on(new Expired()))).isEqualTo("- timeout");
+        Checker.Udp silent = new Checker.Udp(connection(), timing(), "", "", 0, 255);
+        assertThat(text(DatagramProbes.udp(silent).on(new Expired()))).isEqualTo("- timeout");
     }
 
     @Test

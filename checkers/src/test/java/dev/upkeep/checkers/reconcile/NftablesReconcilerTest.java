@@ -1,6 +1,7 @@
 package dev.upkeep.checkers.reconcile;
 
 import static dev.upkeep.checkers.Models.server;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.upkeep.checkers.Models;
@@ -22,14 +23,16 @@ import dev.upkeep.netlink.libc.Errno;
 import dev.upkeep.netlink.nft.NftRequest;
 import dev.upkeep.netlink.nft.NftTable;
 import dev.upkeep.netlink.nft.PacketFilter;
+
+import org.junit.jupiter.api.Test;
+import org.slf4j.helpers.NOPLogger;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import org.junit.jupiter.api.Test;
-import org.slf4j.helpers.NOPLogger;
 
 class NftablesReconcilerTest {
 
@@ -72,7 +75,7 @@ class NftablesReconcilerTest {
     }
 
     @Test
-    void nothingWanted_leavesNftablesAlone() {
+    void nothingDesired_leavesNftablesAlone() {
         prepare(NOTHING, Set.of());
         reconciler.settle();
         reconciler.stop();
@@ -95,7 +98,7 @@ class NftablesReconcilerTest {
         filter.clearLog();
 
         var again = new NftablesReconciler(backend, NOPLogger.NOP_LOGGER);
-        again.prepare(plan(TWO), wanted(TWO), Set.of(FNAT), false);
+        again.prepare(plan(TWO), services(TWO), Set.of(FNAT), false);
         again.settle();
 
         assertThat(filter.log()).isEmpty();
@@ -119,7 +122,7 @@ class NftablesReconcilerTest {
         reconciler.settle();
         filter.clearLog();
 
-        reconciler.prepare(plan(TWO), wanted(TWO), Set.of(FNAT), false);
+        reconciler.prepare(plan(TWO), services(TWO), Set.of(FNAT), false);
 
         assertThat(members()).hasSize(2);
         assertThat(filter.log())
@@ -135,7 +138,7 @@ class NftablesReconcilerTest {
         prepare(TWO, Set.of());
         reconciler.settle();
 
-        reconciler.prepare(plan(ONE), wanted(ONE), Set.of(FNAT), false);
+        reconciler.prepare(plan(ONE), services(ONE), Set.of(FNAT), false);
         assertThat(members()).hasSize(2);
         reconciler.settle();
         assertThat(members()).hasSize(1);
@@ -146,7 +149,7 @@ class NftablesReconcilerTest {
         prepare(TWO, Set.of());
         reconciler.settle();
         filter.clearLog();
-        ServiceKey key = wanted(TWO).keySet().iterator().next();
+        ServiceKey key = services(TWO).keySet().iterator().next();
 
         reconciler.prepare(Map.of(key, Optional.of(entry(ONE, key))));
         assertThat(members()).hasSize(2);
@@ -171,7 +174,7 @@ class NftablesReconcilerTest {
         NftTable made = Objects.requireNonNull(filter.read(FNAT));
         filter.put(NftTable.of(FNAT, List.of(), List.of(), Map.of()));
 
-        reconciler.prepare(plan(TWO), wanted(TWO), Set.of(FNAT), true);
+        reconciler.prepare(plan(TWO), services(TWO), Set.of(FNAT), true);
         reconciler.settle();
 
         assertThat(filter.read(FNAT)).isEqualTo(made);
@@ -213,7 +216,7 @@ class NftablesReconcilerTest {
     }
 
     private void prepare(BalancerConfiguration configuration, Set<NftTable.Id> owned) {
-        reconciler.prepare(plan(configuration), wanted(configuration), owned, false);
+        reconciler.prepare(plan(configuration), services(configuration), owned, false);
     }
 
     private Set<?> members() {
@@ -224,13 +227,13 @@ class NftablesReconcilerTest {
         return FilterPlan.of(configuration, ServiceKeys.of(configuration, GeneratedMarks.NONE));
     }
 
-    private static Map<ServiceKey, Entry> wanted(BalancerConfiguration configuration) {
+    private static Map<ServiceKey, Entry> services(BalancerConfiguration configuration) {
         ServiceKeys keys = ServiceKeys.of(configuration, GeneratedMarks.NONE);
         return Models.desired(configuration, keys).table().services();
     }
 
     private static Entry entry(BalancerConfiguration configuration, ServiceKey key) {
-        return Objects.requireNonNull(wanted(configuration).get(key));
+        return Objects.requireNonNull(services(configuration).get(key));
     }
 
     private static VirtualServer fullNat(RealServer... servers) {

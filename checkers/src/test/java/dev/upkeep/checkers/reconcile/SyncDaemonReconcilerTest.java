@@ -7,6 +7,7 @@ import dev.upkeep.netlink.FakeKernel;
 import dev.upkeep.netlink.ipvs.SyncDaemon;
 import dev.upkeep.netlink.ipvs.SyncDaemon.Role;
 import dev.upkeep.netlink.libc.KernelException;
+
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.slf4j.helpers.NOPLogger;
@@ -73,7 +74,7 @@ class SyncDaemonReconcilerTest {
     }
 
     @Test
-    void daemonLeftByACrash_thatIsStillWanted_runsOn() throws KernelException {
+    void daemonLeftByACrash_thatIsStillDesired_runsOn() throws KernelException {
         reconciler.configure(configured(null), 0);
         SyncDaemonReconciler next = new SyncDaemonReconciler(kernel, NOPLogger.NOP_LOGGER);
         next.inherit();

@@ -7,16 +7,18 @@ import dev.upkeep.checkers.admin.AdminStates;
 import dev.upkeep.checkers.admin.ServerName;
 import dev.upkeep.checkers.admin.ServiceName;
 import dev.upkeep.checkers.pool.ServerState.AdminState;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.slf4j.helpers.NOPLogger;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.slf4j.Logger;
-import org.slf4j.helpers.NOPLogger;
 
 class AdminStateFileTest {
 
@@ -53,7 +55,7 @@ class AdminStateFileTest {
     }
 
     @Test
-    void file_withoutWishes_isGone() throws IOException {
+    void file_withoutAdminStates_isGone() throws IOException {
         var adminState = Map.of(place("fwmark:1", "10.0.0.1:80"), AdminState.DISABLED);
         file().save(new AdminStates(adminState), LOG);
         assertThat(directory.resolve("state")).isNotEmptyDirectory();

@@ -7,9 +7,11 @@ import dev.upkeep.config.model.LvsGlobals;
 import dev.upkeep.net.IpAddress;
 import dev.upkeep.netlink.ipvs.SyncDaemon;
 import dev.upkeep.netlink.ipvs.SyncDaemon.Role;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+
+import java.util.List;
 
 class SyncDaemonsTest {
 
@@ -18,20 +20,21 @@ class SyncDaemonsTest {
 
     @Test
     void withoutAnInstance_bothRolesRunWithId0() {
-        assertThat(SyncDaemons.wanted(ALONE, 0, false))
+        assertThat(SyncDaemons.desired(ALONE, 0, false))
                 .containsExactly(asked(Role.MASTER, 0), asked(Role.BACKUP, 0));
     }
 
     @Test
     void withAnInstance_theRoleFollowsItAndTheIdIsItsRouterId() {
-        assertThat(SyncDaemons.wanted(FOLLOWING, 51, true)).containsExactly(asked(Role.MASTER, 51));
-        assertThat(SyncDaemons.wanted(FOLLOWING, 51, false))
+        assertThat(SyncDaemons.desired(FOLLOWING, 51, true))
+                .containsExactly(asked(Role.MASTER, 51));
+        assertThat(SyncDaemons.desired(FOLLOWING, 51, false))
                 .containsExactly(asked(Role.BACKUP, 51));
     }
 
     @Test
     void idThatIsGiven_winsOverTheRouterId() {
-        assertThat(SyncDaemons.wanted(configured("V1", 9), 51, true))
+        assertThat(SyncDaemons.desired(configured("V1", 9), 51, true))
                 .containsExactly(asked(Role.MASTER, 9));
     }
 
@@ -41,7 +44,7 @@ class SyncDaemonsTest {
         assertThat(
                         SyncDaemons.change(
                                 List.of(running(Role.BACKUP, 51)),
-                                SyncDaemons.wanted(FOLLOWING, 51, false),
+                                SyncDaemons.desired(FOLLOWING, 51, false),
                                 List.of()))
                 .isEqualTo(new Change(List.of(), List.of()));
     }
@@ -51,7 +54,7 @@ class SyncDaemonsTest {
         assertThat(
                         SyncDaemons.change(
                                 List.of(running(Role.BACKUP, 51)),
-                                SyncDaemons.wanted(FOLLOWING, 51, true),
+                                SyncDaemons.desired(FOLLOWING, 51, true),
                                 List.of(Role.BACKUP)))
                 .isEqualTo(new Change(List.of(Role.BACKUP), List.of(asked(Role.MASTER, 51))));
     }
@@ -61,7 +64,7 @@ class SyncDaemonsTest {
         assertThat(
                         SyncDaemons.change(
                                 List.of(running(Role.BACKUP, 50)),
-                                SyncDaemons.wanted(FOLLOWING, 51, false),
+                                SyncDaemons.desired(FOLLOWING, 51, false),
                                 List.of()))
                 .isEqualTo(new Change(List.of(Role.BACKUP), List.of(asked(Role.BACKUP, 51))));
     }
@@ -71,7 +74,7 @@ class SyncDaemonsTest {
         assertThat(
                         SyncDaemons.change(
                                 List.of(running(Role.MASTER, 7)),
-                                SyncDaemons.wanted(FOLLOWING, 51, false),
+                                SyncDaemons.desired(FOLLOWING, 51, false),
                                 List.of()))
                 .isEqualTo(new Change(List.of(), List.of(asked(Role.BACKUP, 51))));
         assertThat(SyncDaemons.change(List.of(running(Role.MASTER, 7)), List.of(), List.of()))
@@ -79,7 +82,7 @@ class SyncDaemonsTest {
     }
 
     @Test
-    void ownDaemon_isStoppedWhenItIsNoLongerWanted() {
+    void ownDaemon_isStoppedWhenItIsNoLongerDesired() {
         assertThat(
                         SyncDaemons.change(
                                 List.of(running(Role.MASTER, 51)), List.of(), List.of(Role.MASTER)))

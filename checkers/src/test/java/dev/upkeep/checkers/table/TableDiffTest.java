@@ -16,6 +16,9 @@ import dev.upkeep.netlink.ipvs.IpvsTable.Entry;
 import dev.upkeep.netlink.ipvs.Service;
 import dev.upkeep.netlink.ipvs.ServiceKey;
 import dev.upkeep.netlink.libc.KernelException;
+
+import org.junit.jupiter.api.Test;
+
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -23,7 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import org.junit.jupiter.api.Test;
 
 class TableDiffTest {
 
@@ -31,7 +33,7 @@ class TableDiffTest {
     private static final List<String> SCHEDULERS = List.of("rr", "wrr", "wlc", "sh", "mh");
 
     @Test
-    void difference_appliedToTheKernel_givesTheWantedTable() throws KernelException {
+    void difference_appliedToTheKernel_givesTheDesiredTable() throws KernelException {
         long seed = System.nanoTime();
         Random random = new Random(seed);
         for (int round = 0; round < ROUNDS; round++) {

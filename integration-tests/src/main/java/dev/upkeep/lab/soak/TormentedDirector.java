@@ -7,13 +7,15 @@ import dev.upkeep.lab.host.Await;
 import dev.upkeep.lab.host.Host;
 import dev.upkeep.lab.host.IpvsTable;
 import dev.upkeep.lab.host.LabException;
+
+import org.jspecify.annotations.Nullable;
+
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /// One director with Upkeep, and what is done to it.
 final class TormentedDirector {
@@ -185,14 +187,14 @@ final class TormentedDirector {
         if (!daemon().alive()) {
             throw new LabException("the daemon has ended: " + daemon().lastWords());
         }
-        Set<String> wanted = new TreeSet<>();
+        Set<String> expected = new TreeSet<>();
         for (int i = 0; i <= extraServices; i++) {
-            wanted.add("TCP " + VIP + ":" + (80 + i) + " 2");
+            expected.add("TCP " + VIP + ":" + (80 + i) + " 2");
         }
         Await.until(
-                "the table of " + wanted.size() + " services",
+                "the table of " + expected.size() + " services",
                 LIMIT,
-                () -> services().equals(wanted),
+                () -> services().equals(expected),
                 () -> IpvsTable.of(host) + daemon().lastWords());
         Await.until(
                 "the virtual address exactly once",

@@ -8,15 +8,17 @@ import dev.upkeep.lab.fixture.IpvsTableFixture;
 import dev.upkeep.lab.fixture.Netlink;
 import dev.upkeep.lab.host.Await;
 import dev.upkeep.lab.runner.LabTest;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.stream.Stream;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
 
 /// Drift: what others change in the kernel's table is put right at the next comparison and said;
 /// what is theirs stays; and what is ours is known again after a crash.
@@ -86,7 +88,7 @@ class ReconcileTest {
                         "altered, edit server [10.71.0.2]:80 (DR, weight 1)" + first),
                 arguments(
                         "-a -t 10.79.0.1:80 -r 10.71.0.9:80 -g",
-                        "not wanted, delete server [10.71.0.9]:80 from service [10.79.0.1]:tcp:80"),
+                        "not desired, delete server [10.71.0.9]:80 from service [10.79.0.1]:tcp:80"),
                 arguments(
                         "-E -t 10.79.0.1:80 -s lc", "altered, edit service [10.79.0.1]:tcp:80 rr"),
                 arguments(

@@ -5,13 +5,7 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectPacka
 
 import dev.upkeep.lab.host.Commands;
 import dev.upkeep.lab.host.Output;
-import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.TreeMap;
+
 import org.junit.platform.engine.support.descriptor.ClassSource;
 import org.junit.platform.launcher.Launcher;
 import org.junit.platform.launcher.TagFilter;
@@ -19,6 +13,14 @@ import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.TestPlan;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
 
 /// Runs the tests that need the lab, inside it: every class tagged `lab`, here and in the modules
 /// netlink and parser, or those whose name contains one of the arguments.
@@ -28,11 +30,11 @@ import org.junit.platform.launcher.core.LauncherFactory;
 public final class LabTests {
     private LabTests() {}
 
-    public static void main(String[] wanted) throws IOException {
+    public static void main(String[] names) throws IOException {
         Launcher launcher = LauncherFactory.create();
         var report = new LabReport(System.out);
         Path claims = Path.of(System.getProperty("lab.claims"));
-        for (Class<?> test : classes(launcher, List.of(wanted))) {
+        for (Class<?> test : classes(launcher, List.of(names))) {
             if (claimed(claims.resolve(test.getSimpleName()))) {
                 launcher.execute(
                         LauncherDiscoveryRequestBuilder.request()
@@ -56,7 +58,7 @@ public final class LabTests {
         }
     }
 
-    private static List<Class<?>> classes(Launcher launcher, List<String> wanted) {
+    private static List<Class<?>> classes(Launcher launcher, List<String> names) {
         TestPlan plan =
                 launcher.discover(
                         LauncherDiscoveryRequestBuilder.request()
@@ -74,8 +76,7 @@ public final class LabTests {
                 .forEach(test -> found.put(test.getSimpleName(), test));
         return found.values().stream()
                 .filter(test ->
-                        wanted.isEmpty()
-                                || wanted.stream().anyMatch(test.getSimpleName()::contains))
+                        names.isEmpty() || names.stream().anyMatch(test.getSimpleName()::contains))
                 .toList();
     }
 

@@ -11,6 +11,7 @@ import dev.upkeep.netlink.wire.Attributes;
 import dev.upkeep.netlink.wire.GenericFamily;
 import dev.upkeep.netlink.wire.MalformedMessageException;
 import dev.upkeep.netlink.wire.MessageReader;
+
 import java.util.List;
 
 /// Messages of the generic netlink family `IPVS` to what they report (`linux/ip_vs.h`).
@@ -258,7 +259,7 @@ public final class IpvsDecoder {
                 return in.nested();
             }
         }
-        throw new MalformedMessageException("IPVS " + what + ": want attribute " + type);
+        throw new MalformedMessageException("IPVS " + what + ": expected attribute " + type);
     }
 
     private static Family family(int number) throws MalformedMessageException {
@@ -290,6 +291,7 @@ public final class IpvsDecoder {
     }
 
     private static MalformedMessageException malformed(String what, String want, int got) {
-        return new MalformedMessageException("IPVS " + what + ": want " + want + ", got " + got);
+        return new MalformedMessageException(
+                "IPVS " + what + ": expected " + want + ", got " + got);
     }
 }

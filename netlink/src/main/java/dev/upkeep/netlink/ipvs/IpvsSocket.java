@@ -11,20 +11,23 @@ import dev.upkeep.netlink.wire.GenericFamily;
 import dev.upkeep.netlink.wire.MalformedMessageException;
 import dev.upkeep.netlink.wire.MessageReader;
 import dev.upkeep.netlink.wire.Netlink;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// The kernel's IPVS over generic netlink. Belongs to one thread at a time.
 ///
 /// Requests travel in batches of up to 64 KiB; only the last message of a batch asks for an
 /// acknowledgement, a refused one in the middle answers with its sequence number. Modules of
 /// schedulers and persistence engines that the kernel lacks are loaded, once each, and what was
-/// refused for want of them is asked again. When `ip_vs` itself was unloaded meanwhile it is loaded
-/// again; a dump then finds an empty table, and [#apply] fails so that its caller makes one.
+/// refused because they are missing is asked again. When `ip_vs` itself was unloaded meanwhile it
+/// is loaded again; a dump then finds an empty table, and [#apply] fails so that its caller makes
+/// one.
 public final class IpvsSocket implements Ipvs {
 
     private final NetlinkSocket socket;

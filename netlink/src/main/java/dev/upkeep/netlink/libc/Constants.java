@@ -98,7 +98,7 @@ public final class Constants {
         boolean x86 = Set.of("amd64", "x86_64").contains(architecture);
         if (!x86 && !architecture.equals("aarch64")) {
             throw new IllegalStateException(
-                    "processor: want x86-64 or aarch64, got '" + architecture + "'");
+                    "processor: expected x86-64 or aarch64, got '" + architecture + "'");
         }
         return x86;
     }

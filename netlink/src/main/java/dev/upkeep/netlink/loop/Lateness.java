@@ -40,11 +40,11 @@ public final class Lateness {
     ///
     /// @param share 0 to 1: 0.999 for "all but one in a thousand"
     public long withinMicros(double share) {
-        long wanted = (long) Math.ceil(timers() * share);
+        long rank = (long) Math.ceil(timers() * share);
         long sum = 0;
         for (int i = 0; i < BUCKETS; i++) {
             sum += counts.get(i);
-            if (sum >= wanted) {
+            if (sum >= rank) {
                 return 1L << i;
             }
         }

@@ -6,11 +6,13 @@ import dev.upkeep.net.IpAddress;
 import dev.upkeep.netlink.wire.Attributes;
 import dev.upkeep.netlink.wire.MalformedMessageException;
 import dev.upkeep.netlink.wire.MessageReader;
+
+import org.jspecify.annotations.Nullable;
+
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// Messages of a dump to typed values. What Upkeep does not make, such as a set with timeouts,
 /// comes out as something that equals nothing Upkeep makes: the table is then made anew.
@@ -32,7 +34,7 @@ public final class NftDecoder {
                 return attributes.u32be();
             }
         }
-        throw new MalformedMessageException("nftables generation: want a number, got none");
+        throw new MalformedMessageException("nftables generation: expected a number, got none");
     }
 
     /// Reads the name of a table.
@@ -43,7 +45,7 @@ public final class NftDecoder {
                 return attributes.string();
             }
         }
-        throw new MalformedMessageException("nftables table: want a name, got none");
+        throw new MalformedMessageException("nftables table: expected a name, got none");
     }
 
     /// Reads a chain, without its rules.
@@ -204,12 +206,12 @@ public final class NftDecoder {
             if (nested.type() == NFTA_DATA_VALUE) {
                 if (nested.length() != length) {
                     throw new MalformedMessageException(
-                            "nftables data: want " + length + " bytes, got " + nested.length());
+                            "nftables data: expected " + length + " bytes, got " + nested.length());
                 }
                 return ByteBuffer.wrap(nested.bytes());
             }
         }
-        throw new MalformedMessageException("nftables data: want a value, got none");
+        throw new MalformedMessageException("nftables data: expected a value, got none");
     }
 
     /// Reads a rule.

@@ -1,9 +1,10 @@
 package dev.upkeep.netlink.process;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// A program to run.
 ///
@@ -27,7 +28,7 @@ public record Command(
         arguments = List.copyOf(arguments);
         environment = Map.copyOf(environment);
         if (arguments.isEmpty()) {
-            throw new IllegalArgumentException("arguments: want a program, got none");
+            throw new IllegalArgumentException("arguments: expected a program, got none");
         }
     }
 

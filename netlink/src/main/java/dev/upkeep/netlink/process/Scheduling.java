@@ -5,6 +5,7 @@ import static dev.upkeep.netlink.libc.ProcessCalls.check;
 
 import dev.upkeep.netlink.libc.KernelException;
 import dev.upkeep.netlink.libc.NativeMemory;
+
 import java.time.Duration;
 import java.util.Set;
 
@@ -77,7 +78,7 @@ public final class Scheduling {
         for (int processor : processors) {
             int at = Math.multiplyExact(processor / Long.SIZE, Long.BYTES);
             if (processor < 0 || at >= MASK_BYTES) {
-                throw new IllegalArgumentException("processor: want 0-1023, got " + processor);
+                throw new IllegalArgumentException("processor: expected 0-1023, got " + processor);
             }
             long word = memory.buffer().getLong(at);
             memory.buffer().putLong(at, word | 1L << (processor % Long.SIZE));

@@ -6,6 +6,7 @@ import dev.upkeep.net.IpAddress;
 import dev.upkeep.netlink.wire.Attributes;
 import dev.upkeep.netlink.wire.MalformedMessageException;
 import dev.upkeep.netlink.wire.MessageReader;
+
 import org.jspecify.annotations.Nullable;
 
 /// Rtnetlink messages to what they report.
@@ -151,7 +152,8 @@ public final class RouteDecoder {
         }
         IpAddress address = local == null ? other : local; // IPv6 sends the second one alone
         if (address == null) {
-            throw new MalformedMessageException("interface address: want IFA_LOCAL or IFA_ADDRESS");
+            throw new MalformedMessageException(
+                    "interface address: expected IFA_LOCAL or IFA_ADDRESS");
         }
         IpAddress peer = other == null || other.equals(address) ? null : other;
         return new InterfaceAddress(

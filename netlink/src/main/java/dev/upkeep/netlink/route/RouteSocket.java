@@ -10,12 +10,14 @@ import dev.upkeep.netlink.wire.Acknowledgement;
 import dev.upkeep.netlink.wire.MalformedMessageException;
 import dev.upkeep.netlink.wire.MessageReader;
 import dev.upkeep.netlink.wire.Netlink;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /// Links and addresses over rtnetlink, on a loop: requests are sent without waiting for their
 /// answers, which complete them in order, and notifications become [RouteEvent]s. Belongs to the
@@ -162,9 +164,9 @@ public final class RouteSocket implements AutoCloseable {
     /// loop.
     ///
     /// @throws KernelException when sending fails; then no completion of these requests follows
-    public void submit(List<? extends RouteRequest> wanted, Completion completion)
+    public void submit(List<? extends RouteRequest> changes, Completion completion)
             throws KernelException {
-        for (RouteRequest request : wanted) {
+        for (RouteRequest request : changes) {
             int sequence = requests.nextSequence();
             RouteEncoder.change(requests.writer(), sequence, request);
             pending.add(new Pending(sequence, request, completion));
@@ -183,9 +185,9 @@ public final class RouteSocket implements AutoCloseable {
     /// Carries requests out before it returns: for a shutdown, when the loop no longer runs.
     ///
     /// @param completion is called for every request before this returns
-    public void apply(List<? extends RouteRequest> wanted, Completion completion)
+    public void apply(List<? extends RouteRequest> changes, Completion completion)
             throws KernelException {
-        submit(wanted, completion);
+        submit(changes, completion);
         answersArrived();
     }
 

@@ -8,12 +8,14 @@ import dev.upkeep.netlink.route.RouteEntry.NextHop;
 import dev.upkeep.netlink.wire.Attributes;
 import dev.upkeep.netlink.wire.MalformedMessageException;
 import dev.upkeep.netlink.wire.MessageReader;
+
+import org.jspecify.annotations.Nullable;
+
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// Rtnetlink messages to routes and rules, as far as their identity goes: metrics, light-weight
 /// tunnels and lifetimes of routes are left out.
@@ -108,7 +110,7 @@ public final class RoutingDecoder {
             int length = in.getShort() & 0xffff;
             if (length < RTNEXTHOP || length > in.limit() - start) {
                 throw new MalformedMessageException(
-                        "next hop: want a length of 8 to the "
+                        "next hop: expected a length of 8 to the "
                                 + (in.limit() - start)
                                 + " bytes left, got "
                                 + length);
@@ -141,7 +143,8 @@ public final class RoutingDecoder {
 
     private static IpAddress via(byte[] bytes) throws MalformedMessageException {
         if (bytes.length != 2 + 4 && bytes.length != 2 + 16) {
-            throw new MalformedMessageException("RTA_VIA: want 6 or 18 bytes, got " + bytes.length);
+            throw new MalformedMessageException(
+                    "RTA_VIA: expected 6 or 18 bytes, got " + bytes.length);
         }
         byte[] address = new byte[bytes.length - 2];
         System.arraycopy(bytes, 2, address, 0, address.length);

@@ -4,6 +4,7 @@ import dev.upkeep.netlink.libc.Constants;
 import dev.upkeep.netlink.libc.KernelException;
 import dev.upkeep.netlink.libc.NativeMemory;
 import dev.upkeep.netlink.libc.SystemCalls;
+
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
@@ -25,7 +26,7 @@ public final class LocalDatagramSocket extends Socket {
         byte[] bytes = path.getBytes(StandardCharsets.UTF_8);
         if (bytes.length >= PATH_ROOM) {
             throw new IllegalArgumentException(
-                    "socket path: want less than 108 bytes, got " + path);
+                    "socket path: expected less than 108 bytes, got " + path);
         }
         LocalDatagramSocket socket = new LocalDatagramSocket();
         NativeMemory memory = NativeMemory.scratch();

@@ -7,6 +7,7 @@ import dev.upkeep.netlink.libc.KernelException;
 import dev.upkeep.netlink.libc.NativeMemory;
 import dev.upkeep.netlink.libc.Sockaddr;
 import dev.upkeep.netlink.libc.SystemCalls;
+
 import java.nio.ByteBuffer;
 
 /// `sendmsg` of one packet.
@@ -45,7 +46,7 @@ final class PacketSender {
     private static NativeMemory load(ByteBuffer packet) {
         if (packet.remaining() > ADDRESS_AT) {
             throw new IllegalArgumentException(
-                    "packet: want at most 65536 bytes, got " + packet.remaining());
+                    "packet: expected at most 65536 bytes, got " + packet.remaining());
         }
         NativeMemory memory = NativeMemory.scratch();
         memory.buffer().put(0, packet, packet.position(), packet.remaining());

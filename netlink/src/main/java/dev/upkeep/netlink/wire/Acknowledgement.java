@@ -27,7 +27,7 @@ public record Acknowledgement(int errno, String text, int offset) {
                         : 0;
         if (repeated < 0 || repeated > message.payloadLength() - ERROR_LENGTH) {
             throw new MalformedMessageException(
-                    "acknowledgement: want a request of at most "
+                    "acknowledgement: expected a request of at most "
                             + (message.payloadLength() - 4)
                             + " bytes, got "
                             + (repeated + Netlink.NLMSG_HDRLEN));

@@ -40,7 +40,7 @@ public final class Attributes {
         int length = left < NLA_HDRLEN ? 0 : in.getShort(next) & 0xffff;
         if (length < NLA_HDRLEN || length > left) {
             throw new MalformedMessageException(
-                    "netlink attribute: want a length of 4 to the "
+                    "netlink attribute: expected a length of 4 to the "
                             + left
                             + " bytes left, got "
                             + length);
@@ -148,7 +148,12 @@ public final class Attributes {
     private int value(int size) throws MalformedMessageException {
         if (length() != size) {
             throw new MalformedMessageException(
-                    "netlink attribute " + type() + ": want " + size + " bytes, got " + length());
+                    "netlink attribute "
+                            + type()
+                            + ": expected "
+                            + size
+                            + " bytes, got "
+                            + length());
         }
         return at + NLA_HDRLEN;
     }
@@ -158,7 +163,7 @@ public final class Attributes {
             throw new MalformedMessageException(
                     "netlink attribute "
                             + type()
-                            + ": want at least "
+                            + ": expected at least "
                             + size
                             + " bytes, got "
                             + length());

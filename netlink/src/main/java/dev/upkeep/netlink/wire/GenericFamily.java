@@ -31,6 +31,6 @@ public final class GenericFamily {
                 return attributes.u16();
             }
         }
-        throw new MalformedMessageException("generic netlink family: want an id, got none");
+        throw new MalformedMessageException("generic netlink family: expected an id, got none");
     }
 }

@@ -41,7 +41,7 @@ public final class MessageReader {
             throw new MalformedMessageException(
                     "netlink message at "
                             + next
-                            + ": want a length of 16 to the "
+                            + ": expected a length of 16 to the "
                             + left
                             + " bytes left, got "
                             + length);
@@ -117,7 +117,7 @@ public final class MessageReader {
             throw new MalformedMessageException(
                     "netlink message of type "
                             + type()
-                            + ": want "
+                            + ": expected "
                             + (offset + size)
                             + " bytes of payload, got "
                             + payloadLength());

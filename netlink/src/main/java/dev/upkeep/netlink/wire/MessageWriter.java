@@ -212,7 +212,7 @@ public final class MessageWriter {
     private void attribute(int type, int length) {
         if (NLA_HDRLEN + length > 0xffff) {
             throw new IllegalArgumentException(
-                    "attribute " + type + ": want at most 65531 bytes, got " + length);
+                    "attribute " + type + ": expected at most 65531 bytes, got " + length);
         }
         out.putShort((short) (NLA_HDRLEN + length)).putShort((short) type);
     }

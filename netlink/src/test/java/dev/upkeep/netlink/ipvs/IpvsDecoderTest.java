@@ -9,9 +9,11 @@ import dev.upkeep.net.IpAddress;
 import dev.upkeep.netlink.Hex;
 import dev.upkeep.netlink.wire.MalformedMessageException;
 import dev.upkeep.netlink.wire.MessageReader;
+
+import org.junit.jupiter.api.Test;
+
 import java.nio.ByteBuffer;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 
 /// Bytes captured with `strace -xx -e trace=recvmsg ipvsadm -Ln` in user-mode Linux 6.1, from the
 /// generic netlink header on; counters set in some by hand.
@@ -185,6 +187,6 @@ class IpvsDecoderTest {
         String hex = Hex.group(SERVICE).replaceFirst("06000100 02000000", "06000100 03000000");
         assertThatExceptionOfType(MalformedMessageException.class)
                 .isThrownBy(() -> IpvsDecoder.service(message(hex)))
-                .withMessage("IPVS address family: want 2 or 10, got 3");
+                .withMessage("IPVS address family: expected 2 or 10, got 3");
     }
 }

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.upkeep.netlink.nft.NftDecoder.InTable;
 import dev.upkeep.netlink.wire.MalformedMessageException;
 import dev.upkeep.netlink.wire.MessageReader;
+
+import org.junit.jupiter.api.Test;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -16,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import org.junit.jupiter.api.Test;
 
 class NftDecoderTest {
 
@@ -111,7 +113,7 @@ class NftDecoderTest {
                 try {
                     NftDecoder.rule(message);
                 } catch (MalformedMessageException expected) {
-                    assertThat(expected).hasMessageContaining("want");
+                    assertThat(expected).hasMessageContaining("expected");
                 }
             }
         }
@@ -123,7 +125,7 @@ class NftDecoderTest {
 
         assertThatThrownBy(() -> NftDecoder.elements(message(elements), Samples.DESTINATIONS))
                 .isInstanceOf(MalformedMessageException.class)
-                .hasMessage("nftables data: want 16 bytes, got 8");
+                .hasMessage("nftables data: expected 16 bytes, got 8");
     }
 
     private static InTable<NftChain> chain(MessageReader message) throws MalformedMessageException {

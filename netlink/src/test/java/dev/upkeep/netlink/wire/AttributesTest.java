@@ -5,15 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.upkeep.netlink.Hex;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 
 class AttributesTest {
 
@@ -128,7 +130,7 @@ class AttributesTest {
         assertThat(in.next()).isTrue();
         assertThatExceptionOfType(MalformedMessageException.class)
                 .isThrownBy(in::u32)
-                .withMessage("netlink attribute 5: want 4 bytes, got 2");
+                .withMessage("netlink attribute 5: expected 4 bytes, got 2");
         assertThatExceptionOfType(MalformedMessageException.class).isThrownBy(in::u64);
         assertThatExceptionOfType(MalformedMessageException.class).isThrownBy(in::leading32be);
         assertThat(in.u16()).isEqualTo(1);
@@ -179,7 +181,7 @@ class AttributesTest {
                     assertThat(++steps).as("seed %d: %s", seed, input).isLessThanOrEqualTo(10);
                 }
             } catch (MalformedMessageException expected) {
-                assertThat(expected.problem()).as("seed %d: %s", seed, input).contains("want");
+                assertThat(expected.problem()).as("seed %d: %s", seed, input).contains("expected");
             }
         }
     }

@@ -8,6 +8,7 @@ import dev.upkeep.config.schema.Node;
 import dev.upkeep.config.source.DiagnosticCode;
 import dev.upkeep.config.source.SourceLocation;
 import dev.upkeep.config.source.SystemView;
+
 import org.jspecify.annotations.Nullable;
 
 /// The common needs of all builders.
@@ -32,7 +33,7 @@ record BuildContext(
         return written.has(keyword);
     }
 
-    /// Returns whether mail is wanted: the object's own word, its class's default, the general
+    /// Returns whether mail is sent: the object's own word, its class's default, the general
     /// default.
     boolean alert(@Nullable Boolean own, @Nullable Boolean ofClass, boolean otherwise) {
         return first(own, first(ofClass, global.mail().alert(), otherwise), otherwise);

@@ -21,11 +21,13 @@ import dev.upkeep.config.source.DiagnosticCode;
 import dev.upkeep.config.source.SourceLocation;
 import dev.upkeep.config.value.ExtraInterfaceType.ExtraInterface;
 import dev.upkeep.net.Family;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// One `vrrp_instance`: defaults of `global_defs` filled in, combinations checked and corrected as
 /// keepalived does.
@@ -190,13 +192,14 @@ final class VrrpInstanceBuilder {
 
     /// The advert interval, rounded as the version demands.
     private Duration interval(BoundBlock block, int version) {
-        Duration wanted = block.value(ADVERT_INT);
-        long hundredths = (wanted.toNanos() + 5_000_000) / 10_000_000;
+        Duration configured = block.value(ADVERT_INT);
+        long hundredths = (configured.toNanos() + 5_000_000) / 10_000_000;
         Duration used =
                 version == 2
-                        ? Duration.ofSeconds(Math.clamp((wanted.toMillis() + 500) / 1000, 1, 255))
+                        ? Duration.ofSeconds(
+                                Math.clamp((configured.toMillis() + 500) / 1000, 1, 255))
                         : Duration.ofMillis(Math.clamp(hundredths * 10, 10, LONGEST_V3.toMillis()));
-        if (!used.equals(wanted)) {
+        if (!used.equals(configured)) {
             String rule =
                     version == 2
                             ? "VRRP version 2 counts whole seconds"
@@ -206,7 +209,7 @@ final class VrrpInstanceBuilder {
                     block.where(ADVERT_INT),
                     label(block)
                             + "advert_int "
-                            + ADVERT_INT.type().format(wanted)
+                            + ADVERT_INT.type().format(configured)
                             + " becomes "
                             + ADVERT_INT.type().format(used)
                             + ": "

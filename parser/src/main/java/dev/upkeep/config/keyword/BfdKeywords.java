@@ -14,6 +14,7 @@ import dev.upkeep.config.value.TextType;
 import dev.upkeep.config.value.WeightType;
 import dev.upkeep.config.value.WeightType.Weight;
 import dev.upkeep.net.IpAddress;
+
 import java.time.Duration;
 
 /// The block `bfd_instance`.
@@ -50,7 +51,7 @@ public final class BfdKeywords {
                     Keyword.of(
                                     "min_tx",
                                     new SecondsType("milliseconds", 3, 3, 1000, 1_000_000),
-                                    help("Shortest transmit interval that is wanted."))
+                                    help("Desired minimum transmit interval."))
                             .orElse(Duration.ofMillis(10)),
                     session -> session.timing().minTx());
     public static final Keyword<Duration> IDLE_TX =

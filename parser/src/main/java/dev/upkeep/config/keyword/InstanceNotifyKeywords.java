@@ -9,6 +9,7 @@ import dev.upkeep.config.schema.Keyword;
 import dev.upkeep.config.value.BooleanType;
 import dev.upkeep.config.value.OptionalScriptType;
 import dev.upkeep.config.value.ScriptType;
+
 import org.jspecify.annotations.Nullable;
 
 /// Keywords of `vrrp_instance` about who is told of its state.
@@ -87,6 +88,6 @@ public final class InstanceNotifyKeywords {
 
     private static @Nullable Script deleted(VrrpNotify notify) {
         Script deleted = notify.deleted();
-        return deleted == null && notify.deletedWanted() ? OptionalScriptType.NONE : deleted;
+        return deleted == null && notify.notifyDeleted() ? OptionalScriptType.NONE : deleted;
     }
 }

@@ -1,8 +1,10 @@
 package dev.upkeep.config.model;
 
 import dev.upkeep.net.IpAddress;
-import java.time.Duration;
+
 import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
 
 /// IPVS settings that no service has.
 ///
@@ -10,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param syncDaemon null for none
 /// @param nftablesTable `nftables_ipvs`, null when off
 /// @param reconcileInterval `upkeep_reconcile_interval`, Upkeep's extension: how often the kernel's
-///   table is compared with the wanted one; zero for never
+///   table is compared with the desired one; zero for never
 /// @param checkerLogAllFailures default of `log_all_failures`
 public record LvsGlobals(
         boolean flush,

@@ -9,7 +9,7 @@ public record VrrpNotify(
         @Nullable Script fault,
         @Nullable Script stop,
         @Nullable Script deleted,
-        boolean deletedWanted,
+        boolean notifyDeleted,
         @Nullable Script any,
         @Nullable Script masterReceivedLowerPriority,
         boolean smtpAlert,

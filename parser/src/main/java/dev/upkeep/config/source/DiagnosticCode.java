@@ -8,7 +8,7 @@ import java.util.Locale;
 public enum DiagnosticCode {
     ADDRESS_BROADCAST(
             "A broadcast address needs a network that has one: a prefix length of at most 30."),
-    ADDRESS_FAMILY("The address is IPv4 where IPv6 is wanted, or the other way round."),
+    ADDRESS_FAMILY("The address is IPv4 where IPv6 is expected, or the other way round."),
     ADDRESS_INVALID("The word is not an IP address; host names are not resolved here."),
     ADDRESS_LABEL("An address label has more than the 15 characters that the kernel allows."),
     ADDRESS_MULTICAST("The address is not a multicast group."),
@@ -118,7 +118,7 @@ public enum DiagnosticCode {
     OPTION_UNKNOWN("The option is not known here."),
     OPTION_VALUE("The value does not fit its option."),
     PEER_TWICE("The peer is given twice."),
-    PORT_SINGLE("A range of ports is wanted, and keepalived refuses a single port."),
+    PORT_SINGLE("A range of ports is expected, and keepalived refuses a single port."),
     PROCESS_ABSENT("A track process names no process."),
     PROCESS_QUORUM("The largest number of processes is less than the smallest one."),
     REFERENCE_DROPPED("What the name refers to was dropped, and this with it."),

@@ -7,17 +7,19 @@ import dev.upkeep.config.report.DiagnosticExcerpt;
 import dev.upkeep.config.report.DiagnosticJson;
 import dev.upkeep.config.report.DiagnosticLine;
 import dev.upkeep.config.source.Diagnostic;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.stream.Stream;
+
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.stream.Stream;
 
 /// Includes, with the files `a.conf`, `b.conf`, `c.conf` (executable), `d/d.conf` (which includes
 /// `../a.conf`) and `loop.conf` (which includes itself) beside the main file. The statements are
@@ -90,12 +92,15 @@ class IncludeTest {
                         "one name per line", "include a.conf b.conf\n", "", "HINT include.missing"),
                 arguments("missing", "include nothere\n", "", "HINT include.missing"),
                 arguments(
-                        "missing, readable wanted",
+                        "missing, readable required",
                         "includer nothere\n",
                         "",
                         "HINT include.missing"),
                 arguments(
-                        "missing, match wanted", "includem nothere\n", "", "FATAL include.missing"),
+                        "missing, match required",
+                        "includem nothere\n",
+                        "",
+                        "FATAL include.missing"),
                 arguments(
                         "match brings readable",
                         "includem c.conf\n",
@@ -104,7 +109,7 @@ class IncludeTest {
                 arguments("executable", "include c.conf\n", "", "HINT include.unreadable"),
                 arguments("directory", "include d\n", "", "HINT include.unreadable"),
                 arguments("no match", "includem *.none\n", "", "HINT include.no-match"),
-                arguments("no match, wanted", "includew *.none\n", "", "FATAL include.no-match"),
+                arguments("no match, required", "includew *.none\n", "", "FATAL include.no-match"),
                 arguments(
                         "alternative missing",
                         "includeb {b,none}.conf\n",

@@ -48,11 +48,11 @@ public final class ControlPacketCodec {
     public static ControlPacket read(ByteBuffer payload) throws MalformedControlPacketException {
         ByteBuffer in = payload.slice().order(ByteOrder.BIG_ENDIAN);
         if (in.remaining() < ControlPacket.LENGTH) {
-            throw malformed("length", "want at least 24 bytes, got " + in.remaining());
+            throw malformed("length", "expected at least 24 bytes, got " + in.remaining());
         }
         int version = (in.get(0) & 0xe0) >> 5;
         if (version != VERSION) {
-            throw malformed("version", "want 1, got " + version);
+            throw malformed("version", "expected 1, got " + version);
         }
         int flags = in.get(1) & 0x3f;
         boolean authenticated = (flags & AUTHENTICATION) != 0;
@@ -60,23 +60,25 @@ public final class ControlPacketCodec {
         int shortest = authenticated ? SHORTEST_AUTHENTICATED : ControlPacket.LENGTH;
         if (length < shortest || length > in.remaining()) {
             throw malformed(
-                    "length field", "want " + shortest + "-" + in.remaining() + ", got " + length);
+                    "length field",
+                    "expected " + shortest + "-" + in.remaining() + ", got " + length);
         }
         int multiplier = in.get(2) & 0xff;
         if (multiplier == 0) {
-            throw malformed("detect multiplier", "want 1-255, got 0");
+            throw malformed("detect multiplier", "expected 1-255, got 0");
         }
         if ((flags & MULTIPOINT) != 0) {
-            throw malformed("multipoint", "want 0, got 1");
+            throw malformed("multipoint", "expected 0, got 1");
         }
         long mine = in.getInt(4) & UINT32_MASK;
         if (mine == 0) {
-            throw malformed("my discriminator", "want 1 or more, got 0");
+            throw malformed("my discriminator", "expected 1 or more, got 0");
         }
         SessionState state = SessionState.of((in.get(1) & 0xc0) >> 6);
         long yours = in.getInt(8) & UINT32_MASK;
         if (yours == 0 && (state == SessionState.INIT || state == SessionState.UP)) {
-            throw malformed("your discriminator", "want 1 or more in state " + state + ", got 0");
+            throw malformed(
+                    "your discriminator", "expected 1 or more in state " + state + ", got 0");
         }
         return new ControlPacket(
                 new DiagnosticCode(in.get(0) & 0x1f),

@@ -19,7 +19,7 @@ public record DiagnosticCode(int code) {
 
     public DiagnosticCode {
         if (code < 0 || code > 31) {
-            throw new IllegalArgumentException("BFD diagnostic: want 0-31, got " + code);
+            throw new IllegalArgumentException("BFD diagnostic: expected 0-31, got " + code);
         }
     }
 

@@ -31,7 +31,7 @@ public enum SessionState {
             case 1 -> DOWN;
             case 2 -> INIT;
             case 3 -> UP;
-            default -> throw new IllegalArgumentException("BFD state: want 0-3, got " + code);
+            default -> throw new IllegalArgumentException("BFD state: expected 0-3, got " + code);
         };
     }
 

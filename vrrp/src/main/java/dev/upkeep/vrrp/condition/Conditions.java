@@ -29,7 +29,7 @@ public final class Conditions<S> {
     }
 
     /// Every object that somebody depends on.
-    public Set<ConditionKey> wanted() {
+    public Set<ConditionKey> subscribed() {
         return Set.copyOf(subscribers.keySet());
     }
 

@@ -2,6 +2,7 @@ package dev.upkeep.vrrp.condition;
 
 import dev.upkeep.config.model.TrackProcess;
 import dev.upkeep.config.model.TrackProcess.ParameterMatch;
+
 import java.util.List;
 
 /// Which processes a `vrrp_track_process` means.
@@ -10,21 +11,21 @@ public final class ProcessPattern {
     /// `TASK_COMM_LEN` without its NUL: the kernel cuts names to this.
     private static final int COMM_LENGTH = 15;
 
-    private final TrackProcess wanted;
+    private final TrackProcess process;
     private final String comm;
 
-    public ProcessPattern(TrackProcess wanted) {
-        this.wanted = wanted;
-        String command = wanted.command().getFirst();
+    public ProcessPattern(TrackProcess process) {
+        this.process = process;
+        String command = process.command().getFirst();
         String base = command.substring(command.lastIndexOf('/') + 1);
         this.comm = base.length() > COMM_LENGTH ? base.substring(0, COMM_LENGTH) : base;
     }
 
     /// Whether the whole command line is compared; else the name that the kernel keeps is.
     public boolean needsCommandLine() {
-        return wanted.fullCommand()
-                || wanted.match() != ParameterMatch.NONE
-                || wanted.command().size() > 1;
+        return process.fullCommand()
+                || process.match() != ParameterMatch.NONE
+                || process.command().size() > 1;
     }
 
     /// Compares a process.
@@ -35,24 +36,24 @@ public final class ProcessPattern {
         if (!needsCommandLine()) {
             return name.equals(comm);
         }
-        List<String> want = wanted.command();
-        if (commandLine.isEmpty() || !commandLine.getFirst().equals(want.getFirst())) {
+        List<String> expected = process.command();
+        if (commandLine.isEmpty() || !commandLine.getFirst().equals(expected.getFirst())) {
             return false;
         }
-        return switch (wanted.match()) {
-            case NONE, EXACT -> commandLine.equals(want);
+        return switch (process.match()) {
+            case NONE, EXACT -> commandLine.equals(expected);
             case INITIAL ->
-                    commandLine.size() >= want.size()
-                            && commandLine.subList(0, want.size()).equals(want);
-            case PARTIAL -> partial(commandLine, want);
+                    commandLine.size() >= expected.size()
+                            && commandLine.subList(0, expected.size()).equals(expected);
+            case PARTIAL -> partial(commandLine, expected);
         };
     }
 
     /// The last parameter may be the beginning of a longer one.
-    private static boolean partial(List<String> commandLine, List<String> want) {
-        int last = want.size() - 1;
-        return commandLine.size() >= want.size()
-                && commandLine.subList(0, last).equals(want.subList(0, last))
-                && commandLine.get(last).startsWith(want.get(last));
+    private static boolean partial(List<String> commandLine, List<String> expected) {
+        int last = expected.size() - 1;
+        return commandLine.size() >= expected.size()
+                && commandLine.subList(0, last).equals(expected.subList(0, last))
+                && commandLine.get(last).startsWith(expected.get(last));
     }
 }

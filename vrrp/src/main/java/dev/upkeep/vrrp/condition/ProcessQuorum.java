@@ -1,9 +1,10 @@
 package dev.upkeep.vrrp.condition;
 
 import dev.upkeep.config.model.TrackProcess;
+
 import java.time.Duration;
 
-/// Whether as many processes run as a `vrrp_track_process` wants, with its delays.
+/// Whether as many processes run as a `vrrp_track_process` asks for, with its delays.
 ///
 /// @param good what instances see
 /// @param changing whether the count says otherwise and a delay runs
@@ -20,13 +21,13 @@ public record ProcessQuorum(boolean good, boolean changing) {
     public record Step(ProcessQuorum quorum, Timing timing, Duration delay) {}
 
     /// The first count, which no delay holds back.
-    public static ProcessQuorum first(TrackProcess wanted, int count) {
-        return new ProcessQuorum(holds(wanted, count), false);
+    public static ProcessQuorum first(TrackProcess process, int count) {
+        return new ProcessQuorum(holds(process, count), false);
     }
 
     /// Takes a count.
-    public Step counted(TrackProcess wanted, int count) {
-        boolean holds = holds(wanted, count);
+    public Step counted(TrackProcess process, int count) {
+        boolean holds = holds(process, count);
         if (holds == good) {
             return new Step(
                     new ProcessQuorum(good, false),
@@ -36,7 +37,7 @@ public record ProcessQuorum(boolean good, boolean changing) {
         if (changing) {
             return new Step(this, Timing.NOTHING, Duration.ZERO);
         }
-        Duration delay = holds ? wanted.forkDelay() : wanted.terminateDelay();
+        Duration delay = holds ? process.forkDelay() : process.terminateDelay();
         return delay.isZero()
                 ? new Step(new ProcessQuorum(holds, false), Timing.NOTHING, delay)
                 : new Step(new ProcessQuorum(good, true), Timing.ARM, delay);
@@ -47,8 +48,8 @@ public record ProcessQuorum(boolean good, boolean changing) {
         return changing ? new ProcessQuorum(!good, false) : this;
     }
 
-    private static boolean holds(TrackProcess wanted, int count) {
-        boolean none = wanted.quorumMax() == 0;
-        return none ? count == 0 : count >= wanted.quorum() && count <= wanted.quorumMax();
+    private static boolean holds(TrackProcess process, int count) {
+        boolean none = process.quorumMax() == 0;
+        return none ? count == 0 : count >= process.quorum() && count <= process.quorumMax();
     }
 }

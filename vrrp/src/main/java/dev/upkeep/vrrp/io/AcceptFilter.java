@@ -12,13 +12,15 @@ import dev.upkeep.netlink.nft.PacketFilter;
 import dev.upkeep.vrrp.resource.AcceptTable;
 import dev.upkeep.vrrp.resource.Resource;
 import dev.upkeep.vrrp.resource.ResourceTable.Change;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// The filter of nftables that drops packets to and from addresses with `no_accept`. Its tables are
 /// there while it has addresses to drop. A transaction is carried out while it is sent, so nothing
@@ -89,7 +91,7 @@ final class AcceptFilter implements AutoCloseable {
         Set<Family> making = EnumSet.noneOf(Family.class);
         for (Change change : changes) {
             if (!(change.resource() instanceof Resource.Filter(IpAddress address))) {
-                throw new IllegalArgumentException("want a filter, got " + change.resource());
+                throw new IllegalArgumentException("expected a filter, got " + change.resource());
             }
             NftTable.Id id = AcceptTable.id(address.family());
             if (!made.contains(address.family()) && making.add(address.family())) {

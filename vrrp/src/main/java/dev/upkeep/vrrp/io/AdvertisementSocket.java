@@ -22,13 +22,15 @@ import dev.upkeep.vrrp.wire.AuthenticationHeader;
 import dev.upkeep.vrrp.wire.ChecksumRule;
 import dev.upkeep.vrrp.wire.IpHeader;
 import dev.upkeep.vrrp.wire.MalformedPacketException;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.nio.ByteBuffer;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// The sockets of one family on one interface: one that receives every advert there, and one that
 /// sends. Belongs to the vrrp thread.
@@ -157,10 +159,10 @@ final class AdvertisementSocket implements AutoCloseable {
             if (defaultBuffer == 0) {
                 defaultBuffer = in.receiveBuffer() / 2; // the kernel doubles what it is asked for
             }
-            int wanted = Math.max(defaultBuffer, bytes);
-            if (wanted != buffered) {
-                in.receiveBuffer(wanted);
-                buffered = wanted;
+            int size = Math.max(defaultBuffer, bytes);
+            if (size != buffered) {
+                in.receiveBuffer(size);
+                buffered = size;
             }
         } catch (KernelException refused) {
             log.warn("{}", refused.getMessage());

@@ -9,6 +9,7 @@ import dev.upkeep.vrrp.wire.ChecksumRule;
 import dev.upkeep.vrrp.wire.IntegrityValue;
 import dev.upkeep.vrrp.wire.IpHeader;
 import dev.upkeep.vrrp.wire.MalformedPacketException;
+
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
@@ -53,7 +54,7 @@ final class AuthenticatedAdvert {
         if (header.nextHeader() != Advertisement.PROTOCOL || headerLength != IpHeader.LENGTH) {
             throw new MalformedPacketException(
                     "authentication header",
-                    "want VRRP behind an IP header without options, got protocol "
+                    "expected VRRP behind an IP header without options, got protocol "
                             + header.nextHeader());
         }
         return new Protection(header, key -> IntegrityValue.of(bytes, key));

@@ -15,6 +15,7 @@ import dev.upkeep.netlink.wire.MessageReader;
 import dev.upkeep.netlink.wire.MessageWriter;
 import dev.upkeep.vrrp.resource.NetworkView;
 import dev.upkeep.vrrp.resource.Resource;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.MalformedInputException;
@@ -84,7 +85,7 @@ public record ResourceFile(Path path) {
         byte[] bytes = HexFormat.of().parseHex(hex);
         MessageReader message = new MessageReader(ByteBuffer.wrap(bytes)).reset(bytes.length);
         if (!message.next()) {
-            throw new MalformedMessageException("want a message, got none");
+            throw new MalformedMessageException("expected a message, got none");
         }
         return message;
     }

@@ -15,6 +15,10 @@ import dev.upkeep.vrrp.resource.ResourceOwner;
 import dev.upkeep.vrrp.resource.ResourceSpec;
 import dev.upkeep.vrrp.resource.ResourceTable;
 import dev.upkeep.vrrp.resource.ResourceTable.Change;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -25,8 +29,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Brings the kernel to the desired state of everything that VRRP owns in it, without waiting for
 /// the kernel's answers: at start, takeover, release, reload and stop, and after another program
@@ -66,7 +68,7 @@ final class ResourceReconciler {
 
     /// Sends requests to the kernel; [RouteSocket] does.
     interface Requests {
-        void submit(List<? extends RouteRequest> wanted, RouteSocket.Completion completion)
+        void submit(List<? extends RouteRequest> requests, RouteSocket.Completion completion)
                 throws KernelException;
     }
 
@@ -104,14 +106,14 @@ final class ResourceReconciler {
     }
 
     /// Sets what an owner holds from now on.
-    void hold(ResourceOwner owner, List<ResourceSpec> wanted) {
-        specs.put(owner, List.copyOf(wanted));
-        for (ResourceSpec spec : wanted) {
+    void hold(ResourceOwner owner, List<ResourceSpec> resources) {
+        specs.put(owner, List.copyOf(resources));
+        for (ResourceSpec spec : resources) {
             if (spec.in(network) == null) {
                 log.warn("{}{} not set: its interface is missing", owner.label(), spec.text());
             }
         }
-        table.hold(owner, resolve(wanted));
+        table.hold(owner, resolve(resources));
         reconcile();
     }
 
@@ -130,9 +132,9 @@ final class ResourceReconciler {
         reconcile();
     }
 
-    private List<Resource> resolve(List<ResourceSpec> wanted) {
-        List<Resource> resources = new ArrayList<>(wanted.size());
-        for (ResourceSpec spec : wanted) {
+    private List<Resource> resolve(List<ResourceSpec> unresolved) {
+        List<Resource> resources = new ArrayList<>(unresolved.size());
+        for (ResourceSpec spec : unresolved) {
             Resource resource = spec.in(network);
             if (resource != null) {
                 resources.add(resource);
@@ -196,7 +198,8 @@ final class ResourceReconciler {
     }
 
     private void resolveAgain() {
-        transaction(() -> specs.forEach((owner, wanted) -> table.hold(owner, resolve(wanted))));
+        transaction(
+                () -> specs.forEach((owner, resources) -> table.hold(owner, resolve(resources))));
     }
 
     private void disappeared(Resource.Key key, String culprit) {

@@ -2,13 +2,15 @@ package dev.upkeep.vrrp.io;
 
 import dev.upkeep.config.model.Configuration;
 import dev.upkeep.config.model.VrrpInstance;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// `promote_secondaries`: when the first address of a subnet goes, the next takes its place instead
 /// of going with it. A setting of the kernel per interface, restored at the end. Belongs to the
@@ -27,20 +29,20 @@ final class SecondaryPromotion {
 
     /// Sets it where a configuration asks for it, and restores it where none does any more.
     void apply(Configuration configuration) {
-        Set<String> wanted = new HashSet<>();
+        Set<String> devices = new HashSet<>();
         for (VrrpInstance instance : configuration.vrrpInstances()) {
             String device = instance.link().addressInterface();
             if (instance.link().promoteSecondaries() && device != null) {
-                wanted.add(device);
+                devices.add(device);
             }
         }
         for (String device : Set.copyOf(changed.keySet())) {
-            if (!wanted.contains(device)) {
+            if (!devices.contains(device)) {
                 restore(device);
             }
         }
         absent = new HashSet<>();
-        wanted.forEach(this::promote);
+        devices.forEach(this::promote);
     }
 
     /// Sets it on interfaces that were missing.

@@ -12,6 +12,11 @@ import dev.upkeep.vrrp.resource.NetworkView;
 import dev.upkeep.vrrp.vmac.InterfaceSetting;
 import dev.upkeep.vrrp.vmac.VirtualLink;
 import dev.upkeep.vrrp.vmac.VirtualLinkPlan;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,9 +27,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Makes the virtual interfaces of a plan, keeps them there, and removes ours when nobody needs
 /// them. What the kernel reports decides what is done next: a link that appears gets its settings
@@ -247,22 +249,22 @@ final class VirtualLinkReconciler {
     /// Adverts have the link-local address of the parent for their source: the interface gets it,
     /// never to be chosen by the kernel, and follows a change.
     private void followLinkLocal(Link link, Link below, List<RouteRequest> changes) {
-        InterfaceAddress wanted = null;
+        InterfaceAddress linkLocal = null;
         for (InterfaceAddress candidate : network.addresses(below.index())) {
-            if (wanted == null
+            if (linkLocal == null
                     && candidate.address().isLinkLocal()
                     && candidate.prefixLength() != HOST_PREFIX_IPV6) {
-                wanted = linkLocal(link.index(), candidate);
+                linkLocal = linkLocal(link.index(), candidate);
             }
         }
-        if (wanted == null || network.has(wanted)) {
+        if (linkLocal == null || network.has(linkLocal)) {
             return;
         }
-        InterfaceAddress before = linkLocals.put(link.name(), wanted);
+        InterfaceAddress before = linkLocals.put(link.name(), linkLocal);
         if (before != null && network.has(before)) {
             changes.add(new RouteRequest.DeleteAddress(before));
         }
-        changes.add(new RouteRequest.AddAddress(wanted));
+        changes.add(new RouteRequest.AddAddress(linkLocal));
     }
 
     private static InterfaceAddress linkLocal(int index, InterfaceAddress of) {
@@ -316,8 +318,8 @@ final class VirtualLinkReconciler {
         }
     }
 
-    private void write(List<InterfaceSetting> wanted) {
-        for (InterfaceSetting setting : wanted) {
+    private void write(List<InterfaceSetting> changes) {
+        for (InterfaceSetting setting : changes) {
             try {
                 settings.write(setting.path(), setting.value());
             } catch (IOException failed) { // no IPv6 in this kernel, or the link has gone again

@@ -25,6 +25,11 @@ import dev.upkeep.vrrp.resource.NetworkView;
 import dev.upkeep.vrrp.resource.Resource;
 import dev.upkeep.vrrp.resource.ResourceOwner;
 import dev.upkeep.vrrp.resource.StaticSpecs;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -35,9 +40,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// All instances of a configuration and what they share. Belongs to the vrrp thread.
 final class VirtualRouters {
@@ -96,7 +98,7 @@ final class VirtualRouters {
         /// Tracks exactly these objects of a configuration.
         ///
         /// @param ready runs on the vrrp thread once everything that needs no run is reported
-        void configure(Configuration configuration, Set<ConditionKey> wanted, Runnable ready);
+        void configure(Configuration configuration, Set<ConditionKey> subscribed, Runnable ready);
     }
 
     /// Knows whether an interface forwards IPv6, so that its announcements say "router".
@@ -167,7 +169,7 @@ final class VirtualRouters {
         conditions.subscribe(after.values(), runner -> runner.config().tracked());
         after.values().forEach(this::look);
         groupRunners.values().forEach(this::evaluateSoon);
-        trackers.configure(next, conditions.wanted(), () -> startWhenOpen(fresh));
+        trackers.configure(next, conditions.subscribed(), () -> startWhenOpen(fresh));
     }
 
     private void configureGroups(List<SyncGroup> next) {
@@ -203,14 +205,14 @@ final class VirtualRouters {
     }
 
     private void start(List<InstanceRunner> fresh) {
-        List<InstanceRunner> wanted = new ArrayList<>(fresh);
-        wanted.retainAll(runners.values()); // a reload may have ended some before they began
+        List<InstanceRunner> starting = new ArrayList<>(fresh);
+        starting.retainAll(runners.values()); // a reload may have ended some before they began
         bulk.directly(() ->
                 resources.transaction(() -> {
                     groupRunners.values().stream()
-                            .filter(group -> wanted.stream().anyMatch(group.members()::contains))
+                            .filter(group -> starting.stream().anyMatch(group.members()::contains))
                             .forEach(SyncGroupRunner::begin);
-                    wanted.forEach(runner -> runner.on(firstEvent(runner)));
+                    starting.forEach(runner -> runner.on(firstEvent(runner)));
                     groupRunners.values().forEach(SyncGroupRunner::beginOwners);
                 }));
     }
@@ -247,7 +249,7 @@ final class VirtualRouters {
     }
 
     private void end(InstanceRunner gone) {
-        boolean deleted = gone.instance().notifications().deletedWanted();
+        boolean deleted = gone.instance().notifications().notifyDeleted();
         gone.on(new Event.Stopped(true, deleted ? Transition.DELETED : Transition.FAULT));
     }
 

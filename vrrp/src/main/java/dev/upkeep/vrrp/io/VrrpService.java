@@ -19,6 +19,11 @@ import dev.upkeep.vrrp.resource.NetworkView;
 import dev.upkeep.vrrp.resource.Resource;
 import dev.upkeep.vrrp.resource.ResourceSpec;
 import dev.upkeep.vrrp.track.TrackerService;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,9 +33,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// The virtual routers of a daemon, on a thread of their own: nothing on it waits for anything but
 /// the loop. Start, reload and close come from the main thread; status may be asked by any.
@@ -168,13 +170,13 @@ public final class VrrpService implements AutoCloseable {
 
     /// Sets the scheduling of this thread as the configuration asks; without the capability it runs
     /// on as an ordinary one.
-    private static void schedule(ProcessScheduling wanted) {
+    private static void schedule(ProcessScheduling scheduling) {
         try {
             new ThreadScheduling(
-                            wanted.nice(),
-                            wanted.affinity(),
-                            wanted.noSwap(),
-                            wanted.realtimePriority())
+                            scheduling.nice(),
+                            scheduling.affinity(),
+                            scheduling.noSwap(),
+                            scheduling.realtimePriority())
                     .apply();
         } catch (KernelException refused) {
             log.warn("{}: running on with ordinary scheduling", refused.getMessage());
@@ -230,8 +232,8 @@ public final class VrrpService implements AutoCloseable {
         return directory == null ? null : VirtualLinkFile.inDirectory(directory);
     }
 
-    private void track(Configuration configuration, Set<ConditionKey> wanted, Runnable ready) {
-        if (!trackers.configure(configuration, wanted, () -> loop.execute(ready))) {
+    private void track(Configuration configuration, Set<ConditionKey> subscribed, Runnable ready) {
+        if (!trackers.configure(configuration, subscribed, () -> loop.execute(ready))) {
             ready.run(); // nothing is tracked
         }
     }

@@ -21,6 +21,7 @@ import dev.upkeep.vrrp.machine.Role.Initial;
 import dev.upkeep.vrrp.machine.Role.Master;
 import dev.upkeep.vrrp.machine.Role.PreemptDelay;
 import dev.upkeep.vrrp.machine.Role.Silence;
+
 import java.time.Duration;
 
 /// The state machine of RFC 9568 section 6.4 with keepalived's additions: one method per state, one
@@ -174,7 +175,7 @@ public final class VirtualRouter {
     }
 
     /// Whether the silence may be that of this process: while it did not run, the socket buffer may
-    /// have overflowed. One such doubt per silence, so that a starved host still takes over.
+    /// have overflowed. One such confirmation per silence, so that a starved host still takes over.
     private static boolean uncertain(Backup now, Duration late) {
         return now.silence() == Silence.SHORT
                 && late.compareTo(now.masterInterval().dividedBy(UNCERTAIN_SHARE)) > 0;

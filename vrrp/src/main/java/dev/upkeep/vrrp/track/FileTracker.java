@@ -8,6 +8,9 @@ import dev.upkeep.vrrp.condition.ConditionKey;
 import dev.upkeep.vrrp.condition.ConditionKey.Kind;
 import dev.upkeep.vrrp.condition.FileValue;
 import dev.upkeep.vrrp.condition.Level;
+
+import org.slf4j.Logger;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.slf4j.Logger;
 
 /// Reads track files when they change. Missing and empty ones count as 0. Belongs to the thread of
 /// the loop.
@@ -60,11 +62,11 @@ final class FileTracker {
     }
 
     /// Watches these files from now on and reports each once.
-    void watch(Collection<TrackFile> wanted) {
+    void watch(Collection<TrackFile> configured) {
         files = new LinkedHashMap<>();
-        wanted.forEach(file -> files.put(file.name(), file));
+        configured.forEach(file -> files.put(file.name(), file));
         Set<Path> paths =
-                wanted.stream().map(file -> Path.of(file.path())).collect(Collectors.toSet());
+                configured.stream().map(file -> Path.of(file.path())).collect(Collectors.toSet());
         try {
             watcher.watch(paths);
         } catch (KernelException refused) {

@@ -1,5 +1,7 @@
 package dev.upkeep.vrrp.track;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
@@ -7,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.IntConsumer;
-import org.jspecify.annotations.Nullable;
 
 /// Names and command lines of processes, from `/proc`.
 final class ProcessNames {
@@ -36,7 +37,7 @@ final class ProcessNames {
 
     /// Looks at one process.
     ///
-    /// @param withCommandLine whether the command line is wanted; else it is empty
+    /// @param withCommandLine whether the command line is read; else it is empty
     /// @return null when it has ended
     @Nullable Named of(int pid, boolean withCommandLine) {
         Path directory = proc.resolve(Integer.toString(pid));

@@ -12,14 +12,16 @@ import dev.upkeep.vrrp.condition.Level;
 import dev.upkeep.vrrp.condition.ProcessPattern;
 import dev.upkeep.vrrp.condition.ProcessQuorum;
 import dev.upkeep.vrrp.condition.ProcessTable;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
 
 /// Counts the processes of each `vrrp_track_process`: by the kernel's process connector, or by a
 /// look at `/proc` every second where there is none. Belongs to the thread of the loop.
@@ -38,15 +40,15 @@ final class ProcessTracker {
     private EventLoop.@Nullable Timer scan;
 
     private static final class Tracked {
-        private final TrackProcess wanted;
+        private final TrackProcess process;
         private final ProcessPattern pattern;
         private ProcessQuorum quorum;
         private EventLoop.@Nullable Timer delay;
 
-        private Tracked(TrackProcess wanted, int count) {
-            this.wanted = wanted;
-            this.pattern = new ProcessPattern(wanted);
-            this.quorum = ProcessQuorum.first(wanted, count);
+        private Tracked(TrackProcess process, int count) {
+            this.process = process;
+            this.pattern = new ProcessPattern(process);
+            this.quorum = ProcessQuorum.first(process, count);
         }
     }
 
@@ -60,12 +62,12 @@ final class ProcessTracker {
     /// Watches these from now on and reports each once.
     ///
     /// @param buffer of the connector's socket, null for our own choice
-    void watch(Collection<TrackProcess> wanted, ReceiveBuffers.@Nullable Size buffer) {
+    void watch(Collection<TrackProcess> configured, ReceiveBuffers.@Nullable Size buffer) {
         Map<String, Tracked> before = new LinkedHashMap<>(tracked);
         tracked.clear();
-        for (TrackProcess process : wanted) {
+        for (TrackProcess process : configured) {
             Tracked same = before.get(process.name());
-            if (same != null && same.wanted.equals(process)) {
+            if (same != null && same.process.equals(process)) {
                 before.remove(process.name());
                 tracked.put(process.name(), same);
             } else {
@@ -81,7 +83,7 @@ final class ProcessTracker {
         lookAtAll();
         for (Tracked each : tracked.values()) {
             if (each.delay == null) {
-                each.quorum = ProcessQuorum.first(each.wanted, table.count(each.wanted.name()));
+                each.quorum = ProcessQuorum.first(each.process, table.count(each.process.name()));
             }
             report(each);
         }
@@ -149,7 +151,7 @@ final class ProcessTracker {
         if (process != null) {
             for (Tracked each : tracked.values()) {
                 if (each.pattern.matches(process.name(), process.commandLine())) {
-                    matching.add(each.wanted.name());
+                    matching.add(each.process.name());
                 }
             }
         }
@@ -167,7 +169,8 @@ final class ProcessTracker {
 
     private void evaluate(Tracked each) {
         boolean before = each.quorum.good();
-        ProcessQuorum.Step step = each.quorum.counted(each.wanted, table.count(each.wanted.name()));
+        ProcessQuorum.Step step =
+                each.quorum.counted(each.process, table.count(each.process.name()));
         each.quorum = step.quorum();
         switch (step.timing()) {
             case NOTHING -> {}
@@ -191,13 +194,13 @@ final class ProcessTracker {
         log.info(
                 "Quorum {} for tracked process {}",
                 each.quorum.good() ? "gained" : "lost",
-                each.wanted.name());
+                each.process.name());
         report(each);
     }
 
     private void report(Tracked each) {
         sink.changed(
-                new ConditionKey(Kind.PROCESS, each.wanted.name()),
+                new ConditionKey(Kind.PROCESS, each.process.name()),
                 each.quorum.good() ? Level.GOOD : Level.BAD);
     }
 

@@ -11,15 +11,17 @@ import dev.upkeep.netlink.process.ChildProcess;
 import dev.upkeep.netlink.socket.ReceiveBuffers;
 import dev.upkeep.vrrp.condition.ConditionKey;
 import dev.upkeep.vrrp.condition.ConditionKey.Kind;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Runs scripts and watches files and processes for the instances that track them. Its thread
 /// exists from the first tracked object on.
@@ -39,15 +41,15 @@ public final class TrackerService implements AutoCloseable {
         this.commands = commands;
     }
 
-    /// Tracks exactly what is wanted of a configuration; each object is reported once its level is
+    /// Tracks the subscribed objects of a configuration; each object is reported once its level is
     /// known. Does not wait.
     ///
     /// @param ready runs on the thread of the trackers when files and processes are reported
     /// @return false when there is nothing to track, and nothing will run
     public boolean configure(
-            Configuration configuration, Set<ConditionKey> wanted, Runnable ready) {
+            Configuration configuration, Set<ConditionKey> subscribed, Runnable ready) {
         Running now = running;
-        boolean any = wanted.stream().anyMatch(key -> isOurs(key.kind()));
+        boolean any = subscribed.stream().anyMatch(key -> isOurs(key.kind()));
         if (now == null && any) {
             now = start();
         }
@@ -56,7 +58,7 @@ public final class TrackerService implements AutoCloseable {
             boolean first = running == null;
             running = now;
             on.loop.execute(() -> {
-                on.configure(configuration, wanted, first);
+                on.configure(configuration, subscribed, first);
                 ready.run();
             });
         }
@@ -120,10 +122,10 @@ public final class TrackerService implements AutoCloseable {
         }
 
         private void configure(
-                Configuration configuration, Set<ConditionKey> wanted, boolean first) {
+                Configuration configuration, Set<ConditionKey> subscribed, boolean first) {
             List<TrackFile> trackFiles =
                     configuration.trackers().files().stream()
-                            .filter(file -> wanted.contains(key(Kind.FILE, file.name())))
+                            .filter(file -> subscribed.contains(key(Kind.FILE, file.name())))
                             .toList();
             if (first) {
                 files.create(trackFiles);
@@ -131,21 +133,21 @@ public final class TrackerService implements AutoCloseable {
             files.watch(trackFiles);
             List<TrackProcess> trackProcesses =
                     configuration.trackers().processes().stream()
-                            .filter(each -> wanted.contains(key(Kind.PROCESS, each.name())))
+                            .filter(each -> subscribed.contains(key(Kind.PROCESS, each.name())))
                             .toList();
             NetlinkBuffers.Buffer buffer =
                     configuration.global().daemon().netlinkBuffers().processMonitor();
             processes.watch(trackProcesses, ReceiveBuffers.size(buffer.bytes(), buffer.force()));
             runScripts(
                     configuration.trackers().scripts().stream()
-                            .filter(script -> wanted.contains(key(Kind.SCRIPT, script.name())))
+                            .filter(script -> subscribed.contains(key(Kind.SCRIPT, script.name())))
                             .toList());
         }
 
-        private void runScripts(List<VrrpScript> wanted) {
+        private void runScripts(List<VrrpScript> configured) {
             Map<String, ScriptTracker> before = new LinkedHashMap<>(scripts);
             scripts.clear();
-            for (VrrpScript script : wanted) {
+            for (VrrpScript script : configured) {
                 if (scripts.containsKey(script.name())) {
                     continue; // the first of a name counts
                 }

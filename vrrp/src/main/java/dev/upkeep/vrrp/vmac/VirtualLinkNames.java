@@ -1,13 +1,15 @@
 package dev.upkeep.vrrp.vmac;
 
 import dev.upkeep.netlink.route.Link;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /// Gives names to virtual interfaces: `PREFIX.VRID`; where that is taken `PREFIX1.VRID`,
 /// `PREFIX2.VRID`, .., for IPv6 `PREFIX6.VRID` first.
@@ -26,15 +28,15 @@ final class VirtualLinkNames {
     /// The name of a virtual interface. One that an earlier run left serves again under its name,
     /// unless another name is configured.
     ///
-    /// @param wanted the configured name, null for none
+    /// @param configured the configured name, null for none
     String take(
-            @Nullable String wanted,
+            @Nullable String configured,
             String prefix,
             int virtualRouterId,
             boolean ipv6,
             String parent,
             VirtualLink.Kind kind) {
-        String name = wanted;
+        String name = configured;
         if (name == null) {
             name = existing(parent, kind);
         }

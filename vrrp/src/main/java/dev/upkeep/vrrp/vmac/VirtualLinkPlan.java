@@ -11,13 +11,15 @@ import dev.upkeep.config.model.VrrpLink;
 import dev.upkeep.net.Family;
 import dev.upkeep.netlink.route.HardwareAddress;
 import dev.upkeep.netlink.route.Link;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToIntFunction;
-import org.jspecify.annotations.Nullable;
 
 /// The virtual interfaces of a configuration, and the configuration with their names filled in:
 /// each address names the interface that it goes to.
@@ -196,7 +198,7 @@ public record VirtualLinkPlan(List<VirtualLink> links, Configuration resolved) {
                 VrrpInstance instance,
                 String parent,
                 VirtualLink.Kind kind,
-                @Nullable String wanted,
+                @Nullable String configured,
                 @Nullable String group,
                 boolean adverts) {
             boolean ipv6 = instance.family() == Family.INET6;
@@ -206,13 +208,18 @@ public record VirtualLinkPlan(List<VirtualLink> links, Configuration resolved) {
                 }
             }
             String prefix =
-                    wanted == null && !adverts
+                    configured == null && !adverts
                             ? configuration.global().vrrp().vmacAddressPrefix()
                             : configuration.global().vrrp().vmacPrefix();
             VirtualLink link =
                     new VirtualLink(
                             names.take(
-                                    wanted, prefix, instance.virtualRouterId(), ipv6, parent, kind),
+                                    configured,
+                                    prefix,
+                                    instance.virtualRouterId(),
+                                    ipv6,
+                                    parent,
+                                    kind),
                             parent,
                             kind,
                             !ipv6,

@@ -1,6 +1,7 @@
 package dev.upkeep.vrrp.wire;
 
 import dev.upkeep.net.IpAddress;
+
 import java.time.Duration;
 import java.util.List;
 
@@ -32,11 +33,11 @@ public record Advertisement(
 
     public Advertisement {
         if (version != 2 && version != 3) {
-            throw new IllegalArgumentException("VRRP version: want 2 or 3, got " + version);
+            throw new IllegalArgumentException("VRRP version: expected 2 or 3, got " + version);
         }
         if (addresses.size() > 255) {
             throw new IllegalArgumentException(
-                    "addresses of an advert: want at most 255, got " + addresses.size());
+                    "addresses of an advert: expected at most 255, got " + addresses.size());
         }
         addresses = List.copyOf(addresses);
     }

@@ -4,6 +4,7 @@ import dev.upkeep.net.Family;
 import dev.upkeep.net.IpAddress;
 import dev.upkeep.vrrp.wire.ChecksumRule.Plain;
 import dev.upkeep.vrrp.wire.ChecksumRule.PseudoHeader;
+
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Duration;
@@ -34,7 +35,7 @@ public final class AdvertisementReader {
         ByteBuffer in = packet.slice().order(ByteOrder.BIG_ENDIAN);
         if (in.remaining() < Advertisement.HEADER_LENGTH) {
             throw new MalformedPacketException(
-                    "VRRP header", "want at least 8 bytes, got " + in.remaining());
+                    "VRRP header", "expected at least 8 bytes, got " + in.remaining());
         }
         return new AdvertisementReader(in, family);
     }
@@ -135,17 +136,17 @@ public final class AdvertisementReader {
     /// @throws MalformedPacketException for any field that no receiver could use
     public Advertisement read(ChecksumRule rule) throws MalformedPacketException {
         if (version() != 2 && version() != 3) {
-            throw new MalformedPacketException("VRRP version", "want 2 or 3, got " + version());
+            throw new MalformedPacketException("VRRP version", "expected 2 or 3, got " + version());
         }
         if (version() == 2 && family == Family.INET6) {
             throw new MalformedPacketException("VRRP version", "IPv6 needs 3, got 2");
         }
         if (length() != expectedLength()) {
             throw new MalformedPacketException(
-                    "VRRP length", "want " + expectedLength() + " bytes, got " + length());
+                    "VRRP length", "expected " + expectedLength() + " bytes, got " + length());
         }
         if (type() != Advertisement.TYPE) {
-            throw new MalformedPacketException("VRRP type", "want 1, got " + type());
+            throw new MalformedPacketException("VRRP type", "expected 1, got " + type());
         }
         if (!checksumFits(rule)) {
             throw new MalformedPacketException("VRRP checksum", "does not fit");

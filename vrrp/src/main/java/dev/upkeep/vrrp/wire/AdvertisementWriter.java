@@ -3,6 +3,7 @@ package dev.upkeep.vrrp.wire;
 import dev.upkeep.net.IpAddress;
 import dev.upkeep.vrrp.wire.ChecksumRule.Plain;
 import dev.upkeep.vrrp.wire.ChecksumRule.PseudoHeader;
+
 import java.nio.ByteBuffer;
 import java.time.Duration;
 
@@ -67,7 +68,12 @@ public final class AdvertisementWriter {
         long units = interval.dividedBy(unit);
         if (units < 1 || units > maximum) {
             throw new IllegalArgumentException(
-                    "advert interval: want 1-" + maximum + " times " + unit + ", got " + interval);
+                    "advert interval: expected 1-"
+                            + maximum
+                            + " times "
+                            + unit
+                            + ", got "
+                            + interval);
         }
         return units;
     }

@@ -41,12 +41,12 @@ public record AuthenticationHeader(
         ByteBuffer in = packet.slice().order(ByteOrder.BIG_ENDIAN);
         if (in.remaining() < LENGTH) {
             throw new MalformedPacketException(
-                    "authentication header", "want at least 24 bytes, got " + in.remaining());
+                    "authentication header", "expected at least 24 bytes, got " + in.remaining());
         }
         int length = in.get(1) & 0xff;
         if (length != LENGTH_FIELD) {
             throw new MalformedPacketException(
-                    "authentication header length", "want 4, got " + length);
+                    "authentication header length", "expected 4, got " + length);
         }
         AuthenticationHeader header =
                 new AuthenticationHeader(

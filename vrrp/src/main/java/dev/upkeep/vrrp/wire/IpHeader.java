@@ -1,6 +1,7 @@
 package dev.upkeep.vrrp.wire;
 
 import dev.upkeep.net.Ipv4Address;
+
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
@@ -46,19 +47,19 @@ public record IpHeader(
         ByteBuffer in = packet.slice().order(ByteOrder.BIG_ENDIAN);
         if (in.remaining() < LENGTH) {
             throw new MalformedPacketException(
-                    "IP header", "want at least 20 bytes, got " + in.remaining());
+                    "IP header", "expected at least 20 bytes, got " + in.remaining());
         }
         int version = (in.get(0) & 0xf0) >> 4;
         int headerLength = (in.get(0) & 0x0f) * 4;
         if (version != 4 || headerLength < LENGTH) {
             throw new MalformedPacketException(
-                    "IP header", "want version 4 and 20 bytes or more, got " + in.get(0));
+                    "IP header", "expected version 4 and 20 bytes or more, got " + in.get(0));
         }
         int totalLength = in.getShort(2) & 0xffff;
         if (totalLength < headerLength || totalLength > in.remaining()) {
             throw new MalformedPacketException(
                     "IP total length",
-                    "want " + headerLength + "-" + in.remaining() + ", got " + totalLength);
+                    "expected " + headerLength + "-" + in.remaining() + ", got " + totalLength);
         }
         IpHeader header =
                 new IpHeader(

@@ -3,8 +3,10 @@ package dev.upkeep.vrrp.condition;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.upkeep.vrrp.condition.ConditionKey.Kind;
-import java.util.List;
+
 import org.junit.jupiter.api.Test;
+
+import java.util.List;
 
 class ConditionsTest {
 
@@ -53,7 +55,7 @@ class ConditionsTest {
 
         conditions.subscribe(List.of("B"), _ -> List.of(tracked(SCRIPT)));
 
-        assertThat(conditions.wanted()).containsExactly(SCRIPT);
+        assertThat(conditions.subscribed()).containsExactly(SCRIPT);
         assertThat(conditions.level(SCRIPT)).isEqualTo(Level.BAD);
         assertThat(conditions.level(FILE)).isEqualTo(Level.UNKNOWN);
     }

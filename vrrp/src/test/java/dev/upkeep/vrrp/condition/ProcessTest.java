@@ -5,14 +5,16 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.upkeep.config.model.TrackProcess;
 import dev.upkeep.config.model.TrackProcess.ParameterMatch;
-import java.time.Duration;
-import java.util.List;
-import java.util.Set;
-import java.util.stream.Stream;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /// Patterns, counts and quorum of `vrrp_track_process`.
 class ProcessTest {
@@ -111,19 +113,19 @@ class ProcessTest {
 
     @Test
     void quorum_lost_countsOnlyAfterItsDelay() {
-        TrackProcess wanted = process(List.of("x"), ParameterMatch.NONE, false, 2, 3);
-        ProcessQuorum two = ProcessQuorum.first(wanted, 2);
+        TrackProcess configured = process(List.of("x"), ParameterMatch.NONE, false, 2, 3);
+        ProcessQuorum two = ProcessQuorum.first(configured, 2);
 
-        ProcessQuorum.Step lost = two.counted(wanted, 1);
+        ProcessQuorum.Step lost = two.counted(configured, 1);
         assertThat(lost.timing()).isEqualTo(ProcessQuorum.Timing.ARM);
         assertThat(lost.delay()).isEqualTo(SECOND);
         assertThat(lost.quorum().good()).isTrue();
-        assertThat(lost.quorum().counted(wanted, 2).timing())
+        assertThat(lost.quorum().counted(configured, 2).timing())
                 .isEqualTo(ProcessQuorum.Timing.DISARM);
         ProcessQuorum over = lost.quorum().delayOver();
         assertThat(over.good()).isFalse();
-        assertThat(over.counted(wanted, 3).quorum().good()).isTrue(); // fork_delay is 0
-        assertThat(ProcessQuorum.first(wanted, 4).good()).isFalse();
+        assertThat(over.counted(configured, 3).quorum().good()).isTrue(); // fork_delay is 0
+        assertThat(ProcessQuorum.first(configured, 4).good()).isFalse();
     }
 
     @Test

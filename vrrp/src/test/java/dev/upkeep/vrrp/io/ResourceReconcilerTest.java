@@ -15,11 +15,13 @@ import dev.upkeep.vrrp.resource.NetworkView;
 import dev.upkeep.vrrp.resource.Resource;
 import dev.upkeep.vrrp.resource.ResourceOwner;
 import dev.upkeep.vrrp.resource.ResourceSpec;
+
+import org.junit.jupiter.api.Test;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Test;
 
 class ResourceReconcilerTest {
 
@@ -34,9 +36,9 @@ class ResourceReconcilerTest {
             new ResourceReconciler(
                     loop,
                     network,
-                    (wanted, completion) -> {
-                        sent.addAll(wanted);
-                        wanted.forEach(_ -> completions.add(completion));
+                    (requests, completion) -> {
+                        sent.addAll(requests);
+                        requests.forEach(_ -> completions.add(completion));
                     });
     private final Owner owner = new Owner();
 
@@ -200,7 +202,7 @@ class ResourceReconcilerTest {
     }
 
     @Test
-    void adopt_ofAnEarlierRunAndWantedByNobody_isRemoved() {
+    void adopt_ofAnEarlierRunAndDesiredByNobody_isRemoved() {
         network.apply(new RouteEvent.AddressChanged(VIP));
 
         reconciler.adopt(

@@ -15,12 +15,14 @@ import dev.upkeep.netlink.route.RouteSocket;
 import dev.upkeep.vrrp.io.VirtualLinkFile.Content;
 import dev.upkeep.vrrp.resource.NetworkView;
 import dev.upkeep.vrrp.vmac.VirtualLinkPlan;
+
+import org.junit.jupiter.api.Test;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.Test;
 
 class VirtualLinkReconcilerTest {
     private static final HardwareAddress VIRTUAL = HardwareAddress.parse("00:00:5e:00:01:07");
@@ -38,8 +40,8 @@ class VirtualLinkReconcilerTest {
             new VirtualLinkReconciler(
                     loop,
                     network,
-                    (wanted, completion) -> {
-                        sent.addAll(wanted);
+                    (requests, completion) -> {
+                        sent.addAll(requests);
                         completions.add(completion);
                     },
                     new KernelSettings() {

@@ -2,8 +2,10 @@ package dev.upkeep.vrrp.machine;
 
 import dev.upkeep.vrrp.machine.Simulation.Instance;
 import dev.upkeep.vrrp.machine.Simulation.Node;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /// Runs [Simulation] seed after seed and says what is wrong afterwards. `./lab simulate` runs the
 /// program: `simulate [ELECTIONS]`, `simulate --seed N`.
@@ -22,8 +24,8 @@ public final class SimulationRun {
             report(run(Long.parseLong(arguments[1])));
             return;
         }
-        int wanted = arguments.length == 0 ? 100_000 : Integer.parseInt(arguments[0]);
-        report(until(wanted));
+        int count = arguments.length == 0 ? 100_000 : Integer.parseInt(arguments[0]);
+        report(until(count));
     }
 
     private static void report(Outcome last) {

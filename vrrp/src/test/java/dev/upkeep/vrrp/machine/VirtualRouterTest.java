@@ -21,15 +21,17 @@ import dev.upkeep.vrrp.machine.Role.Faulty;
 import dev.upkeep.vrrp.machine.Role.Initial;
 import dev.upkeep.vrrp.machine.Role.Master;
 import dev.upkeep.vrrp.machine.Role.PreemptDelay;
-import java.time.Duration;
-import java.util.List;
-import java.util.Set;
-import java.util.stream.Stream;
+
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /// What keepalived 2.2.7 was seen to do with the same adverts.
 class VirtualRouterTest {
@@ -266,12 +268,12 @@ class VirtualRouterTest {
     void backup_masterDownRunsLate_listensOnceMoreBeforeItTakesOver() {
         Expired late = new Expired(Timer.MASTER_DOWN, Duration.ofMillis(251));
 
-        Step doubt = VirtualRouter.on(plain(), backup(), late);
-        Step confirmed = VirtualRouter.on(plain(), doubt.state(), late);
+        Step unconfirmed = VirtualRouter.on(plain(), backup(), late);
+        Step confirmed = VirtualRouter.on(plain(), unconfirmed.state(), late);
 
-        assertThat(doubt.state().role()).isInstanceOf(Backup.class);
-        assertThat(armed(doubt, Timer.MASTER_DOWN)).isEqualTo(SECOND.plus(SKEW_100));
-        assertThat(doubt.actions()).noneMatch(SendAdvert.class::isInstance);
+        assertThat(unconfirmed.state().role()).isInstanceOf(Backup.class);
+        assertThat(armed(unconfirmed, Timer.MASTER_DOWN)).isEqualTo(SECOND.plus(SKEW_100));
+        assertThat(unconfirmed.actions()).noneMatch(SendAdvert.class::isInstance);
         assertThat(confirmed.state().role()).isInstanceOf(Master.class);
     }
 
