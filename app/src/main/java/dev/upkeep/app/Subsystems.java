@@ -33,6 +33,11 @@ import dev.upkeep.vrrp.io.InstanceStatus;
 import dev.upkeep.vrrp.io.ResourceFile;
 import dev.upkeep.vrrp.io.VrrpOptions;
 import dev.upkeep.vrrp.io.VrrpService;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,9 +49,6 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// The parts of a daemon and how they are wired to each other.
 final class Subsystems implements StateDumps.Source {
@@ -71,6 +73,7 @@ final class Subsystems implements StateDumps.Source {
     private final ReloadGate gate;
     private final MasterInstances masters = new MasterInstances();
     private final BfdLevels sessions = new BfdLevels();
+    private final ServedAddresses served = new ServedAddresses();
     private @Nullable Notifications notifications;
 
     /// Read on the threads of requests.
@@ -321,6 +324,7 @@ final class Subsystems implements StateDumps.Source {
                         service.condition(
                                 new ConditionKey(ConditionKey.Kind.BFD, session),
                                 level == BfdListener.Level.UP ? Level.GOOD : Level.BAD));
+        served.listen(service::addressesServed);
         vrrp = service;
         return new Subsystem() {
             @Override
@@ -332,6 +336,7 @@ final class Subsystems implements StateDumps.Source {
             public void close() {
                 notifications().stopping();
                 sessions.listen(BfdLevels.User.VRRP, null);
+                served.listen(null);
                 service.close();
             }
         };
@@ -378,7 +383,10 @@ final class Subsystems implements StateDumps.Source {
                         notifications().commands());
         CheckerService service =
                 CheckerService.start(
-                        configuration, ipvs.open(), notifications().checkers(), options);
+                        configuration,
+                        ipvs.open(),
+                        served.around(notifications().checkers()),
+                        options);
         masters.listen(service::instanceIsMaster);
         sessions.listen(
                 BfdLevels.User.CHECKERS,
@@ -400,6 +408,7 @@ final class Subsystems implements StateDumps.Source {
                 masters.forget();
                 sessions.listen(BfdLevels.User.CHECKERS, null);
                 checkers = null;
+                served.stopped();
                 service.close();
                 release(lock);
             }

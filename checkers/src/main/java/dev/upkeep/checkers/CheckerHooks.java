@@ -1,5 +1,9 @@
 package dev.upkeep.checkers;
 
+import dev.upkeep.net.IpAddress;
+
+import java.util.Set;
+
 /// What others want to know of real servers and services: notify scripts, FIFOs, mail. Called on
 /// the thread of the checks, in the order of events; must not block.
 public interface CheckerHooks {
@@ -26,4 +30,8 @@ public interface CheckerHooks {
 
     /// A service gained or lost its quorum.
     void quorumChanged(QuorumEvent event);
+
+    /// Other addresses with `while_quorum` than before are served: all of their virtual servers
+    /// have their quorum, and the kernel knows them. Unlike the others called on the ipvs thread.
+    default void addressesServed(Set<IpAddress> addresses) {}
 }

@@ -24,11 +24,14 @@ import dev.upkeep.config.model.VirtualServerGroup;
 import dev.upkeep.net.Endpoint;
 import dev.upkeep.net.Family;
 import dev.upkeep.net.IpAddress;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
 /// Parts of configurations for tests, with the defaults of the language.
 public final class Models {
@@ -235,6 +238,7 @@ public final class Models {
                 List.of(),
                 groups,
                 List.of(services),
-                false);
+                false,
+                Set.of());
     }
 }

@@ -4,6 +4,7 @@ import dev.upkeep.checkers.table.DesiredState;
 import dev.upkeep.net.Endpoint;
 import dev.upkeep.netlink.ipvs.IpvsTable.Entry;
 import dev.upkeep.netlink.ipvs.ServiceKey;
+
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,9 @@ public interface IpvsUpdates {
     ///
     /// @param applied runs when the kernel has been asked for all of it
     void replace(DesiredState desired, Runnable applied);
+
+    /// Runs something on the ipvs thread, after all changes that were asked for before.
+    void afterChanges(Runnable order);
 
     /// Asks which servers of some services have connections.
     ///

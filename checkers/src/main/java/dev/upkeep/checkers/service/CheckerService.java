@@ -98,6 +98,7 @@ public final class CheckerService implements AutoCloseable {
                                 loop, attempts, new ProbeLimiter(options.maxProbes()), random),
                         ipvsUpdates,
                         new HealthEventPublisher(hooks, LOG),
+                        new ServedAddressPublisher(ipvsUpdates, hooks, LOG),
                         LOG);
         files = new FileWatch(loop, registry.passiveChecks()::fileValue, LOG);
         addresses = new AddressWatch(loop, registry.scheduler()::addressPresent, LOG);

@@ -7,13 +7,15 @@ import dev.upkeep.checkers.table.DesiredState;
 import dev.upkeep.netlink.ipvs.IpvsTable.Entry;
 import dev.upkeep.netlink.ipvs.ServiceKey;
 import dev.upkeep.netlink.loop.EventLoop;
+
+import org.slf4j.Logger;
+
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.slf4j.Logger;
 
 /// Sends the desired state to the ipvs thread: all of it when a configuration begins, afterwards
 /// the entries of pools that change. Belongs to the thread of the checks.
@@ -21,11 +23,14 @@ final class DesiredStatePublisher {
 
     private final EventLoop loop;
     private final IpvsUpdates updates;
+    private final Runnable sent;
     private final Logger log;
     private Map<ServiceKey, Pool> holders = Map.of();
     private final Set<Pool> changed = Collections.newSetFromMap(new IdentityHashMap<>());
 
-    DesiredStatePublisher(EventLoop loop, IpvsUpdates updates, Logger log) {
+    /// @param sent called after changes of pools were sent
+    DesiredStatePublisher(EventLoop loop, IpvsUpdates updates, Runnable sent, Logger log) {
+        this.sent = sent;
         this.loop = loop;
         this.updates = updates;
         this.log = log;
@@ -73,5 +78,6 @@ final class DesiredStatePublisher {
         if (!changes.isEmpty()) {
             updates.change(changes);
         }
+        sent.run();
     }
 }

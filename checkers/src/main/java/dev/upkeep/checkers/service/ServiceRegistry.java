@@ -8,6 +8,7 @@ import dev.upkeep.checkers.admin.ServiceName;
 import dev.upkeep.checkers.check.CheckNames;
 import dev.upkeep.checkers.nft.BalancerConfiguration;
 import dev.upkeep.checkers.plan.PoolTransition;
+import dev.upkeep.checkers.pool.AddressQuorums;
 import dev.upkeep.checkers.pool.CheckState;
 import dev.upkeep.checkers.pool.Pool;
 import dev.upkeep.checkers.pool.PoolEvent;
@@ -19,6 +20,10 @@ import dev.upkeep.checkers.reconcile.IpvsUpdates;
 import dev.upkeep.checkers.table.DesiredState;
 import dev.upkeep.config.model.RealServer;
 import dev.upkeep.config.model.TrackFile;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -26,8 +31,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
 
 /// The virtual services that run: their pools, their checks, and what the kernel should have of
 /// them. Every change goes to the kernel first; checks are scheduled next; logs and hooks come
@@ -37,6 +40,7 @@ final class ServiceRegistry {
     private final HealthEventPublisher events;
     private final CheckScheduler scheduler;
     private final DesiredStatePublisher kernel;
+    private final ServedAddressPublisher served;
     private final PassiveChecks passive;
     private final DrainWatch drains;
     private final SlowStart slowStart;
@@ -55,10 +59,12 @@ final class ServiceRegistry {
             CheckScheduler.Resources resources,
             IpvsUpdates updates,
             HealthEventPublisher events,
+            ServedAddressPublisher served,
             Logger log) {
         this.events = events;
         this.scheduler = new CheckScheduler(resources, this::judged, events);
-        this.kernel = new DesiredStatePublisher(resources.loop(), updates, log);
+        this.served = served;
+        this.kernel = new DesiredStatePublisher(resources.loop(), updates, served::changed, log);
         this.slowStart = new SlowStart(resources.loop(), kernel::changed);
         this.passive = new PassiveChecks(this::begun, this::changed, events);
         this.drains = new DrainWatch(resources.loop(), updates, this::drained, log);
@@ -82,6 +88,7 @@ final class ServiceRegistry {
         startEvents = toPublish;
         DesiredState desired = start.desired();
         kernel.hold(desired);
+        served.configure(quorums(configuration));
         events.repeatedServices(start.repeated());
         start.pools().forEach(events::restoredAdminStates);
         return desired;
@@ -96,6 +103,7 @@ final class ServiceRegistry {
             return;
         }
         startEvents = Map.of();
+        served.changed();
         toPublish.keySet().forEach(run -> scheduler.start(run, null));
         drains.watch(toPublish.keySet());
         toPublish.forEach((run, list) -> events.publish(run.pool(), list, Cause.START, ""));
@@ -142,7 +150,9 @@ final class ServiceRegistry {
                                         : new PoolRun(step.pool())));
         draining.clear();
         reload.draining().forEach((key, pool) -> draining.put(key, run(pool, drainingBefore)));
+        served.configure(quorums(next));
         replaceTable(applied);
+        served.changed();
         reload.removed().forEach(pool -> Objects.requireNonNull(before.get(pool.key())).cancel());
         reload.services()
                 .forEach((key, step) -> {
@@ -166,6 +176,13 @@ final class ServiceRegistry {
         reload.services()
                 .values()
                 .forEach(step -> events.publish(step.pool(), step.events(), Cause.RELOAD, ""));
+    }
+
+    private AddressQuorums quorums(BalancerConfiguration configuration) {
+        return AddressQuorums.of(
+                configuration.quorumAddresses(),
+                services.values().stream().map(PoolRun::pool).toList(),
+                configuration.groups());
     }
 
     /// Those of the configuration, then those of services that a reload removed.

@@ -4,6 +4,7 @@ import static dev.upkeep.checkers.Models.configuration;
 import static dev.upkeep.checkers.Models.server;
 import static dev.upkeep.checkers.Models.service;
 import static dev.upkeep.checkers.Models.tcpCheck;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.upkeep.checkers.nft.GeneratedMarks;
@@ -20,14 +21,16 @@ import dev.upkeep.netlink.ManualLoop;
 import dev.upkeep.netlink.ipvs.IpvsTable;
 import dev.upkeep.netlink.ipvs.IpvsTable.Entry;
 import dev.upkeep.netlink.ipvs.ServiceKey;
+
+import org.junit.jupiter.api.Test;
+import org.slf4j.helpers.NOPLogger;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.Test;
-import org.slf4j.helpers.NOPLogger;
 
 class DesiredStatePublisherTest {
 
@@ -38,7 +41,7 @@ class DesiredStatePublisherTest {
     private final ManualLoop loop = new ManualLoop();
     private final List<String> sent = new ArrayList<>();
     private final DesiredStatePublisher publisher =
-            new DesiredStatePublisher(loop, sink(), NOPLogger.NOP_LOGGER);
+            new DesiredStatePublisher(loop, sink(), () -> {}, NOPLogger.NOP_LOGGER);
 
     @Test
     void serviceThatTwoPoolsWant_isTheFirstOnes_andOnlyThatOneChangesIt() {
@@ -151,6 +154,11 @@ class DesiredStatePublisherTest {
                 List<String> texts = new ArrayList<>();
                 desired.table().services().forEach((key, entry) -> texts.add(text(key, entry)));
                 sent.add("all: " + String.join(" ", texts));
+            }
+
+            @Override
+            public void afterChanges(Runnable order) {
+                order.run();
             }
 
             @Override

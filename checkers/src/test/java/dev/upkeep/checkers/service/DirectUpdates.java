@@ -6,6 +6,7 @@ import dev.upkeep.checkers.table.DesiredState;
 import dev.upkeep.net.Endpoint;
 import dev.upkeep.netlink.ipvs.IpvsTable.Entry;
 import dev.upkeep.netlink.ipvs.ServiceKey;
+
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,11 @@ record DirectUpdates(IpvsReconciler reconciler) implements IpvsUpdates {
         reconciler.replace(desired);
         applied.run();
         reconciler.reconcile();
+    }
+
+    @Override
+    public void afterChanges(Runnable order) {
+        order.run();
     }
 
     @Override

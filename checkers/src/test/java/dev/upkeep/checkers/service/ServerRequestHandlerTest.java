@@ -332,6 +332,7 @@ class ServerRequestHandlerTest {
     }
 
     private ServiceRegistry registry() {
+        DirectUpdates updates = new DirectUpdates(reconciler);
         return new ServiceRegistry(
                 new CheckScheduler.Resources(
                         loop,
@@ -345,8 +346,9 @@ class ServerRequestHandlerTest {
                                 },
                         new ProbeLimiter(1),
                         new SplittableRandom(1)),
-                new DirectUpdates(reconciler),
+                updates,
                 new HealthEventPublisher(hooks(), NOPLogger.NOP_LOGGER),
+                new ServedAddressPublisher(updates, hooks(), NOPLogger.NOP_LOGGER),
                 NOPLogger.NOP_LOGGER);
     }
 

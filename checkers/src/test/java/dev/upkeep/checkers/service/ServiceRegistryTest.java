@@ -5,6 +5,7 @@ import static dev.upkeep.checkers.Models.server;
 import static dev.upkeep.checkers.Models.service;
 import static dev.upkeep.checkers.Models.sorry;
 import static dev.upkeep.checkers.Models.tcpCheck;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -22,6 +23,7 @@ import dev.upkeep.checkers.reconcile.IpvsUpdates;
 import dev.upkeep.checkers.reconcile.NftablesReconciler;
 import dev.upkeep.checkers.reconcile.OwnershipFile;
 import dev.upkeep.checkers.table.DesiredState;
+import dev.upkeep.config.fixture.Configurations;
 import dev.upkeep.config.model.Checker;
 import dev.upkeep.config.model.RealServer;
 import dev.upkeep.config.model.ServicePolicy;
@@ -32,6 +34,11 @@ import dev.upkeep.netlink.FakeKernel;
 import dev.upkeep.netlink.ManualLoop;
 import dev.upkeep.netlink.ipvs.IpvsTable.Entry;
 import dev.upkeep.netlink.ipvs.ServiceKey;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.slf4j.helpers.NOPLogger;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -40,10 +47,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
-import org.slf4j.helpers.NOPLogger;
 
 /// The whole chain without sockets: checks by hand, a clock by hand, a fake kernel. The checks of
 /// [dev.upkeep.checkers.Models] run every 6 s and retry 3 times after 3 s.
@@ -78,6 +83,48 @@ class ServiceRegistryTest {
         broken.clear();
         loop.advance(Duration.ofSeconds(6));
         assertThat(table()).isEqualTo("1=1 2=2");
+    }
+
+    @Test
+    void addressWhileQuorum_isServedAfterItsServers_andNotWhileOneOfItsServicesLacksTheQuorum() {
+        start(anycast("10.0.0.9:80", "10.0.0.9:443"));
+        assertThat(told).containsExactly("served [10.0.0.9] with 1=1 1=1", "VS UP", "VS UP");
+        told.clear();
+        broken.add("10.0.0.1");
+        loop.advance(Duration.ofSeconds(20));
+        assertThat(told.getFirst()).isEqualTo("RS [10.0.0.1]:tcp:80 DOWN");
+        assertThat(served()).containsExactly("served [] with 1=1");
+        told.clear();
+        broken.clear();
+        loop.advance(Duration.ofSeconds(10));
+        assertThat(served()).containsExactly("served [10.0.0.9] with 1=1 1=1");
+    }
+
+    private List<String> served() {
+        return told.stream().filter(one -> one.startsWith("served ")).toList();
+    }
+
+    @Test
+    void addressWhileQuorum_goesBeforeItsServiceDoesInAReload() {
+        start(anycast("10.0.0.9:80"));
+        told.clear();
+        registry.reload(anycast("10.0.0.8:80"), () -> told.add("applied"));
+        assertThat(told).startsWith("served [] with 1=1", "applied");
+        told.clear();
+        registry.reload(anycast("10.0.0.9:80"), () -> told.add("applied"));
+        assertThat(told).startsWith("applied", "served [10.0.0.9] with 1=1");
+    }
+
+    /// Services with one real server each, and an address that depends on the quorum.
+    private static BalancerConfiguration anycast(String... services) {
+        StringBuilder text = new StringBuilder();
+        text.append("static_ipaddress {\n 10.0.0.9/32 dev lo while_quorum\n}\n");
+        for (String service : services) {
+            text.append("virtual_server ").append(service.replace(':', ' ')).append(" {\n");
+            text.append("protocol TCP\ndelay_loop 6\nretry 3\ndelay_before_retry 3\n");
+            text.append("real_server 10.0.0.1 80 {\nTCP_CHECK {\n}\n}\n}\n");
+        }
+        return BalancerConfiguration.of(Configurations.read(text.toString()).configuration());
     }
 
     @Test
@@ -463,14 +510,16 @@ class ServiceRegistryTest {
     private ServiceRegistry registry = registry();
 
     private ServiceRegistry registry() {
+        IpvsUpdates updates = updates();
         return new ServiceRegistry(
                 new CheckScheduler.Resources(
                         loop,
                         checker -> (url, done) -> attempt(checker, done),
                         new ProbeLimiter(LIMIT),
                         new SplittableRandom(1)),
-                updates(),
+                updates,
                 new HealthEventPublisher(hooks(), NOPLogger.NOP_LOGGER),
+                new ServedAddressPublisher(updates, hooks(), NOPLogger.NOP_LOGGER),
                 NOPLogger.NOP_LOGGER);
     }
 
@@ -515,6 +564,11 @@ class ServiceRegistryTest {
             }
 
             @Override
+            public void afterChanges(Runnable order) {
+                direct.afterChanges(order);
+            }
+
+            @Override
             public void busy(List<ServiceKey> services, Consumer<Set<Endpoint>> answer) {
                 direct.busy(services, answer);
             }
@@ -542,6 +596,11 @@ class ServiceRegistryTest {
                                 + event.serverName()
                                 + (event.up() ? " UP: " : " DOWN: ")
                                 + event.detail());
+            }
+
+            @Override
+            public void addressesServed(Set<IpAddress> addresses) {
+                told.add("served " + new TreeSet<>(addresses) + " with " + table());
             }
 
             @Override

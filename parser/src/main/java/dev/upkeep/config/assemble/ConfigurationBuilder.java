@@ -36,13 +36,15 @@ import dev.upkeep.config.schema.Node;
 import dev.upkeep.config.source.DiagnosticCode;
 import dev.upkeep.config.source.SourceLocation;
 import dev.upkeep.config.source.SystemView;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /// Puts bound blocks together to a [Configuration]: first what others refer to, then the rest, each
 /// kind in the order of the file.
@@ -106,6 +108,7 @@ public final class ConfigurationBuilder {
         SourceLocation ofVrrp = scripts.takeUnguarded();
         Definitions<VirtualServerGroup> serverGroups = new ServerGroups(build).of(root);
         List<VirtualServer> services = services(build, objects, serverGroups);
+        new QuorumAddresses(build, services, serverGroups.values()).check(root);
         SourceLocation ofCheckers = scripts.takeUnguarded();
         // An interface that is missing ends keepalived's VRRP process before it looks at scripts.
         SourceLocation ofOthers = ofVrrp == null || stopped[0] ? ofCheckers : ofVrrp;

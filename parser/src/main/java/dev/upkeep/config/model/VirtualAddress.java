@@ -1,10 +1,12 @@
 package dev.upkeep.config.model;
 
 import dev.upkeep.net.IpAddress;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// A line of `virtual_ipaddress`, `virtual_ipaddress_excluded` or `static_ipaddress`.
 ///
@@ -43,7 +45,10 @@ public record VirtualAddress(
         /// It does not matter when others remove the address.
         NO_TRACK("no_track"),
         /// Puts the address on a macvlan of its own.
-        USE_VMAC("use_vmac");
+        USE_VMAC("use_vmac"),
+        /// Sets a static address only while all virtual servers with it have their quorum. Ours:
+        /// keepalived has no such option.
+        WHILE_QUORUM("while_quorum");
 
         private final String word;
 

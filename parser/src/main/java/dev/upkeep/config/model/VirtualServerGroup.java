@@ -2,8 +2,10 @@ package dev.upkeep.config.model;
 
 import dev.upkeep.net.Family;
 import dev.upkeep.net.IpAddress;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /// `virtual_server_group`: addresses, ranges and firewall marks served alike.
 public record VirtualServerGroup(String name, List<Member> members) {
@@ -17,6 +19,13 @@ public record VirtualServerGroup(String name, List<Member> members) {
         return members.stream().allMatch(Member.FirewallMark.class::isInstance);
     }
 
+    /// Returns whether an address is in one of the ranges of the group.
+    public boolean covers(IpAddress address) {
+        return members.stream()
+                .anyMatch(member ->
+                        member instanceof Member.AddressRange range && range.covers(address));
+    }
+
     /// A line of the group.
     public sealed interface Member {
 
@@ -28,6 +37,12 @@ public record VirtualServerGroup(String name, List<Member> members) {
             @Override
             public Family family() {
                 return first.family();
+            }
+
+            boolean covers(IpAddress address) {
+                return address.family() == first.family()
+                        && first.compareTo(address) <= 0
+                        && address.compareTo(last) <= 0;
             }
         }
 

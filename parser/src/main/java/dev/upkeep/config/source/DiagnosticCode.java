@@ -18,6 +18,8 @@ public enum DiagnosticCode {
             ExitClass.UNCOUNTED),
     ADDRESS_PEER("With a peer, the prefix length belongs to the peer and not to the address."),
     ADDRESS_PREFIX("The prefix length is not usable; the full length of the address is used."),
+    ADDRESS_QUORUM(
+            "An address that depends on a quorum has no virtual server, or one that waits for it."),
     ADDRESS_RANGE("The range of addresses is malformed."),
     ARGUMENT_EXTRA("More words stand on the line than the keyword uses."),
     ARGUMENT_MISSING(

@@ -10,11 +10,13 @@ import dev.upkeep.config.source.Word;
 import dev.upkeep.net.Family;
 import dev.upkeep.net.IpAddress;
 import dev.upkeep.net.Ipv4Address;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// A line of `virtual_ipaddress`, `virtual_ipaddress_excluded` or `static_ipaddress`.
 public final class VirtualAddressType implements LineType<VirtualAddress> {
@@ -33,6 +35,10 @@ public final class VirtualAddressType implements LineType<VirtualAddress> {
                     "track_group",
                     OptionArguments.word("track_group"),
                     "Instances that also watch the interface of this address.");
+            options.with(
+                    Flag.WHILE_QUORUM.word(),
+                    OptionArguments.NOTHING,
+                    "Set the address only while all virtual servers with it have their quorum.");
         } else {
             options.with(
                     Flag.USE_VMAC.word(),

@@ -83,6 +83,7 @@ final class VirtualRouters {
     private final Set<SyncGroupRunner> groupsToEvaluate = new LinkedHashSet<>();
     private final Conditions<InstanceRunner> conditions = new Conditions<>();
     private final Trackers trackers;
+    private final ServedAddresses servedAddresses;
     private final Supplier<Duration> uptime;
     private Set<IpAddress> virtual = Set.of();
     private Configuration configuration;
@@ -127,6 +128,7 @@ final class VirtualRouters {
         this.trackers = trackers;
         this.uptime = uptime;
         this.hooks = hooks;
+        this.servedAddresses = new ServedAddresses(resources, network);
         this.bulk = new BulkWork(loop);
         this.linkDelays = new LinkDelays(loop, this::linkUsable, this::networkIs);
     }
@@ -141,6 +143,7 @@ final class VirtualRouters {
         configuration = next;
         linkDelays.configure(next.interfaces().delays());
         resources.hold(STATIC, StaticSpecs.of(next));
+        servedAddresses.configure(next);
         announcer.configure(next.global().vrrp(), next.interfaces().garpGroups());
         groups = membership(next.syncGroups());
         virtual = virtualAddresses(next);
@@ -235,6 +238,11 @@ final class VirtualRouters {
         conditions.set(key, level).forEach(this::look);
     }
 
+    /// Takes the addresses with `while_quorum` that are served from now on.
+    void addressesServed(Set<IpAddress> addresses) {
+        servedAddresses.served(addresses);
+    }
+
     /// Brings a group together when the actions of this step are done: its members may be in the
     /// middle of theirs.
     private void evaluateSoon(SyncGroupRunner group) {
@@ -264,6 +272,7 @@ final class VirtualRouters {
                                         runner.on(new Event.Stopped(release, Transition.STOP)))));
         if (release) {
             resources.hold(STATIC, List.of());
+            servedAddresses.release();
         }
         resources.finish();
         configuration.syncGroups().forEach(group -> hooks.groupChanged(group, Transition.STOP));

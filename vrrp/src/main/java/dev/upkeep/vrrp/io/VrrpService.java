@@ -4,6 +4,7 @@ import dev.upkeep.config.model.Configuration;
 import dev.upkeep.config.model.NetlinkBuffers;
 import dev.upkeep.config.model.NetlinkBuffers.Buffer;
 import dev.upkeep.config.model.ProcessScheduling;
+import dev.upkeep.net.IpAddress;
 import dev.upkeep.netlink.libc.KernelException;
 import dev.upkeep.netlink.loop.EpollLoop;
 import dev.upkeep.netlink.loop.Lateness;
@@ -241,6 +242,11 @@ public final class VrrpService implements AutoCloseable {
     /// Takes the level of a tracked object; any thread. What nobody tracks is ignored.
     public void condition(ConditionKey key, Level level) {
         loop.execute(() -> routers.condition(key, level));
+    }
+
+    /// Takes the addresses with `while_quorum` whose virtual servers have their quorum; any thread.
+    public void addressesServed(Set<IpAddress> addresses) {
+        loop.execute(() -> routers.addressesServed(addresses));
     }
 
     private static Duration uptime() {

@@ -1,0 +1,66 @@
+package dev.upkeep.app;
+
+import dev.upkeep.checkers.CheckerHooks;
+import dev.upkeep.checkers.QuorumEvent;
+import dev.upkeep.checkers.ServerEvent;
+import dev.upkeep.net.IpAddress;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.Set;
+import java.util.function.Consumer;
+
+/// Knows which addresses with `while_quorum` the checks call served, for VRRP, which puts them on
+/// their interfaces. Who listens late is told what was.
+final class ServedAddresses {
+
+    private @Nullable Set<IpAddress> served;
+    private @Nullable Consumer<Set<IpAddress>> listener;
+
+    /// Hooks that also watch.
+    CheckerHooks around(CheckerHooks hooks) {
+        return new CheckerHooks() {
+            @Override
+            public void serverChanged(ServerEvent event) {
+                hooks.serverChanged(event);
+            }
+
+            @Override
+            public void checkChanged(ServerEvent event) {
+                hooks.checkChanged(event);
+            }
+
+            @Override
+            public void quorumChanged(QuorumEvent event) {
+                hooks.quorumChanged(event);
+            }
+
+            @Override
+            public void addressesServed(Set<IpAddress> addresses) {
+                tell(addresses);
+            }
+        };
+    }
+
+    private synchronized void tell(Set<IpAddress> addresses) {
+        served = addresses;
+        if (listener != null) {
+            listener.accept(addresses);
+        }
+    }
+
+    /// Tells what is known, and every change from now on.
+    ///
+    /// @param next must not block; null for nobody
+    synchronized void listen(@Nullable Consumer<Set<IpAddress>> next) {
+        listener = next;
+        if (next != null && served != null) {
+            next.accept(served);
+        }
+    }
+
+    /// Takes note that nothing is checked any more.
+    synchronized void stopped() {
+        tell(Set.of());
+    }
+}
