@@ -106,7 +106,7 @@ class Peer:
 
 
 class Bfdd:
-    """bfdd of FRR, with the zebra that it wants."""
+    """bfdd of FRR, with the zebra that it needs."""
 
     def __init__(self, ns):
         d = pathlib.Path(f'/tmp/bench-frr-{ns.name}')

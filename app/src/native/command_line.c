@@ -69,7 +69,7 @@ struct invocation read_command_line(int argc, char **argv) {
     }
     free(words);
     /* The first process of a container has nobody who would wait for it to return, and a service
-       manager that listens for READY=1 wants to see the process it started stay. */
+       manager that listens for READY=1 expects the process it started to stay. */
     if (getpid() == 1 || (getppid() == 1 && getenv("NOTIFY_SOCKET") != NULL)) line.foreground = true;
     return line;
 }

@@ -18,7 +18,7 @@ struct invocation {
     int vm_option_count;
 };
 
-/* What a process that becomes a virtual machine is told. */
+/* The options of a process that becomes a virtual machine. */
 struct vm_start {
     const char *home;      /* the directory of the distribution */
     const char *collector; /* g1, z or serial */

@@ -53,7 +53,7 @@ final class Daemon {
     private final Lifecycle lifecycle;
     private final Map<Subsystem.Kind, Subsystem> running = new LinkedHashMap<>();
 
-    /// What runs.
+    /// The subsystems that run.
     private @Nullable Configuration current;
 
     /// @param kinds the parts that may run, in the order in which they start

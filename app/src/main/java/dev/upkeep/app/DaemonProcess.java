@@ -13,6 +13,10 @@ import dev.upkeep.config.model.DaemonGlobals;
 import dev.upkeep.config.reader.ReadResult;
 import dev.upkeep.config.syntax.RealSystem;
 import dev.upkeep.netlink.socket.NamedPipes;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,8 +25,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// A daemon as a process of the system: once only, with pid files, signals and logs, and a clean
 /// end. Going to the background and starting again after a crash is the work of the native launcher
@@ -109,7 +111,7 @@ public final class DaemonProcess {
         }
     }
 
-    /// What can be done, and what can be loaded, while the configuration is read.
+    /// Work that needs no configuration, done while it is read.
     private void warmUp(Supervisor supervisor) {
         makeDirectory(Subsystems.STATE);
         NamedPipes.umask(STRICT_UMASK);

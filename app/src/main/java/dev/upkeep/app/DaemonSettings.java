@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 
-/// What the command line says about a run of the daemon.
+/// The settings of a run of the daemon that come from the command line.
 ///
 /// @param file path or pattern of the configuration
 /// @param configId for `@ID` lines, null for the node name
@@ -109,8 +109,8 @@ public record DaemonSettings(
         return relative ? directory + "/" + name : name;
     }
 
-    /// What is missing. `-B`, `-b`, `-R` and `--all` are not here: there is one process, which
-    /// starts a part as soon as a reload brings work for it, and no BFD in it.
+    /// Options without effect. `-B`, `-b`, `-R` and `--all` are not here: there is one process,
+    /// which starts a part as soon as a reload brings work for it, and no BFD in it.
     private static final List<Option> NOT_IN_EFFECT =
             List.of(
                     Option.RELEASE_VIPS,

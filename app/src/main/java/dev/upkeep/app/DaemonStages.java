@@ -20,8 +20,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-/// What the rest of the machine sees of a daemon's life: pid files of its parts, its control
-/// socket, its log, and what the service manager is told. Belongs to the main thread.
+/// The outward signs of a daemon's life: pid files of its parts, its control socket, its log, and
+/// messages to the service manager. Belongs to the main thread.
 final class DaemonStages implements Lifecycle, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(DaemonStages.class);

@@ -4,18 +4,21 @@ import dev.upkeep.config.model.SyncGroup;
 import dev.upkeep.config.model.VrrpInstance;
 import dev.upkeep.vrrp.VrrpHooks;
 import dev.upkeep.vrrp.machine.Transition;
-import java.util.LinkedHashMap;
-import java.util.Map;
+
 import org.jspecify.annotations.Nullable;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 /// Knows which VRRP instances are master, for the sync daemon of IPVS that follows one. The two
-/// sides start at different times and on threads of their own: who listens late is told what was.
+/// sides start at different times and on threads of their own: a late listener gets the present
+/// state.
 final class MasterInstances {
 
     private final Map<String, Boolean> masters = new LinkedHashMap<>();
     private @Nullable Listener listener;
 
-    /// Is told; must not block.
+    /// Called on every change; must not block.
     interface Listener {
         void changed(String instance, boolean master);
     }
@@ -28,8 +31,8 @@ final class MasterInstances {
                     VrrpInstance instance, Transition transition, int priority) {
                 hooks.instanceChanged(instance, transition, priority);
                 switch (transition) {
-                    case MASTER -> tell(instance.name(), true);
-                    case BACKUP, FAULT, DELETED -> tell(instance.name(), false);
+                    case MASTER -> publish(instance.name(), true);
+                    case BACKUP, FAULT, DELETED -> publish(instance.name(), false);
                     // At the end of the daemon the listener ends too: no role to change to before.
                     case STOP, MASTER_RX_LOWER_PRI, MASTER_PRIORITY, BACKUP_PRIORITY -> {}
                 }
@@ -42,7 +45,7 @@ final class MasterInstances {
         };
     }
 
-    private synchronized void tell(String instance, boolean master) {
+    private synchronized void publish(String instance, boolean master) {
         masters.put(instance, master);
         if (listener != null) {
             listener.changed(instance, master);

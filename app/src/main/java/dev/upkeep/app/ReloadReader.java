@@ -4,17 +4,19 @@ import dev.upkeep.config.model.ReloadSettings;
 import dev.upkeep.config.reader.ReadResult;
 import dev.upkeep.config.report.DiagnosticLine;
 import dev.upkeep.config.source.Severity;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/// Readings of the configuration for reloads, with what the running configuration wants done around
+/// Readings of the configuration for reloads, with the actions of the running configuration around
 /// them: `reload_file` exists meanwhile, so that nobody edits what is being read, and the findings
 /// go to the log of `reload_check_config`. That a bad file leaves the old configuration in force,
 /// which this keyword is for, holds for every reload of ours.

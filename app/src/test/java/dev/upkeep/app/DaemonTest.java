@@ -46,7 +46,7 @@ class DaemonTest {
 
     @TempDir private Path folder;
 
-    private final List<String> told = new ArrayList<>();
+    private final List<String> published = new ArrayList<>();
     private final SignalQueue signals = new SignalQueue();
     private final Deque<String> texts = new ArrayDeque<>();
     private @Nullable KernelException refusal;
@@ -55,7 +55,7 @@ class DaemonTest {
     @Test
     void parts_startInOrder_andStopInTheOppositeOne() throws Exception {
         assertThat(run(SERVICE)).isZero();
-        assertThat(told)
+        assertThat(published)
                 .containsExactly(
                         "start first",
                         "has first",
@@ -72,7 +72,7 @@ class DaemonTest {
     @Test
     void part_withoutWork_doesNotRun() throws Exception {
         assertThat(run(NOTHING)).isZero();
-        assertThat(told)
+        assertThat(published)
                 .containsExactly(
                         "start first",
                         "has first",
@@ -85,7 +85,7 @@ class DaemonTest {
     @Test
     void reload_reachesThePartsThatRun_andStartsThoseWithNewWork() throws Exception {
         assertThat(run(NOTHING, SERVICE, SERVICE)).isZero();
-        assertThat(told)
+        assertThat(published)
                 .containsExactly(
                         "start first",
                         "has first",
@@ -109,7 +109,7 @@ class DaemonTest {
     @Test
     void reload_withAnErrorThatCostsAService_isAbandoned() throws Exception {
         assertThat(run(SERVICE + ERROR, LOST + ERROR)).isZero();
-        assertThat(told).doesNotContain("reload first", "reload second");
+        assertThat(published).doesNotContain("reload first", "reload second");
     }
 
     @Test
@@ -125,31 +125,31 @@ class DaemonTest {
     @Test
     void reload_thatIsMade_isAnsweredWhenThePartsHaveIt() throws Exception {
         CompletableFuture<ReloadOutcome> made = signals.reload();
-        var _ = made.thenRun(() -> told.add("answered"));
+        var _ = made.thenRun(() -> published.add("answered"));
         assertThat(run(SERVICE, SERVICE)).isZero();
 
         assertThat(made.join().refused()).isNull();
-        assertThat(told).containsSequence("reload first", "reload second", "answered");
+        assertThat(published).containsSequence("reload first", "reload second", "answered");
     }
 
     @Test
     void reload_withTheErrorsOfTheRunningConfiguration_isMade() throws Exception {
         assertThat(run(SERVICE + ERROR, "\n\n" + SERVICE + ERROR)).isZero();
-        assertThat(told).contains("reload first", "reload second");
+        assertThat(published).contains("reload first", "reload second");
     }
 
     @Test
     void reload_withoutAFile_isAbandoned() throws Exception {
         assertThat(run(SERVICE, "")).isZero();
-        assertThat(told).doesNotContain("reload first", "reload second");
+        assertThat(published).doesNotContain("reload first", "reload second");
     }
 
     @Test
     void reload_thatTheKernelRefuses_leavesTheDaemonRunning() throws Exception {
         failure = new KernelException("reload", 12, "refused");
         assertThat(run(SERVICE, SERVICE, SERVICE)).isZero();
-        assertThat(told).containsSequence("reload first", "reload second", "reloaded");
-        assertThat(told).containsSequence("reloaded", "reloading", "reload first");
+        assertThat(published).containsSequence("reload first", "reload second", "reloaded");
+        assertThat(published).containsSequence("reloaded", "reloading", "reload first");
     }
 
     @Test
@@ -164,13 +164,13 @@ class DaemonTest {
             throws Exception {
         refusal = new KernelException("open", errno, "refused");
         assertThat(run(SERVICE)).isEqualTo(status);
-        assertThat(told).doesNotContain("started").endsWith("stop first", "lost first");
+        assertThat(published).doesNotContain("started").endsWith("stop first", "lost first");
     }
 
     @Test
     void configuration_thatIsNotThere_startsNothing() throws Exception {
         assertThat(run("")).isEqualTo(ExitStatus.NO_CONFIGURATION);
-        assertThat(told).isEmpty();
+        assertThat(published).isEmpty();
     }
 
     /// @param configurations the one to start with and those of the reloads; empty for no file
@@ -208,37 +208,37 @@ class DaemonTest {
     private final class Stages implements Lifecycle {
         @Override
         public void partStarted(Subsystem.Kind kind) {
-            told.add("has " + kind.name());
+            published.add("has " + kind.name());
         }
 
         @Override
         public void partStopped(Subsystem.Kind kind) {
-            told.add("lost " + kind.name());
+            published.add("lost " + kind.name());
         }
 
         @Override
         public void started() {
-            told.add("started");
+            published.add("started");
         }
 
         @Override
         public void reloading() {
-            told.add("reloading");
+            published.add("reloading");
         }
 
         @Override
         public void reloaded() {
-            told.add("reloaded");
+            published.add("reloaded");
         }
 
         @Override
         public void dumpOn(DaemonSignal signal, Configuration running) {
-            told.add("dump " + signal);
+            published.add("dump " + signal);
         }
 
         @Override
         public void stopping() {
-            told.add("stopping");
+            published.add("stopping");
         }
     }
 
@@ -246,11 +246,11 @@ class DaemonTest {
         if (refusal != null && name.equals("second")) {
             throw refusal;
         }
-        told.add("start " + name);
+        published.add("start " + name);
         return new Subsystem() {
             @Override
             public CompletableFuture<Void> reload(Configuration configuration) {
-                told.add("reload " + name);
+                published.add("reload " + name);
                 return failure == null
                         ? CompletableFuture.completedFuture(null)
                         : CompletableFuture.failedFuture(failure);
@@ -258,7 +258,7 @@ class DaemonTest {
 
             @Override
             public void close() {
-                told.add("stop " + name);
+                published.add("stop " + name);
             }
         };
     }

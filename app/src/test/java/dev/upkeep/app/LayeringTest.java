@@ -9,23 +9,26 @@ import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nam
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
-import java.io.File;
-import java.io.FileInputStream;
-import java.io.FileOutputStream;
-import java.io.RandomAccessFile;
-import java.util.stream.Stream;
+
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The arrows between the rooms of the house, checked on the byte code of all of them.
+import java.io.File;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.RandomAccessFile;
+import java.util.stream.Stream;
+
+/// The dependencies between packages, checked on the byte code of all modules.
 class LayeringTest {
 
     private static final String[] PURE = {
@@ -237,7 +240,7 @@ class LayeringTest {
         rule.because(name).allowEmptyShould(true).check(ALL);
     }
 
-    /// Classes of the first package use no class of the house outside the packages given.
+    /// Classes of the first package use no class of the project outside the packages given.
     private static ArchRule onlyUses(String first, String... others) {
         String[] allowed =
                 Stream.concat(Stream.of(first), Stream.of(others)).toArray(String[]::new);

@@ -10,6 +10,13 @@ import dev.upkeep.config.syntax.ReaderOptions;
 import dev.upkeep.config.syntax.RealSystem;
 import dev.upkeep.vrrp.VrrpHooks;
 import dev.upkeep.vrrp.machine.Transition;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,11 +24,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 class MasterInstancesTest {
 
@@ -47,7 +49,7 @@ class MasterInstancesTest {
             """;
 
     @TempDir private Path directory;
-    private final List<String> told = new ArrayList<>();
+    private final List<String> published = new ArrayList<>();
     private final List<String> passedOn = new ArrayList<>();
     private MasterInstances watch = new MasterInstances();
     private VrrpHooks hooks = VrrpHooks.none();
@@ -88,7 +90,7 @@ class MasterInstancesTest {
     }
 
     private void listen() {
-        watch.listen((instance, master) -> told.add(instance + " " + master));
+        watch.listen((instance, master) -> published.add(instance + " " + master));
     }
 
     @Test
@@ -96,44 +98,44 @@ class MasterInstancesTest {
         listen();
         happens(0, Transition.MASTER);
         happens(1, Transition.BACKUP);
-        assertThat(told).containsExactly("A true", "B false");
+        assertThat(published).containsExactly("A true", "B false");
         assertThat(passedOn).containsExactly("A MASTER 100", "B BACKUP 100");
     }
 
     @ParameterizedTest
     @EnumSource(names = {"BACKUP", "FAULT", "DELETED"})
-    void masterThatIsNoMore_isTold(Transition transition) {
+    void masterThatIsNoMore_isPublished(Transition transition) {
         happens(0, Transition.MASTER);
         listen();
         happens(0, transition);
-        assertThat(told).containsExactly("A true", "A false");
+        assertThat(published).containsExactly("A true", "A false");
     }
 
     @ParameterizedTest
     @EnumSource(names = {"STOP", "MASTER_RX_LOWER_PRI", "MASTER_PRIORITY", "BACKUP_PRIORITY"})
-    void whatChangesNoRole_isNotTold(Transition transition) {
+    void whatChangesNoRole_isNotPublished(Transition transition) {
         listen();
         happens(0, transition);
-        assertThat(told).isEmpty();
+        assertThat(published).isEmpty();
         assertThat(passedOn).containsExactly("A " + transition + " 100");
     }
 
     @Test
-    void listenerThatComesLate_isToldTheLastOfEachInstance() {
+    void listenerThatComesLate_isPublishedTheLastOfEachInstance() {
         happens(0, Transition.BACKUP);
         happens(1, Transition.MASTER);
         happens(0, Transition.MASTER);
         listen();
-        assertThat(told).containsExactlyInAnyOrder("A true", "B true");
+        assertThat(published).containsExactlyInAnyOrder("A true", "B true");
     }
 
     @Test
-    void listenerThatLeft_isToldNothing_andTheNextOneEverything() {
+    void listenerThatLeft_isPublishedNothing_andTheNextOneEverything() {
         listen();
         watch.forget();
         happens(0, Transition.MASTER);
-        assertThat(told).isEmpty();
+        assertThat(published).isEmpty();
         listen();
-        assertThat(told).containsExactly("A true");
+        assertThat(published).containsExactly("A true");
     }
 }

@@ -14,6 +14,7 @@ import dev.upkeep.lbaas.rules.PoolRules;
 import dev.upkeep.lbaas.rules.RuleContext;
 import dev.upkeep.lbaas.schema.Network;
 import dev.upkeep.net.IpAddress;
+
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +40,7 @@ public final class LbaasFixture {
         this.quotas = quotas;
     }
 
-    /// What the rules know: one subnet, three providers, one flavor.
+    /// The context of the rules: one subnet, three providers, one flavor.
     public RuleContext context() {
         Subnet subnet =
                 new Subnet(

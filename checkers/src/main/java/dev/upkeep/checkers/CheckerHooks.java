@@ -1,14 +1,13 @@
 package dev.upkeep.checkers;
 
 import dev.upkeep.net.IpAddress;
-
 import java.util.Set;
 
-/// What others want to know of real servers and services: notify scripts, FIFOs, mail. Called on
-/// the thread of the checks, in the order of events; must not block.
+/// Listener for events of real servers and services: notify scripts, FIFOs, mail. Called on the
+/// thread of the checks, in the order of events; must not block.
 public interface CheckerHooks {
 
-    /// Nobody wants to know.
+    /// No listener.
     CheckerHooks NONE =
             new CheckerHooks() {
                 @Override

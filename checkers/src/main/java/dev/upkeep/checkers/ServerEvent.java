@@ -17,7 +17,7 @@ public record ServerEvent(
         Cause cause,
         String detail) {
 
-    /// What caused the event.
+    /// The cause of the event.
     public enum Cause {
         /// At start, with `rs_init_notifies` or for a missing quorum.
         START,

@@ -15,7 +15,7 @@ public final class Hex {
         return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 
-    /// What was written to a buffer, in groups of four bytes.
+    /// Returns the contents of a buffer, in groups of four bytes.
     public static String text(ByteBuffer written) {
         byte[] bytes = new byte[written.position()];
         written.get(0, bytes);

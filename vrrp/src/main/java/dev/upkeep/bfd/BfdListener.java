@@ -10,7 +10,7 @@ public interface BfdListener {
     /// Takes the level of a session.
     void sessionIs(BfdInstance session, Level level);
 
-    /// What is known of the path to a neighbour.
+    /// The known state of the path to a neighbour.
     enum Level {
         /// The session has just started, and the neighbour had no time to answer yet.
         UNKNOWN,

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/// What going over to a configuration would change of the load balancer beside its table, as lines
-/// of a diff. Pure.
+/// Shows the changes that a new configuration would make to the load balancer beside its table, as
+/// lines of a diff. Pure.
 final class BalancerSettings {
 
     private BalancerSettings() {}

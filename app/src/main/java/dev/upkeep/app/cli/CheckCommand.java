@@ -110,7 +110,8 @@ final class CheckCommand implements Callable<Integer> {
         return status;
     }
 
-    /// What a reload of the running daemon would do; empty without a daemon that can be asked.
+    /// Returns the effects of a reload of the running daemon; empty without a daemon that can be
+    /// asked.
     private String reload() {
         Path pid = Path.of(pidFile);
         String file = files.getFirst();

@@ -10,6 +10,15 @@ import dev.upkeep.config.source.Severity;
 import dev.upkeep.config.source.SystemView;
 import dev.upkeep.config.syntax.ReaderOptions;
 import dev.upkeep.config.syntax.RealSystem;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
@@ -17,12 +26,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /// `upkeep doctor`: why a virtual address will not answer on this machine. Changes nothing.
 @Command(
@@ -31,7 +34,7 @@ import picocli.CommandLine.Spec;
             "Says why a virtual address of FILE will not answer on this machine: privileges, kernel",
             "settings, packet filter, interfaces, and what others on the wire do. Listens some",
             "seconds, and changes nothing.",
-            "Exit status: 0 nothing found, 2 findings, 1 that cannot be told."
+            "Exit status: 0 nothing found, 2 findings, 1 unknown."
         },
         mixinStandardHelpOptions = true)
 final class DoctorCommand implements Callable<Integer> {

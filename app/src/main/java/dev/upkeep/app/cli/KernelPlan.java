@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// What going over to a configuration would change in the kernel, as lines of a diff. Pure.
+/// Shows the changes that a new configuration would make in the kernel, as lines of a diff. Pure.
 final class KernelPlan {
 
     private KernelPlan() {}

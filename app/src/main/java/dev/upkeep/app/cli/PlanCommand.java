@@ -14,6 +14,15 @@ import dev.upkeep.config.source.SystemView;
 import dev.upkeep.config.syntax.ReaderOptions;
 import dev.upkeep.config.syntax.RealSystem;
 import dev.upkeep.net.IpAddress;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -23,12 +32,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /// `upkeep plan`: what going over to a configuration would change in the kernel. Reads the kernel
 /// and changes nothing, not even by loading a module.
@@ -41,7 +44,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Shows what changing to FILE would change in the kernel, and does nothing:",
             "by a reload where a daemon runs, else by a start.",
-            "Exit status: 0 nothing, 2 changes, 1 that cannot be told."
+            "Exit status: 0 nothing, 2 changes, 1 unknown."
         },
         mixinStandardHelpOptions = true)
 final class PlanCommand implements Callable<Integer> {

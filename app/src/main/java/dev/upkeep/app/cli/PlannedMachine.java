@@ -7,14 +7,16 @@ import dev.upkeep.netlink.ipvs.IpvsTable;
 import dev.upkeep.netlink.ipvs.IpvsTimeouts;
 import dev.upkeep.netlink.ipvs.SyncDaemon;
 import dev.upkeep.netlink.nft.NftTable;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
-/// What a plan is compared with. It is only read.
+/// The state of the machine that a plan is compared with. It is only read.
 interface PlannedMachine {
 
     /// Whether a daemon runs behind a pid file.
@@ -25,7 +27,8 @@ interface PlannedMachine {
     /// @throws IOException when the daemon's record cannot be read
     AdminStates adminStates() throws IOException;
 
-    /// What a reload of the running daemon would change of IPVS and nftables, as lines of a diff.
+    /// Returns the changes that a reload of the running daemon would make to IPVS and nftables, as
+    /// lines of a diff.
     ///
     /// @return null when the daemon has no virtual servers yet, so that it would start with them
     /// @throws IOException when the daemon cannot be asked, saying why

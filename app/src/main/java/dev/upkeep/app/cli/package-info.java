@@ -1,4 +1,4 @@
-/// What the operator types: keepalived's options, our sub-commands, and what is printed for them.
+/// The command line: keepalived's options, our sub-commands, and their output.
 @NullMarked
 package dev.upkeep.app.cli;
 

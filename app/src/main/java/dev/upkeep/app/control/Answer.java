@@ -1,10 +1,12 @@
 package dev.upkeep.app.control;
 
 import dev.upkeep.net.PrintableText;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 
-/// What a daemon answers: lines, and a last one that says whether it did what was asked.
+import java.util.List;
+
+/// The answer of a daemon: lines, and a last one that says whether it did what was asked.
 ///
 /// @param error null when it did; one line
 public record Answer(List<String> lines, @Nullable String error) {

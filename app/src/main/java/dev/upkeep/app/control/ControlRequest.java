@@ -1,9 +1,10 @@
 package dev.upkeep.app.control;
 
 import dev.upkeep.checkers.admin.ServerRequest;
+
 import java.time.Duration;
 
-/// What may be asked of a running daemon.
+/// A request to a running daemon.
 public sealed interface ControlRequest {
 
     /// How long its answer may take, from the request.
@@ -41,7 +42,7 @@ public sealed interface ControlRequest {
     /// The last events of a VRRP instance: `record INSTANCE`.
     record FlightRecord(String instance) implements ControlRequest {}
 
-    /// What a reload with another file would change in the kernel: `plan FILE ID`.
+    /// Shows the kernel changes of a reload with another file: `plan FILE ID`.
     ///
     /// @param file an absolute path
     /// @param configId which lines beginning with `@ID` count

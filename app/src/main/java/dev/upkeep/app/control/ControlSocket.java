@@ -29,7 +29,7 @@ public final class ControlSocket implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(ControlSocket.class);
 
-    /// At a time; one more is told so and closed.
+    /// At a time; one more is refused and closed.
     static final int MOST_CONNECTIONS = 8;
 
     /// Between attempts after a failure such as a lack of file descriptors, in milliseconds.

@@ -3,9 +3,11 @@ package dev.upkeep.app.control;
 import dev.upkeep.checkers.admin.CheckStatus;
 import dev.upkeep.checkers.admin.ServerAnswer;
 import dev.upkeep.checkers.admin.ServerStatus;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /// Answers about servers as lines. Pure.
 public final class ServerLines {
@@ -114,6 +116,6 @@ public final class ServerLines {
         return changed.server()
                 + " of "
                 + changed.service()
-                + (changed.news() ? " is " + state : " was " + state + " already");
+                + (changed.effective() ? " is " + state : " was " + state + " already");
     }
 }

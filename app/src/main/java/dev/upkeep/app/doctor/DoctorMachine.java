@@ -10,6 +10,9 @@ import dev.upkeep.netlink.route.RouteSocket;
 import dev.upkeep.vrrp.io.AdvertisementMonitor;
 import dev.upkeep.vrrp.io.HeardAdvertisement;
 import dev.upkeep.vrrp.resource.NetworkView;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -25,7 +28,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// Looks at the machine, or the network namespace, that this process runs on. What cannot be looked
 /// at is said in `gaps`. The only packets it sends are datagrams to the discard port of virtual
@@ -63,7 +65,7 @@ public final class DoctorMachine {
 
     private final List<String> gaps = new ArrayList<>();
 
-    /// What could not be looked at, as sentences.
+    /// The parts that could not be examined, as sentences.
     public List<String> gaps() {
         return List.copyOf(gaps);
     }

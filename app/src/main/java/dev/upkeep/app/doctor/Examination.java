@@ -1,6 +1,7 @@
 package dev.upkeep.app.doctor;
 
 import dev.upkeep.config.model.Configuration;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -10,7 +11,7 @@ public final class Examination {
 
     private Examination() {}
 
-    /// What is wrong with a machine, the worst first.
+    /// Finds the problems of a machine, the worst first.
     public static List<Finding> of(Configuration configuration, Machine machine) {
         List<Finding> findings = new ArrayList<>();
         findings.addAll(PrivilegeExamination.of(configuration, machine));

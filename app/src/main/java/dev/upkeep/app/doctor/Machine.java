@@ -3,12 +3,14 @@ package dev.upkeep.app.doctor;
 import dev.upkeep.net.IpAddress;
 import dev.upkeep.vrrp.io.HeardAdvertisement;
 import dev.upkeep.vrrp.resource.NetworkView;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
-/// What the doctor sees of a machine.
+/// The state of a machine as the doctor reads it.
 ///
 /// @param capabilities effective ones, by name: `CAP_NET_ADMIN`
 /// @param settings kernel settings by path below `/proc/sys/net`; those that do not exist are

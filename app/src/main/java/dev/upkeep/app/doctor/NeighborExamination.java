@@ -4,10 +4,11 @@ import dev.upkeep.config.model.Configuration;
 import dev.upkeep.config.model.VirtualAddress;
 import dev.upkeep.config.model.VrrpInstance;
 import dev.upkeep.vrrp.io.HeardAdvertisement;
+
 import java.util.ArrayList;
 import java.util.List;
 
-/// What others on the wire do: their adverts, and who answers for virtual addresses.
+/// Examines other hosts on the wire: their adverts, and who answers for virtual addresses.
 final class NeighborExamination {
 
     private NeighborExamination() {}

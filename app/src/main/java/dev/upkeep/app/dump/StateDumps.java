@@ -5,6 +5,10 @@ import dev.upkeep.app.process.FileErrors;
 import dev.upkeep.checkers.admin.ServerStatus;
 import dev.upkeep.config.model.Configuration;
 import dev.upkeep.vrrp.io.InstanceStatus;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -22,8 +26,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Writes what the daemon is doing into files when a signal asks for it. Belongs to the main
 /// thread.
@@ -40,13 +42,13 @@ public final class StateDumps {
     /// The parts that are asked.
     public interface Source {
 
-        /// What every instance is doing; empty where VRRP does not run.
+        /// Returns the status of every instance; empty where VRRP does not run.
         CompletableFuture<List<InstanceStatus>> instances();
 
         /// Sets the counters of every instance to zero.
         CompletableFuture<Void> clearStatistics();
 
-        /// What is known of every real server; empty where checks do not run.
+        /// Returns the status of every real server; empty where checks do not run.
         CompletableFuture<List<ServerStatus>> servers();
     }
 

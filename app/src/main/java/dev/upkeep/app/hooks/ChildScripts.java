@@ -5,13 +5,15 @@ import dev.upkeep.netlink.libc.KernelException;
 import dev.upkeep.netlink.loop.EventLoop;
 import dev.upkeep.netlink.process.ChildProcess;
 import dev.upkeep.netlink.process.ExitStatus;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Starts scripts as child processes, as keepalived does: in a group of their own, by the user of
 /// the script, without variables that would change what the shell or the loader does. Belongs to
@@ -50,7 +52,7 @@ final class ChildScripts implements ScriptQueues.ScriptStarter {
                                 running.remove(child[0]);
                                 report(script, status);
                                 ended.run();
-                                tellNone();
+                                publishNone();
                             });
             running.add(child[0]);
             return child[0];
@@ -80,10 +82,10 @@ final class ChildScripts implements ScriptQueues.ScriptStarter {
     /// Runs a task when no script runs, perhaps at once; only one at a time.
     void whenNone(Runnable task) {
         whenNone = task;
-        tellNone();
+        publishNone();
     }
 
-    private void tellNone() {
+    private void publishNone() {
         Runnable task = whenNone;
         if (task != null && running.isEmpty()) {
             whenNone = null;

@@ -7,6 +7,7 @@ import dev.upkeep.config.model.GlobalDefs;
 import dev.upkeep.config.model.Script;
 import dev.upkeep.config.source.SystemView;
 import dev.upkeep.vrrp.VrrpHooks;
+
 import java.time.Duration;
 import java.util.List;
 
@@ -48,7 +49,7 @@ public final class Notifications implements AutoCloseable {
         }
     }
 
-    /// The daemon begins to stop: asks running scripts to end. What its parts tell from now on is
+    /// The daemon begins to stop: asks running scripts to end. Events of its parts from now on are
     /// no longer held up by them.
     public void stopping() {
         scripts.stopping();

@@ -18,8 +18,8 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
-/// What a transition of an instance or a group sets off: its own script and the generic one, a line
-/// in the FIFOs, mail. Called on the thread of VRRP, except where it says otherwise.
+/// Notifications about a transition of an instance or a group: its own script and the generic one,
+/// a line in the FIFOs, mail. Called on the thread of VRRP, except where it says otherwise.
 final class VrrpNotifications implements VrrpHooks {
 
     private final NotificationSink out;
@@ -27,14 +27,14 @@ final class VrrpNotifications implements VrrpHooks {
     /// The state that was mailed last, by `INSTANCE name`: a state is mailed once.
     private final Map<String, Transition> mailed = new HashMap<>();
 
-    /// The line that told the present state, by `INSTANCE name`.
+    /// The last published line, by `INSTANCE name`.
     private final Map<String, String> states = new ConcurrentHashMap<>();
 
     VrrpNotifications(NotificationSink out) {
         this.out = out;
     }
 
-    /// `fifo_write_vrrp_states_on_reload`: tells the FIFOs again what is known of groups and
+    /// `fifo_write_vrrp_states_on_reload`: writes to the FIFOs again the state of groups and
     /// instances that the new configuration still has. Any thread.
     void repeatStates(Configuration next) {
         states.keySet().retainAll(names(next).toList());
@@ -50,7 +50,7 @@ final class VrrpNotifications implements VrrpHooks {
 
     @Override
     public void instanceChanged(VrrpInstance instance, Transition transition, int priority) {
-        tell(
+        publish(
                 "INSTANCE",
                 "Instance",
                 instance.name(),
@@ -61,10 +61,10 @@ final class VrrpNotifications implements VrrpHooks {
 
     @Override
     public void groupChanged(SyncGroup group, Transition transition) {
-        tell("GROUP", "Group", group.name(), group.notifications(), transition, 0);
+        publish("GROUP", "Group", group.name(), group.notifications(), transition, 0);
     }
 
-    private void tell(
+    private void publish(
             String kind,
             String kindInMail,
             String name,

@@ -1,5 +1,5 @@
-/// What the world hears of an event: notify scripts, FIFOs, mail. Everything here runs beside the
-/// threads that report events and never holds them up. Start reading at
+/// Notifications about events: notify scripts, FIFOs, mail. Everything here runs beside the threads
+/// that report events and never holds them up. Start reading at
 /// [dev.upkeep.app.hooks.Notifications].
 @NullMarked
 package dev.upkeep.app.hooks;

@@ -1,6 +1,6 @@
 package dev.upkeep.app.process;
 
-/// What a signal asks of the daemon.
+/// The action that a signal requests of the daemon.
 public enum DaemonSignal {
     /// TERM, INT.
     STOP,

@@ -1,14 +1,16 @@
 package dev.upkeep.app.process;
 
 import dev.upkeep.config.model.ProcessIdentity;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
 
-/// The names of the daemon's processes in lists of processes, as the configuration wants them. VRRP
-/// and checks share a process here: it has the name of VRRP where that runs.
+/// The names of the daemon's processes in lists of processes, as configured. VRRP and checks share
+/// a process here: it has the name of VRRP where that runs.
 ///
 /// @param parent null for the name it was started by
 /// @param vrrp null for that name, too

@@ -1,9 +1,10 @@
 package dev.upkeep.app.process;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What came of a reload.
+import java.util.List;
+
+/// The outcome of a reload.
 ///
 /// @param findings on the configuration that was read, one line each
 /// @param elapsedMs from the first line read until the kernel had everything, in milliseconds

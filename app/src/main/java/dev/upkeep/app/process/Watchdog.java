@@ -1,12 +1,13 @@
 package dev.upkeep.app.process;
 
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// A thread that watches the event loops of the daemon, and ends the process when one of them
 /// hangs: its parent starts it again, and it adopts what it finds. As long as all loops answer, it
@@ -15,7 +16,7 @@ public final class Watchdog implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Watchdog.class);
 
-    /// Between two looks; the service manager may want them more often.
+    /// Between two looks; the service manager may expect them more often.
     private static final Duration PERIOD = Duration.ofSeconds(1);
 
     /// A look that comes later than this was not late by itself: the process was stopped, or

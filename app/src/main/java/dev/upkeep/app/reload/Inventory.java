@@ -15,12 +15,13 @@ import dev.upkeep.config.model.VrrpInstance;
 import dev.upkeep.config.model.VrrpTransport;
 import dev.upkeep.net.Endpoint;
 import dev.upkeep.net.Family;
+
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/// What a configuration makes run: instances, addresses, services, servers, checks.
+/// The running parts that a configuration defines: instances, addresses, services, servers, checks.
 final class Inventory {
     private final Map<String, ConfiguredItem> items = new LinkedHashMap<>();
     private final Map<Text, Integer> counts = new HashMap<>();

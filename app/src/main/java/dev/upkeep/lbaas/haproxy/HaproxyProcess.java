@@ -1,5 +1,7 @@
 package dev.upkeep.lbaas.haproxy;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,7 +13,6 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 
 /// The HAProxy of one load balancer: a master that outlasts us, found again by its pid file.
 /// Sockets pass from the old worker to the new one, so that a reload loses no connection.
@@ -39,7 +40,7 @@ final class HaproxyProcess {
         return socket;
     }
 
-    /// What it runs with; null for nothing.
+    /// The configuration it runs with; null for none.
     @Nullable String configuration() throws IOException {
         try {
             return Files.readString(configuration);

@@ -2,11 +2,12 @@ package dev.upkeep.lbaas.ipvs;
 
 import dev.upkeep.app.control.Answer;
 import dev.upkeep.app.control.ControlClient;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/// What the provider asks of the daemon.
+/// The provider's requests to the daemon.
 public interface DaemonClient {
 
     /// Has it read its configuration anew; returns when the kernel has it.

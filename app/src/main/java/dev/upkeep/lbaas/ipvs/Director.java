@@ -49,7 +49,7 @@ public final class Director {
         states = new ServerStates(daemon, System::nanoTime);
     }
 
-    /// What was there before a change.
+    /// The state before a change.
     public static final class Undo {
 
         /// Files; null for none.

@@ -18,6 +18,11 @@ import dev.upkeep.lbaas.status.MemberHealth.Verdict;
 import dev.upkeep.lbaas.status.Operating;
 import dev.upkeep.lbaas.status.StatusRollUp;
 import dev.upkeep.net.IpAddress;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,9 +32,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Load balancers in the kernel: a file for each, read back and compared before it counts, and one
 /// reload of the daemon for all that change together. When the daemon refuses, the old files come
@@ -159,7 +161,7 @@ public final class IpvsProvider implements Provider {
                 deployment.tree(), deployment.flavor(), Director.addresses(deployment));
     }
 
-    /// What clients wrote must mean in the file what it meant to them.
+    /// Names of clients are escaped, so that they keep their meaning in the file.
     private static @Nullable String readBack(Path file, IpvsMapping.Services services) {
         if (services.servers().isEmpty()) {
             return null;
@@ -242,7 +244,7 @@ public final class IpvsProvider implements Provider {
         return sum;
     }
 
-    /// What is in place stays: the daemon goes on without us.
+    /// Leaves everything in place: the daemon goes on without us.
     @Override
     public void close() {}
 }

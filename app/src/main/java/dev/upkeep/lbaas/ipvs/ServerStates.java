@@ -3,14 +3,16 @@ package dev.upkeep.lbaas.ipvs;
 import dev.upkeep.app.control.Answer;
 import dev.upkeep.app.control.RequestWord;
 import dev.upkeep.lbaas.service.Traffic;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Health and counters of all real servers, asked of the daemon once in a while. Any thread.
 final class ServerStates {
@@ -20,7 +22,7 @@ final class ServerStates {
     /// So old an answer may be: a list of load balancers is one request to the daemon, not many.
     private static final Duration FRESH = Duration.ofMillis(300);
 
-    /// What is known of a real server.
+    /// The status of a real server.
     record State(boolean up, Traffic traffic) {}
 
     /// Names as the daemon prints them.
@@ -38,7 +40,7 @@ final class ServerStates {
         this.nanoTime = nanoTime;
     }
 
-    /// What is known of a real server of a group; null for nothing.
+    /// Returns the status of a real server of a group; null when it is unknown.
     ///
     /// @param server address and port as the daemon prints them
     @Nullable State find(String group, String server) {

@@ -4,10 +4,12 @@ import dev.upkeep.lbaas.model.Element;
 import dev.upkeep.lbaas.model.Kind;
 import dev.upkeep.lbaas.model.Tree;
 import dev.upkeep.lbaas.schema.ApiFault;
-import java.util.Set;
+
 import org.jspecify.annotations.Nullable;
 
-/// What the provider `haproxy` does not do. A request for it is refused with 501 before anything is
+import java.util.Set;
+
+/// Limits of the provider `haproxy`. A request for it is refused with 501 before anything is
 /// changed.
 public final class HaproxyLimits {
 

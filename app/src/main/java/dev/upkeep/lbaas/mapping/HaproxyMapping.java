@@ -5,9 +5,11 @@ import dev.upkeep.lbaas.model.Kind;
 import dev.upkeep.lbaas.model.Tree;
 import dev.upkeep.net.Family;
 import dev.upkeep.net.IpAddress;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// A load balancer as the configuration of a HAProxy of its own: a frontend for each listener, a
 /// backend for each pool. Names are ids; whatever a client wrote stands in quotes.
@@ -25,7 +27,7 @@ public final class HaproxyMapping {
     /// @param addresses its VIPs and floating IPs
     /// @param socket of the runtime API
     /// @param user that it changes to; null for none
-    /// @param version told by `show info`, so that one sees which configuration runs
+    /// @param version shown by `show info`, so that one sees which configuration runs
     public static String of(
             Tree tree,
             List<IpAddress> addresses,

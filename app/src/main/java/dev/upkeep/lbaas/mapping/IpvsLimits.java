@@ -7,12 +7,14 @@ import dev.upkeep.lbaas.model.Tree;
 import dev.upkeep.lbaas.schema.ApiFault;
 import dev.upkeep.net.Family;
 import dev.upkeep.net.IpAddress;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
-/// What IPVS cannot do. A request for it is refused with 501 before anything is changed.
+/// Limits of IPVS. A request for it is refused with 501 before anything is changed.
 public final class IpvsLimits {
 
     private static final String PROVIDER = "ipvs";

@@ -31,7 +31,7 @@ import java.util.Map;
 /// group holds the VIPs and the floating IPs.
 public final class IpvsMapping {
 
-    /// What one load balancer is in a configuration.
+    /// The configuration of one load balancer.
     public record Services(List<VirtualServerGroup> groups, List<VirtualServer> servers) {
         public Services {
             groups = List.copyOf(groups);

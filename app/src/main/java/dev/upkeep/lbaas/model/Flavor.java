@@ -1,9 +1,10 @@
 package dev.upkeep.lbaas.model;
 
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What an administrator offers for load balancers: a provider and its settings.
+import java.util.Map;
+
+/// A flavor, offered by an administrator for load balancers: a provider and its settings.
 ///
 /// @param data settings of the provider, such as `lb_kind`
 public record Flavor(

@@ -131,7 +131,7 @@ public final class Tree {
         return new Tree(id, left);
     }
 
-    /// What is to be in place: without what is being deleted.
+    /// Returns the tree to deploy: without the elements that are being deleted.
     public Tree desired() {
         return without(each -> each.provisioning() == Provisioning.PENDING_DELETE);
     }

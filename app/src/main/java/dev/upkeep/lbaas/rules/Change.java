@@ -2,9 +2,10 @@ package dev.upkeep.lbaas.rules;
 
 import dev.upkeep.lbaas.model.Element;
 import dev.upkeep.lbaas.model.Tree;
+
 import java.util.Objects;
 
-/// What a request makes of a tree.
+/// The change that a request makes to a tree.
 ///
 /// @param subject id of the object that the request is about
 public record Change(Tree tree, String subject) {

@@ -6,12 +6,14 @@ import dev.upkeep.lbaas.model.Tree;
 import dev.upkeep.lbaas.schema.ApiFault;
 import dev.upkeep.lbaas.schema.Attribute;
 import dev.upkeep.net.IpAddress;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// Requests about members of a pool.
 public final class MemberRules {
@@ -52,7 +54,7 @@ public final class MemberRules {
         }
     }
 
-    /// What makes a member unique in its pool.
+    /// The fields that identify a member in its pool.
     private record Key(IpAddress address, @Nullable Object port) {}
 
     private static Key key(Map<String, @Nullable Object> values) {

@@ -4,12 +4,13 @@ import dev.upkeep.lbaas.model.Flavor;
 import dev.upkeep.lbaas.model.Kind;
 import dev.upkeep.lbaas.model.Networks;
 import dev.upkeep.net.IpAddress;
+
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/// What the rules know besides the tree and the request.
+/// The context of the rules, besides the tree and the request.
 ///
 /// @param now time of the request, ISO 8601
 /// @param ids gives new ids

@@ -1,10 +1,11 @@
 package dev.upkeep.lbaas.schema;
 
-import java.util.List;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// What values an attribute takes. [AttributeValues] converts the JSON of a request.
+import java.util.List;
+import java.util.regex.Pattern;
+
+/// The type of an attribute's values. [AttributeValues] converts the JSON of a request.
 public sealed interface AttributeType {
 
     /// Text with a length and, where not null, a pattern.

@@ -16,6 +16,7 @@ import dev.upkeep.lbaas.schema.AttributeType.Url;
 import dev.upkeep.lbaas.schema.AttributeType.UrlPath;
 import dev.upkeep.lbaas.schema.AttributeType.Uuid;
 import dev.upkeep.lbaas.schema.AttributeType.WholeNumber;
+
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -348,7 +349,7 @@ public final class Schemas {
                     changeable("enabled", FLAG).or(true),
                     fixed("flavor_profile_id", ID).required());
 
-    /// What flavors are made of.
+    /// The attributes of flavors.
     public static final Schema FLAVOR_PROFILE =
             Schema.of(
                     changeable("name", LINE).required(),

@@ -1,4 +1,4 @@
-/// What a request may hold: attributes, their types, and the errors of a client. Pure.
+/// The content of requests: attributes, their types, and the errors of a client. Pure.
 @NullMarked
 package dev.upkeep.lbaas.schema;
 

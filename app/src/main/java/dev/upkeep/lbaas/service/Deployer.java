@@ -33,7 +33,7 @@ final class Deployer implements AutoCloseable {
 
     private final LoadBalancers owner;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition news = lock.newCondition();
+    private final Condition changes = lock.newCondition();
     private final Set<String> waiting = new LinkedHashSet<>();
     private final Map<String, Tree> gone = new LinkedHashMap<>();
     private boolean busy;
@@ -79,7 +79,7 @@ final class Deployer implements AutoCloseable {
         lock.lock();
         try {
             waiting.add(id);
-            news.signalAll();
+            changes.signalAll();
         } finally {
             lock.unlock();
         }
@@ -95,7 +95,7 @@ final class Deployer implements AutoCloseable {
         lock.lock();
         try {
             gone.put(tree.id(), tree);
-            news.signalAll();
+            changes.signalAll();
         } finally {
             lock.unlock();
         }
@@ -106,7 +106,7 @@ final class Deployer implements AutoCloseable {
         lock.lock();
         try {
             while (left > 0 && (busy || !waiting.isEmpty() || !gone.isEmpty())) {
-                left = news.awaitNanos(left);
+                left = changes.awaitNanos(left);
             }
             return left > 0;
         } finally {
@@ -131,13 +131,13 @@ final class Deployer implements AutoCloseable {
         lock.lock();
         try {
             busy = false;
-            news.signalAll();
+            changes.signalAll();
             while (!closed && waiting.isEmpty() && gone.isEmpty()) {
-                news.await();
+                changes.await();
             }
             long left = TimeUnit.MILLISECONDS.toNanos(GATHERING_MS);
             while (!closed && left > 0) {
-                left = news.awaitNanos(left);
+                left = changes.awaitNanos(left);
             }
             if (closed) {
                 return null;
@@ -211,7 +211,7 @@ final class Deployer implements AutoCloseable {
         lock.lock();
         try {
             closed = true;
-            news.signalAll();
+            changes.signalAll();
         } finally {
             lock.unlock();
         }

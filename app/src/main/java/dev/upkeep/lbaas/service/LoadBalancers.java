@@ -15,6 +15,11 @@ import dev.upkeep.lbaas.store.ConflictException;
 import dev.upkeep.lbaas.store.Store;
 import dev.upkeep.lbaas.store.StoreException;
 import dev.upkeep.net.IpAddress;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDateTime;
@@ -32,9 +37,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// The load balancers. A request is checked, given to the provider's result and stored as PENDING
 /// under one lock, which takes about a millisecond; then it is answered, and a [Deployer] puts it
@@ -259,7 +261,7 @@ public final class LoadBalancers implements AutoCloseable {
         return provider(tree).status(tree);
     }
 
-    /// What a listener, or all of a load balancer, has carried.
+    /// Returns the traffic of a listener, or of all of a load balancer.
     public Traffic traffic(Tree tree, @Nullable Element listener) {
         Provider provider = provider(tree);
         if (listener != null) {

@@ -4,6 +4,7 @@ import dev.upkeep.lbaas.model.Element;
 import dev.upkeep.lbaas.model.Tree;
 import dev.upkeep.lbaas.schema.ApiFault;
 import dev.upkeep.lbaas.status.Operating;
+
 import java.util.List;
 import java.util.Map;
 
@@ -44,7 +45,7 @@ public interface Provider extends AutoCloseable {
     /// Operating status of everything on a load balancer.
     Map<String, Operating> status(Tree tree);
 
-    /// What a listener has carried.
+    /// Returns the traffic of a listener.
     Traffic traffic(Tree tree, Element listener);
 
     @Override

@@ -1,13 +1,15 @@
 package dev.upkeep.lbaas.settings;
 
 import dev.upkeep.lbaas.model.Networks;
+
+import org.jspecify.annotations.Nullable;
+
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
-/// What `upkeep api` is to do.
+/// The settings of `upkeep api`.
 ///
 /// @param listen loopback, unless there are authentication and TLS
 /// @param users file of tokens and users; null for none

@@ -2,7 +2,7 @@ package dev.upkeep.lbaas.status;
 
 import dev.upkeep.lbaas.model.Element;
 
-/// What is known of a member's health.
+/// The health of a member.
 @FunctionalInterface
 public interface MemberHealth {
 

@@ -3,6 +3,11 @@ package dev.upkeep.lbaas.store;
 import dev.upkeep.lbaas.json.Json;
 import dev.upkeep.lbaas.store.EtcdMessages.Event;
 import dev.upkeep.lbaas.store.EtcdMessages.Snapshot;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,12 +23,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Documents in etcd, through its JSON gateway, for several directors. A write names the revision
-/// that it replaces; a watch tells of what others write. After a gap everything is read again.
+/// that it replaces; a watch reports the writes of others. After a gap everything is read again.
 public final class EtcdStore implements Store {
 
     private static final Logger log = LoggerFactory.getLogger(EtcdStore.class);
@@ -45,7 +47,7 @@ public final class EtcdStore implements Store {
     private @Nullable Thread watcher;
 
     /// Revisions that listeners know. Belongs to the watcher.
-    private final Map<String, Long> told = new HashMap<>();
+    private final Map<String, Long> published = new HashMap<>();
 
     /// @param endpoints URLs, tried in turn
     /// @param prefix of all keys
@@ -152,19 +154,19 @@ public final class EtcdStore implements Store {
         }
     }
 
-    /// What happened while nobody watched.
+    /// Reads the changes made while nobody watched.
     private void catchUp(Snapshot snapshot, Listener listener) {
         Set<String> present = new HashSet<>();
         for (Document each : snapshot.documents()) {
             present.add(each.key());
-            if (told.getOrDefault(each.key(), 0L) != each.revision()) {
-                told.put(each.key(), each.revision());
+            if (published.getOrDefault(each.key(), 0L) != each.revision()) {
+                published.put(each.key(), each.revision());
                 listener.written(each);
             }
         }
-        for (String each : List.copyOf(told.keySet())) {
+        for (String each : List.copyOf(published.keySet())) {
             if (!present.contains(each)) {
-                told.remove(each);
+                published.remove(each);
                 listener.removed(each);
             }
         }
@@ -180,7 +182,7 @@ public final class EtcdStore implements Store {
             try {
                 for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                     EtcdMessages.events(prefix, Json.object(line))
-                            .forEach(each -> tell(each, listener));
+                            .forEach(each -> publish(each, listener));
                 }
                 throw new IOException("etcd ended the watch");
             } finally {
@@ -215,13 +217,13 @@ public final class EtcdStore implements Store {
         }
     }
 
-    private void tell(Event event, Listener listener) {
+    private void publish(Event event, Listener listener) {
         Document document = event.document();
         if (document == null) {
-            told.remove(event.key());
+            published.remove(event.key());
             listener.removed(event.key());
         } else {
-            told.put(event.key(), document.revision());
+            published.put(event.key(), document.revision());
             listener.written(document);
         }
     }

@@ -38,7 +38,7 @@ public interface Store extends AutoCloseable {
     @Override
     void close();
 
-    /// Is told what others change, on a thread of the store.
+    /// Receives the changes of others, on a thread of the store.
     interface Listener {
 
         /// A document was written.

@@ -9,10 +9,12 @@ import dev.upkeep.checkers.admin.ServerStatus.Condition;
 import dev.upkeep.checkers.admin.ServerStatus.Connections;
 import dev.upkeep.checkers.admin.ServiceName;
 import dev.upkeep.checkers.pool.ServerState.AdminState;
-import java.util.List;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import java.util.List;
 
 class AnswerTest {
 
@@ -86,9 +88,9 @@ class AnswerTest {
                 .isEqualTo(Answer.refused("there is none"));
     }
 
-    private static ServerAnswer changed(boolean news, AdminState adminState) {
+    private static ServerAnswer changed(boolean effective, AdminState adminState) {
         return new ServerAnswer.Changed(
-                news,
+                effective,
                 ServiceName.parse("tcp:10.1.0.1:80"),
                 ServerName.parse("10.2.0.1:80"),
                 adminState);

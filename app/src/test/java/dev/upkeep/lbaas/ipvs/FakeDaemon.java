@@ -1,6 +1,7 @@
 package dev.upkeep.lbaas.ipvs;
 
 import dev.upkeep.app.control.Answer;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +33,7 @@ final class FakeDaemon implements DaemonClient {
         servers = lines;
     }
 
-    /// What was peculiar about files that it took.
+    /// The findings on accepted files.
     List<String> seen() {
         return seen;
     }

@@ -3,13 +3,14 @@ package dev.upkeep.checkers.admin;
 import dev.upkeep.checkers.pool.Pool;
 import dev.upkeep.checkers.pool.ServerState.AdminState;
 import dev.upkeep.config.model.RealServer;
+
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// What the operator asked for, server by server.
+/// The administrative states, server by server.
 ///
 /// @param states those that are not enabled
 public record AdminStates(Map<Place, AdminState> states) {

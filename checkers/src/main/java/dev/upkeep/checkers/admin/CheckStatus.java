@@ -1,11 +1,12 @@
 package dev.upkeep.checkers.admin;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
-/// What is known of one check of a real server.
+/// The status of one check of a real server.
 ///
 /// @param service the unambiguous name of the virtual server
 /// @param check `TCP_CHECK`, `HTTP_GET`, .. with its target
@@ -26,11 +27,11 @@ public record CheckStatus(
 
     /// How an attempt ended.
     public enum Outcome {
-        /// As the check wants it.
+        /// As the check expects it.
         PASSED,
         /// Not so.
         FAILED,
-        /// Without telling anything about the server.
+        /// Without a statement about the server.
         UNJUDGED
     }
 

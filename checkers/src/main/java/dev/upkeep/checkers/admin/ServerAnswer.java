@@ -1,6 +1,7 @@
 package dev.upkeep.checkers.admin;
 
 import dev.upkeep.checkers.pool.ServerState.AdminState;
+
 import java.util.List;
 
 /// The answer to a [ServerRequest].
@@ -15,9 +16,9 @@ public sealed interface ServerAnswer {
 
     /// The adminState was taken, and the kernel was asked for what follows from it.
     ///
-    /// @param news false when it was so already
+    /// @param effective false when it was so already
     /// @param service the unambiguous name
-    record Changed(boolean news, ServiceName service, ServerName server, AdminState adminState)
+    record Changed(boolean effective, ServiceName service, ServerName server, AdminState adminState)
             implements ServerAnswer {}
 
     /// The checks, in the order of the configuration.
@@ -27,7 +28,7 @@ public sealed interface ServerAnswer {
         }
     }
 
-    /// What checks did and found, line by line.
+    /// The actions and results of checks, line by line.
     ///
     /// @param passed whether every check passed
     record Report(List<String> lines, boolean passed) implements ServerAnswer {

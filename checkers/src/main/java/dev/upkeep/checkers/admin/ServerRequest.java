@@ -1,17 +1,18 @@
 package dev.upkeep.checkers.admin;
 
 import dev.upkeep.checkers.pool.ServerState.AdminState;
+
 import org.jspecify.annotations.Nullable;
 
-/// What an operator asks of the servers of a running daemon.
+/// An operator's request about the servers of a running daemon.
 public sealed interface ServerRequest {
 
-    /// What is known of the servers.
+    /// Asks for the status of the servers.
     ///
     /// @param service of which virtual server, null for all
     record Show(@Nullable ServiceName service) implements ServerRequest {}
 
-    /// What is known of the checks of the servers.
+    /// Asks for the status of the checks of the servers.
     ///
     /// @param service of which virtual server, null for all
     record ShowChecks(@Nullable ServiceName service) implements ServerRequest {}

@@ -2,7 +2,7 @@ package dev.upkeep.checkers.admin;
 
 import org.jspecify.annotations.Nullable;
 
-/// What is known of one real server of a virtual server.
+/// The status of one real server of a virtual server.
 ///
 /// @param service the unambiguous name of the virtual server
 /// @param up every check is up
@@ -20,7 +20,7 @@ public record ServerStatus(
         Condition condition,
         @Nullable Connections connections) {
 
-    /// What the operator or the configuration wants of it.
+    /// The administrative state, set by the operator or the configuration.
     public enum Condition {
         /// It serves while it is up.
         ENABLED,

@@ -19,7 +19,7 @@ public record ServiceName(@Nullable Protocol protocol, @Nullable Family family, 
     private static final String MARK = "fwmark:";
     private static final String GROUP = "group:";
 
-    /// What stands behind the prefixes.
+    /// The part behind the prefixes.
     public sealed interface Target {
 
         /// An address and a port, or every port.

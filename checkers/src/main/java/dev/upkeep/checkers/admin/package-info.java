@@ -1,4 +1,4 @@
-/// What an operator asks of the running servers: names,@param adminState states, answers. Pure.
+/// Operators' requests about running servers: names, administrative states, answers. Pure.
 @NullMarked
 package dev.upkeep.checkers.admin;
 

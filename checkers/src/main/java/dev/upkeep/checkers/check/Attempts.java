@@ -2,9 +2,11 @@ package dev.upkeep.checkers.check;
 
 import dev.upkeep.checkers.probe.ProbeResult;
 import dev.upkeep.config.model.Checker;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /// Makes attempts of checks: the real ones use sockets and processes, those of tests do not. Called
 /// on the thread of the checks.
@@ -14,7 +16,7 @@ public interface Attempts {
     /// Prepares what all attempts of a check share.
     Prepared prepare(Checker checker);
 
-    /// Prepares a check whose attempts tell what they see and do.
+    /// Prepares a check whose attempts report what they receive and do.
     ///
     /// @param lines gets one line at a time; control characters are not escaped
     default Prepared prepareTraced(Checker checker, Consumer<String> lines) {

@@ -7,7 +7,7 @@ import dev.upkeep.config.model.Checker;
 import dev.upkeep.config.model.RealServer;
 import dev.upkeep.config.model.VirtualServer;
 
-/// What logs and mails say about checks, in keepalived's words; the reason of a failure is added.
+/// Texts of logs and mails about checks, in keepalived's words; the reason of a failure is added.
 public final class CheckMessages {
 
     private final Checker checker;

@@ -5,7 +5,7 @@ import dev.upkeep.config.model.Checker;
 import dev.upkeep.net.Endpoint;
 import dev.upkeep.net.Family;
 
-/// What operators call a check: its keyword and what it looks at.
+/// Names of checks for operators: the keyword and what it looks at.
 public final class CheckNames {
 
     private CheckNames() {}

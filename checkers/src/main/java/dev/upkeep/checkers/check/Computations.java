@@ -1,19 +1,21 @@
 package dev.upkeep.checkers.check;
 
 import dev.upkeep.checkers.probe.Computation;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /// Threads for the work of probes that would hold up the event loop. Work that took long the last
 /// time has a thread of its own, so that it delays only its own kind. Work that is cancelled is
 /// interrupted. Any thread.
 public final class Computations implements AutoCloseable {
 
-    /// What takes longer counts as slow the next time.
+    /// A computation that takes longer counts as slow the next time.
     private static final long SLOW_NANOS = 10_000_000;
 
     private static final long IDLE_SECONDS = 30;

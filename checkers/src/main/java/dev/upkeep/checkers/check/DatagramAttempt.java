@@ -12,9 +12,11 @@ import dev.upkeep.netlink.loop.EventLoop;
 import dev.upkeep.netlink.socket.Datagram;
 import dev.upkeep.netlink.socket.DatagramSocket;
 import dev.upkeep.netlink.socket.SocketOptions;
+
+import org.jspecify.annotations.Nullable;
+
 import java.nio.ByteBuffer;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /// A probe over a UDP or ICMP socket of its own.
 final class DatagramAttempt extends ProbeAttempt {
@@ -62,7 +64,7 @@ final class DatagramAttempt extends ProbeAttempt {
             watch = loop().watch(opened.fd(), EventLoop.EPOLLIN, _ -> receive(opened));
             connect(opened, target);
         } catch (KernelException e) {
-            tell(SocketAttempt.unable(e));
+            deliver(SocketAttempt.unable(e));
         }
     }
 
@@ -70,10 +72,10 @@ final class DatagramAttempt extends ProbeAttempt {
         try {
             opened.connect(target, SocketAttempt.scope(target.address(), connection));
         } catch (KernelException e) {
-            tell(SocketAttempt.unreachable(e));
+            deliver(SocketAttempt.unreachable(e));
             return;
         }
-        tell(ProbeEvent.Connected.NOW);
+        deliver(ProbeEvent.Connected.NOW);
     }
 
     private DatagramSocket openPing(Family family, SocketOptions options) throws KernelException {
@@ -94,7 +96,7 @@ final class DatagramAttempt extends ProbeAttempt {
                 socket.send(data);
             }
         } catch (KernelException e) {
-            tell(SocketAttempt.unreachable(e));
+            deliver(SocketAttempt.unreachable(e));
         }
     }
 
@@ -106,10 +108,10 @@ final class DatagramAttempt extends ProbeAttempt {
                 if (answer == null) {
                     return;
                 }
-                tell(new ProbeEvent.Received(answer.payload()));
+                deliver(new ProbeEvent.Received(answer.payload()));
             }
         } catch (KernelException e) { // an ICMP error came back
-            tell(new ProbeEvent.ConnectionFailed(Errno.text(e.errno())));
+            deliver(new ProbeEvent.ConnectionFailed(Errno.text(e.errno())));
         }
     }
 

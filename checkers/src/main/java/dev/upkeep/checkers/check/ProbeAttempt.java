@@ -6,12 +6,14 @@ import dev.upkeep.checkers.probe.ProbeAction;
 import dev.upkeep.checkers.probe.ProbeEvent;
 import dev.upkeep.checkers.probe.ProbeResult;
 import dev.upkeep.netlink.loop.EventLoop;
+
+import org.jspecify.annotations.Nullable;
+
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /// An attempt that a [Probe] directs: gives it events, keeps its one timer and ends once. How the
 /// other actions are carried out is up to each kind of attempt.
@@ -31,7 +33,7 @@ abstract class ProbeAttempt implements Attempts.Attempt {
     private boolean acting;
     private boolean over;
 
-    /// What all attempts share.
+    /// The state that all attempts share.
     ///
     /// @param history how long computations of the check take
     /// @param observations what attempts learn beside their results
@@ -42,7 +44,7 @@ abstract class ProbeAttempt implements Attempts.Attempt {
             Computations.History history,
             Observations observations) {}
 
-    /// What attempts of one check learn beside their results.
+    /// The data that attempts of one check collect besides their results.
     static final class Observations {
         @Nullable Instant certificateExpires;
     }
@@ -60,7 +62,7 @@ abstract class ProbeAttempt implements Attempts.Attempt {
     }
 
     private void start() {
-        tell(ProbeEvent.Started.NOW);
+        deliver(ProbeEvent.Started.NOW);
     }
 
     @Override
@@ -83,7 +85,7 @@ abstract class ProbeAttempt implements Attempts.Attempt {
     /// of the server. An action that fails at once calls this again from inside; the result is
     /// delivered when the outermost call has ended, outside of the fence.
     @SuppressWarnings("CatchingUnchecked")
-    final void tell(ProbeEvent event) {
+    final void deliver(ProbeEvent event) {
         if (over) {
             return;
         }
@@ -156,9 +158,9 @@ abstract class ProbeAttempt implements Attempts.Attempt {
         } else if (context.gaps.gapSince(armedAt)) {
             arm(Duration.ofNanos(deadline - armedAt));
         } else if (computation != null && !computation.begun()) {
-            tell(new ProbeEvent.Unable(NOT_COMPUTED, NOT_COMPUTED));
+            deliver(new ProbeEvent.Unable(NOT_COMPUTED, NOT_COMPUTED));
         } else {
-            tell(new ProbeEvent.Expired());
+            deliver(new ProbeEvent.Expired());
         }
     }
 
@@ -166,7 +168,7 @@ abstract class ProbeAttempt implements Attempts.Attempt {
         try {
             computation = context.computations.submit(context.history, work, this::computed);
         } catch (RejectedExecutionException e) {
-            tell(new ProbeEvent.Unable(NOT_COMPUTED, NOT_COMPUTED));
+            deliver(new ProbeEvent.Unable(NOT_COMPUTED, NOT_COMPUTED));
         }
     }
 
@@ -175,10 +177,10 @@ abstract class ProbeAttempt implements Attempts.Attempt {
         loop().execute(() -> {
             computation = null;
             if (then != null) {
-                tell(new ProbeEvent.Computed(then));
+                deliver(new ProbeEvent.Computed(then));
             } else if (failure != null && !over) {
                 String reason = "internal error: " + failure;
-                tell(new ProbeEvent.Unable(reason, reason));
+                deliver(new ProbeEvent.Unable(reason, reason));
             }
         });
     }

@@ -10,9 +10,11 @@ import dev.upkeep.netlink.libc.Errno;
 import dev.upkeep.netlink.libc.KernelException;
 import dev.upkeep.netlink.process.ChildProcess;
 import dev.upkeep.netlink.process.ExitStatus;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /// A probe by a program.
 final class ScriptAttempt extends ProbeAttempt {
@@ -44,13 +46,13 @@ final class ScriptAttempt extends ProbeAttempt {
         try {
             process = ChildProcess.start(loop(), commands.of(script), this::ended);
         } catch (IOException e) {
-            tell(unable(e));
+            deliver(unable(e));
         }
     }
 
     private void ended(ExitStatus status) {
         process = null;
-        tell(
+        deliver(
                 switch (status) {
                     case ExitStatus.Exited(int code) -> new ProbeEvent.Exited(code);
                     case ExitStatus.Signalled(int signal) -> new ProbeEvent.Signalled(signal);
@@ -65,11 +67,11 @@ final class ScriptAttempt extends ProbeAttempt {
         try {
             process.signalGroup(signal);
         } catch (KernelException e) {
-            tell(unable(e));
+            deliver(unable(e));
         }
     }
 
-    /// A failure of this machine; where the kernel refused, its reason tells equal ones.
+    /// A failure of this machine; where the kernel refused, its reason separates equal ones.
     private static ProbeEvent unable(IOException e) {
         String reason = String.valueOf(e.getMessage());
         return new ProbeEvent.Unable(

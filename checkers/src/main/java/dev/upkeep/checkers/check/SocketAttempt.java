@@ -12,6 +12,9 @@ import dev.upkeep.netlink.libc.KernelException;
 import dev.upkeep.netlink.loop.EventLoop;
 import dev.upkeep.netlink.socket.SocketOptions;
 import dev.upkeep.netlink.socket.StreamSocket;
+
+import org.jspecify.annotations.Nullable;
+
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.nio.ByteBuffer;
@@ -19,7 +22,6 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /// A probe over a TCP connection of its own.
 final class SocketAttempt extends ProbeAttempt {
@@ -86,7 +88,7 @@ final class SocketAttempt extends ProbeAttempt {
             }
             connect(opened);
         } catch (KernelException e) {
-            tell(unable(e));
+            deliver(unable(e));
         }
     }
 
@@ -94,20 +96,20 @@ final class SocketAttempt extends ProbeAttempt {
         try {
             opened.connect();
         } catch (KernelException e) {
-            tell(unreachable(e));
+            deliver(unreachable(e));
             return;
         }
         watch = loop().watch(opened.fd(), EVENTS, this::ready);
     }
 
-    /// What a refused connect or send says: something about the server, or nothing.
+    /// Converts a refused connect or send: a statement about the server, or none.
     static ProbeEvent unreachable(KernelException e) {
         return OF_THIS_MACHINE.contains(e.errno())
                 ? unable(e)
                 : new ProbeEvent.ConnectionFailed(Errno.text(e.errno()));
     }
 
-    /// What a refused socket, option or bind says: nothing about the server.
+    /// Converts a refused socket, option or bind: no statement about the server.
     static ProbeEvent unable(KernelException e) {
         return new ProbeEvent.Unable(String.valueOf(e.getMessage()), Errno.text(e.errno()));
     }
@@ -164,7 +166,7 @@ final class SocketAttempt extends ProbeAttempt {
                 read(open, (events & ENDED) != 0);
             }
         } catch (KernelException e) {
-            tell(new ProbeEvent.ConnectionFailed(Errno.text(e.errno())));
+            deliver(new ProbeEvent.ConnectionFailed(Errno.text(e.errno())));
         }
     }
 
@@ -172,12 +174,12 @@ final class SocketAttempt extends ProbeAttempt {
         if ((events & (EventLoop.EPOLLERR | EventLoop.EPOLLHUP)) != 0) {
             int errno = open.pendingError();
             if (errno != 0) {
-                tell(new ProbeEvent.ConnectionFailed(Errno.text(errno)));
+                deliver(new ProbeEvent.ConnectionFailed(Errno.text(errno)));
                 return;
             }
         }
         connected = true;
-        tell(ProbeEvent.Connected.NOW);
+        deliver(ProbeEvent.Connected.NOW);
     }
 
     /// Reads until nothing is left. A read that does not fill its space has taken everything,
@@ -187,12 +189,12 @@ final class SocketAttempt extends ProbeAttempt {
             received.clear();
             int count = open.read(received);
             if (count < 0) {
-                tell(new ProbeEvent.PeerClosed());
+                deliver(new ProbeEvent.PeerClosed());
                 return;
             }
             boolean drained = count == 0 || (!ended && received.hasRemaining());
             if (count > 0) {
-                tell(new ProbeEvent.Received(received.flip()));
+                deliver(new ProbeEvent.Received(received.flip()));
             }
             if (drained) {
                 return;
@@ -221,7 +223,7 @@ final class SocketAttempt extends ProbeAttempt {
                 }
             }
         } catch (KernelException e) {
-            tell(new ProbeEvent.ConnectionFailed(Errno.text(e.errno())));
+            deliver(new ProbeEvent.ConnectionFailed(Errno.text(e.errno())));
         }
     }
 

@@ -4,7 +4,7 @@ import java.security.Security;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/// What the JDK's TLS accepts of servers, widened to what OpenSSL accepts: a check asks whether the
+/// The JDK's TLS policy towards servers, widened to what OpenSSL accepts: a check asks whether the
 /// server answers, and one that clients can talk to is not down. Applied before the first TLS
 /// connection of the process, which is when the JDK reads it.
 public final class TlsPolicy {

@@ -4,6 +4,9 @@ import dev.upkeep.net.Endpoint;
 import dev.upkeep.net.IpAddress;
 import dev.upkeep.netlink.nft.NftElement;
 import dev.upkeep.netlink.nft.NftValue;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -11,7 +14,6 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// Collects blocks of addresses and ports that lead to firewall marks. nftables refuses elements
 /// that overlap: what an earlier block has, a later one does not get.
@@ -74,7 +76,8 @@ final class MarkMap {
         return null;
     }
 
-    /// What is left of a block without another one: addresses before and after, then ports.
+    /// Returns the remainder of a block without another one: addresses before and after, then
+    /// ports.
     private static void addRest(Block block, Block taken, Deque<Block> rest) {
         IpAddress from = block.first;
         IpAddress to = block.last;

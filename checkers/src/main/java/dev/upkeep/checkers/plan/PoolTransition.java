@@ -136,7 +136,7 @@ public record PoolTransition(
         return pools;
     }
 
-    /// What the kernel should have afterwards.
+    /// Returns the desired state after the transition.
     public DesiredState desired() {
         return DesiredState.of(configuration, keys, pools());
     }

@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// What the kernel has to be asked for to get from an actual to a desired state. The difference of
-/// the tables is [TableDiff], that of nftables [FilterDiff]: the same functions that a start, a
-/// reload and a repair send.
+/// The requests that lead from an actual to a desired state. The difference of the tables is
+/// [TableDiff], that of nftables [FilterDiff]: the same functions that a start, a reload and a
+/// repair send.
 ///
 /// @param requests to the load balancer, in order
 /// @param filterRequests to nftables, table by table: those that add are sent before the load

@@ -1,4 +1,4 @@
-/// What starting or reloading with a configuration changes in the kernel. Pure.
+/// The kernel changes of a start or a reload. Pure.
 @NullMarked
 package dev.upkeep.checkers.plan;
 

@@ -3,11 +3,13 @@ package dev.upkeep.checkers.pool;
 import dev.upkeep.config.model.Checker;
 import dev.upkeep.config.model.RealServer;
 import dev.upkeep.config.model.ScriptProgram;
-import java.util.ArrayList;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 
-/// What one check has found out so far.
+import java.util.ArrayList;
+import java.util.List;
+
+/// The state of one check.
 ///
 /// @param up its verdict; before the first result the assumption of `alpha`
 /// @param judged whether there was a result that counts

@@ -186,7 +186,7 @@ public final class Destinations {
         };
     }
 
-    /// What of a service its destinations depend on.
+    /// The properties of a service that its destinations depend on.
     ///
     /// @param port -1 for a firewall mark
     public record Shape(Family family, int port) {

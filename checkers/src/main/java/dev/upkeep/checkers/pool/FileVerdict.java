@@ -2,9 +2,9 @@ package dev.upkeep.checkers.pool;
 
 import dev.upkeep.config.model.Checker;
 
-/// What the number in a track file says of a server (`FILE_CHECK`): with weight 0 any number but 0
-/// is a failure; otherwise number x weight is added to the server's weight, and a product at or
-/// below [#FAULT] is a failure.
+/// The meaning of the number in a track file for a server (`FILE_CHECK`): with weight 0 any number
+/// but 0 is a failure; otherwise number x weight is added to the server's weight, and a product at
+/// or below [#FAULT] is a failure.
 public final class FileVerdict {
 
     /// `INT32_MIN`.
@@ -21,7 +21,7 @@ public final class FileVerdict {
         return new CheckState(up, true, 0, 0, false, null);
     }
 
-    /// What is added to the weight of the server.
+    /// The number added to the weight of the server.
     public static long weight(Checker.FileWeight check, int value) {
         long product = product(check, value);
         return product <= FAULT ? 0 : product;

@@ -6,6 +6,7 @@ import dev.upkeep.config.model.VirtualServer;
 import dev.upkeep.net.Endpoint;
 import dev.upkeep.netlink.ipvs.ServiceKey;
 import dev.upkeep.netlink.nft.NftTable;
+
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -55,7 +56,8 @@ public record Ownership(
         return new Ownership(Map.of());
     }
 
-    /// What the pools of a configuration name: their services, real servers and sorry servers.
+    /// Returns the entries that the pools of a configuration name: their services, real servers and
+    /// sorry servers.
     public static Ownership by(Collection<Pool> pools) {
         Map<ServiceKey, Set<Endpoint>> entries = new LinkedHashMap<>();
         Set<ServiceKey> drains = new LinkedHashSet<>();
@@ -68,7 +70,7 @@ public record Ownership(
         return new Ownership(entries, drains, Set.of(), false);
     }
 
-    /// What one service names.
+    /// Returns the entries that one service names.
     ///
     /// @param draining servers that it named before a reload and that still drain
     public static Map<ServiceKey, Set<Endpoint>> names(
@@ -101,7 +103,7 @@ public record Ownership(
         return servers;
     }
 
-    /// What either owns.
+    /// Returns the entries that either owns.
     public Ownership and(Ownership other) {
         boolean daemons = syncDaemons || other.syncDaemons;
         if (other.entries.isEmpty() && other.tables.isEmpty()) {

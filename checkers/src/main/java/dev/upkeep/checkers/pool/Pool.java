@@ -38,10 +38,10 @@ public final class Pool {
     private long live;
     private boolean quorumUp;
 
-    /// What [#entries] said last, null when that may have changed.
+    /// The last result of [#entries], null when that may have changed.
     private @Nullable List<Entry> entries;
 
-    /// What [#names] said last, null when that may have changed.
+    /// The last result of [#names], null when that may have changed.
     private @Nullable Map<ServiceKey, Set<Endpoint>> names;
 
     private Pool(
@@ -69,8 +69,8 @@ public final class Pool {
         return new Pool(key, service, kernelKeys, members, false);
     }
 
-    /// What is left of this pool when a reload removes the service: with `drain_timeout` a service
-    /// whose servers finish their connections, else null.
+    /// Returns the remainder of this pool when a reload removes the service: with `drain_timeout` a
+    /// service whose servers finish their connections, else null.
     public @Nullable Pool remainder() {
         Pool rest = new Pool(key, service, kernelKeys, List.of(), true);
         if (!service.policy().drainTimeout().isZero()) {
@@ -276,7 +276,8 @@ public final class Pool {
 
     /// Re-evaluates the quorum.
     ///
-    /// @param reportMissing whether a quorum that was and is missing is news, given a sorry server
+    /// @param reportMissing whether a quorum that was and is missing is an event, given a sorry
+    ///   server
     private void settleQuorum(boolean reportMissing, List<PoolEvent> events) {
         SorryServer sorry = service.sorryServer();
         boolean before = quorumUp;
@@ -420,7 +421,7 @@ public final class Pool {
         return List.copyOf(made);
     }
 
-    /// What of the kernel's table is the pool's own, alive or not.
+    /// Returns the entries of the kernel's table that the pool owns, alive or not.
     public Map<ServiceKey, Set<Endpoint>> names() {
         Map<ServiceKey, Set<Endpoint>> now = names;
         if (now == null) {

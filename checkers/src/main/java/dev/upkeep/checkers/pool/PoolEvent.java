@@ -3,7 +3,7 @@ package dev.upkeep.checkers.pool;
 import dev.upkeep.config.model.RealServer;
 import dev.upkeep.config.model.SorryServer;
 
-/// What happened in a pool, in order: what logs, notify scripts and mail tell.
+/// An event of a pool, in order: the source of logs, notify scripts and mail.
 public sealed interface PoolEvent {
 
     /// A server went up.

@@ -5,6 +5,7 @@ import dev.upkeep.config.model.ServiceAddress;
 import dev.upkeep.config.model.VirtualServer;
 import dev.upkeep.net.Endpoint;
 import dev.upkeep.net.Family;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -12,8 +13,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/// What makes a virtual service the same one after a reload. Its text is keepalived's name of the
-/// service in logs and FIFO lines.
+/// The identity of a virtual service across reloads. Its text is keepalived's name of the service
+/// in logs and FIFO lines.
 public sealed interface PoolKey {
 
     /// `[10.0.0.10]:tcp:80`.

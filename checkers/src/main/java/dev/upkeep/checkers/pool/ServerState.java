@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 
-/// What is known of a real server: the sum of its checks, and what the operator asked for.
+/// The state of a real server: the sum of its checks, and the administrative state.
 ///
 /// @param up every check is up
 /// @param weight the effective weight while up, 0 - 2147483647
@@ -70,7 +70,7 @@ public record ServerState(
                 : (int) Math.max(Math.min(weight, 1), (long) weight * rampPermille / FULL);
     }
 
-    /// Whether it belongs to the service: notify scripts and logs tell when that changes.
+    /// Whether it belongs to the service: changes of it reach notify scripts and logs.
     public boolean serves() {
         return up && adminState != AdminState.DISABLED;
     }

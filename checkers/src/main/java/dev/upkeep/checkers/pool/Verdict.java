@@ -5,6 +5,7 @@ import dev.upkeep.checkers.probe.ProbeResult.Failed;
 import dev.upkeep.checkers.probe.ProbeResult.Passed;
 import dev.upkeep.checkers.probe.ProbeResult.Unjudged;
 import dev.upkeep.config.model.CheckTiming;
+
 import java.time.Duration;
 import java.util.Objects;
 
@@ -17,12 +18,12 @@ public final class Verdict {
 
     private Verdict() {}
 
-    /// What one result leads to.
+    /// The consequence of one result.
     ///
     /// @param state the state from now on
     /// @param delay time to the next attempt
     /// @param decided whether this result was final: it counts as the verdict of the check. The
-    ///   first final one is news even when it only confirms what was assumed.
+    ///   first final one is published even when it only confirms what was assumed.
     /// @param retried whether attempts before it had failed too
     public record Step(CheckState state, Duration delay, boolean decided, boolean retried) {}
 

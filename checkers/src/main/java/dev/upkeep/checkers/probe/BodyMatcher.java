@@ -1,11 +1,13 @@
 package dev.upkeep.checkers.probe;
 
 import dev.upkeep.config.model.Checker;
+
+import org.jspecify.annotations.Nullable;
+
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
-import org.jspecify.annotations.Nullable;
 
 /// `regex` and its companions, on java.util.regex where keepalived has PCRE2.
 ///
@@ -87,7 +89,7 @@ public final class BodyMatcher {
         return new BodyMatcher(Pattern.compile(translated, flags), source);
     }
 
-    /// What a search found.
+    /// The result of a search.
     ///
     /// @param problem null when the body is as expected
     record Outcome(@Nullable String problem) {}

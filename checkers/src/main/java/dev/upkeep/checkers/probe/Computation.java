@@ -13,7 +13,7 @@ public interface Computation {
     /// @return what follows
     Continuation run();
 
-    /// What follows from the work.
+    /// The result of the work.
     @FunctionalInterface
     interface Continuation {
         /// Called on the thread of the checks.

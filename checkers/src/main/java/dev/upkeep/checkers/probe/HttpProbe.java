@@ -19,9 +19,11 @@ import dev.upkeep.checkers.probe.ProbeResult.Failed;
 import dev.upkeep.checkers.probe.ProbeResult.Passed;
 import dev.upkeep.checkers.probe.ProbeResult.Unjudged;
 import dev.upkeep.config.model.Checker;
+
+import org.jspecify.annotations.Nullable;
+
 import java.nio.ByteBuffer;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// `HTTP_GET` of one url. Judged in this order: something came, status code, digest, pattern.
 ///
@@ -43,7 +45,7 @@ public final class HttpProbe implements Probe {
     private int answers;
     private boolean judging;
 
-    /// What all attempts of one url share, made once.
+    /// The data that all attempts of one url share, made once.
     public static final class Plan {
         private final Checker.Url url;
         private final @Nullable BodyMatcher pattern;

@@ -3,11 +3,12 @@ package dev.upkeep.checkers.probe;
 import dev.upkeep.config.model.Checker;
 import dev.upkeep.net.Endpoint;
 import dev.upkeep.net.Ipv6Address;
+
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /// The request of `HTTP_GET` and `SSL_GET`, byte for byte that of keepalived, so that a server
-/// cannot tell the difference.
+/// cannot see the difference.
 final class HttpRequest {
 
     private HttpRequest() {}

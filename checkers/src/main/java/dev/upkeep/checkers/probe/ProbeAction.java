@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 
-/// What a probe wants done.
+/// An action that a probe requests.
 public sealed interface ProbeAction {
 
     /// Make the socket with the options of the check and connect it.

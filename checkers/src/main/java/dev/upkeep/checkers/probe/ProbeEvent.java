@@ -2,7 +2,7 @@ package dev.upkeep.checkers.probe;
 
 import java.nio.ByteBuffer;
 
-/// What happens to a probe.
+/// An event of a probe.
 public sealed interface ProbeEvent {
 
     /// The attempt begins.

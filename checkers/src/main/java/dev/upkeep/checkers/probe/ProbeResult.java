@@ -4,7 +4,7 @@ import dev.upkeep.net.PrintableText;
 
 import org.jspecify.annotations.Nullable;
 
-/// What an attempt found.
+/// The result of an attempt.
 public sealed interface ProbeResult {
 
     /// The server answered as expected.

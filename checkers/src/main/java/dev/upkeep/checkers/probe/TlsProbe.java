@@ -13,10 +13,12 @@ import dev.upkeep.checkers.probe.ProbeEvent.Received;
 import dev.upkeep.checkers.probe.ProbeEvent.Signalled;
 import dev.upkeep.checkers.probe.ProbeEvent.Started;
 import dev.upkeep.checkers.probe.ProbeEvent.Unable;
+
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 
@@ -41,8 +43,8 @@ public final class TlsProbe implements Probe {
     }
 
     /// @param engine fresh, in client mode
-    /// @param compliant `tls_compliant`: tells the server that the session ends, instead of closing
-    ///   the connection alone
+    /// @param compliant `tls_compliant`: announces the end of the session to the server, instead of
+    ///   closing the connection alone
     public TlsProbe(Probe inner, SSLEngine engine, boolean compliant) {
         this.inner = inner;
         this.compliant = compliant;

@@ -1,16 +1,18 @@
 package dev.upkeep.checkers.probe;
 
+import org.jspecify.annotations.Nullable;
+
 import java.nio.ByteBuffer;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
-import org.jspecify.annotations.Nullable;
 
 /// The client side of one TLS connection: bytes in, bytes out. One thread at a time.
 final class TlsSession {
@@ -26,7 +28,7 @@ final class TlsSession {
         this.engine = engine;
     }
 
-    /// What one step of the handshake leads to.
+    /// The outcome of one step of the handshake.
     ///
     /// @param done whether the connection is there
     /// @param failure why there will be none, null while there may be one

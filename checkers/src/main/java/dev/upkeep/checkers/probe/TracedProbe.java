@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 
-/// Tells what another probe sees and does, line by line, for an operator who wants to know why a
-/// check fails. Bytes are shown as text, control characters escaped, cut after [#MOST_BYTES].
+/// Reports what another probe receives and does, line by line, for an operator who asks why a check
+/// fails. Bytes are shown as text, control characters escaped, cut after [#MOST_BYTES].
 public final class TracedProbe implements Probe {
 
     /// Bytes that are shown of what was sent or received at once.
@@ -37,11 +37,11 @@ public final class TracedProbe implements Probe {
             case ProbeEvent.Unable(var reason, _) -> lines.accept("cannot run: " + reason);
         }
         List<ProbeAction> actions = probe.on(event);
-        actions.forEach(this::tell);
+        actions.forEach(this::trace);
         return actions;
     }
 
-    private void tell(ProbeAction action) {
+    private void trace(ProbeAction action) {
         switch (action) {
             case ProbeAction.Connect _ -> lines.accept("connecting");
             case ProbeAction.Send(var data) -> lines.accept("sent " + text(data));

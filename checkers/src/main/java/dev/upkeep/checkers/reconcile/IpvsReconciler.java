@@ -139,7 +139,7 @@ public final class IpvsReconciler {
         filter.settle();
     }
 
-    /// What [#replace] would ask the kernel for; asks it for nothing but what it has.
+    /// Returns the requests that [#replace] would send; only reads the kernel.
     ///
     /// @throws KernelException when the kernel cannot be read
     public TablePlan plan(DesiredState desired) throws KernelException {
@@ -172,7 +172,7 @@ public final class IpvsReconciler {
         }
     }
 
-    /// What is ours to change.
+    /// Returns the entries that we may change.
     public Ownership owned() {
         return owned;
     }

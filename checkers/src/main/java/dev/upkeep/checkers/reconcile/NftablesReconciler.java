@@ -41,7 +41,7 @@ public final class NftablesReconciler {
     private @Nullable PacketFilter filter;
     private FilterPlan plan = FilterPlan.NOTHING;
 
-    /// What source translation has for each service, as far as we know.
+    /// The places of source translation for each service, as far as we know.
     private Map<ServiceKey, Set<Place>> translated = new HashMap<>();
 
     private final List<NftRequest> routing = new ArrayList<>();

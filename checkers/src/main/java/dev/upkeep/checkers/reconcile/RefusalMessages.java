@@ -6,10 +6,10 @@ import dev.upkeep.netlink.ipvs.IpvsRequest;
 import dev.upkeep.netlink.ipvs.ServiceKey;
 import dev.upkeep.netlink.libc.Errno;
 
-/// What the kernel refused, for the log. The line begins as keepalived's does, whose command, error
-/// and service operators search for, although the request was not sent by a socket option: `IPVS
-/// cmd IP_VS_SO_SET_ADD(1154) error: Service already exists(17) (10.0.0.9:tcp:80)`. Then it says
-/// what was asked, and what the kernel itself had to say.
+/// Messages about requests that the kernel refused. The line begins as keepalived's does, whose
+/// command, error and service operators search for, although the request was not sent by a socket
+/// option: `IPVS cmd IP_VS_SO_SET_ADD(1154) error: Service already exists(17) (10.0.0.9:tcp:80)`.
+/// Then it says what was asked, and what the kernel itself had to say.
 final class RefusalMessages {
 
     private RefusalMessages() {}
@@ -39,8 +39,8 @@ final class RefusalMessages {
         };
     }
 
-    /// What the errno means for this request, in the words of keepalived 2.2.7 where those were
-    /// seen, else as the C library has it.
+    /// Explains the errno for this request, in the words of keepalived 2.2.7 where those were seen,
+    /// else as the C library has it.
     private static String meaning(Refusal refusal) {
         boolean ofServer =
                 switch (refusal.request()) {

@@ -10,7 +10,7 @@ public final class RequestMessages {
 
     private RequestMessages() {}
 
-    /// What is asked: `add service [10.0.0.10]:tcp:80 rr`.
+    /// Returns the text of a request: `add service [10.0.0.10]:tcp:80 rr`.
     public static String of(IpvsRequest request) {
         return switch (request) {
             case IpvsRequest.AddService(var service) ->
@@ -28,7 +28,7 @@ public final class RequestMessages {
         };
     }
 
-    /// What was found and is repaired by a request.
+    /// Returns the text of the difference that a request repairs.
     static String repair(IpvsRequest request) {
         String found =
                 switch (request) {

@@ -9,14 +9,16 @@ import dev.upkeep.netlink.route.InterfaceAddress;
 import dev.upkeep.netlink.route.RouteEvent;
 import dev.upkeep.netlink.route.RouteSocket;
 import dev.upkeep.netlink.socket.ReceiveBuffers;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
 
 /// Follows which addresses this machine has, for `ha_suspend`. Belongs to the thread of the checks.
 final class AddressWatch {
@@ -34,7 +36,7 @@ final class AddressWatch {
         this.log = log;
     }
 
-    /// Begins, once; tells the addresses that are here.
+    /// Begins, once; reports the present addresses.
     ///
     /// @param configured `lvs_netlink_cmd_rcv_bufs` and `lvs_netlink_monitor_rcv_bufs`; a later
     ///   call may change them

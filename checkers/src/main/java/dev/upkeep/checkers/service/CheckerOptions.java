@@ -2,10 +2,12 @@ package dev.upkeep.checkers.service;
 
 import dev.upkeep.checkers.ScriptCommands;
 import dev.upkeep.checkers.reconcile.FilterBackend;
-import java.nio.file.Path;
+
 import org.jspecify.annotations.Nullable;
 
-/// What the command line and the surroundings say to the checkers.
+import java.nio.file.Path;
+
+/// The options of the checkers from the command line and the environment.
 ///
 /// @param leaveTable `-I`: the kernel's table stays as it is at the end
 /// @param ownershipFile where to remember which entries are ours, null for nowhere; one per network
@@ -42,7 +44,7 @@ public record CheckerOptions(
                                         ownershipFile.getFileName() + ".conntrack")));
     }
 
-    /// What holds without options.
+    /// The defaults.
     public static CheckerOptions defaults() {
         return new CheckerOptions(false, null, DEFAULT_MAX_PROBES, ScriptCommands.AS_WRITTEN);
     }

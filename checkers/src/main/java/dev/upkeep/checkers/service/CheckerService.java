@@ -256,8 +256,8 @@ public final class CheckerService implements AutoCloseable {
         return applied;
     }
 
-    /// What a reload would ask the kernel for, given what the checks know now; any thread. Nothing
-    /// changes.
+    /// Returns the requests that a reload would send with the present check results; any thread.
+    /// Nothing changes.
     public CompletableFuture<TablePlan> plan(Configuration next) {
         CompletableFuture<TablePlan> plan = requests.open();
         loop.execute(() ->

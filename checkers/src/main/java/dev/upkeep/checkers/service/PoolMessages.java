@@ -9,10 +9,11 @@ import dev.upkeep.config.model.RealServer;
 import dev.upkeep.config.model.ServiceAddress;
 import dev.upkeep.config.model.SorryServer;
 import dev.upkeep.config.model.VirtualServer;
+
 import java.util.ArrayList;
 import java.util.List;
 
-/// What logs say about servers and services, in keepalived's words.
+/// Log texts about servers and services, in keepalived's words.
 final class PoolMessages {
 
     private PoolMessages() {}
@@ -144,7 +145,7 @@ final class PoolMessages {
                 + pool.key();
     }
 
-    /// A server of a service that ends with the daemon.
+    /// A server of a service that is removed at shutdown.
     static String shuttingDown(Pool pool, int server) {
         RealServer real = pool.service().realServers().get(server);
         boolean inhibited = real.inhibitOnFailure() && !pool.state(server).up();

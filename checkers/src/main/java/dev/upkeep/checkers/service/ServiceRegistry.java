@@ -114,7 +114,7 @@ final class ServiceRegistry {
         return services.values();
     }
 
-    /// What a reload with another configuration would lead to; changes nothing.
+    /// Returns the transition to another configuration; changes nothing.
     PoolTransition transition(BalancerConfiguration next) {
         return PoolTransition.ofReload(
                 next, last().keys().marks(), pools(services), pools(draining));
@@ -245,7 +245,7 @@ final class ServiceRegistry {
         }
     }
 
-    /// What is known of the checks of some virtual servers.
+    /// Returns the status of the checks of some virtual servers.
     List<CheckStatus> checks(Collection<Pool> of) {
         List<CheckStatus> found = new ArrayList<>();
         for (PoolRun run : services.values()) {

@@ -8,6 +8,7 @@ import dev.upkeep.checkers.pool.Pool;
 import dev.upkeep.netlink.ipvs.IpvsTable;
 import dev.upkeep.netlink.ipvs.IpvsTable.Entry;
 import dev.upkeep.netlink.ipvs.ServiceKey;
+
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -16,11 +17,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// What the kernel should have: the IPVS table, the tables of nftables, and which entries of both
-/// are ours to change.
+/// The desired state of the kernel: the IPVS table, the tables of nftables, and which entries of
+/// both are ours to change.
 ///
 /// @param holders which pool each service of the kernel belongs to
-/// @param conflicts services that a pool wants and an earlier pool has
+/// @param conflicts services that a pool claims and an earlier pool has
 public record DesiredState(
         IpvsTable table,
         Ownership owned,
@@ -47,8 +48,8 @@ public record DesiredState(
     /// @param pool the one that does not get it
     public record Conflict(ServiceKey service, Pool pool) {}
 
-    /// The state that pools stand for. Where two want the same service of the kernel, the first has
-    /// it.
+    /// The state that pools stand for. Where two claim the same service of the kernel, the first
+    /// has it.
     ///
     /// @param pools those of the configuration, then those of removed services that drain
     public static DesiredState of(

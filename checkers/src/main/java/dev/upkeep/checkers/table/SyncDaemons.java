@@ -21,7 +21,7 @@ public final class SyncDaemons {
 
     private SyncDaemons() {}
 
-    /// What to do, in this order.
+    /// The actions, in this order.
     ///
     /// @param stop roles whose daemon is of another make, or not desired
     /// @param start daemons that do not run
@@ -93,8 +93,8 @@ public final class SyncDaemons {
         return new Change(stop, start);
     }
 
-    /// Whether a daemon that the kernel reports, with all values filled in, is the desired one.
-    /// What the kernel makes of no length depends on the MTU; any will do.
+    /// Whether a daemon that the kernel reports, with all values filled in, is the desired one. The
+    /// kernel's length for none depends on the MTU; any will do.
     private static boolean same(SyncDaemon now, SyncDaemon desired) {
         IpAddress group = desired.group();
         return now.role() == desired.role()

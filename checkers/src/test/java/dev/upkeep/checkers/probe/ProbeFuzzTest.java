@@ -9,6 +9,10 @@ import dev.upkeep.config.model.Checker;
 import dev.upkeep.fuzz.Fuzz;
 import dev.upkeep.net.Endpoint;
 import dev.upkeep.net.IpAddress;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
 import java.nio.ByteBuffer;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
@@ -16,13 +20,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
+
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
 
-/// What servers answer: every probe ends with a result, whatever comes and however it is cut.
+/// Feeds probes with arbitrary answers of servers: every probe ends with a result, whatever comes
+/// and however it is cut.
 class ProbeFuzzTest {
 
     private static final Duration SECOND = Duration.ofSeconds(1);
@@ -158,7 +162,7 @@ class ProbeFuzzTest {
                 });
     }
 
-    /// What a server without a certificate answers to the first message of a client.
+    /// The answer of a server without a certificate to the first message of a client.
     private static List<byte[]> serverRecords(SSLContext context) throws SSLException {
         SSLEngine client = context.createSSLEngine();
         client.setUseClientMode(true);

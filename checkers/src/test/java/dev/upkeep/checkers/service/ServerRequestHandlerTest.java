@@ -68,7 +68,7 @@ class ServerRequestHandlerTest {
                     new OwnershipFile(null),
                     LOG);
     private @Nullable ProbeResult probe;
-    private final List<String> told = new ArrayList<>();
+    private final List<String> published = new ArrayList<>();
     private ServiceRegistry registry = registry();
 
     @TempDir private Path directory;
@@ -118,7 +118,7 @@ class ServerRequestHandlerTest {
         assertThat(table()).isEqualTo("1=1 2=0");
         change("10.0.0.9:80", "10.0.0.2:80", AdminState.ENABLED);
         assertThat(table()).isEqualTo("1=1 2=2");
-        assertThat(told).containsExactly("VS UP");
+        assertThat(published).containsExactly("VS UP");
     }
 
     @Test
@@ -136,7 +136,7 @@ class ServerRequestHandlerTest {
         kernel.connections(key(), B.endpoint(), 3);
         change("10.0.0.9:80", "10.0.0.2:80", AdminState.DISABLED);
         assertThat(table()).isEqualTo("1=1");
-        assertThat(told).containsExactly("VS UP", "RS [10.0.0.2]:tcp:80 DOWN by OPERATOR");
+        assertThat(published).containsExactly("VS UP", "RS [10.0.0.2]:tcp:80 DOWN by OPERATOR");
     }
 
     @Test
@@ -206,12 +206,12 @@ class ServerRequestHandlerTest {
         kernel.connections(key(), B.endpoint(), 3);
         change("10.0.0.9:80", "10.0.0.1:80", AdminState.DRAINING);
         change("10.0.0.9:80", "10.0.0.2:80", AdminState.DISABLED);
-        told.clear();
+        published.clear();
         kernel.clearRequests();
         start(service);
         assertThat(kernel.requests()).isEmpty();
         assertThat(table()).isEqualTo("1=0 2=0");
-        assertThat(told).as("A drains and B is disabled: no quorum").isEmpty();
+        assertThat(published).as("A drains and B is disabled: no quorum").isEmpty();
         kernel.connections(key(), B.endpoint(), 0);
         loop.advance(Duration.ofSeconds(2));
         assertThat(table()).isEqualTo("1=0");
@@ -283,9 +283,9 @@ class ServerRequestHandlerTest {
     }
 
     private static ServerAnswer changed(
-            boolean news, String service, String server, AdminState adminState) {
+            boolean effective, String service, String server, AdminState adminState) {
         return new ServerAnswer.Changed(
-                news, ServiceName.parse(service), ServerName.parse(server), adminState);
+                effective, ServiceName.parse(service), ServerName.parse(server), adminState);
     }
 
     private ServerAnswer change(String service, String server, AdminState adminState) {
@@ -356,7 +356,7 @@ class ServerRequestHandlerTest {
         return new CheckerHooks() {
             @Override
             public void serverChanged(ServerEvent event) {
-                told.add(
+                published.add(
                         "RS "
                                 + event.serverName()
                                 + (event.up() ? " UP by " : " DOWN by ")
@@ -368,7 +368,7 @@ class ServerRequestHandlerTest {
 
             @Override
             public void quorumChanged(QuorumEvent event) {
-                told.add("VS" + (event.up() ? " UP" : " DOWN"));
+                published.add("VS" + (event.up() ? " UP" : " DOWN"));
             }
         };
     }

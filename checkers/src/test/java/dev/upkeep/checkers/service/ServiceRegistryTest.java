@@ -66,7 +66,7 @@ class ServiceRegistryTest {
                     new OwnershipFile(null),
                     NOPLogger.NOP_LOGGER);
     private final Set<String> broken = new HashSet<>();
-    private final List<String> told = new ArrayList<>();
+    private final List<String> published = new ArrayList<>();
     private int attempts;
 
     @Test
@@ -79,7 +79,7 @@ class ServiceRegistryTest {
         assertThat(table()).isEqualTo("1=1 2=2");
         loop.advance(Duration.ofSeconds(1)); // 16 s: the fourth
         assertThat(table()).isEqualTo("1=1");
-        assertThat(told).containsExactly("VS UP", "RS [10.0.0.2]:tcp:80 DOWN");
+        assertThat(published).containsExactly("VS UP", "RS [10.0.0.2]:tcp:80 DOWN");
         broken.clear();
         loop.advance(Duration.ofSeconds(6));
         assertThat(table()).isEqualTo("1=1 2=2");
@@ -88,31 +88,31 @@ class ServiceRegistryTest {
     @Test
     void addressWhileQuorum_isServedAfterItsServers_andNotWhileOneOfItsServicesLacksTheQuorum() {
         start(anycast("10.0.0.9:80", "10.0.0.9:443"));
-        assertThat(told).containsExactly("served [10.0.0.9] with 1=1 1=1", "VS UP", "VS UP");
-        told.clear();
+        assertThat(published).containsExactly("served [10.0.0.9] with 1=1 1=1", "VS UP", "VS UP");
+        published.clear();
         broken.add("10.0.0.1");
         loop.advance(Duration.ofSeconds(20));
-        assertThat(told.getFirst()).isEqualTo("RS [10.0.0.1]:tcp:80 DOWN");
+        assertThat(published.getFirst()).isEqualTo("RS [10.0.0.1]:tcp:80 DOWN");
         assertThat(served()).containsExactly("served [] with 1=1");
-        told.clear();
+        published.clear();
         broken.clear();
         loop.advance(Duration.ofSeconds(10));
         assertThat(served()).containsExactly("served [10.0.0.9] with 1=1 1=1");
     }
 
     private List<String> served() {
-        return told.stream().filter(one -> one.startsWith("served ")).toList();
+        return published.stream().filter(one -> one.startsWith("served ")).toList();
     }
 
     @Test
     void addressWhileQuorum_goesBeforeItsServiceDoesInAReload() {
         start(anycast("10.0.0.9:80"));
-        told.clear();
-        registry.reload(anycast("10.0.0.8:80"), () -> told.add("applied"));
-        assertThat(told).startsWith("served [] with 1=1", "applied");
-        told.clear();
-        registry.reload(anycast("10.0.0.9:80"), () -> told.add("applied"));
-        assertThat(told).startsWith("applied", "served [10.0.0.9] with 1=1");
+        published.clear();
+        registry.reload(anycast("10.0.0.8:80"), () -> published.add("applied"));
+        assertThat(published).startsWith("served [] with 1=1", "applied");
+        published.clear();
+        registry.reload(anycast("10.0.0.9:80"), () -> published.add("applied"));
+        assertThat(published).startsWith("applied", "served [10.0.0.9] with 1=1");
     }
 
     /// Services with one real server each, and an address that depends on the quorum.
@@ -139,16 +139,16 @@ class ServiceRegistryTest {
         broken.add("10.0.0.2");
         start(configuration(service("10.0.0.9:80", 1, null, twice)));
         loop.advance(Duration.ofSeconds(1));
-        assertThat(told)
+        assertThat(published)
                 .containsExactly(
                         "VS UP",
                         "RS [10.0.0.1]:tcp:80 DOWN",
                         "VS DOWN",
                         "check of RS [10.0.0.1]:tcp:80 DOWN: TCP CHECK failed on service");
-        told.clear();
+        published.clear();
         broken.remove("10.0.0.2");
         loop.advance(Duration.ofSeconds(6));
-        assertThat(told)
+        assertThat(published)
                 .containsExactly(
                         "check of RS [10.0.0.1]:tcp:80 DOWN: TCP CHECK succeed on service");
     }
@@ -162,7 +162,7 @@ class ServiceRegistryTest {
         broken.add("10.0.0.1");
         loop.advance(Duration.ofSeconds(15)); // 7, 10, 13, 16 s
         assertThat(table()).isEqualTo("5=1");
-        assertThat(told).containsExactly("VS UP", "RS [10.0.0.1]:tcp:80 DOWN", "VS DOWN");
+        assertThat(published).containsExactly("VS UP", "RS [10.0.0.1]:tcp:80 DOWN", "VS DOWN");
         broken.clear();
         loop.advance(Duration.ofSeconds(6));
         assertThat(table()).isEqualTo("1=1");
@@ -285,7 +285,7 @@ class ServiceRegistryTest {
         assertThat(kernel.requests())
                 .extracting(request -> request.getClass().getSimpleName())
                 .containsExactly("AddDestination", "DeleteDestination");
-        assertThat(told).containsExactly("VS UP", "RS [10.0.0.1]:tcp:80 DOWN", "VS DOWN");
+        assertThat(published).containsExactly("VS UP", "RS [10.0.0.1]:tcp:80 DOWN", "VS DOWN");
     }
 
     @Test
@@ -329,10 +329,10 @@ class ServiceRegistryTest {
     @Test
     void reload_withoutTheService_removesIt_andTellsSo() {
         start(configuration(service("10.0.0.9:80", 1, null, A)));
-        told.clear();
+        published.clear();
         registry.reload(configuration(), () -> {});
         assertThat(kernel.table().services()).isEmpty();
-        assertThat(told).containsExactly("RS [10.0.0.1]:tcp:80 DOWN", "VS DOWN");
+        assertThat(published).containsExactly("RS [10.0.0.1]:tcp:80 DOWN", "VS DOWN");
         int before = attempts;
         loop.advance(Duration.ofMinutes(1));
         assertThat(attempts).isEqualTo(before);
@@ -342,15 +342,15 @@ class ServiceRegistryTest {
     void stop_tellsDown_withOmegaOnly() {
         VirtualServer omega = service("10.0.0.9:80", 1, null, A, B);
         start(configuration(withPolicy(omega, policy(true, false, Duration.ZERO))));
-        told.clear();
+        published.clear();
         registry.stop(true);
-        assertThat(told)
+        assertThat(published)
                 .containsExactly(
                         "RS [10.0.0.1]:tcp:80 DOWN", "RS [10.0.0.2]:tcp:80 DOWN", "VS DOWN");
         start(configuration(service("10.0.0.9:80", 1, null, A, B)));
-        told.clear();
+        published.clear();
         registry.stop(true);
-        assertThat(told).isEmpty();
+        assertThat(published).isEmpty();
     }
 
     @Test
@@ -360,9 +360,9 @@ class ServiceRegistryTest {
         start(configuration(withPolicy(lost, policy(true, false, Duration.ZERO))));
         loop.advance(Duration.ofSeconds(1));
         assertThat(table()).isEqualTo("5=1");
-        told.clear();
+        published.clear();
         registry.stop(true);
-        assertThat(told).containsExactly("VS DOWN");
+        assertThat(published).containsExactly("VS DOWN");
     }
 
     @Test
@@ -415,10 +415,10 @@ class ServiceRegistryTest {
         loop.advance(Duration.ofSeconds(2));
         ServiceKey key = kernel.table().services().keySet().iterator().next();
         kernel.connections(key, B.endpoint(), 3);
-        told.clear();
+        published.clear();
         registry.reload(configuration(), () -> {});
         assertThat(table()).isEqualTo("1=0 2=0");
-        assertThat(told)
+        assertThat(published)
                 .containsExactly(
                         "RS [10.0.0.1]:tcp:80 DOWN", "RS [10.0.0.2]:tcp:80 DOWN", "VS DOWN");
         loop.advance(Duration.ofSeconds(2));
@@ -439,10 +439,10 @@ class ServiceRegistryTest {
         ServiceKey key = kernel.table().services().keySet().iterator().next();
         kernel.connections(key, B.endpoint(), 3);
         registry.reload(configuration(), () -> {});
-        told.clear();
+        published.clear();
         registry.reload(configuration(service), () -> {});
         assertThat(table()).isEqualTo("1=1 2=2");
-        assertThat(told).containsExactly("VS UP");
+        assertThat(published).containsExactly("VS UP");
         loop.advance(Duration.ofMinutes(2));
         assertThat(table()).isEqualTo("1=1 2=2");
     }
@@ -460,7 +460,7 @@ class ServiceRegistryTest {
         registry.passiveChecks().fileValue("f", Integer.MIN_VALUE);
         loop.runTasks();
         assertThat(table()).isEmpty();
-        assertThat(told).containsExactly("VS UP", "VS DOWN", "RS [10.0.0.1]:tcp:80 DOWN");
+        assertThat(published).containsExactly("VS UP", "VS DOWN", "RS [10.0.0.1]:tcp:80 DOWN");
     }
 
     @Test
@@ -585,13 +585,13 @@ class ServiceRegistryTest {
         return new CheckerHooks() {
             @Override
             public void serverChanged(ServerEvent event) {
-                told.add("RS " + event.serverName() + (event.up() ? " UP" : " DOWN"));
+                published.add("RS " + event.serverName() + (event.up() ? " UP" : " DOWN"));
                 failHook();
             }
 
             @Override
             public void checkChanged(ServerEvent event) {
-                told.add(
+                published.add(
                         "check of RS "
                                 + event.serverName()
                                 + (event.up() ? " UP: " : " DOWN: ")
@@ -600,12 +600,12 @@ class ServiceRegistryTest {
 
             @Override
             public void addressesServed(Set<IpAddress> addresses) {
-                told.add("served " + new TreeSet<>(addresses) + " with " + table());
+                published.add("served " + new TreeSet<>(addresses) + " with " + table());
             }
 
             @Override
             public void quorumChanged(QuorumEvent event) {
-                told.add("VS" + (event.up() ? " UP" : " DOWN"));
+                published.add("VS" + (event.up() ? " UP" : " DOWN"));
                 failHook();
             }
         };

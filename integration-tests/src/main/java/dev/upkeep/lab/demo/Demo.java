@@ -9,6 +9,7 @@ import dev.upkeep.lab.host.IpvsTable;
 import dev.upkeep.lab.host.Lab;
 import dev.upkeep.lab.host.LabException;
 import dev.upkeep.lab.lbaas.LbaasDemo;
+
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 
-/// An example, told step by step: `./lab demo [NAME]`. Exits with 1 when anything did not happen.
+/// An example, shown step by step: `./lab demo [NAME]`. Exits with 1 when anything did not happen.
 public final class Demo {
     private static final Duration START = Duration.ofSeconds(60);
     private static final Duration CHECKS = Duration.ofSeconds(60);
@@ -24,38 +25,38 @@ public final class Demo {
 
     private final Stage stage;
     private final Example example;
-    private final DemoNarrator story;
+    private final DemoNarrator narrator;
     private final List<Daemon> daemons = new ArrayList<>();
 
-    private Demo(Stage stage, DemoNarrator story) {
+    private Demo(Stage stage, DemoNarrator narrator) {
         this.stage = stage;
         this.example = stage.example();
-        this.story = story;
+        this.narrator = narrator;
     }
 
     public static void main(String[] arguments) {
         String name = arguments.length > 0 ? arguments[0] : "dr-two-directors";
         PrintStream out = System.out;
-        var story = new DemoNarrator(out);
+        var narrator = new DemoNarrator(out);
         try {
             if (name.equals("lbaas")) {
-                LbaasDemo.run(story);
+                LbaasDemo.run(narrator);
                 out.println();
-                story.say("All of it happened.");
+                narrator.say("All of it happened.");
                 return;
             }
             Example example = Example.named(name);
             Path logs = Lab.home().resolve("integration-tests/target/lab/demo-" + name);
-            story.say("examples/%s: %s".formatted(name, cast(example)));
-            story.say("every program's own output is kept in %s".formatted(logs));
+            narrator.say("examples/%s: %s".formatted(name, cast(example)));
+            narrator.say("every program's own output is kept in %s".formatted(logs));
             try (var stage = new Stage(example, logs)) {
-                new Demo(stage, story).tell();
+                new Demo(stage, narrator).run();
             }
             out.println();
-            story.say("All of it happened.");
+            narrator.say("All of it happened.");
         } catch (LabException e) {
             out.println();
-            story.say("This did not happen: %s".formatted(String.valueOf(e.getMessage())));
+            narrator.say("This did not happen: %s".formatted(String.valueOf(e.getMessage())));
             System.exit(1);
         }
     }
@@ -67,7 +68,7 @@ public final class Demo {
                 + (directors == 1 ? "one of them" : directors + " of them");
     }
 
-    private void tell() {
+    private void run() {
         start();
         realServerStopsAndReturns();
         masterLosesPowerAndReturns();
@@ -82,7 +83,7 @@ public final class Demo {
         for (int i = 0; i < example.directors().size(); i++) {
             Daemon daemon = stage.start(i, Program.UPKEEP);
             daemons.add(daemon);
-            story.say(
+            narrator.say(
                     "%s starts on %s: upkeep -f %s"
                             .formatted(
                                     daemon.program().label(),
@@ -90,7 +91,7 @@ public final class Demo {
                                     example.file(example.directors().get(i))));
         }
         stage.awaitMaster(master(), START);
-        story.say(
+        narrator.say(
                 "%s is master: %s is its own"
                         .formatted(master(), String.join(", ", example.addresses())));
         stage.awaitServers(master(), CHECKS);
@@ -99,19 +100,19 @@ public final class Demo {
     }
 
     private void showTable() {
-        story.say("%s$ ipvsadm -Ln".formatted(master()));
-        story.show(master().run("ipvsadm", "-Ln").lines());
+        narrator.say("%s$ ipvsadm -Ln".formatted(master()));
+        narrator.show(master().run("ipvsadm", "-Ln").lines());
     }
 
     private void answers() {
         List<String> answers = stage.awaitAnswers(CHECKS);
-        story.say("client$ curl %s   (%d times)".formatted(example.url(), REQUESTS));
-        story.show(List.of(String.join(", ", answers)));
+        narrator.say("client$ curl %s   (%d times)".formatted(example.url(), REQUESTS));
+        narrator.show(List.of(String.join(", ", answers)));
     }
 
     private void realServerStopsAndReturns() {
         Example.Server server = example.servers().getFirst();
-        story.chapter("%s stops".formatted(server.host()));
+        narrator.chapter("%s stops".formatted(server.host()));
         stage.server(server.host()).stop();
         Duration out =
                 Await.until(
@@ -119,10 +120,10 @@ public final class Demo {
                         CHECKS,
                         () -> !serves(server.destination()),
                         () -> IpvsTable.of(master()).toString());
-        story.say("%s is out after %s".formatted(server.host(), DemoNarrator.seconds(out)));
+        narrator.say("%s is out after %s".formatted(server.host(), DemoNarrator.seconds(out)));
         List<String> rest = stage.client().ask(example.url(), REQUESTS);
-        story.say("client$ curl %s   (%d times)".formatted(example.url(), REQUESTS));
-        story.show(List.of(String.join(", ", rest)));
+        narrator.say("client$ curl %s   (%d times)".formatted(example.url(), REQUESTS));
+        narrator.show(List.of(String.join(", ", rest)));
         var expected = new TreeSet<>(example.answers());
         expected.remove(example.answers().getFirst());
         if (!new TreeSet<>(rest).equals(expected)) {
@@ -130,9 +131,9 @@ public final class Demo {
         }
 
         stage.server(server.host()).restart();
-        story.say("%s runs again".formatted(server.host()));
+        narrator.say("%s runs again".formatted(server.host()));
         Duration in = stage.awaitServers(master(), CHECKS);
-        story.say("%s is back in after %s".formatted(server.host(), DemoNarrator.seconds(in)));
+        narrator.say("%s is back in after %s".formatted(server.host(), DemoNarrator.seconds(in)));
         answers();
     }
 
@@ -145,13 +146,14 @@ public final class Demo {
 
     private void masterLosesPowerAndReturns() {
         Host master = master();
-        story.chapter(master + " loses its power: SIGKILL for all, and its kernel answers no more");
+        narrator.chapter(
+                master + " loses its power: SIGKILL for all, and its kernel answers no more");
         stage.lab().powerOff(master);
         Duration gap;
         if (daemons.size() > 1) {
             gap = awaitAnswer();
             Host backup = daemons.getLast().host();
-            story.say(
+            narrator.say(
                     "the service answers again after %s (limit: 3 advertisements + skew), from %s"
                             .formatted(DemoNarrator.seconds(gap), backup));
             if (!example.addresses().stream().allMatch(backup::hasAddress)) {
@@ -160,9 +162,9 @@ public final class Demo {
         }
         stage.powerOn(master.name());
         daemons.set(0, stage.start(0, Program.UPKEEP));
-        story.say("%s has power again, and Upkeep starts".formatted(master));
+        narrator.say("%s has power again, and Upkeep starts".formatted(master));
         Duration back = stage.awaitMaster(master(), START);
-        story.say("%s is master again after %s".formatted(master(), DemoNarrator.seconds(back)));
+        narrator.say("%s is master again after %s".formatted(master(), DemoNarrator.seconds(back)));
         stage.awaitServers(master(), CHECKS);
         answers();
     }
@@ -175,16 +177,16 @@ public final class Demo {
     }
 
     private void cleanStop() {
-        story.chapter("SIGTERM for every daemon");
+        narrator.chapter("SIGTERM for every daemon");
         for (Daemon daemon : daemons.reversed()) {
             int status = daemon.terminate(Duration.ofSeconds(15));
             Host host = daemon.host();
-            story.say("Upkeep on %s has ended with status %d".formatted(host, status));
+            narrator.say("Upkeep on %s has ended with status %d".formatted(host, status));
             if (status != 0) {
                 throw new LabException("its status should be 0");
             }
-            story.show(host.run("ipvsadm", "-Ln").lines());
-            story.show(host.run("ip", "-br", "-4", "address", "show", "eth0").lines());
+            narrator.show(host.run("ipvsadm", "-Ln").lines());
+            narrator.show(host.run("ip", "-br", "-4", "address", "show", "eth0").lines());
             if (!IpvsTable.of(host).isEmpty()) {
                 throw new LabException("rules are left on " + host);
             }

@@ -22,7 +22,7 @@ public final class DemoNarrator {
         out.flush();
     }
 
-    /// What a program printed.
+    /// Shows the output of a program.
     public void show(List<String> lines) {
         lines.forEach(line -> out.println("          | " + line));
         out.flush();

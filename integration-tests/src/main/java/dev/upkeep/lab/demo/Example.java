@@ -3,6 +3,7 @@ package dev.upkeep.lab.demo;
 import dev.upkeep.lab.host.HostSpec;
 import dev.upkeep.lab.host.Lab;
 import dev.upkeep.lab.host.LabException;
+
 import java.nio.file.Path;
 import java.util.List;
 
@@ -24,7 +25,7 @@ public record Example(
     /// null.
     public record Director(String host, String file, List<String> preparation) {}
 
-    /// What a server host runs.
+    /// The program that a server host runs.
     public enum Kind {
         NGINX,
         HAPROXY
@@ -164,7 +165,8 @@ public record Example(
     ///
     /// ```
     /// client .100   director1 .2   proxy1 .21   proxy2 .22   web1 .31   web2 .32   203.0.113.0/24
-    ///    `--------------`------------`------------`------------`----------'        virtual .10, .11
+    ///    `--------------`------------`------------`------------`----------'        virtual .10,
+    ///    .11
     /// ```
     private static Example fwmarkHaproxy() {
         String marks = Lab.home().resolve("examples/fwmark-haproxy/marks.rules").toString();

@@ -1,5 +1,7 @@
 package dev.upkeep.lab.host;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -9,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 
 /// tcpdump on a device, into a file; every packet is in the file when it is closed.
 public final class Capture implements AutoCloseable {
@@ -79,7 +80,7 @@ public final class Capture implements AutoCloseable {
         return file;
     }
 
-    /// Ends it once it has written what it had heard: it drops the rest when it is told to end.
+    /// Ends it once it has written what it had heard: it drops the rest when it is asked to end.
     @Override
     public void close() {
         var size = new AtomicLong(-1);

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// What a client of the service sees: curl with one connection for each request, or datagrams.
+/// A client of the service: curl with one connection for each request, or datagrams.
 public final class Client {
     private static final String DATAGRAMS =
             """

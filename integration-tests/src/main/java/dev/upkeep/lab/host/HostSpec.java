@@ -3,7 +3,7 @@ package dev.upkeep.lab.host;
 import java.util.ArrayList;
 import java.util.List;
 
-/// How one host is set up: what `ip` is told (devices, addresses, routes), kernel settings, in
+/// How one host is set up: the arguments of `ip` (devices, addresses, routes), kernel settings, in
 /// order. Each method returns a copy with one thing more.
 public record HostSpec(String name, List<String> ip, List<String> settings) {
     public HostSpec {
@@ -39,7 +39,8 @@ public record HostSpec(String name, List<String> ip, List<String> settings) {
         return new HostSpec(name, ip, with(settings, line));
     }
 
-    /// Passes packets on, silently: a router of the same wire must not tell hosts of shorter ways.
+    /// Passes packets on, silently: a router of the same wire must not redirect hosts to shorter
+    /// ways.
     public HostSpec forwarding() {
         return setting("ipv4/ip_forward=1")
                 .setting("ipv6/conf/all/forwarding=1")

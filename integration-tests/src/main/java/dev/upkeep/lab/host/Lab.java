@@ -51,7 +51,7 @@ public final class Lab implements AutoCloseable {
         }
     }
 
-    /// The top directory of the project, which `lab` tells.
+    /// The top directory of the project, set by `lab`.
     public static Path home() {
         return Path.of(System.getProperty("lab.home", "")).toAbsolutePath();
     }

@@ -1,6 +1,6 @@
 package dev.upkeep.lab.host;
 
-/// Something the lab was told to do did not happen; the message says what, where, and what was
+/// Something the lab was asked to do did not happen; the message says what, where, and what was
 /// seen.
 public final class LabException extends RuntimeException {
     private static final long serialVersionUID = 1;

@@ -2,7 +2,7 @@ package dev.upkeep.lab.host;
 
 import java.util.List;
 
-/// What a finished command left: its exit status (128 + signal when a signal ended it) and its
+/// The result of a finished command: its exit status (128 + signal when a signal ended it) and its
 /// text.
 public record Output(List<String> command, int status, String out, String err) {
     public Output {

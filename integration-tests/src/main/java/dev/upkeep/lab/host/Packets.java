@@ -56,7 +56,7 @@ public record Packets(List<byte[]> frames) {
         }
     }
 
-    /// What is wrong with them, one line for each packet that has a fault.
+    /// Returns their faults, one line for each packet that has a fault.
     public List<String> malformed() {
         var faults = new ArrayList<String>();
         for (byte[] frame : frames) {

@@ -6,6 +6,7 @@ import dev.upkeep.lab.host.KeptConnection;
 import dev.upkeep.lab.host.Lab;
 import dev.upkeep.lab.host.LabException;
 import dev.upkeep.lab.host.Output;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,24 +21,24 @@ public final class LbaasDemo {
     private static final String FLOATING_URL = "http://" + LbaasCluster.FLOATING + "/";
 
     private final LbaasCluster cluster;
-    private final DemoNarrator story;
+    private final DemoNarrator narrator;
 
-    private LbaasDemo(LbaasCluster cluster, DemoNarrator story) {
+    private LbaasDemo(LbaasCluster cluster, DemoNarrator narrator) {
         this.cluster = cluster;
-        this.story = story;
+        this.narrator = narrator;
     }
 
     /// Runs the demo.
-    public static void run(DemoNarrator story) {
-        story.say(
+    public static void run(DemoNarrator narrator) {
+        narrator.say(
                 "examples/lbaas: d1 and d2 with Upkeep and its API, etcd, web1, web2, client on one wire");
         try (var cluster =
                 LbaasCluster.pair(Lab.home().resolve("integration-tests/target/lab/demo-lbaas"))) {
-            new LbaasDemo(cluster, story).tell();
+            new LbaasDemo(cluster, narrator).run();
         }
     }
 
-    private void tell() {
+    private void run() {
         create();
         persistence();
         memberStops();
@@ -50,11 +51,11 @@ public final class LbaasDemo {
     }
 
     private Output openstack(String words) {
-        story.say(cluster.director() + "$ openstack " + words);
+        narrator.say(cluster.director() + "$ openstack " + words);
         Output output = cluster.openstack(words.split(" ", -1));
         var printed = new ArrayList<>(output.lines());
         printed.addAll(output.err().lines().toList());
-        story.show(printed.stream().limit(14).toList());
+        narrator.show(printed.stream().limit(14).toList());
         return output;
     }
 
@@ -74,13 +75,13 @@ public final class LbaasDemo {
 
     private List<String> ask(String url) {
         List<String> answers = cluster.client().ask(url, 6);
-        story.say("client$ curl " + url + "   (6 times)");
-        story.show(List.of(String.join(", ", answers)));
+        narrator.say("client$ curl " + url + "   (6 times)");
+        narrator.show(List.of(String.join(", ", answers)));
         return answers;
     }
 
     private void create() {
-        story.chapter("A load balancer, a listener, a pool, two members, a monitor");
+        narrator.chapter("A load balancer, a listener, a pool, two members, a monitor");
         must(
                 "loadbalancer create --name lb1 --vip-subnet-id web-net --vip-address "
                         + LbaasCluster.VIP
@@ -103,19 +104,19 @@ public final class LbaasDemo {
                 LIMIT,
                 () -> cluster.client().answered(URL),
                 cluster.daemon()::lastWords);
-        story.say(cluster.director() + "$ ipvsadm -Ln");
-        story.show(cluster.director().run("ipvsadm", "-Ln").lines());
+        narrator.say(cluster.director() + "$ ipvsadm -Ln");
+        narrator.show(cluster.director().run("ipvsadm", "-Ln").lines());
     }
 
     private void persistence() {
-        story.chapter("Session persistence: source IP, then none");
+        narrator.chapter("Session persistence: source IP, then none");
         must(Set.copyOf(ask(URL)).size() == 1, "one client, one member");
         must("loadbalancer pool unset --session-persistence web");
         must(new TreeSet<>(ask(URL)).size() == 2, "both members in turn");
     }
 
     private void memberStops() {
-        story.chapter("web2 stops");
+        narrator.chapter("web2 stops");
         cluster.server(2).stop();
         Await.until("web2 is in ERROR", LIMIT, () -> status().contains("\"ERROR\""), this::status);
         openstack("loadbalancer member list web -f value -c name -c operating_status");
@@ -132,10 +133,10 @@ public final class LbaasDemo {
     }
 
     private void weightZero() {
-        story.chapter("Weight 0: the open connection lives");
+        narrator.chapter("Weight 0: the open connection lives");
         try (var kept = KeptConnection.open(cluster.clientHost(), LbaasCluster.VIP + ":80")) {
             String server = kept.ask();
-            story.say("client keeps a connection to " + server);
+            narrator.say("client keeps a connection to " + server);
             must("loadbalancer member set --weight 0 web " + server);
             must(kept.ask().equals(server), "the open connection lives");
             openstack(
@@ -143,13 +144,13 @@ public final class LbaasDemo {
             must(kept.ask().equals(server), "the open connection lives");
             must(!ask(URL).contains(server), "new connections go elsewhere");
             must(kept.ask().equals(server), "the open connection lives");
-            story.say("the open connection still answers: " + server);
+            narrator.say("the open connection still answers: " + server);
             must("loadbalancer member set --weight 1 web " + server);
         }
     }
 
     private void floatingAddress() {
-        story.chapter("A floating IP");
+        narrator.chapter("A floating IP");
         Output port =
                 cluster.openstack(
                         "loadbalancer", "show", "lb1", "-f", "value", "-c", "vip_port_id");
@@ -168,7 +169,7 @@ public final class LbaasDemo {
     }
 
     private void limits() {
-        story.chapter("What the kernel cannot do is 501");
+        narrator.chapter("What the kernel cannot do is 501");
         Output refused =
                 openstack(
                         "loadbalancer pool create --name cookies --loadbalancer lb1 --protocol HTTP"
@@ -179,7 +180,7 @@ public final class LbaasDemo {
     }
 
     private void directorDies() {
-        story.chapter("d1 loses power; d2 has read everything from etcd");
+        narrator.chapter("d1 loses power; d2 has read everything from etcd");
         cluster.powerOff();
         Duration over =
                 Await.until(
@@ -189,25 +190,25 @@ public final class LbaasDemo {
                                 cluster.client().answered(URL)
                                         && cluster.client().answered(FLOATING_URL),
                         cluster.daemon()::lastWords);
-        story.say("VIP and floating IP answer after " + DemoNarrator.seconds(over));
+        narrator.say("VIP and floating IP answer after " + DemoNarrator.seconds(over));
         ask(URL);
         ask(FLOATING_URL);
     }
 
     private void delete() {
-        story.chapter("delete --cascade: the kernel is empty");
+        narrator.chapter("delete --cascade: the kernel is empty");
         must("loadbalancer delete --cascade lb1 --wait");
         Await.until(
                 "the kernel is empty",
                 LIMIT,
                 () -> cluster.table().isEmpty() && !cluster.director().hasAddress(LbaasCluster.VIP),
                 () -> cluster.table().toString());
-        story.say(cluster.director() + "$ ipvsadm -Ln");
-        story.show(cluster.director().run("ipvsadm", "-Ln").lines());
+        narrator.say(cluster.director() + "$ ipvsadm -Ln");
+        narrator.show(cluster.director().run("ipvsadm", "-Ln").lines());
     }
 
     private void cookies() {
-        story.chapter("Provider haproxy: session persistence by cookie");
+        narrator.chapter("Provider haproxy: session persistence by cookie");
         must(
                 "loadbalancer create --name lb2 --provider haproxy --vip-subnet-id web-net --vip-address "
                         + LbaasCluster.VIP
@@ -234,7 +235,7 @@ public final class LbaasDemo {
     }
 
     private List<String> withCookies() {
-        story.say("client$ curl --cookie-jar jar --cookie jar " + URL + "   (6 times)");
+        narrator.say("client$ curl --cookie-jar jar --cookie jar " + URL + "   (6 times)");
         List<String> answers =
                 cluster.clientHost()
                         .shell(
@@ -242,7 +243,7 @@ public final class LbaasDemo {
                                         + URL
                                         + "; done; grep -o SRV /run/jar")
                         .lines();
-        story.show(List.of(String.join(", ", answers)));
+        narrator.show(List.of(String.join(", ", answers)));
         must(answers.getLast().equals("SRV"), "the cookie is SRV");
         return answers.subList(0, answers.size() - 1);
     }

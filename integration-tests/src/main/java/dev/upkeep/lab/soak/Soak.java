@@ -3,6 +3,7 @@ package dev.upkeep.lab.soak;
 import dev.upkeep.lab.demo.Example;
 import dev.upkeep.lab.demo.Stage;
 import dev.upkeep.lab.host.LabException;
+
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -20,7 +21,7 @@ public final class Soak {
 
     private Soak() {}
 
-    /// What one run did.
+    /// The result of one run.
     ///
     /// @param lost requests without an answer, with the time and the error of each
     public record Report(

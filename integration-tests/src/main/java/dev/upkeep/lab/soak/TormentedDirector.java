@@ -219,7 +219,7 @@ final class TormentedDirector {
                 .count();
     }
 
-    /// What the daemon takes of the machine, once its virtual machine runs.
+    /// Returns the daemon's resource usage, once its virtual machine runs.
     Usage usage() {
         Await.until(
                 "the virtual machine of the daemon",

@@ -1,12 +1,13 @@
 package dev.upkeep.lab.soak;
 
 import dev.upkeep.lab.host.LabException;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// What a process takes of the machine.
+/// The resource usage of a process.
 ///
 /// @param residentMib resident memory
 record Usage(long residentMib, int descriptors, int threads) {

@@ -6,7 +6,7 @@ import dev.upkeep.lab.fixture.DaemonHost;
 import dev.upkeep.lab.fixture.ServerStatesFixture;
 import dev.upkeep.lab.host.Await;
 import dev.upkeep.lab.runner.LabTest;
-import java.util.Map;
+
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -15,9 +15,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 
-/// What the health of servers does to the kernel's table, to scripts and to clients, in Upkeep and
-/// keepalived on the same file: after each step both have the expected servers of the service in
-/// question, and all else that `ipvsadm` prints is the same.
+import java.util.Map;
+
+/// The effects of the health of servers on the kernel's table, to scripts and to clients, in Upkeep
+/// and keepalived on the same file: after each step both have the expected servers of the service
+/// in question, and all else that `ipvsadm` prints is the same.
 @LabTest
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -63,7 +65,7 @@ class ServerStatesTest {
     }
 
     @Test
-    void quorum_withoutASorryServer_isOnlyTold() {
+    void quorum_withoutASorryServer_isOnlyPublished() {
         lab.awaitTable(21, "rs1 1, rs2 1");
         lab.step("alone1", "1", 21, "rs2 1");
         lab.assertAnswered(21, "rs2");

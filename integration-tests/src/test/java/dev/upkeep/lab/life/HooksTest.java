@@ -10,6 +10,12 @@ import dev.upkeep.lab.fixture.HooksScenario;
 import dev.upkeep.lab.host.Lab;
 import dev.upkeep.lab.runner.LabTest;
 import dev.upkeep.lab.runner.Logs;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,13 +23,9 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
-/// What events set off - scripts, FIFO lines, mail - compared with keepalived on the same file and
-/// the same events: servers that fail and return, links that go down, a reload, a reload that
+/// Notifications of events - scripts, FIFO lines, mail - compared with keepalived on the same file
+/// and the same events: servers that fail and return, links that go down, a reload, a reload that
 /// removes something, a stop.
 @LabTest
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -71,10 +73,11 @@ class HooksTest {
 
     @Test
     void fifoLines_ofEachServiceAndInstance_areKeepalivedsOwn() {
-        Map<String, List<String>> told =
+        Map<String, List<String>> notified =
                 play.daemons().same(host -> bySubject(host.lines(HookHost.TOLD)));
-        assertThat(told).containsKeys("FWM 1", "FWM 4", "INSTANCE \"DELETED\"", "GROUP \"BROKEN\"");
-        assertThat(told.get("FWM 3"))
+        assertThat(notified)
+                .containsKeys("FWM 1", "FWM 4", "INSTANCE \"DELETED\"", "GROUP \"BROKEN\"");
+        assertThat(notified.get("FWM 3"))
                 .containsExactly(
                         "VS FWM 3 UP",
                         "RS [127.0.0.1]:none:0 FWM 3 DOWN",
@@ -143,8 +146,8 @@ class HooksTest {
                 .hasSizeGreaterThan(50);
     }
 
-    /// Both daemons give them a second, which on a slow machine is not enough for all: what is told
-    /// at the stop is certain from the FIFO.
+    /// Both daemons give them a second, which on a slow machine is not enough for all: what is
+    /// notified at the stop is certain from the FIFO.
     @Test
     void scripts_atTheStop_areThoseOfKeepalived() {
         for (HookHost host : List.of(theirs, ours)) {

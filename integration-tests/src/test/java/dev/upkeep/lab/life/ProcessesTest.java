@@ -8,17 +8,19 @@ import dev.upkeep.lab.host.Await;
 import dev.upkeep.lab.host.Host;
 import dev.upkeep.lab.host.Output;
 import dev.upkeep.lab.runner.LabTest;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /// The processes of a daemon as the rest of a machine sees them: names, pid files, statuses,
 /// signals, and what follows when one of them is killed. Expectations are what keepalived 2.2.7 was
@@ -222,7 +224,7 @@ class ProcessesTest {
         awaitAddress(true);
     }
 
-    /// keepalived ends with 0 here; a failure is something a service manager can act on.
+    /// keepalived exits with 0 here; a failure is something a service manager can act on.
     @Test
     void childThatIsKilled_withDontRespawn_endsTheDaemonWithAFailure() {
         Path log = director.lab().newFile("dont-respawn");
@@ -311,8 +313,8 @@ class ProcessesTest {
 
     @Test
     void serviceManager_isToldOfReadinessReloadAndEnd_byTheProcessItStarted() {
-        Path told = director.lab().newFile("notify");
-        Process listener = host.start(told, "socat", "-u", "UNIX-RECV:/run/notify", "STDOUT");
+        Path notified = director.lab().newFile("notify");
+        Process listener = host.start(notified, "socat", "-u", "UNIX-RECV:/run/notify", "STDOUT");
         awaitFile("notify", true);
         Process daemon =
                 host.start(
@@ -323,14 +325,14 @@ class ProcessesTest {
                         "-nlG",
                         "-f",
                         director.file().toString());
-        awaitTold(told, "READY=1\nSTATUS=Running: VRRP\nMAINPID=", 1);
+        awaitNotified(notified, "READY=1\nSTATUS=Running: VRRP\nMAINPID=", 1);
         String pid = pid("keepalived.pid");
         host.run("kill", "-HUP", pid);
-        awaitTold(told, "READY=1\n", 2);
+        awaitNotified(notified, "READY=1\n", 2);
         host.run("kill", "-TERM", pid);
         assertThat(daemon.onExit().join().exitValue()).isZero();
-        awaitTold(told, "STOPPING=1\nMAINPID=" + pid, 1);
-        assertThat(host.run("cat", told.toString()).out())
+        awaitNotified(notified, "STOPPING=1\nMAINPID=" + pid, 1);
+        assertThat(host.run("cat", notified.toString()).out())
                 .containsPattern("RELOADING=1\nMONOTONIC_USEC=\\d+\nMAINPID=" + pid);
         listener.destroy();
     }
@@ -375,8 +377,8 @@ class ProcessesTest {
 
     @Test
     void serviceManager_thatWatches_getsSignsOfLife() {
-        Path told = director.lab().newFile("watchdog");
-        Process listener = host.start(told, "socat", "-u", "UNIX-RECV:/run/notify", "STDOUT");
+        Path notified = director.lab().newFile("watchdog");
+        Process listener = host.start(notified, "socat", "-u", "UNIX-RECV:/run/notify", "STDOUT");
         awaitFile("notify", true);
         host.start(
                 director.lab().newFile("watched"),
@@ -390,8 +392,10 @@ class ProcessesTest {
         Await.until(
                 "signs of life",
                 IpvsTableFixture.LIMIT,
-                () -> host.run("cat", told.toString()).out().split("WATCHDOG=1\n", -1).length > 3,
-                () -> host.run("cat", told.toString()).out());
+                () ->
+                        host.run("cat", notified.toString()).out().split("WATCHDOG=1\n", -1).length
+                                > 3,
+                () -> host.run("cat", notified.toString()).out());
         listener.destroy();
     }
 
@@ -434,11 +438,13 @@ class ProcessesTest {
                 () -> host.attempt("cat", "/run/" + file).toString());
     }
 
-    private void awaitTold(Path told, String text, int times) {
+    private void awaitNotified(Path notified, String text, int times) {
         Await.until(
                 times + " times " + text,
                 IpvsTableFixture.LIMIT,
-                () -> host.run("cat", told.toString()).out().split(text, -1).length - 1 == times,
-                () -> host.run("cat", told.toString()).out());
+                () ->
+                        host.run("cat", notified.toString()).out().split(text, -1).length - 1
+                                == times,
+                () -> host.run("cat", notified.toString()).out());
     }
 }

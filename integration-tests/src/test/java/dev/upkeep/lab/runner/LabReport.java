@@ -1,14 +1,15 @@
 package dev.upkeep.lab.runner;
 
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.launcher.TestExecutionListener;
+import org.junit.platform.launcher.TestIdentifier;
+import org.junit.platform.launcher.TestPlan;
+
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.HashMap;
 import java.util.Map;
-import org.junit.platform.engine.TestExecutionResult;
-import org.junit.platform.launcher.TestExecutionListener;
-import org.junit.platform.launcher.TestIdentifier;
-import org.junit.platform.launcher.TestPlan;
 
 /// One line for each test, and why it failed. What could not run has failed: a lab without its
 /// kernel, or a test that was skipped, must not look like success.
@@ -53,7 +54,7 @@ final class LabReport implements TestExecutionListener {
     public void executionFinished(TestIdentifier test, TestExecutionResult result) {
         boolean ok = result.getStatus() == TestExecutionResult.Status.SUCCESSFUL;
         if (ok && !test.isTest()) {
-            return; // a class, or a group of cases: only its failure is news
+            return; // a class, or a group of cases: only its failure is reported
         }
         double seconds = (System.nanoTime() - started.getOrDefault(test.getUniqueId(), 0L)) / 1e9;
         if (ok) {

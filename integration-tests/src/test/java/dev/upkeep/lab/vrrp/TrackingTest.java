@@ -10,24 +10,26 @@ import dev.upkeep.lab.host.HostSpec;
 import dev.upkeep.lab.host.Lab;
 import dev.upkeep.lab.runner.LabTest;
 import dev.upkeep.lab.runner.Logs;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
-import java.util.regex.Pattern;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// A story of tracked objects, played by Upkeep and by keepalived: a failing script of weight 0
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/// A scenario of tracked objects, run with Upkeep and with keepalived: a failing script of weight 0
 /// prevents MASTER, a file changes the priority, and means FAULT. Both write the same lines.
 @LabTest
 class TrackingTest {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final String VIP = "172.18.0.80";
 
-    /// What is compared: the lines of the instance and of the script, without their time. Upkeep
-    /// says why it enters FAULT, too.
+    /// Returns the lines that are compared: the lines of the instance and of the script, without
+    /// their time. Upkeep says why it enters FAULT, too.
     private static final Pattern COMPARED =
             Pattern.compile("(\\(V\\)(?! Sending| entering FAULT).*|(VRRP_)?Script.*)");
 

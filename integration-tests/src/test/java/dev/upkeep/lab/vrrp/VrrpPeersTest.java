@@ -12,16 +12,18 @@ import dev.upkeep.lab.host.Lab;
 import dev.upkeep.lab.host.Packets;
 import dev.upkeep.lab.runner.LabTest;
 import dev.upkeep.lab.runner.Logs;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /// Every kind of instance between Upkeep and keepalived, in either place: both versions, both
 /// families, multicast and unicast, a password, an authentication header, virtual interfaces,
@@ -31,7 +33,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class VrrpPeersTest {
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
-    /// What a peer says of a packet that it does not like.
+    /// The messages of a peer about a packet that it rejects.
     private static final Pattern COMPLAINT =
             Pattern.compile("(?i)invalid|bogus|mismatch|checksum|incorrect|ignoring|dropped");
 
@@ -341,7 +343,7 @@ class VrrpPeersTest {
         }
     }
 
-    /// Nothing flapped: it became master as often as the story says.
+    /// Nothing flapped: it became master as often as the scenario says.
     private static void assertMasters(Daemon daemon, ToIntFunction<Instance> times) {
         String output = daemon.output();
         assertThat(INSTANCES)

@@ -1,6 +1,7 @@
 package dev.upkeep.netlink.ipvs;
 
 import dev.upkeep.netlink.libc.KernelException;
+
 import java.util.List;
 
 /// The kernel's table, or a fake of it. Calls block for as long as the kernel needs; only the ipvs
@@ -17,7 +18,7 @@ public interface Ipvs extends AutoCloseable {
     ///
     /// @return the requests that the kernel refused, in order
     /// @throws KernelException when the exchange itself fails (socket lost, ENOBUFS); then it is
-    ///   unknown what was applied, and a dump tells
+    ///   unknown what was applied, and a dump shows it
     List<Refusal> apply(List<IpvsRequest> requests) throws KernelException;
 
     /// Reads the whole table with its statistics.

@@ -1,6 +1,6 @@
 package dev.upkeep.netlink.ipvs;
 
-/// What the kernel says about its IPVS (`IPVS_CMD_GET_INFO`).
+/// The properties of the kernel's IPVS (`IPVS_CMD_GET_INFO`).
 ///
 /// @param version three bytes: major, minor, patch
 /// @param connectionTableSize buckets of the connection hash table

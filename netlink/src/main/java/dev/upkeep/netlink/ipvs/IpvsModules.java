@@ -18,7 +18,7 @@ import java.util.Set;
 /// its `modprobe` is set up; where it is not, a service is refused with ENOENT, and we ask.
 final class IpvsModules {
 
-    /// What came of each module: empty when it was loaded, else why not. Each is tried once.
+    /// The outcome for each module: empty when it was loaded, else why not. Each is tried once.
     private final Map<String, String> tried = new HashMap<>();
 
     /// Forgets what was tried, after `ip_vs` itself was loaded.

@@ -3,7 +3,7 @@ package dev.upkeep.netlink.ipvs;
 import dev.upkeep.net.Endpoint;
 import dev.upkeep.net.Family;
 
-/// What identifies a virtual service in the kernel.
+/// The identity of a virtual service in the kernel.
 public sealed interface ServiceKey {
 
     /// The family of the service.

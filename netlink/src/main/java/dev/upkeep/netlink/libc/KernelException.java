@@ -11,7 +11,7 @@ public final class KernelException extends IOException {
     private final int errno;
     private final String text;
 
-    /// What failed.
+    /// The operation that failed.
     ///
     /// @param operation what was asked, with its object: `add address 10.0.0.1/32 on eth0`
     /// @param errno positive, as in `errno.h`; 0 when there is none
@@ -23,7 +23,7 @@ public final class KernelException extends IOException {
         this.text = text;
     }
 
-    /// What was asked.
+    /// The request.
     public String operation() {
         return operation;
     }

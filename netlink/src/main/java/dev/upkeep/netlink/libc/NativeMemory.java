@@ -1,6 +1,7 @@
 package dev.upkeep.netlink.libc;
 
 import com.kenai.jffi.MemoryIO;
+
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +29,7 @@ public final class NativeMemory {
         return memory;
     }
 
-    /// Text as C wants it, with its NUL.
+    /// Text in C form, with its NUL.
     public static NativeMemory cString(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         NativeMemory memory = new NativeMemory(bytes.length + 1);

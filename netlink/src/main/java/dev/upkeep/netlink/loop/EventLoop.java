@@ -1,6 +1,7 @@
 package dev.upkeep.netlink.loop;
 
 import dev.upkeep.netlink.libc.KernelException;
+
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -9,8 +10,7 @@ import java.util.function.IntConsumer;
 /// One thread that waits for file descriptors, deadlines and messages of other threads. Everything
 /// but [#execute] and [#stop] belongs to the thread of the loop. Tests use one with a manual clock.
 ///
-/// What the descriptors report is delivered before a timer that became due at the same time or
-/// later.
+/// Events of descriptors are delivered before a timer that became due at the same time or later.
 public interface EventLoop extends Executor {
 
     /// There is something to read, or a connection to accept.
@@ -88,7 +88,7 @@ public interface EventLoop extends Executor {
         @Override
         void close();
 
-        /// Ends the watch of a descriptor that its owner closes right after, which tells the
+        /// Ends the watch of a descriptor that its owner closes right after, which informs the
         /// kernel.
         default void closeWithDescriptor() {
             close();

@@ -6,7 +6,7 @@ import dev.upkeep.net.Family;
 import dev.upkeep.netlink.wire.MessageWriter;
 import dev.upkeep.netlink.wire.Netlink;
 
-/// What is asked to read tables. Kernels differ in how far they narrow a dump to the table that is
+/// The requests that read tables. Kernels differ in how far they narrow a dump to the table that is
 /// asked for; whoever reads the answer looks at the name of the table.
 public final class NftDumpRequests {
 

@@ -67,7 +67,7 @@ public sealed interface NftRequest {
         return requests;
     }
 
-    /// What errors call the change.
+    /// Returns the name of the change in errors.
     default String describe() {
         return switch (this) {
             case AddTable _ -> "add table " + table();

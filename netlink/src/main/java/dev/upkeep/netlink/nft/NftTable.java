@@ -1,6 +1,7 @@
 package dev.upkeep.netlink.nft;
 
 import dev.upkeep.net.Family;
+
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -18,7 +19,7 @@ public record NftTable(
         Map<String, NftChain> chains,
         Map<String, Set<NftElement>> elements) {
 
-    /// What identifies a table.
+    /// The identity of a table.
     public record Id(Family family, String name) {
         /// As `nft` writes it: `ip upkeep_fnat`.
         @Override

@@ -4,6 +4,7 @@ import dev.upkeep.netlink.libc.KernelException;
 import dev.upkeep.netlink.libc.NativeMemory;
 import dev.upkeep.netlink.libc.ProcessCalls;
 import dev.upkeep.netlink.libc.SystemCalls;
+
 import java.lang.ref.Reference;
 
 /// Network namespaces by name, as `ip netns` keeps them (`ip-netns(8)`, `setns(2)`).
@@ -42,7 +43,7 @@ public final class NetworkNamespace {
         }
     }
 
-    /// What is done in another namespace.
+    /// Work that is done in another namespace.
     public interface Action {
         /// Runs on the calling thread.
         void run() throws KernelException;

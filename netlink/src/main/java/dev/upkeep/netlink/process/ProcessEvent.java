@@ -1,6 +1,6 @@
 package dev.upkeep.netlink.process;
 
-/// What the kernel's process connector reports (`linux/cn_proc.h`). Threads are left out.
+/// An event of the kernel's process connector (`linux/cn_proc.h`). Threads are left out.
 public sealed interface ProcessEvent {
 
     /// A process was copied.

@@ -6,6 +6,7 @@ import dev.upkeep.netlink.libc.Constants;
 import dev.upkeep.netlink.libc.KernelException;
 import dev.upkeep.netlink.libc.NativeMemory;
 import dev.upkeep.netlink.libc.ProcessCalls;
+
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -22,7 +23,7 @@ final class ThreadIdentity {
 
     private ThreadIdentity() {}
 
-    /// What is done as the other user.
+    /// Work that is done as the other user.
     interface Action {
         void run() throws KernelException;
     }

@@ -2,8 +2,8 @@ package dev.upkeep.netlink.route;
 
 import java.util.List;
 
-/// What happened to links and addresses, in the order of the kernel. Notifications repeat: a link
-/// may be reported without a change of what [Link] holds.
+/// An event of links and addresses, in the order of the kernel. Notifications repeat: a link may be
+/// reported without a change of what [Link] holds.
 public sealed interface RouteEvent {
 
     /// A link is new or changed.

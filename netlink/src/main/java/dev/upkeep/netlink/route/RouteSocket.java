@@ -273,8 +273,9 @@ public final class RouteSocket implements AutoCloseable {
         }
     }
 
-    /// After an overrun only a dump tells. What the socket holds from before would turn the picture
-    /// back and is dropped; what arrives during the dump is reported once more, in order.
+    /// After an overrun only a dump shows the state. What the socket holds from before would turn
+    /// the picture back and is dropped; what arrives during the dump is reported once more, in
+    /// order.
     private void resynchronize(KernelException cause) {
         drop();
         try {

@@ -14,9 +14,11 @@ import dev.upkeep.netlink.wire.MalformedMessageException;
 import dev.upkeep.netlink.wire.MessageReader;
 import dev.upkeep.netlink.wire.MessageWriter;
 import dev.upkeep.netlink.wire.Netlink;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// A netlink socket of any protocol and the three conversations over it: a batch with one
 /// acknowledgement ([#exchange]), a dump ([#dump]), and what arrives by itself ([#receive]).
@@ -25,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 /// socket never has to wait: when nothing can be received, nothing will come.
 public final class NetlinkSocket extends Socket {
 
-    /// What one send holds unless a caller asks for more: beyond 16 to 64 KiB only the kernel's own
-    /// work is left.
+    /// The size of one send unless a caller asks for more: beyond 16 to 64 KiB only the kernel's
+    /// own work is left.
     public static final int BATCH_BYTES = 65536;
 
     /// Room for the acknowledgements of a batch in which every message is refused.

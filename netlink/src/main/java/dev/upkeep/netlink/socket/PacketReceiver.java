@@ -11,10 +11,12 @@ import dev.upkeep.netlink.libc.KernelException;
 import dev.upkeep.netlink.libc.NativeMemory;
 import dev.upkeep.netlink.libc.Sockaddr;
 import dev.upkeep.netlink.libc.SystemCalls;
-import java.nio.ByteBuffer;
+
 import org.jspecify.annotations.Nullable;
 
-/// `recvmsg` with the ancillary data that tells interface, destination and hop limit.
+import java.nio.ByteBuffer;
+
+/// `recvmsg` with the ancillary data with the interface, destination and hop limit.
 final class PacketReceiver {
 
     private static final int HEADER_AT = 0; // struct msghdr, 56 bytes

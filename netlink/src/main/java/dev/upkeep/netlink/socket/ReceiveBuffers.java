@@ -11,7 +11,7 @@ public record ReceiveBuffers(@Nullable Size requests, @Nullable Size monitor) {
     /// Our own choice for both.
     public static final ReceiveBuffers AMPLE = new ReceiveBuffers(null, null);
 
-    /// What somebody asks for.
+    /// A requested size.
     ///
     /// @param bytes as given to the kernel, which takes twice as much and 2304 at least
     /// @param force beyond `net.core.rmem_max` (`SO_RCVBUFFORCE`, needs `CAP_NET_ADMIN`)

@@ -11,7 +11,7 @@ import dev.upkeep.netlink.libc.NativeMemory;
 import dev.upkeep.netlink.libc.Sockaddr;
 import dev.upkeep.netlink.libc.SystemCalls;
 
-/// What all sockets share: a non-blocking descriptor that does not outlive an exec, closed once.
+/// The base of all sockets: a non-blocking descriptor that does not outlive an exec, closed once.
 /// Belongs to the thread that opened it.
 public abstract class Socket implements AutoCloseable {
 
@@ -34,7 +34,7 @@ public abstract class Socket implements AutoCloseable {
         return fd;
     }
 
-    /// What errors call this socket.
+    /// The name of this socket in errors.
     final String name() {
         return name.toString();
     }
@@ -93,7 +93,7 @@ public abstract class Socket implements AutoCloseable {
         }
     }
 
-    /// What the kernel made of the size of the receive buffer, in bytes.
+    /// Returns the size that the kernel gave the receive buffer, in bytes.
     public final int receiveBuffer() throws KernelException {
         return check(
                 SystemCalls.option(fd, Constants.SOL_SOCKET, Constants.SO_RCVBUF),

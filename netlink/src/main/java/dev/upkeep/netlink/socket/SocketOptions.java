@@ -1,10 +1,11 @@
 package dev.upkeep.netlink.socket;
 
 import dev.upkeep.net.Endpoint;
+
 import org.jspecify.annotations.Nullable;
 
-/// What a probe or a peer asks of its socket before it connects. Values of 0 and null leave the
-/// kernel's default.
+/// Options that a probe or a peer sets on its socket before it connects. Values of 0 and null leave
+/// the kernel's default.
 ///
 /// @param source local address to bind to, port 0 for any port
 /// @param sourceScope interface index of a link-local IPv6 source

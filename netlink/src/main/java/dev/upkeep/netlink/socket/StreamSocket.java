@@ -9,6 +9,7 @@ import dev.upkeep.netlink.libc.KernelException;
 import dev.upkeep.netlink.libc.NativeMemory;
 import dev.upkeep.netlink.libc.Sockaddr;
 import dev.upkeep.netlink.libc.SystemCalls;
+
 import java.nio.ByteBuffer;
 
 /// A non-blocking TCP connection. After [#connect] watch it for `EPOLLOUT` and ask
@@ -28,7 +29,7 @@ public final class StreamSocket extends Socket {
         this.scope = scope;
     }
 
-    /// What errors call the socket: a text that is made only then.
+    /// The name of the socket in errors: a text that is made only then.
     private record Name(Endpoint peer, int scope) {
         @Override
         public String toString() {

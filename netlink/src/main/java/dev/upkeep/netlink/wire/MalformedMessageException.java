@@ -9,13 +9,13 @@ public final class MalformedMessageException extends IOException {
 
     private final String problem;
 
-    /// What is wrong, worded `what: want, got`.
+    /// The problem, worded `what: expected, got`.
     public MalformedMessageException(String problem) {
         super(problem);
         this.problem = problem;
     }
 
-    /// What is wrong, worded `what: want, got`.
+    /// The problem, worded `what: expected, got`.
     public String problem() {
         return problem;
     }

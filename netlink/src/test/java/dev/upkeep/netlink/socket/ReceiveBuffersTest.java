@@ -5,14 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.upkeep.netlink.libc.KernelException;
 import dev.upkeep.netlink.process.Host;
 import dev.upkeep.netlink.wire.Netlink;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// What the kernel makes of the sizes that a configuration asks for: twice as much, within limits.
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/// Compares the kernel's buffers with the sizes that a configuration asks for: twice as much,
+/// within limits.
 class ReceiveBuffersTest {
 
     private static final Path LIMIT = Path.of("/proc/sys/net/core/rmem_max");

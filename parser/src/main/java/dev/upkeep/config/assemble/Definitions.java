@@ -5,11 +5,13 @@ import dev.upkeep.config.source.DiagnosticCode;
 import dev.upkeep.config.source.ReadingOrder;
 import dev.upkeep.config.source.Severity;
 import dev.upkeep.config.source.SourceLocation;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// Named things that other blocks refer to. The order of definition and use does not matter here; a
 /// definition after its use is pointed out for every kind: as a warning where keepalived would not
@@ -31,7 +33,7 @@ final class Definitions<T> {
         this.early = early;
     }
 
-    /// No definitions yet, of a kind that keepalived wants defined before its use.
+    /// No definitions yet, of a kind that keepalived requires before its use.
     ///
     /// @param kind the keyword that defines them
     static <T> Definitions<T> beforeUse(String kind) {
@@ -91,7 +93,7 @@ final class Definitions<T> {
                             where,
                             kind + " " + name + " is defined later, at " + entry.where(),
                             early
-                                    ? "keepalived wants it before its use"
+                                    ? "keepalived requires it before its use"
                                     : "it is found all the same");
         }
         return entry.value();

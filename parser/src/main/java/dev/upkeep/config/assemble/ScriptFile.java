@@ -3,10 +3,12 @@ package dev.upkeep.config.assemble;
 import dev.upkeep.config.source.SystemView;
 import dev.upkeep.config.source.SystemView.Account;
 import dev.upkeep.config.source.SystemView.FileStatus;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /// The program of a script as the system has it.
 ///
@@ -170,7 +172,7 @@ record ScriptFile(String path, @Nullable Obstacle obstacle, @Nullable String ins
                 ? null
                 : new Obstacle(
                         Obstacle.Kind.INTERPRETER,
-                        "wants the interpreter " + interpreter + ", which is not found",
+                        "needs the interpreter " + interpreter + ", which is not found",
                         "install it, or correct the first line");
     }
 }

@@ -79,7 +79,7 @@ public final class HttpKeywords {
                     Keyword.of(
                                     "tls_compliant",
                                     BooleanType.BOOLEAN,
-                                    help("Ends TLS sessions as the standard wants.")
+                                    help("Ends TLS sessions as the standard requires.")
                                             .since("2.3 or later"))
                             .orElse(false),
                     Checker.Http::tlsCompliant);

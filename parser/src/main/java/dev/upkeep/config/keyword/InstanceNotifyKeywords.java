@@ -12,7 +12,7 @@ import dev.upkeep.config.value.ScriptType;
 
 import org.jspecify.annotations.Nullable;
 
-/// Keywords of `vrrp_instance` about who is told of its state.
+/// Keywords of `vrrp_instance` for notifications of its state.
 public final class InstanceNotifyKeywords {
     /// The keywords of the block.
     public static final BlockSchema<VrrpNotify> BLOCK = new BlockSchema<>();

@@ -15,9 +15,11 @@ import dev.upkeep.config.value.RegexStackType;
 import dev.upkeep.config.value.RegexType;
 import dev.upkeep.config.value.StatusCodesType;
 import dev.upkeep.config.value.TextType;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /// The block `url` of `HTTP_GET` and `SSL_GET`.
 public final class UrlKeywords {
@@ -118,7 +120,7 @@ public final class UrlKeywords {
                     Keyword.of(
                                     "tls_compliant",
                                     BooleanType.BOOLEAN,
-                                    help("Ends the TLS session as the standard wants.")
+                                    help("Ends the TLS session as the standard requires.")
                                             .since("2.3 or later"))
                             .inherits("that of the checker"),
                     Checker.Url::tlsCompliant);

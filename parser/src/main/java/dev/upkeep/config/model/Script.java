@@ -1,11 +1,11 @@
 package dev.upkeep.config.model;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A command that the operator wants run: the argument vector after both splittings, and who runs
-/// it.
+import java.util.ArrayList;
+import java.util.List;
+
+/// A configured command: the argument vector after both splittings, and who runs it.
 ///
 /// @param commandLine the command as written, for messages
 /// @param arguments program and arguments; never empty

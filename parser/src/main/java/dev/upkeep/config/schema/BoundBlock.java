@@ -1,11 +1,13 @@
 package dev.upkeep.config.schema;
 
 import dev.upkeep.config.source.SourceLocation;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// A block whose words have become values: keyword to value, in the order of the file.
 ///
@@ -215,7 +217,7 @@ public final class BoundBlock {
         return at < 0 ? where : (SourceLocation) slots.get(at + 2);
     }
 
-    /// Position of the last use among the entries of the block, -1 when absent: tells which of two
+    /// Position of the last use among the entries of the block, -1 when absent: shows which of two
     /// keywords came later.
     public int position(Node keyword) {
         return last(keyword);

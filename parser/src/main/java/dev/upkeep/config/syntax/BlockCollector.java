@@ -7,11 +7,13 @@ import dev.upkeep.config.source.Fingerprint;
 import dev.upkeep.config.source.Severity;
 import dev.upkeep.config.source.Source;
 import dev.upkeep.config.source.SourceLocation;
-import java.util.function.Consumer;
+
 import org.jspecify.annotations.Nullable;
 
+import java.util.function.Consumer;
+
 /// Collects logical lines until top-level blocks are complete, and hands them on as a [Chunk] in
-/// the form the grammar wants: braces balanced, an opening brace on the line of its statement, a
+/// the form the grammar expects: braces balanced, an opening brace on the line of its statement, a
 /// line feed after each statement without a block.
 ///
 /// A block that is still open at the end of the text, or where a `vrrp_instance` and its like

@@ -2,9 +2,11 @@ package dev.upkeep.config.syntax;
 
 import dev.upkeep.config.source.Characters;
 import dev.upkeep.config.source.Source;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// Reads definitions, `$NAME=text`, those of several lines included.
 final class DefinitionReader {
@@ -13,7 +15,7 @@ final class DefinitionReader {
     /// The definition of several lines that is being read, or null.
     private @Nullable Collecting collecting;
 
-    /// @param expander is told of each complete definition
+    /// @param expander receives each complete definition
     DefinitionReader(Expander expander) {
         this.expander = expander;
     }

@@ -4,13 +4,15 @@ import dev.upkeep.config.source.Characters;
 import dev.upkeep.config.source.Diagnostic;
 import dev.upkeep.config.source.DiagnosticCode;
 import dev.upkeep.config.source.Severity;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/// Finds the blocks that were left open in a text with more `{` than `}`. The text cannot tell, but
-/// its indentation usually can, and keywords that stand only outside of all blocks do as well:
+/// Finds the blocks that were left open in a text with more `{` than `}`. The text does not show
+/// which, but its indentation usually can, and keywords that stand only outside of all blocks do as
+/// well:
 ///
 /// - a line that stands no further right than the statement of the block it is in, while the lines
 ///   before it did, begins after that block;

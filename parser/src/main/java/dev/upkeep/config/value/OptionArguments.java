@@ -7,10 +7,12 @@ import dev.upkeep.config.source.SystemView.RouteTable;
 import dev.upkeep.config.source.Word;
 import dev.upkeep.net.Family;
 import dev.upkeep.net.IpAddress;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
-import org.jspecify.annotations.Nullable;
 
 /// Arguments of the options of route and rule lines. Each gives the words in canonical spelling:
 /// names of iproute2 become numbers.
@@ -198,7 +200,7 @@ final class OptionArguments {
                         in.error(
                                 DiagnosticCode.PORT_SINGLE,
                                 word,
-                                "wants a range, keepalived refuses a single port",
+                                "needs a range, keepalived refuses a single port",
                                 "write " + word.text() + "-" + word.text());
                         return word.text() + "-" + word.text();
                     }

@@ -4,10 +4,12 @@ import dev.upkeep.config.schema.Arguments;
 import dev.upkeep.config.schema.ValueType;
 import dev.upkeep.config.source.Word;
 import dev.upkeep.net.IpAddress;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 
-/// `via [inet|inet6] ADDRESS`; the family word is left out, the address tells it.
+import java.util.List;
+
+/// `via [inet|inet6] ADDRESS`; the family word is left out, the address implies it.
 final class ViaType implements ValueType<List<String>> {
     static final ViaType VIA = new ViaType();
 

@@ -6,6 +6,7 @@ import dev.upkeep.config.reader.ReadResult;
 import dev.upkeep.config.report.DiagnosticLine;
 import dev.upkeep.config.source.Diagnostic;
 import dev.upkeep.config.syntax.ReaderOptions;
+
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -131,10 +132,10 @@ public final class CorpusCheck {
                 problems.add("line " + each.getKey() + " not named: " + each.getValue().getFirst());
             }
         }
-        tell(name, problems, result.diagnostics());
+        report(name, problems, result.diagnostics());
     }
 
-    private void tell(String name, List<String> problems, List<Diagnostic> findings) {
+    private void report(String name, List<String> problems, List<Diagnostic> findings) {
         String exception = exceptions.get(name);
         boolean failed = problems.isEmpty() == (exception != null);
         if (failed) {

@@ -2,6 +2,7 @@ package dev.upkeep.config.corpus;
 
 import dev.upkeep.config.source.Diagnostic;
 import dev.upkeep.config.source.SourceLocation;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// What our findings cover of a file.
+/// The lines of a file that our diagnostics cover.
 ///
 /// @param named lines that a finding names, be it as the use of a definition
 /// @param ends where the blocks end in which (or at whose statement) a finding stands: keepalived

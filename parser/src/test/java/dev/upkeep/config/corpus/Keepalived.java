@@ -69,7 +69,7 @@ final class Keepalived {
         return Oracle.Verdict.of(Integer.parseInt(Files.readString(status).strip()));
     }
 
-    /// What keepalived said.
+    /// The output of keepalived.
     static String messages(Path file) throws IOException {
         Path log = file.resolveSibling(file.getFileName() + ".log");
         return Files.readString(log, StandardCharsets.ISO_8859_1);

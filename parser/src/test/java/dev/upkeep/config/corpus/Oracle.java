@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// What keepalived said about one configuration.
+/// The output of keepalived about one configuration.
 ///
 /// @param verdict the class of its exit status
 /// @param complaints by line of the file; messages without a line are left out

@@ -2,6 +2,7 @@ package dev.upkeep.config.reader;
 
 import dev.upkeep.config.keyword.Schema;
 import dev.upkeep.config.schema.Section;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,9 +13,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/// What [ReaderFuzz] starts from, written to a directory: `words.dict` with every keyword of the
-/// schema and the marks of the preprocessor, `inputs/` with the examples, the files with one fault
-/// each and a block per schema path, and an empty `found/`. Run from the top level of the project.
+/// Writes the starting material of [ReaderFuzz] to a directory: `words.dict` with every keyword of
+/// the schema and the marks of the preprocessor, `inputs/` with the examples, the files with one
+/// fault each and a block per schema path, and an empty `found/`. Run from the top level of the
+/// project.
 public final class FuzzMaterial {
 
     /// Marks and words that mean something to the reader without being keywords.

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.upkeep.config.fixture.FakeSystem;
 import dev.upkeep.config.keyword.Schema;
 import dev.upkeep.config.print.ConfigurationDump;
+
+import org.junit.jupiter.api.Test;
+
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -13,10 +16,9 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Test;
 
-/// What a keyword needs besides its declaration is noticed when it is forgotten: a builder that
-/// reads it, a place in the model, a getter.
+/// Notices a forgotten part of a keyword besides its declaration: a builder that reads it, a place
+/// in the model, a getter.
 class EveryKeywordTest {
 
     /// Keywords that act on others, so that a dump has those instead; blocks of old that hold the

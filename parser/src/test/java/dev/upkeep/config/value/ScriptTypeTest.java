@@ -4,13 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.upkeep.config.model.Script;
 import dev.upkeep.config.value.ScriptWords.Piece;
-import java.util.List;
+
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
+import java.util.List;
+
 class ScriptTypeTest {
 
-    /// What follows `notify_backup` in a file, and the arguments that keepalived 2.2.7 gave the
+    /// The words after `notify_backup` in a file, and the arguments that keepalived 2.2.7 gave the
     /// script (recorded by the script itself).
     @SuppressWarnings("unused") // read by name
     private static final List<Line> LINES =

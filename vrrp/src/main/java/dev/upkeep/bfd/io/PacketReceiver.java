@@ -11,6 +11,7 @@ import dev.upkeep.netlink.loop.EventLoop;
 import dev.upkeep.netlink.socket.Datagram;
 import dev.upkeep.netlink.socket.DatagramSocket;
 import dev.upkeep.netlink.socket.SocketOptions;
+
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +28,7 @@ final class PacketReceiver implements AutoCloseable {
     private final Sink sink;
     private boolean malformedReported;
 
-    /// What shares a socket.
+    /// The key of sessions that share a socket.
     record Key(Family family, int port) {}
 
     /// Takes what was received.

@@ -45,7 +45,7 @@ final class SessionRunner {
     private BfdListener.Level level = BfdListener.Level.UNKNOWN;
     private int lastErrno;
 
-    /// What a session does to the world.
+    /// The effects of a session.
     interface Output {
         /// Sends a packet to the neighbour.
         void send(ControlPacket packet) throws KernelException;
@@ -208,7 +208,7 @@ final class SessionRunner {
         detectionTimer = loop.at(detectionDue, () -> detectionDue(timeUs));
     }
 
-    /// What arrived while this thread was held up counts as heard.
+    /// Counts packets that arrived while this thread was held up as received.
     private void detectionDue(long timeUs) {
         long due = detectionDue;
         output.drain();

@@ -4,7 +4,7 @@ import dev.upkeep.bfd.wire.ControlPacket;
 import dev.upkeep.bfd.wire.DiagnosticCode;
 import dev.upkeep.bfd.wire.SessionState;
 
-/// What the runner has to do, in this order.
+/// The actions of the runner, in this order.
 public sealed interface SessionAction {
 
     /// Send a packet now.

@@ -2,7 +2,7 @@ package dev.upkeep.bfd.machine;
 
 import dev.upkeep.bfd.wire.ControlPacket;
 
-/// What happens to a session.
+/// An event of a session.
 public sealed interface SessionEvent {
 
     /// The daemon starts it.

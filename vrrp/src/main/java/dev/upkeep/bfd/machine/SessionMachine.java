@@ -3,6 +3,7 @@ package dev.upkeep.bfd.machine;
 import dev.upkeep.bfd.wire.ControlPacket;
 import dev.upkeep.bfd.wire.DiagnosticCode;
 import dev.upkeep.bfd.wire.SessionState;
+
 import java.util.ArrayList;
 import java.util.List;
 
@@ -144,7 +145,7 @@ public final class SessionMachine {
     }
 
     /// Announces the intervals that belong to the state. The peer learns of other ones by a poll
-    /// sequence while the session is up; before that every packet tells all of it.
+    /// sequence while the session is up; before that every packet carries all of it.
     private void announce() {
         Intervals old = now.intervals();
         Intervals intervals =

@@ -2,7 +2,7 @@ package dev.upkeep.bfd.machine;
 
 import java.util.List;
 
-/// What an event leads to.
+/// The result of an event.
 public record SessionStep(SessionVariables variables, List<SessionAction> actions) {
 
     public SessionStep {

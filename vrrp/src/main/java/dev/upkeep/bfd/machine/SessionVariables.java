@@ -83,7 +83,7 @@ public record SessionVariables(
                 && !demanded;
     }
 
-    /// The packet that tells these variables.
+    /// The packet that carries these variables.
     ///
     /// @param finalBit it answers a poll, and so does not poll itself
     ControlPacket packet(SessionConfig config, boolean finalBit) {

@@ -3,7 +3,7 @@ package dev.upkeep.vrrp.condition;
 /// Names one tracked object.
 public record ConditionKey(Kind kind, String name) {
 
-    /// What can be tracked.
+    /// The kinds of tracked objects.
     public enum Kind {
         INTERFACE("interface"),
         SCRIPT("script"),

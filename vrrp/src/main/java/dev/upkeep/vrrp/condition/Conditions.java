@@ -33,7 +33,7 @@ public final class Conditions<S> {
         return Set.copyOf(subscribers.keySet());
     }
 
-    /// What is known of an object; a BFD session is down until it is reported up.
+    /// Returns the level of an object; a BFD session is down until it is reported up.
     public Level level(ConditionKey key) {
         Level level = levels.get(key);
         if (level != null) {

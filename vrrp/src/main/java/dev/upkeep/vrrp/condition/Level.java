@@ -1,6 +1,6 @@
 package dev.upkeep.vrrp.condition;
 
-/// What is known of a tracked object now.
+/// The present level of a tracked object.
 public sealed interface Level {
 
     /// Nothing yet: the first result is due.

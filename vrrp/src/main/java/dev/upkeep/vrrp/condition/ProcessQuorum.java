@@ -10,7 +10,7 @@ import java.time.Duration;
 /// @param changing whether the count says otherwise and a delay runs
 public record ProcessQuorum(boolean good, boolean changing) {
 
-    /// What to do with the delay timer.
+    /// The action on the delay timer.
     public enum Timing {
         NOTHING,
         ARM,

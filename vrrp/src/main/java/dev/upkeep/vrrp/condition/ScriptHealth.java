@@ -9,7 +9,7 @@ public record ScriptHealth(boolean known, int counter) {
     /// Before the first result.
     public static final ScriptHealth UNKNOWN = new ScriptHealth(false, 0);
 
-    /// What it is after a run.
+    /// Returns the health after a run.
     ///
     /// @param rise successes needed to become up, at least 1
     /// @param fall failures needed to become down, at least 1

@@ -14,7 +14,7 @@ public record TrackedCondition(ConditionKey key, int weight, boolean reverse) {
     /// A file never adds more.
     private static final int FILE_HIGHEST = 253;
 
-    /// What a level does to the instance.
+    /// Returns the effect of a level on the instance.
     public Effect effect(Level level) {
         return switch (level) {
             case Level.Unknown() -> weight == 0 ? Effect.UNDETERMINED : Effect.NONE;
@@ -47,7 +47,7 @@ public record TrackedCondition(ConditionKey key, int weight, boolean reverse) {
         return key.kind() == Kind.FILE;
     }
 
-    /// What one object does to an instance.
+    /// The effect of one object on an instance.
     ///
     /// @param adjustment added to the priority
     /// @param fault the instance cannot take part

@@ -58,7 +58,7 @@ final class AdvertisementSocket implements AutoCloseable {
     private final Set<IpAddress> groups = new HashSet<>();
     private final ByteBuffer buffer = ByteBuffer.allocate(LONGEST_PACKET);
 
-    /// What shares sockets.
+    /// The key of instances that share sockets.
     ///
     /// @param interfaceIndex 0 for unicast without an interface
     /// @param boundSource IPv6 only: the source that the kernel would not choose by itself

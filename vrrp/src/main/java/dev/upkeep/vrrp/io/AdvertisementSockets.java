@@ -15,15 +15,17 @@ import dev.upkeep.vrrp.machine.ReceivedAdvertisement;
 import dev.upkeep.vrrp.resource.NetworkView;
 import dev.upkeep.vrrp.wire.Advertisement;
 import dev.upkeep.vrrp.wire.AuthenticationData;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Which instance sends and receives through which sockets. Belongs to the vrrp thread.
 final class AdvertisementSockets {
@@ -41,7 +43,7 @@ final class AdvertisementSockets {
     private final Map<InstanceRunner, String> failures = new HashMap<>();
     private boolean logUnknownIds;
 
-    /// What an advert is for: the instance of a virtual router id behind a socket.
+    /// The key of an advert's recipient: the instance of a virtual router id behind a socket.
     private record Address(
             AdvertisementSocket.Key socket, int virtualRouterId, boolean multicast) {}
 

@@ -24,6 +24,10 @@ import dev.upkeep.vrrp.machine.ValidationResult.Remark;
 import dev.upkeep.vrrp.machine.VirtualRouter;
 import dev.upkeep.vrrp.resource.Resource;
 import dev.upkeep.vrrp.resource.ResourceOwner;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,8 +36,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
 
 /// One instance: keeps its state, applies the actions of its machine in order, and turns timers,
 /// adverts and changes of the network into events. Belongs to the vrrp thread.
@@ -58,7 +60,7 @@ final class InstanceRunner implements ResourceOwner {
     /// Of authentication headers; every router of the VRID counts on from the last one it heard.
     private long sequence;
 
-    /// What an instance does to the world.
+    /// The effects of an instance.
     interface InstanceEffects {
         /// Sends an advert to the group or to every peer.
         ///
@@ -120,7 +122,7 @@ final class InstanceRunner implements ResourceOwner {
         return ++sequence;
     }
 
-    /// What it is doing.
+    /// Returns its status.
     InstanceStatus status() {
         return new InstanceStatus(
                 config.instance(),

@@ -5,11 +5,12 @@ import dev.upkeep.vrrp.machine.Counter;
 import dev.upkeep.vrrp.machine.FlightRecord;
 import dev.upkeep.vrrp.machine.PeerTable;
 import dev.upkeep.vrrp.machine.RouterState;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/// What an instance was doing when it was asked.
+/// The status of an instance when it was asked.
 ///
 /// @param priority the effective one
 /// @param masterPriority of the last advert that was heard, 0 for a master and before the first

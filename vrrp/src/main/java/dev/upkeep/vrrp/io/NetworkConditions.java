@@ -16,11 +16,13 @@ import dev.upkeep.vrrp.machine.Environment;
 import dev.upkeep.vrrp.machine.Fault;
 import dev.upkeep.vrrp.machine.RouterConfig;
 import dev.upkeep.vrrp.resource.NetworkView;
-import java.util.LinkedHashSet;
-import java.util.Set;
+
 import org.jspecify.annotations.Nullable;
 
-/// What the network and the tracked objects mean to one instance.
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/// The effect of the network and the tracked objects on one instance.
 final class NetworkConditions {
 
     private NetworkConditions() {}

@@ -7,6 +7,11 @@ import dev.upkeep.vrrp.io.VirtualLinkFile.Content;
 import dev.upkeep.vrrp.vmac.InterfaceSetting;
 import dev.upkeep.vrrp.vmac.VirtualLink;
 import dev.upkeep.vrrp.vmac.VirtualLinkPlan;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -14,9 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Plans virtual interfaces before a start or a reload, and remembers in a file which of them are
 /// ours. Its methods are called one after the other, never on the vrrp thread.
@@ -42,7 +44,7 @@ final class OwnedLinks {
         }
     }
 
-    /// What is to be done.
+    /// The changes to make.
     ///
     /// @param owned what was ours before, and what is from now on
     record Next(VirtualLinkPlan plan, Content owned) {}

@@ -4,13 +4,14 @@ import dev.upkeep.config.model.VrrpGlobals;
 import dev.upkeep.config.model.VrrpInstance;
 import dev.upkeep.vrrp.wire.AdvertisementWriter;
 import dev.upkeep.vrrp.wire.IpHeader;
+
 import java.util.Collection;
 
 /// The receive buffer of a socket by the instances that share it: `kernel_rx_buf_size`, else
 /// `vrrp_rx_bufs_policy` (a fixed size before MTU before ADVERT) times `vrrp_rx_bufs_multiplier`.
 final class ReceiveBufferSize {
 
-    /// What the kernel charges for a small packet.
+    /// The memory that the kernel charges for a small packet, in bytes.
     private static final int SMALL_PACKET_BYTES = 1024;
 
     /// Without a policy: adverts of each instance that wait while this process does not run.

@@ -47,7 +47,7 @@ public record ResourceFile(Path path) {
         return new ResourceFile(StateFile.ofNamespace(directory, "vrrp"));
     }
 
-    /// What a file holds.
+    /// The contents of a file.
     ///
     /// @param damaged lines that could not be understood
     public record Content(List<Resource> resources, List<String> damaged) {

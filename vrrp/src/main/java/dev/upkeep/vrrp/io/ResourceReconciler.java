@@ -381,7 +381,7 @@ final class ResourceReconciler {
         Resource.Key key = resource.key();
         Refusal before = refusals.get(key);
         int attempts = before == null ? 0 : before.attempts();
-        boolean down = errno == Errno.ENETDOWN; // the notification about the link tells it
+        boolean down = errno == Errno.ENETDOWN; // the notification about the link reports it
         if (!down && (before == null || before.errno() != errno)) {
             String label =
                     table.owners(key).stream().findFirst().map(ResourceOwner::label).orElse("");

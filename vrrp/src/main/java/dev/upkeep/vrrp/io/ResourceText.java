@@ -8,7 +8,7 @@ import dev.upkeep.netlink.route.RuleEntry;
 import dev.upkeep.vrrp.resource.NetworkView;
 import dev.upkeep.vrrp.resource.Resource;
 
-/// What log lines call resources.
+/// Names of resources in log lines.
 final class ResourceText {
 
     private ResourceText() {}

@@ -3,9 +3,10 @@ package dev.upkeep.vrrp.io;
 import dev.upkeep.config.model.VrrpInstance;
 import dev.upkeep.config.model.VrrpTransport;
 import dev.upkeep.net.Family;
+
 import org.jspecify.annotations.Nullable;
 
-/// What makes two instances the same virtual router across a reload; the name does not.
+/// The identity of a virtual router across reloads; the name does not.
 record RouterKey(
         int virtualRouterId, Family family, @Nullable String interfaceName, boolean unicast) {
 

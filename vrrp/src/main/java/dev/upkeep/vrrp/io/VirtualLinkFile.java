@@ -1,6 +1,7 @@
 package dev.upkeep.vrrp.io;
 
 import dev.upkeep.netlink.process.StateFile;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -23,7 +24,7 @@ public record VirtualLinkFile(Path path) {
         return new VirtualLinkFile(StateFile.ofNamespace(directory, "vmac"));
     }
 
-    /// What is remembered.
+    /// The remembered state.
     ///
     /// @param links names of interfaces
     /// @param settings former values by path below `/proc/sys/net`

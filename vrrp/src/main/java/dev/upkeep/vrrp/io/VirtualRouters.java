@@ -280,7 +280,7 @@ final class VirtualRouters {
         runners = new LinkedHashMap<>();
     }
 
-    /// What all instances are doing, in the order of the configuration.
+    /// Returns the status of all instances, in the order of the configuration.
     List<InstanceStatus> status() {
         return runners.values().stream().map(InstanceRunner::status).toList();
     }

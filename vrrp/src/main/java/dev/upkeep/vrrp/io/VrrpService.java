@@ -315,7 +315,7 @@ public final class VrrpService implements AutoCloseable {
                 ReceiveBuffers.size(monitor.bytes(), monitor.force()));
     }
 
-    /// What every instance is doing, in the order of the configuration.
+    /// Returns the status of every instance, in the order of the configuration.
     public CompletableFuture<List<InstanceStatus>> status() {
         return ask(routers::status);
     }

@@ -82,7 +82,7 @@ final class WarmUp {
         runWithoutInstances(configuration);
     }
 
-    /// What the kernel reports, and the end.
+    /// Delivers the kernel's reports and ends.
     private void runWithoutInstances(Configuration configuration) {
         NetworkView nothing = new NetworkView();
         VirtualRouters nobody =

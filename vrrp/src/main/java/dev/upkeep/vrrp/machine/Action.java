@@ -1,10 +1,11 @@
 package dev.upkeep.vrrp.machine;
 
 import dev.upkeep.config.model.VirtualAddress;
+
 import java.time.Duration;
 import java.util.List;
 
-/// What the runner has to do, in this order.
+/// The actions of the runner, in this order.
 public sealed interface Action {
 
     /// Start a timer, again if it runs.
@@ -55,7 +56,7 @@ public sealed interface Action {
         WARNING,
         /// Life cycle and transitions.
         INFO,
-        /// What `-D` adds.
+        /// The addition of `-D`.
         DETAIL
     }
 }

@@ -21,13 +21,15 @@ import dev.upkeep.vrrp.wire.AuthenticationData;
 import dev.upkeep.vrrp.wire.AuthenticationHeader;
 import dev.upkeep.vrrp.wire.ChecksumRule;
 import dev.upkeep.vrrp.wire.IntegrityValue;
+
+import org.jspecify.annotations.Nullable;
+
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// The checks of RFC 9568 section 7.1 in keepalived's order: length, TTL, version, authentication,
 /// interval, type, checksum, destination, owner, addresses, source. The first failure ends it.
@@ -39,7 +41,7 @@ public final class AdvertisementValidator {
 
     private static final int REQUIRED_HOP_LIMIT = 255;
 
-    /// What old keepalived took for the destination of every advert.
+    /// The destination that old keepalived assumed for every advert.
     public static final IpAddress OLD_DESTINATION = IpAddress.parse("224.0.0.18");
 
     private final RouterConfig config;
@@ -192,7 +194,7 @@ public final class AdvertisementValidator {
         return true;
     }
 
-    /// What an instance writes behind its version 2 adverts.
+    /// Returns the authentication data behind an instance's version 2 adverts.
     public static AuthenticationData authenticationData(Authentication authentication) {
         return switch (authentication) {
             case Authentication.None() -> AuthenticationData.NONE;

@@ -2,11 +2,13 @@ package dev.upkeep.vrrp.machine;
 
 import dev.upkeep.net.IpAddress;
 import dev.upkeep.vrrp.condition.ConditionKey;
-import java.util.LinkedHashSet;
-import java.util.Set;
+
 import org.jspecify.annotations.Nullable;
 
-/// What an instance depends on, as levels: evaluated anew on every change.
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/// The conditions of an instance, as levels: evaluated anew on every change.
 ///
 /// @param faults why it cannot take part; empty when it can
 /// @param undetermined tracked objects of weight 0 without a first result: the instance does not

@@ -1,9 +1,10 @@
 package dev.upkeep.vrrp.machine;
 
 import dev.upkeep.net.IpAddress;
+
 import java.time.Duration;
 
-/// What happens to a virtual router.
+/// An event of a virtual router.
 public sealed interface Event {
 
     /// A change of what the instance depends on, which counts in every state.
@@ -12,7 +13,7 @@ public sealed interface Event {
     /// Something that each state answers in its own way.
     sealed interface ProtocolEvent extends Event {}
 
-    /// What the instance depends on, as it is now.
+    /// The present environment of the instance.
     record EnvironmentChanged(Environment now) implements EnvironmentEvent {}
 
     /// The configuration changed; the identity of the instance did not.
@@ -49,7 +50,7 @@ public sealed interface Event {
     /// @param text the log line
     record ResourceLost(String text) implements ProtocolEvent {}
 
-    /// What the sync group decided for all its members.
+    /// The decision of the sync group for all its members.
     record Synced(Decision decision) implements ProtocolEvent {}
 
     /// The decisions of a sync group.

@@ -3,6 +3,7 @@ package dev.upkeep.vrrp.machine;
 import dev.upkeep.net.Family;
 import dev.upkeep.net.IpAddress;
 import dev.upkeep.vrrp.condition.ConditionKey;
+
 import java.util.Locale;
 
 /// Why an instance cannot take part.
@@ -13,7 +14,7 @@ public sealed interface Fault {
     /// @param family of the instance
     String cause(Family family);
 
-    /// What ends the fault.
+    /// The condition that ends the fault.
     ///
     /// @param family of the instance
     String wayOut(Family family);

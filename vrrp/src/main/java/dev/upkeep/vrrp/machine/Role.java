@@ -1,8 +1,10 @@
 package dev.upkeep.vrrp.machine;
 
 import dev.upkeep.net.IpAddress;
-import java.time.Duration;
+
 import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
 
 /// The states of RFC 9568 section 6.3, and keepalived's FAULT.
 public sealed interface Role {
@@ -75,7 +77,7 @@ public sealed interface Role {
     /// Cannot take part while [RouterState#faults] is not empty, or its sync group is in fault.
     record Faulty() implements Role {}
 
-    /// What a backup concludes from not hearing the master.
+    /// The conclusions of a backup that does not hear the master.
     enum Silence {
         /// The master down timer has not run out.
         SHORT,

@@ -8,11 +8,13 @@ import dev.upkeep.config.model.VrrpInstance;
 import dev.upkeep.vrrp.condition.ConditionKey;
 import dev.upkeep.vrrp.condition.ConditionKey.Kind;
 import dev.upkeep.vrrp.condition.TrackedCondition;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /// The configuration of an instance, with the formulas of its timers.
 ///
@@ -37,8 +39,9 @@ public record RouterConfig(VrrpInstance instance, @Nullable SyncGroup group) {
         return group != null;
     }
 
-    /// What it and its group track. Weights of a group without `sync_group_tracking_weight` cannot
-    /// count: interfaces mean FAULT, files of weight 1 too, scripts and BFD sessions are left out.
+    /// The objects that it and its group track. Weights of a group without
+    /// `sync_group_tracking_weight` cannot count: interfaces mean FAULT, files of weight 1 too,
+    /// scripts and BFD sessions are left out.
     public List<TrackedCondition> tracked() {
         List<TrackedCondition> all = new ArrayList<>();
         add(instance.tracking(), true, all);

@@ -1,8 +1,10 @@
 package dev.upkeep.vrrp.machine;
 
 import dev.upkeep.net.IpAddress;
-import java.util.Set;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.Set;
 
 /// Where a virtual router stands.
 ///
@@ -21,7 +23,7 @@ public record RouterState(Role role, Environment environment, OwnerConflict conf
         return environment.faults();
     }
 
-    /// What tracked objects add to the priority.
+    /// The priority that tracked objects add.
     public int adjustment() {
         return environment.adjustment();
     }

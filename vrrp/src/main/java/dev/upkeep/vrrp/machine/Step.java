@@ -2,7 +2,7 @@ package dev.upkeep.vrrp.machine;
 
 import java.util.List;
 
-/// What an event leads to.
+/// The result of an event.
 public record Step(RouterState state, List<Action> actions) {
 
     public Step {

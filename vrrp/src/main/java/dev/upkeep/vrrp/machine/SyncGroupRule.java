@@ -1,8 +1,10 @@
 package dev.upkeep.vrrp.machine;
 
 import dev.upkeep.vrrp.machine.Event.Decision;
-import java.util.Collection;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.Collection;
 
 /// How the members of a sync group move together: one in fault and all are, one backup and all are,
 /// master only when the last member wants to be. A function of the members' states, whatever
@@ -11,7 +13,7 @@ public final class SyncGroupRule {
 
     private SyncGroupRule() {}
 
-    /// What the members do together, in the order of precedence.
+    /// The common state of the members, in the order of precedence.
     public enum Level {
         /// No member has begun.
         INITIAL,
@@ -23,7 +25,7 @@ public final class SyncGroupRule {
         BACKUP
     }
 
-    /// What has to happen for the members to be together.
+    /// The event that brings the members together.
     ///
     /// @return null when they are
     public static @Nullable Decision decide(Collection<RouterState> members) {

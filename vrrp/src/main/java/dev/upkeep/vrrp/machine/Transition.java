@@ -1,6 +1,6 @@
 package dev.upkeep.vrrp.machine;
 
-/// What notify scripts are called for; the names are their third argument.
+/// The transitions that notify scripts are called for; the names are their third argument.
 public enum Transition {
     MASTER,
     BACKUP,

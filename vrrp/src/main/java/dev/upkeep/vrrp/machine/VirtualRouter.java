@@ -50,7 +50,7 @@ public final class VirtualRouter {
         this.out = new Transitions(config, priority);
     }
 
-    /// What an event does to a router.
+    /// Returns the step that an event causes.
     public static Step on(RouterConfig config, RouterState state, Event event) {
         VirtualRouter router = new VirtualRouter(config, state);
         RouterState next =

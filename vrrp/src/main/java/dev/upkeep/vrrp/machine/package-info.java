@@ -1,5 +1,5 @@
-/// What a virtual router does: `(config, state, event) -> (state, actions)`. Pure; start reading at
-/// [VirtualRouter].
+/// The state machine of a virtual router: `(config, state, event) -> (state, actions)`. Pure; start
+/// reading at [VirtualRouter].
 @NullMarked
 package dev.upkeep.vrrp.machine;
 

@@ -4,11 +4,12 @@ import dev.upkeep.config.model.AdvertPolicy.Flag;
 import dev.upkeep.config.model.VirtualAddress;
 import dev.upkeep.config.model.VirtualResources;
 import dev.upkeep.config.model.VrrpInstance;
+
 import java.util.ArrayList;
 import java.util.List;
 
-/// What an instance holds as master, in keepalived's order: filter, addresses, then those excluded
-/// from advertisements, routes, rules.
+/// The resources that an instance holds as master, in keepalived's order: filter, addresses, then
+/// those excluded from advertisements, routes, rules.
 public final class InstanceResources {
 
     private static final int OWNER = 255;

@@ -4,13 +4,15 @@ import dev.upkeep.net.IpAddress;
 import dev.upkeep.netlink.route.InterfaceAddress;
 import dev.upkeep.netlink.route.Link;
 import dev.upkeep.netlink.route.RouteEvent;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// Links and addresses as the kernel last reported them. Belongs to one thread.
 public final class NetworkView {
@@ -22,7 +24,7 @@ public final class NetworkView {
     /// How often each address is on this machine.
     private final Map<IpAddress, Integer> counts = new HashMap<>();
 
-    /// What the kernel takes for one address of an interface.
+    /// The identity of an address of an interface to the kernel.
     private record AddressKey(IpAddress address, int prefixLength) {
         static AddressKey of(InterfaceAddress address) {
             return new AddressKey(address.address(), address.prefixLength());

@@ -6,14 +6,16 @@ import dev.upkeep.netlink.route.InterfaceAddress;
 import dev.upkeep.netlink.route.RouteEntry;
 import dev.upkeep.netlink.route.RouteRequest.Placement;
 import dev.upkeep.netlink.route.RuleEntry;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /// Something that VRRP sets in the kernel and takes away again, with interfaces by index: a name
 /// may change its interface, an index does not.
 public sealed interface Resource {
 
-    /// What the kernel takes for one and the same resource.
+    /// The identity of a resource to the kernel.
     Key key();
 
     /// Identity of a resource. Two resources with one key cannot exist side by side.

@@ -4,7 +4,7 @@ package dev.upkeep.vrrp.resource;
 /// for what is static. Owners are compared by identity.
 public interface ResourceOwner {
 
-    /// What begins its log lines, `(VI_1) `.
+    /// The beginning of its log lines, `(VI_1) `.
     String label();
 
     /// Whether a resource that another program removed is put back (false: `no_drift_guard`).

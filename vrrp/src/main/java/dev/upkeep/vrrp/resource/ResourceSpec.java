@@ -8,6 +8,7 @@ import dev.upkeep.net.Family;
 import dev.upkeep.net.IpAddress;
 import dev.upkeep.netlink.route.InterfaceAddress;
 import dev.upkeep.netlink.route.Link;
+
 import org.jspecify.annotations.Nullable;
 
 /// A resource as a configuration names it: interfaces by name.
@@ -16,7 +17,7 @@ public sealed interface ResourceSpec {
     /// The resource in the network as it is, null while an interface that it names does not exist.
     @Nullable Resource in(NetworkView network);
 
-    /// What log lines call it.
+    /// Its name in log lines.
     String text();
 
     /// A virtual or static address.

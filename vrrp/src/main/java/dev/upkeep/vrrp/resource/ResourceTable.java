@@ -1,5 +1,7 @@
 package dev.upkeep.vrrp.resource;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.IdentityHashMap;
@@ -11,7 +13,6 @@ import java.util.Objects;
 import java.util.SequencedSet;
 import java.util.Set;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /// Desired and actual state of what VRRP owns in the kernel, and the changes between them. A
 /// resource is desired while at least one owner holds it. Cost grows with what changes, not with
@@ -49,7 +50,7 @@ public final class ResourceTable {
         record Remove(Resource resource) implements Change {}
     }
 
-    /// What the disappearance of a resource means.
+    /// The consequence of a resource's disappearance.
     public enum Disappearance {
         /// It was requested here, or nobody holds the resource.
         EXPECTED,
@@ -81,7 +82,7 @@ public final class ResourceTable {
         }
     }
 
-    /// What an owner holds, in its order.
+    /// Returns the resources that an owner holds, in its order.
     public Collection<Resource> heldBy(ResourceOwner owner) {
         return held.getOrDefault(owner, Map.of()).values();
     }

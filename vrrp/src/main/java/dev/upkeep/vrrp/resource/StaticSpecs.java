@@ -6,8 +6,8 @@ import dev.upkeep.config.model.VirtualAddress;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What is in place while the daemon runs, whoever is master: `static_ipaddress`, `static_routes`,
-/// `static_rules`. Addresses with `while_quorum` are apart.
+/// Resources that are in place while the daemon runs, whoever is master: `static_ipaddress`,
+/// `static_routes`, `static_rules`. Addresses with `while_quorum` are apart.
 public final class StaticSpecs {
 
     private StaticSpecs() {}

@@ -1,5 +1,5 @@
-/// What VRRP owns in the kernel: who wants which resource ([ResourceTable]), and what the kernel is
-/// known to have ([NetworkView]). Pure.
+/// The resources that VRRP owns in the kernel: the owners of each ([ResourceTable]), and what the
+/// kernel is known to have ([NetworkView]). Pure.
 @NullMarked
 package dev.upkeep.vrrp.resource;
 

@@ -8,7 +8,7 @@ import java.util.List;
 /// @param path for example `ipv4/conf/eth0/arp_ignore`
 public record InterfaceSetting(String path, String value) {
 
-    /// What a virtual interface needs before it is switched on: it answers ARP for its own
+    /// Settings of a virtual interface before it is switched on: it answers ARP for its own
     /// addresses only, takes packets whose source is an address of this host, and makes no IPv6
     /// addresses by itself.
     public static List<InterfaceSetting> of(VirtualLink link) {
@@ -26,7 +26,7 @@ public record InterfaceSetting(String path, String value) {
         return settings;
     }
 
-    /// What the interface below needs, so that it does not answer ARP for addresses above it.
+    /// Settings of the interface below, so that it does not answer ARP for addresses above it.
     public static List<InterfaceSetting> ofParent(VirtualLink link) {
         return link.ipv4()
                 ? List.of(

@@ -4,6 +4,7 @@ import dev.upkeep.config.model.Ipvlan;
 import dev.upkeep.net.IpAddress;
 import dev.upkeep.netlink.route.HardwareAddress;
 import dev.upkeep.netlink.route.Link;
+
 import org.jspecify.annotations.Nullable;
 
 /// A virtual interface that instances need.
@@ -24,7 +25,7 @@ public record VirtualLink(
         boolean ownLinkLocal,
         int group) {
 
-    /// What it is.
+    /// Its kind.
     public sealed interface Kind {}
 
     /// A private macvlan.

@@ -2,7 +2,7 @@ package dev.upkeep.vrrp.wire;
 
 import dev.upkeep.net.IpAddress;
 
-/// What the checksum of an advert covers besides the advert itself.
+/// The part of the checksum of an advert besides the advert itself.
 public sealed interface ChecksumRule {
 
     /// The advert alone: version 2, and version 3 with `v3_checksum_as_v2`.

@@ -2,11 +2,12 @@ package dev.upkeep.vrrp.wire;
 
 import dev.upkeep.net.Ipv4Address;
 import dev.upkeep.netlink.route.HardwareAddress;
+
 import java.nio.ByteBuffer;
 
-/// The Ethernet frame that tells a segment who has an IPv4 address now: an ARP request whose sender
-/// and target are that address (RFC 5227 section 3), with the broadcast address as target hardware
-/// address, as keepalived sends it.
+/// The Ethernet frame that announces the owner of an IPv4 address to a segment: an ARP request
+/// whose sender and target are that address (RFC 5227 section 3), with the broadcast address as
+/// target hardware address, as keepalived sends it.
 ///
 /// @param source Ethernet address of the interface: 6 bytes
 /// @param address the address that moved

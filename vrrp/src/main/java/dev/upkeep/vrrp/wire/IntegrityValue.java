@@ -5,6 +5,7 @@ import java.nio.ByteOrder;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Arrays;
+
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -22,7 +23,7 @@ public record IntegrityValue(long high, int low) {
     /// Bytes on the wire.
     public static final int LENGTH = 12;
 
-    /// What stands in its place while it is computed.
+    /// The bytes in its place while it is computed.
     public static final IntegrityValue ZERO = new IntegrityValue(0, 0);
 
     private static final String ALGORITHM = "HmacMD5";

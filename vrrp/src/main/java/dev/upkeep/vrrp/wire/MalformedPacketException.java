@@ -7,7 +7,7 @@ public final class MalformedPacketException extends Exception {
 
     private final String field;
 
-    /// What is wrong.
+    /// The problem.
     ///
     /// @param field the part of the packet
     /// @param problem `want .., got ..`

@@ -3,11 +3,12 @@ package dev.upkeep.vrrp.wire;
 import dev.upkeep.net.IpAddress;
 import dev.upkeep.net.Ipv6Address;
 import dev.upkeep.netlink.route.HardwareAddress;
+
 import java.nio.ByteBuffer;
 
-/// The Ethernet frame that tells a segment who has an IPv6 address now: an unsolicited neighbour
-/// advertisement to all nodes (RFC 4861 sections 4.4 and 7.2.6) with the override flag and the
-/// target link-layer address option.
+/// The Ethernet frame that announces the owner of an IPv6 address to a segment: an unsolicited
+/// neighbour advertisement to all nodes (RFC 4861 sections 4.4 and 7.2.6) with the override flag
+/// and the target link-layer address option.
 ///
 /// @param source Ethernet address of the interface: 6 bytes
 /// @param address the address that moved; it is the source of the packet as well

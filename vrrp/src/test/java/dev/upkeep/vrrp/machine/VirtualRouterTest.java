@@ -33,7 +33,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// What keepalived 2.2.7 was seen to do with the same adverts.
+/// Expectations are the observed behaviour of keepalived 2.2.7 with the same adverts.
 class VirtualRouterTest {
 
     private static final IpAddress OWN = IpAddress.parse("10.0.0.5");
