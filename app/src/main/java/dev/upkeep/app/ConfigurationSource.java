@@ -33,22 +33,22 @@ public final class ConfigurationSource {
 
     /// Reads it as it is now. What has not changed since the last reading keeps its objects.
     ReadResult read() {
-        return read(settings.file());
+        return read(settings.source().file());
     }
 
     /// Whether there is something to read, judged by the name alone: a pattern may match.
     boolean exists() {
-        String file = settings.file();
+        String file = settings.source().file();
         boolean pattern = file.chars().anyMatch(c -> "*?[{".indexOf(c) >= 0);
         return pattern || Files.isRegularFile(Path.of(file));
     }
 
     ReadResult read(String file) {
         Set<IncludeCheck> checks =
-                settings.everyIncludeChecked()
+                settings.source().everyIncludeChecked()
                         ? EnumSet.allOf(IncludeCheck.class)
                         : EnumSet.noneOf(IncludeCheck.class);
-        String id = settings.configId();
+        String id = settings.source().configId();
         SystemView system = systems.get();
         ReaderOptions options =
                 new ReaderOptions(

@@ -10,12 +10,8 @@ import dev.upkeep.config.report.DiagnosticLine;
 import dev.upkeep.config.source.Diagnostic;
 import dev.upkeep.config.source.ExitClass;
 import dev.upkeep.config.source.Severity;
+import dev.upkeep.netlink.libc.Errno;
 import dev.upkeep.netlink.libc.KernelException;
-
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,6 +23,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The life of a daemon: read, start the parts, obey signals, stop. Belongs to the main thread.
 final class Daemon {
@@ -41,9 +40,6 @@ final class Daemon {
 
     /// Far longer than the change of a hundred thousand servers takes.
     private static final Duration RELOAD_LIMIT = Duration.ofMinutes(2);
-
-    private static final int EPERM = 1;
-    private static final int EACCES = 13;
 
     private final List<Subsystem.Kind> kinds;
     private final Supplier<ReadResult> reader;
@@ -104,7 +100,7 @@ final class Daemon {
             startNeeded(configuration);
         } catch (KernelException refused) {
             log.error("{}. Terminating", refused.getMessage());
-            return refused.errno() == EPERM || refused.errno() == EACCES
+            return refused.errno() == Errno.EPERM || refused.errno() == Errno.EACCES
                     ? ExitStatus.PERMISSION
                     : ExitStatus.FATAL;
         } catch (IOException e) {

@@ -5,6 +5,7 @@ import dev.upkeep.app.process.FileErrors;
 import dev.upkeep.app.process.PidFiles;
 import dev.upkeep.app.process.ProcessNames;
 import dev.upkeep.app.process.SignalQueue;
+import dev.upkeep.app.process.StateDirectory;
 import dev.upkeep.app.process.Supervisor;
 import dev.upkeep.app.reload.ReloadGate;
 import dev.upkeep.app.warmup.Reexec;
@@ -13,10 +14,6 @@ import dev.upkeep.config.model.DaemonGlobals;
 import dev.upkeep.config.reader.ReadResult;
 import dev.upkeep.config.syntax.RealSystem;
 import dev.upkeep.netlink.socket.NamedPipes;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +22,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A daemon as a process of the system: once only, with pid files, signals and logs, and a clean
 /// end. Going to the background and starting again after a crash is the work of the native launcher
@@ -113,7 +112,7 @@ public final class DaemonProcess {
 
     /// Work that needs no configuration, done while it is read.
     private void warmUp(Supervisor supervisor) {
-        makeDirectory(Subsystems.STATE);
+        makeDirectory(StateDirectory.PATH);
         NamedPipes.umask(STRICT_UMASK);
         signals.install(settings.ignoreInterrupt());
         supervisor.listening();
@@ -134,7 +133,13 @@ public final class DaemonProcess {
                         files,
                         parts,
                         ProcessNames.of(global.identity()))) {
-            return new Daemon(parts.kinds(), readings, settings.file(), gate, signals, stages)
+            return new Daemon(
+                            parts.kinds(),
+                            readings,
+                            settings.source().file(),
+                            gate,
+                            signals,
+                            stages)
                     .run(read);
         }
     }

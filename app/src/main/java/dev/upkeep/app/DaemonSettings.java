@@ -6,30 +6,21 @@ import dev.upkeep.app.log.LogSettings;
 import dev.upkeep.config.model.Configuration;
 import dev.upkeep.config.model.ProcessSettings;
 import dev.upkeep.config.print.ConfigurationDump;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// The settings of a run of the daemon that come from the command line.
 ///
-/// @param file path or pattern of the configuration
-/// @param configId for `@ID` lines, null for the node name
 /// @param umask of files written; null for the configuration's
 /// @param notices findings about the options themselves, to be logged
 public record DaemonSettings(
-        String file,
-        @Nullable String configId,
-        boolean everyIncludeChecked,
+        Source source,
         boolean foreground,
-        boolean vrrp,
-        boolean checkers,
-        boolean bfd,
-        boolean keepVrrp,
-        boolean keepIpvs,
+        Parts parts,
+        Kept kept,
         @Nullable Function<Configuration, String> dump,
         boolean logDetail,
         boolean ignoreInterrupt,
@@ -38,6 +29,19 @@ public record DaemonSettings(
         PidPaths pids,
         LogSettings logs,
         List<String> notices) {
+
+    /// The configuration to read.
+    ///
+    /// @param file path or pattern
+    /// @param configId for `@ID` lines, null for the node name
+    /// @param everyIncludeChecked whether an include without a match refuses the file
+    public record Source(String file, @Nullable String configId, boolean everyIncludeChecked) {}
+
+    /// The parts that run where the configuration has work for them.
+    public record Parts(boolean vrrp, boolean checkers, boolean bfd) {}
+
+    /// State of the kernel that outlives the daemon.
+    public record Kept(boolean vrrp, boolean ipvs) {}
 
     /// keepalived's default configuration.
     private static final String DEFAULT_FILE = "/etc/keepalived/keepalived.conf";
@@ -71,15 +75,17 @@ public record DaemonSettings(
         boolean onlyVrrp = line.has(Option.VRRP);
         boolean onlyCheckers = line.has(Option.CHECK);
         return new DaemonSettings(
-                Objects.requireNonNullElse(absolute(line.value(Option.USE_FILE)), DEFAULT_FILE),
-                line.value(Option.CONFIG_ID),
-                line.has(Option.ALL_CONFIG),
+                new Source(
+                        Objects.requireNonNullElse(
+                                absolute(line.value(Option.USE_FILE)), DEFAULT_FILE),
+                        line.value(Option.CONFIG_ID),
+                        line.has(Option.ALL_CONFIG)),
                 line.has(Option.DONT_FORK),
-                onlyVrrp || !onlyCheckers,
-                onlyCheckers || !onlyVrrp,
-                !line.has(Option.NO_BFD),
-                line.has(Option.DONT_RELEASE_VRRP),
-                line.has(Option.DONT_RELEASE_IPVS),
+                new Parts(
+                        onlyVrrp || !onlyCheckers,
+                        onlyCheckers || !onlyVrrp,
+                        !line.has(Option.NO_BFD)),
+                new Kept(line.has(Option.DONT_RELEASE_VRRP), line.has(Option.DONT_RELEASE_IPVS)),
                 dump(line),
                 line.has(Option.LOG_DETAIL),
                 line.has(Option.IGNORE_SIGINT),

@@ -1,6 +1,7 @@
 package dev.upkeep.app;
 
-/// The exit statuses that supervisors of keepalived know.
+/// The exit statuses of the daemon that supervisors of keepalived know. Those of `-t` are
+/// [dev.upkeep.config.report.ConfigTestStatus].
 public final class ExitStatus {
 
     /// All went well.
@@ -12,13 +13,10 @@ public final class ExitStatus {
     /// The configuration cannot be run.
     public static final int CONFIGURATION = 2;
 
-    /// A privilege is missing. With `-t`: only fatal findings.
+    /// A privilege is missing.
     public static final int PERMISSION = 4;
 
-    /// With `-t`: findings.
-    public static final int FINDINGS = 5;
-
-    /// There is no configuration. With `-t`: scripts that others than root can change.
+    /// There is no configuration.
     public static final int NO_CONFIGURATION = 6;
 
     private ExitStatus() {}

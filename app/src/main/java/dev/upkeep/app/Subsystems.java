@@ -10,6 +10,7 @@ import dev.upkeep.app.process.FileErrors;
 import dev.upkeep.app.process.LoopWatch;
 import dev.upkeep.app.process.OwnerLock;
 import dev.upkeep.app.process.ReloadOutcome;
+import dev.upkeep.app.process.StateDirectory;
 import dev.upkeep.app.reload.ReloadGate;
 import dev.upkeep.bfd.BfdListener;
 import dev.upkeep.bfd.io.BfdService;
@@ -33,11 +34,6 @@ import dev.upkeep.vrrp.io.InstanceStatus;
 import dev.upkeep.vrrp.io.ResourceFile;
 import dev.upkeep.vrrp.io.VrrpOptions;
 import dev.upkeep.vrrp.io.VrrpService;
-
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,14 +45,14 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The parts of a daemon and how they are wired to each other.
 final class Subsystems implements StateDumps.Source {
 
     private static final Logger log = LoggerFactory.getLogger(Subsystems.class);
-
-    /// Where Upkeep keeps what must survive a crash but not a boot.
-    static final Path STATE = Path.of("/run/upkeep");
 
     /// Is there when the kernel has IPVS; where it has not, it has no entries either.
     private static final Path KERNEL_TABLE = Path.of("/proc/thread-self/net/ip_vs");
@@ -116,17 +112,17 @@ final class Subsystems implements StateDumps.Source {
                         configuration -> DaemonScripts.start(configuration, system)));
         kinds.add(
                 new Subsystem.Kind("notifications", Subsystems::hasAny, this::startNotifications));
-        if (settings.bfd()) {
+        if (settings.parts().bfd()) {
             kinds.add(new Subsystem.Kind("BFD", Subsystems::hasSessions, this::startBfd));
         }
-        if (settings.checkers()) {
+        if (settings.parts().checkers()) {
             kinds.add(
                     new Subsystem.Kind(
                             Subsystem.HEALTHCHECK,
                             configuration -> hasServices(configuration) || leftBehind(),
                             this::startCheckers));
         }
-        if (settings.vrrp()) {
+        if (settings.parts().vrrp()) {
             kinds.add(
                     new Subsystem.Kind(
                             Subsystem.VRRP,
@@ -249,12 +245,13 @@ final class Subsystems implements StateDumps.Source {
     /// Whether a daemon that ended without a word left entries in the kernel's table: they have to
     /// go even when no service is configured any more.
     private static boolean leftBehind() {
-        return Files.exists(OwnershipFile.inDirectory(STATE)) && Files.exists(KERNEL_TABLE);
+        return Files.exists(OwnershipFile.inDirectory(StateDirectory.PATH))
+                && Files.exists(KERNEL_TABLE);
     }
 
     /// Whether a daemon that ended without releasing them left addresses or routes.
     private static boolean leftResources() {
-        return Files.exists(ResourceFile.inDirectory(STATE).path());
+        return Files.exists(ResourceFile.inDirectory(StateDirectory.PATH).path());
     }
 
     private static boolean hasRouters(Configuration configuration) {
@@ -314,10 +311,10 @@ final class Subsystems implements StateDumps.Source {
                         configuration,
                         masters.around(notifications().vrrp()),
                         new VrrpOptions(
-                                !settings.keepVrrp(),
+                                !settings.kept().vrrp(),
                                 settings.logDetail(),
                                 notifications().commands()::of,
-                                ResourceFile.inDirectory(STATE)));
+                                ResourceFile.inDirectory(StateDirectory.PATH)));
         sessions.listen(
                 BfdLevels.User.VRRP,
                 (session, level) ->
@@ -347,7 +344,7 @@ final class Subsystems implements StateDumps.Source {
     /// @return null where no lock can be kept, which is logged
     /// @throws IOException when another daemon holds it
     private static @Nullable OwnerLock ownTable() throws IOException {
-        Path owned = OwnershipFile.inDirectory(STATE);
+        Path owned = OwnershipFile.inDirectory(StateDirectory.PATH);
         Path file = owned.resolveSibling(owned.getFileName() + ".lock");
         OwnerLock lock;
         try {
@@ -377,8 +374,8 @@ final class Subsystems implements StateDumps.Source {
         OwnerLock lock = ownTable();
         CheckerOptions options =
                 new CheckerOptions(
-                        settings.keepIpvs(),
-                        OwnershipFile.inDirectory(STATE),
+                        settings.kept().ipvs(),
+                        OwnershipFile.inDirectory(StateDirectory.PATH),
                         CheckerOptions.DEFAULT_MAX_PROBES,
                         notifications().commands());
         CheckerService service =

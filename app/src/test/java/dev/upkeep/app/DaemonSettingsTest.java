@@ -42,9 +42,9 @@ class DaemonSettingsTest {
 
     @Test
     void of_onlyOnePart_leavesTheOtherOut() {
-        assertThat(settings("-P")).matches(it -> it.vrrp() && !it.checkers());
-        assertThat(settings("-C")).matches(it -> !it.vrrp() && it.checkers());
-        assertThat(settings("-n")).matches(it -> it.vrrp() && it.checkers());
+        assertThat(settings("-P")).matches(it -> it.parts().vrrp() && !it.parts().checkers());
+        assertThat(settings("-C")).matches(it -> !it.parts().vrrp() && it.parts().checkers());
+        assertThat(settings("-n")).matches(it -> it.parts().vrrp() && it.parts().checkers());
     }
 
     @Test

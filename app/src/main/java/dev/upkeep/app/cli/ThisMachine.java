@@ -4,6 +4,7 @@ import dev.upkeep.app.control.Answer;
 import dev.upkeep.app.control.ControlClient;
 import dev.upkeep.app.control.ControlSocket;
 import dev.upkeep.app.process.PidFiles;
+import dev.upkeep.app.process.StateDirectory;
 import dev.upkeep.checkers.admin.AdminStates;
 import dev.upkeep.checkers.pool.Ownership;
 import dev.upkeep.checkers.reconcile.OwnershipFile;
@@ -32,9 +33,6 @@ import org.jspecify.annotations.Nullable;
 /// The machine, or the network namespace, that this process runs on.
 final class ThisMachine implements PlannedMachine {
 
-    /// Where the daemon keeps what it owns.
-    private static final Path STATE = Path.of("/run/upkeep");
-
     /// Is not there either where nftables are built into the kernel and not a module.
     private static final Path FILTER_MODULE = Path.of("/sys/module/nf_tables");
 
@@ -60,7 +58,7 @@ final class ThisMachine implements PlannedMachine {
 
     @Override
     public AdminStates adminStates() throws IOException {
-        return AdminStateFile.beside(OwnershipFile.inDirectory(STATE)).load();
+        return AdminStateFile.beside(OwnershipFile.inDirectory(StateDirectory.PATH)).load();
     }
 
     @Override
@@ -72,7 +70,7 @@ final class ThisMachine implements PlannedMachine {
 
     @Override
     public Set<IpAddress> ourAddresses() throws IOException {
-        return ResourceFile.inDirectory(STATE).load().resources().stream()
+        return ResourceFile.inDirectory(StateDirectory.PATH).load().resources().stream()
                 .flatMap(ThisMachine::address)
                 .collect(Collectors.toSet());
     }
@@ -86,7 +84,7 @@ final class ThisMachine implements PlannedMachine {
 
     @Override
     public Ownership owned() throws IOException {
-        return new OwnershipFile(OwnershipFile.inDirectory(STATE)).load();
+        return new OwnershipFile(OwnershipFile.inDirectory(StateDirectory.PATH)).load();
     }
 
     /// Only to ask for IPVS would load its module, so we look whether it is there first.

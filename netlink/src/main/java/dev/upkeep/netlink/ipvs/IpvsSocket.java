@@ -11,14 +11,12 @@ import dev.upkeep.netlink.wire.GenericFamily;
 import dev.upkeep.netlink.wire.MalformedMessageException;
 import dev.upkeep.netlink.wire.MessageReader;
 import dev.upkeep.netlink.wire.Netlink;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// The kernel's IPVS over generic netlink. Belongs to one thread at a time.
 ///
@@ -51,12 +49,7 @@ public final class IpvsSocket implements Ipvs {
             return ipvs;
         } catch (KernelException refused) {
             socket.close();
-            throw refused.errno() == Errno.EPERM
-                    ? new KernelException(
-                            "open IPVS",
-                            Errno.EPERM,
-                            "missing capability CAP_NET_ADMIN: " + Errno.text(Errno.EPERM))
-                    : refused;
+            throw refused.naming("open IPVS", "CAP_NET_ADMIN");
         }
     }
 

@@ -23,6 +23,20 @@ public final class KernelException extends IOException {
         this.text = text;
     }
 
+    /// Converts EPERM of an operation to a failure that names the missing capability; other
+    /// failures stay as they are.
+    ///
+    /// @param operation as of the constructor
+    /// @param capability `CAP_NET_ADMIN`, for instance
+    public KernelException naming(String operation, String capability) {
+        return errno == Errno.EPERM
+                ? new KernelException(
+                        operation,
+                        errno,
+                        "missing capability " + capability + ": " + Errno.text(errno))
+                : this;
+    }
+
     /// The request.
     public String operation() {
         return operation;

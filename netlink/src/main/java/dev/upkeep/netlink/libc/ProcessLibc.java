@@ -49,8 +49,6 @@ public interface ProcessLibc {
 
     int setpriority(int which, int who, int nice);
 
-    int setrlimit(int resource, long limits);
-
     int mlockall(int flags);
 
     int geteuid();

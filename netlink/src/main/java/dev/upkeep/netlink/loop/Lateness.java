@@ -35,19 +35,4 @@ public final class Lateness {
     public long worstNanos() {
         return worstNanos;
     }
-
-    /// The upper edge, in microseconds, of the bucket in which the given share of timers ends.
-    ///
-    /// @param share 0 to 1: 0.999 for "all but one in a thousand"
-    public long withinMicros(double share) {
-        long rank = (long) Math.ceil(timers() * share);
-        long sum = 0;
-        for (int i = 0; i < BUCKETS; i++) {
-            sum += counts.get(i);
-            if (sum >= rank) {
-                return 1L << i;
-            }
-        }
-        return 1L << BUCKETS;
-    }
 }

@@ -41,10 +41,7 @@ public final class NftSocket implements PacketFilter {
             return connect();
         } catch (KernelException refused) {
             if (refused.errno() == Errno.EPERM) {
-                throw new KernelException(
-                        "open nftables",
-                        Errno.EPERM,
-                        "missing capability CAP_NET_ADMIN: " + Errno.text(Errno.EPERM));
+                throw refused.naming("open nftables", "CAP_NET_ADMIN");
             }
             try {
                 KernelModules.load("nf_tables");

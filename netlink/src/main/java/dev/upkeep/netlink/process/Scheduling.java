@@ -5,15 +5,12 @@ import static dev.upkeep.netlink.libc.ProcessCalls.check;
 
 import dev.upkeep.netlink.libc.KernelException;
 import dev.upkeep.netlink.libc.NativeMemory;
-
-import java.time.Duration;
 import java.util.Set;
 
 /// Priority, processors and memory. On Linux all but [#lockMemory] and the limit of real-time
 /// running belong to a thread: call them on the thread that they are meant for.
 public final class Scheduling {
 
-    private static final int RLIMIT_RTTIME = 15;
     private static final int PRIO_PROCESS = 0;
     private static final int THIS_THREAD = 0;
     private static final int MCL_CURRENT = 1;
@@ -45,17 +42,6 @@ public final class Scheduling {
         check(
                 LIBC.sched_setscheduler(THIS_THREAD, policy.number, memory.address()),
                 "schedule as " + policy + " with priority " + priority);
-    }
-
-    /// Limits how long a real-time thread of this process may run without a blocking call: SIGXCPU
-    /// at half of it, SIGKILL at the end.
-    public static void realTimeLimit(Duration hard) throws KernelException {
-        NativeMemory memory = NativeMemory.scratch();
-        long micros = hard.toNanos() / 1000;
-        memory.buffer().putLong(0, micros / 2).putLong(8, micros);
-        check(
-                LIBC.setrlimit(RLIMIT_RTTIME, memory.address()),
-                "limit real-time running to " + micros + " us");
     }
 
     /// Sets the nice value of the calling thread, which its later children inherit.

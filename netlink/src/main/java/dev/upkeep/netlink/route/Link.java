@@ -49,7 +49,6 @@ public record Link(
 
     private static final int IFF_UP = 0x1;
     private static final int IFF_BROADCAST = 0x2;
-    private static final int IFF_POINTOPOINT = 0x10;
     private static final int IFF_RUNNING = 0x40;
     private static final int IFF_NOARP = 0x80;
     private static final int IFF_MULTICAST = 0x1000;
@@ -77,11 +76,6 @@ public record Link(
     /// `IFF_BROADCAST`.
     public boolean broadcast() {
         return (flags & IFF_BROADCAST) != 0;
-    }
-
-    /// `IFF_POINTOPOINT`.
-    public boolean pointToPoint() {
-        return (flags & IFF_POINTOPOINT) != 0;
     }
 
     /// `IFF_NOARP`: gratuitous ARP makes no sense.

@@ -93,11 +93,6 @@ public final class DatagramSocket extends Socket {
         option(family, Constants.IP_TOS, Constants.IPV6_TCLASS, value, "traffic class");
     }
 
-    /// Lets several sockets bind to the same address.
-    public void reuseAddress() throws KernelException {
-        option(Constants.SOL_SOCKET, Constants.SO_REUSEADDR, 1, "address reuse");
-    }
-
     /// Takes only IPv6 packets, so that the port stays free for IPv4; before [#bind].
     public void ipv6Only() throws KernelException {
         option(Constants.IPPROTO_IPV6, Constants.IPV6_V6ONLY, 1, "IPv6 only");

@@ -18,11 +18,6 @@ final class Interfaces {
         mayBeAbsent = build.global().vrrp().dynamicInterfaces() != DynamicInterfaces.OFF;
     }
 
-    /// An interface that the configuration itself creates (a VMAC): it may be named, too.
-    void willExist(String name) {
-        known.put(name, true);
-    }
-
     boolean exists(String name) {
         return known.computeIfAbsent(name, build.system()::interfaceExists);
     }

@@ -22,15 +22,13 @@ import dev.upkeep.vrrp.wire.AuthenticationHeader;
 import dev.upkeep.vrrp.wire.ChecksumRule;
 import dev.upkeep.vrrp.wire.IpHeader;
 import dev.upkeep.vrrp.wire.MalformedPacketException;
-
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.nio.ByteBuffer;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The sockets of one family on one interface: one that receives every advert there, and one that
 /// sends. Belongs to the vrrp thread.
@@ -41,7 +39,6 @@ final class AdvertisementSocket implements AutoCloseable {
     private static final int HOP_LIMIT = 255;
     private static final int INTERNETWORK_CONTROL = 0xc0;
     private static final int SEND_ONLY = 255; // IPPROTO_RAW
-    private static final int CHECKSUM_OFFSET = 6;
     private static final int LONGEST_PACKET = 20 + AuthenticationHeader.LENGTH + 8 + 255 * 16 + 8;
 
     /// Packets taken per wake-up; the rest waits for the next round, so that timers are not late.
@@ -135,7 +132,7 @@ final class AdvertisementSocket implements AutoCloseable {
                 case INET6 -> {
                     out.hopLimit(HOP_LIMIT);
                     out.trafficClass(INTERNETWORK_CONTROL);
-                    out.checksumOffset(CHECKSUM_OFFSET);
+                    out.checksumOffset(AdvertisementWriter.CHECKSUM_OFFSET);
                     IpAddress source = key.boundSource();
                     if (source != null) {
                         out.bind(new Endpoint(source, 0), key.interfaceIndex());

@@ -3,14 +3,14 @@ package dev.upkeep.vrrp.wire;
 import dev.upkeep.net.IpAddress;
 import dev.upkeep.vrrp.wire.ChecksumRule.Plain;
 import dev.upkeep.vrrp.wire.ChecksumRule.PseudoHeader;
-
 import java.nio.ByteBuffer;
 import java.time.Duration;
 
 /// Adverts to bytes.
 public final class AdvertisementWriter {
 
-    private static final int CHECKSUM_OFFSET = 6;
+    /// Offset of the checksum in an advertisement, in bytes.
+    public static final int CHECKSUM_OFFSET = 6;
 
     private AdvertisementWriter() {}
 
