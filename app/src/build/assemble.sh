@@ -41,8 +41,10 @@ fi
 for name in keepalived genhash; do ln -sf upkeep "$out/bin/$name"; done
 copy "$module/src/dist/lib/java.options" "$out/lib/java.options"
 
-# Jars. The native part of jffi is unpacked once here instead of at every start.
-copy "$module/target/upkeep.jar" "$out/lib/upkeep.jar"
+# Jars. The native part of jffi is unpacked once here instead of at every start; our own jars lose the
+# call sites that a start would have to link.
+own=$module/target/upkeep.jar
+asm=
 wanted=' upkeep.jar '
 IFS=:
 for jar in $class_path; do
@@ -62,12 +64,23 @@ for jar in $class_path; do
                 printf %s "$jar" >"$stamps/$name"
             fi
             ;;
+        */target/*.jar)
+            own="$own:$jar"
+            wanted="$wanted$name "
+            ;;
         *.jar)
+            case $name in asm-[0-9]*) asm=$jar ;; esac
             copy "$jar" "$out/lib/$name"
             wanted="$wanted$name "
             ;;
     esac
 done
+own_key=$(cat $own "$module/src/build/PlainCallSites.java" "$java_home/release" | sha256sum)
+if stale own-jars "$own_key"; then
+    "$java_home/bin/java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp "$asm" \
+        "$module/src/build/PlainCallSites.java" "$out/lib" $own
+    printf %s "$own_key" >"$stamps/own-jars"
+fi
 unset IFS
 for jar in "$out"/lib/*.jar; do
     case $wanted in *" ${jar##*/} "*) ;; *) rm -f "$jar" ;; esac

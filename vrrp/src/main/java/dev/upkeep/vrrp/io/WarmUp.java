@@ -51,7 +51,13 @@ final class WarmUp {
 
     private static final Logger log = LoggerFactory.getLogger(WarmUp.class);
 
-    private static final int ROUNDS = 300;
+    private static final int ROUNDS = 30;
+
+    /// Of hundreds of instances that take over together each waits for those before it, and
+    /// compiled code pays off; for a few it would cost the start as much as everything else.
+    private static final int ROUNDS_FOR_AN_INSTANCE = 3;
+
+    private static final int MOST_ROUNDS = 300;
     private static final int ROUNDS_PER_SLICE = 10;
     private static final Duration PAUSE = Duration.ofMillis(15);
     private static final int LOOPBACK = 1;
@@ -74,9 +80,14 @@ final class WarmUp {
     /// Runs every kind of instance of a configuration.
     void run(Configuration configuration) {
         Set<Object> seen = new HashSet<>();
+        int rounds =
+                Math.clamp(
+                        (long) configuration.vrrpInstances().size() * ROUNDS_FOR_AN_INSTANCE,
+                        ROUNDS,
+                        MOST_ROUNDS);
         for (VrrpInstance instance : configuration.vrrpInstances()) {
             if (seen.add(List.of(instance.version(), instance.family()))) {
-                run(new RouterConfig(instance, null));
+                run(new RouterConfig(instance, null), rounds);
             }
         }
         runWithoutInstances(configuration);
@@ -104,7 +115,7 @@ final class WarmUp {
         nobody.stop(true);
     }
 
-    private void run(RouterConfig config) {
+    private void run(RouterConfig config, int rounds) {
         IpAddress source =
                 IpAddress.parse(
                         config.instance().family() == Family.INET ? "127.0.0.1" : "fe80::1");
@@ -122,7 +133,7 @@ final class WarmUp {
                             advert(config.instance(), source, RouterConfig.OWNER),
                             advert(config.instance(), source, 1),
                             advert(config.instance(), source, 0)),
-                    ROUNDS);
+                    rounds);
         } catch (MalformedPacketException failed) {
             log.debug("warm-up: {}", failed.getMessage());
         }

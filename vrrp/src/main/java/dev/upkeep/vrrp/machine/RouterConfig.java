@@ -105,14 +105,14 @@ public record RouterConfig(VrrpInstance instance, @Nullable SyncGroup group) {
     /// interval (RFC 9568 section 6.1).
     public Duration skew(int priority, Duration masterInterval) {
         Duration unit = instance.version() == 2 ? Duration.ofSeconds(1) : masterInterval;
-        return unit.multipliedBy(PRIORITIES - priority).dividedBy(PRIORITIES);
+        // Duration's own multiplication goes by way of BigDecimal, for every advert.
+        return Duration.ofNanos(unit.toNanos() * (PRIORITIES - priority) / PRIORITIES);
     }
 
     /// `master down interval`: silence after which the master counts as dead.
     public Duration masterDown(int priority, Duration masterInterval) {
-        return masterInterval
-                .multipliedBy(instance.adverts().downTimerAdverts())
-                .plus(skew(priority, masterInterval));
+        long silence = masterInterval.toNanos() * instance.adverts().downTimerAdverts();
+        return skew(priority, masterInterval).plusNanos(silence);
     }
 
     /// Every address a master holds: those it announces in adverts, then the excluded ones.

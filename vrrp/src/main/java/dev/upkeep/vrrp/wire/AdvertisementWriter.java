@@ -65,7 +65,7 @@ public final class AdvertisementWriter {
     }
 
     private static long units(Duration interval, Duration unit, int maximum) {
-        long units = interval.dividedBy(unit);
+        long units = interval.toNanos() / unit.toNanos();
         if (units < 1 || units > maximum) {
             throw new IllegalArgumentException(
                     "advert interval: expected 1-"
