@@ -32,6 +32,9 @@ static struct {
     bool held[NSIG]; /* signals that came before that */
     bool stopping;
     int stop_seconds; /* the child's time to stop */
+    int watch_seconds; /* it is killed after so long without a sign of life; 0 for never */
+    int silence;       /* seconds since the last one, in which both processes ran */
+    bool silent;       /* it was killed for that */
     char message[MESSAGE_BYTES];
     size_t length;
     char *pid_files[MAX_PID_FILES]; /* to be removed when the child could not */
@@ -113,6 +116,10 @@ static void take_message(char *message) {
             now.stop_seconds = atoi(line + 15);
         else if (strncmp(line, "X_NAME=", 7) == 0)
             prctl(PR_SET_NAME, line + 7);
+        else if (strncmp(line, "X_WATCH_SECONDS=", 16) == 0)
+            now.watch_seconds = atoi(line + 16);
+        else if (strcmp(line, "X_ALIVE=1") == 0)
+            now.silence = 0;
         else if (strcmp(line, "X_LISTENING=1") == 0)
             pass_on_held();
         else {
@@ -157,6 +164,35 @@ static void start_child(const struct invocation *line, struct vm_start start, co
     now.report = ends[0];
     now.length = 0;
     now.listening = false;
+    now.watch_seconds = now.silence = 0;
+    now.silent = false;
+}
+
+/* Whether the child was stopped by a signal or a debugger: then it cannot give a sign of life. */
+static bool child_stopped(void) {
+    char path[64], text[512];
+    snprintf(path, sizeof path, "/proc/%d/stat", (int)now.child);
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0) return false;
+    ssize_t count = read(fd, text, sizeof text - 1);
+    close(fd);
+    if (count <= 0) return false;
+    text[count] = '\0';
+    const char *state = strrchr(text, ')'); /* the name before it may hold anything */
+    return state != NULL && strchr("Tt", state[2]) != NULL;
+}
+
+/* Counts wake-ups about a second apart rather than time: one that comes late, because this process
+   was stopped as well, counts as one. */
+static void watch_child(void) {
+    static time_t last;
+    time_t time = seconds();
+    if (now.watch_seconds == 0 || now.stopping || time == last) return;
+    last = time;
+    if (child_stopped()) now.silence = 0;
+    if (++now.silence <= now.watch_seconds) return;
+    now.silent = true;
+    kill(now.child, SIGKILL);
 }
 
 /* Every other signal is survived, as keepalived survives it. */
@@ -169,7 +205,8 @@ static bool asks_for_something(const struct invocation *line, int signal) {
 static int await_child(const struct invocation *line, int signals) {
     struct pollfd events[] = {{signals, POLLIN, 0}, {now.report, POLLIN, 0}};
     for (;;) {
-        if (poll(events, 2, -1) < 0 && errno != EINTR) fail("poll: %m");
+        if (poll(events, 2, now.watch_seconds == 0 ? -1 : 1000) < 0 && errno != EINTR) fail("poll: %m");
+        watch_child();
         if (events[1].revents != 0) {
             read_messages();
             if (events[1].revents & POLLHUP) events[1].fd = -1;
@@ -240,8 +277,9 @@ int supervise(const struct invocation *line, struct vm_start start, int waiting)
             if (killed) fprintf(stderr, "upkeep: the daemon's process ended by signal %d\n", WTERMSIG(status));
             return killed ? 1 : WEXITSTATUS(status);
         }
-        snprintf(died, sizeof died, "%d %s %d %d", (int)child, killed ? "signal" : "status",
-                 killed ? WTERMSIG(status) : WEXITSTATUS(status), delay);
+        snprintf(died, sizeof died, "%d %s %d %d", (int)child,
+                 now.silent ? "silence" : killed ? "signal" : "status",
+                 now.silent ? now.watch_seconds : killed ? WTERMSIG(status) : WEXITSTATUS(status), delay);
         start.died = died;
         pause_before_start(signals, delay);
         if (now.stopping) return 0;

@@ -39,7 +39,7 @@ final class Daemon {
     private static final Duration SETTLING = Duration.ofMillis(500);
 
     /// Far longer than the change of a hundred thousand servers takes.
-    private static final Duration RELOAD_LIMIT = Duration.ofMinutes(2);
+    static final Duration RELOAD_LIMIT = Duration.ofMinutes(2);
 
     private final List<Subsystem.Kind> kinds;
     private final Supplier<ReadResult> reader;

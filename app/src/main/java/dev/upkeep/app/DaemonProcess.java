@@ -132,7 +132,9 @@ public final class DaemonProcess {
                         pids,
                         files,
                         parts,
-                        ProcessNames.of(global.identity()))) {
+                        ProcessNames.of(global.identity()),
+                        global.watchdog(),
+                        WatchedThreads.of(parts, signals, global.watchdog()))) {
             return new Daemon(
                             parts.kinds(),
                             readings,

@@ -5,20 +5,23 @@ import dev.upkeep.app.dump.StateDumps;
 import dev.upkeep.app.log.LogSettings;
 import dev.upkeep.app.log.Logs;
 import dev.upkeep.app.process.DaemonSignal;
+import dev.upkeep.app.process.LoopWatch;
 import dev.upkeep.app.process.PidFiles;
 import dev.upkeep.app.process.ProcessNames;
 import dev.upkeep.app.process.Supervisor;
 import dev.upkeep.app.process.Watchdog;
 import dev.upkeep.config.model.Configuration;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.LinkedHashSet;
-import java.util.Set;
 
 /// The outward signs of a daemon's life: pid files of its parts, its control socket, its log, and
 /// messages to the service manager. Belongs to the main thread.
@@ -38,6 +41,8 @@ final class DaemonStages implements Lifecycle, AutoCloseable {
 
     /// @param pids has the parent's file already
     /// @param names of the processes
+    /// @param watches the threads to be watched
+    /// @param silence after which the process ends; zero for never
     /// @param parts answers requests to the control socket, and what dumps ask
     DaemonStages(
             LogSettings logs,
@@ -45,7 +50,9 @@ final class DaemonStages implements Lifecycle, AutoCloseable {
             PidFiles pids,
             PidPaths.Files files,
             Subsystems parts,
-            ProcessNames names) {
+            ProcessNames names,
+            Duration silence,
+            List<LoopWatch> watches) {
         this.logs = logs;
         this.supervisor = supervisor;
         this.pids = pids;
@@ -55,7 +62,8 @@ final class DaemonStages implements Lifecycle, AutoCloseable {
         dumps = new StateDumps(parts);
         watchdog =
                 new Watchdog(
-                        parts.loops(),
+                        silence,
+                        watches,
                         supervisor,
                         System.getenv("WATCHDOG_USEC"),
                         reason -> FatalErrors.end(reason, new IllegalStateException("it hangs")));

@@ -1,9 +1,10 @@
 package dev.upkeep.app;
 
-import java.nio.file.Path;
-import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import java.nio.file.Path;
+import java.util.List;
 
 /// The first lines of a daemon's log.
 final class StartMessages {
@@ -13,8 +14,8 @@ final class StartMessages {
     /// Set by the launcher: the name it was called by.
     private static final String PROGRAM = "upkeep.program";
 
-    /// Set by the launcher after a crash: pid, `signal` or `status`, its number, and the seconds
-    /// waited since.
+    /// Set by the launcher after a crash: pid, `signal`, `status` or `silence`, its number or
+    /// seconds, and the seconds waited since.
     private static final String DIED = "upkeep.died";
 
     private static final int OUT_OF_MEMORY = 3; // the virtual machine's status
@@ -40,7 +41,9 @@ final class StartMessages {
     /// In keepalived's words, which operators look for.
     private static void logCrash(String[] died) {
         int number = Integer.parseInt(died[2]);
-        if (died[1].equals("signal")) {
+        if (died[1].equals("silence")) {
+            log.error("pid {} gave no sign of life for {} seconds and was killed", died[0], number);
+        } else if (died[1].equals("signal")) {
             log.info("pid {} exited due to signal {}", died[0], number);
         } else {
             log.info(

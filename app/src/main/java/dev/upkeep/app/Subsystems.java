@@ -7,7 +7,6 @@ import dev.upkeep.app.control.ServerLines;
 import dev.upkeep.app.dump.StateDumps;
 import dev.upkeep.app.hooks.Notifications;
 import dev.upkeep.app.process.FileErrors;
-import dev.upkeep.app.process.LoopWatch;
 import dev.upkeep.app.process.OwnerLock;
 import dev.upkeep.app.process.ReloadOutcome;
 import dev.upkeep.app.process.StateDirectory;
@@ -37,7 +36,6 @@ import dev.upkeep.vrrp.io.VrrpService;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -56,11 +54,6 @@ final class Subsystems implements StateDumps.Source {
 
     /// Is there when the kernel has IPVS; where it has not, it has no entries either.
     private static final Path KERNEL_TABLE = Path.of("/proc/thread-self/net/ip_vs");
-
-    /// After so long without a sign of life an event loop hangs.
-    private static final Duration SILENCE = Duration.ofSeconds(10);
-
-    private static final CompletableFuture<Void> DONE = CompletableFuture.completedFuture(null);
 
     private final DaemonSettings settings;
     private final SystemView system;
@@ -157,23 +150,14 @@ final class Subsystems implements StateDumps.Source {
                 : running.ask(request).thenApplyAsync(ServerLines::of, Thread::startVirtualThread);
     }
 
-    /// The event loops, to be watched. A part that does not run answers at once.
-    List<LoopWatch> loops() {
-        return List.of(
-                new LoopWatch(
-                        "vrrp",
-                        SILENCE,
-                        () -> {
-                            VrrpService running = vrrp;
-                            return running == null ? DONE : running.beat();
-                        }),
-                new LoopWatch(
-                        "checks",
-                        SILENCE,
-                        () -> {
-                            CheckerService running = checkers;
-                            return running == null ? DONE : running.beat();
-                        }));
+    /// The checks and the kernel's table, null while none are configured.
+    @Nullable CheckerService checkers() {
+        return checkers;
+    }
+
+    /// VRRP, null while no instance is configured.
+    @Nullable VrrpService vrrp() {
+        return vrrp;
     }
 
     @Override

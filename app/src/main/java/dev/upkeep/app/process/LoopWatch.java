@@ -1,39 +1,53 @@
 package dev.upkeep.app.process;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
-/// Judges whether one event loop goes on: it is asked for a sign of life again and again, and is
-/// silent when one is not answered within a time in which this process ran. Belongs to one thread.
+/// Judges whether one thread goes on that works in a loop: it is asked for a sign of life again and
+/// again, and is silent when one is not answered within a time in which this process ran. Belongs
+/// to one thread.
 public final class LoopWatch {
 
     private final String thread;
     private final long limitNanos;
     private final Supplier<CompletableFuture<Void>> beat;
+    private final Supplier<String> backlog;
     private @Nullable CompletableFuture<Void> asked;
     private long since;
 
-    /// @param thread name of the loop's thread, for the message
+    /// @param thread name of the thread, for the message
     /// @param limit silence after which it is given up
-    /// @param beat asks for a sign of life; completes on the loop's thread
-    public LoopWatch(String thread, Duration limit, Supplier<CompletableFuture<Void>> beat) {
+    /// @param beat asks for a sign of life; completes on that thread
+    /// @param backlog says what waits for the thread; any thread
+    public LoopWatch(
+            String thread,
+            Duration limit,
+            Supplier<CompletableFuture<Void>> beat,
+            Supplier<String> backlog) {
         this.thread = thread;
         this.limitNanos = limit.toNanos();
         this.beat = beat;
+        this.backlog = backlog;
     }
 
-    /// The name of the loop's thread.
+    /// The name of the thread.
     public String thread() {
         return thread;
+    }
+
+    /// What waits for the thread, in words.
+    public String backlog() {
+        return backlog.get();
     }
 
     /// Looks for the answer, and asks anew after one.
     ///
     /// @param now of `System.nanoTime()`
     /// @param gap how long this process did not run since the last look: that is no silence
-    /// @return true when the loop is silent
+    /// @return true when the thread is silent
     public boolean silent(long now, long gap) {
         if (asked == null || asked.isDone()) {
             asked = beat.get();

@@ -18,6 +18,9 @@ public final class SignalQueue {
 
     private final List<CompletableFuture<ReloadOutcome>> current = new ArrayList<>();
 
+    /// Asked whether the thread that takes signals still does.
+    private final List<CompletableFuture<Void>> beats = new ArrayList<>();
+
     /// Takes over the signals of the process.
     ///
     /// @param ignoreInterrupt `--ignore-sigint`
@@ -35,6 +38,24 @@ public final class SignalQueue {
     public synchronized void add(DaemonSignal signal) {
         waiting.add(signal);
         notifyAll();
+    }
+
+    /// A sign of life: completes when the thread that takes signals waits for them; any thread.
+    public synchronized CompletableFuture<Void> beat() {
+        CompletableFuture<Void> answer = new CompletableFuture<>();
+        beats.add(answer);
+        notifyAll();
+        return answer;
+    }
+
+    private void answerBeats() {
+        beats.forEach(each -> each.complete(null));
+        beats.clear();
+    }
+
+    /// What waits, in words; any thread.
+    public synchronized String backlog() {
+        return "signals " + waiting;
     }
 
     /// Asks for a reload that begins after this; any thread. Requests that come together share one.
@@ -62,6 +83,7 @@ public final class SignalQueue {
         long end = System.nanoTime() + patience.toNanos();
         long left = patience.toMillis();
         while (waiting.isEmpty() && left > 0) {
+            answerBeats();
             wait(left);
             left = (end - System.nanoTime()) / 1_000_000;
         }
@@ -70,8 +92,10 @@ public final class SignalQueue {
 
     /// Waits for a signal; STOP comes before all others.
     public synchronized DaemonSignal take() throws InterruptedException {
+        answerBeats();
         while (waiting.isEmpty()) {
             wait();
+            answerBeats();
         }
         DaemonSignal first = waiting.iterator().next(); // in the order of the enum
         waiting.remove(first);

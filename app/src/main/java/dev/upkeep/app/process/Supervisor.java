@@ -98,6 +98,19 @@ public final class Supervisor implements Closeable {
         send("WATCHDOG=1\n");
     }
 
+    /// From now on the parent kills this process and starts it again when [#watched] is not called
+    /// for so long, unless the process was stopped by a signal.
+    ///
+    /// @param seconds 0 for never
+    public void watch(long seconds) {
+        send("X_WATCH_SECONDS=" + seconds + "\n");
+    }
+
+    /// A sign of life for the parent.
+    public void watched() {
+        send("X_ALIVE=1\n");
+    }
+
     /// A file that the parent removes when this process cannot.
     public void owns(Path pidFile) {
         send("X_PIDFILE=" + pidFile.toAbsolutePath() + "\n");

@@ -8,10 +8,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
-/// A thread that watches the event loops of the daemon, and ends the process when one of them
-/// hangs: its parent starts it again, and it adopts what it finds. As long as all loops answer, it
-/// gives the service manager's watchdog its signs of life.
+/// A thread that watches the other threads of the daemon that work in loops, and ends the process
+/// when one of them hangs: its parent starts it again, and it adopts what it finds. As long as all
+/// answer, it gives the service manager's watchdog its signs of life. The parent watches this one
+/// in turn, because a virtual machine that hangs as a whole cannot end itself.
 public final class Watchdog implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Watchdog.class);
@@ -23,20 +25,29 @@ public final class Watchdog implements AutoCloseable {
     /// starved.
     private static final Duration SLACK = Duration.ofMillis(500);
 
+    /// The parent waits so many times longer than this thread does.
+    private static final int PARENT_FACTOR = 2;
+
+    private static final long PARENT_EXTRA_SECONDS = 5;
+
+    private final Duration limit;
     private final List<LoopWatch> loops;
     private final Supervisor supervisor;
     private final Consumer<String> end;
     private final Duration period;
     private final Thread thread;
 
+    /// @param limit silence that ends the process; zero for never
     /// @param end ends the process for a reason; does not return in earnest
     /// @param managerMicros `WATCHDOG_USEC` of the environment, null when there is none
     public Watchdog(
+            Duration limit,
             List<LoopWatch> loops,
             Supervisor supervisor,
             @Nullable String managerMicros,
             Consumer<String> end) {
-        this.loops = List.copyOf(loops);
+        this.limit = limit;
+        this.loops = limit.isZero() ? List.of() : List.copyOf(loops);
         this.supervisor = supervisor;
         this.end = end;
         this.period = period(managerMicros);
@@ -54,6 +65,9 @@ public final class Watchdog implements AutoCloseable {
 
     /// Begins to watch.
     public void start() {
+        if (!limit.isZero()) {
+            supervisor.watch(limit.toSeconds() * PARENT_FACTOR + PARENT_EXTRA_SECONDS);
+        }
         thread.start();
     }
 
@@ -73,18 +87,28 @@ public final class Watchdog implements AutoCloseable {
     }
 
     private void look(long now, long gap) {
+        supervisor.watched();
         boolean answered = true;
         for (LoopWatch loop : loops) {
             answered &= loop.answered();
             if (loop.silent(now, gap)) {
                 log.error(
-                        "The loop of the thread {} does not go on:{}", loop.thread(), stack(loop));
-                end.accept("Loop of the thread " + loop.thread());
+                        "The thread {} does not go on; waiting: {}{}",
+                        loop.thread(),
+                        backlogs(),
+                        stack(loop));
+                end.accept("Thread " + loop.thread());
             }
         }
         if (answered) {
             supervisor.alive();
         }
+    }
+
+    private String backlogs() {
+        return loops.stream()
+                .map(loop -> loop.thread() + ": " + loop.backlog())
+                .collect(Collectors.joining("; "));
     }
 
     private static String stack(LoopWatch loop) {
@@ -99,9 +123,10 @@ public final class Watchdog implements AutoCloseable {
         return out.toString();
     }
 
-    /// Ends the watch; the loops may end then.
+    /// Ends the watch; the other threads may end then.
     @Override
     public void close() {
+        supervisor.watch(0);
         thread.interrupt();
     }
 }

@@ -84,6 +84,11 @@ public final class IpvsThread implements IpvsUpdates, Runnable {
         order(order);
     }
 
+    /// What waits, in words.
+    public synchronized String backlog() {
+        return "orders %d, changed services %d".formatted(orders.size(), pending.size());
+    }
+
     /// Another interval from now on.
     public synchronized void interval(Duration interval) {
         this.interval = interval;

@@ -24,6 +24,7 @@ import dev.upkeep.config.model.ProcessScheduling;
 import dev.upkeep.netlink.ipvs.Ipvs;
 import dev.upkeep.netlink.ipvs.IpvsTimeouts;
 import dev.upkeep.netlink.libc.KernelException;
+import dev.upkeep.netlink.loop.Backlog;
 import dev.upkeep.netlink.loop.EpollLoop;
 import dev.upkeep.netlink.process.ThreadScheduling;
 
@@ -286,6 +287,23 @@ public final class CheckerService implements AutoCloseable {
         CompletableFuture<Void> answer = new CompletableFuture<>();
         loop.execute(() -> answer.complete(null));
         return answer;
+    }
+
+    /// A sign of life: completes when the ipvs thread has come to it; any thread.
+    public CompletableFuture<Void> ipvsBeat() {
+        CompletableFuture<Void> answer = new CompletableFuture<>();
+        ipvsUpdates.order(() -> answer.complete(null));
+        return answer;
+    }
+
+    /// What waits in the loop of the checks; any thread.
+    public Backlog backlog() {
+        return loop.backlog();
+    }
+
+    /// What waits for the ipvs thread; any thread.
+    public String ipvsBacklog() {
+        return ipvsUpdates.backlog();
     }
 
     /// Says whether a VRRP instance is master, for `lvs_sync_daemon`; any thread.

@@ -7,6 +7,9 @@ import dev.upkeep.netlink.libc.Errno;
 import dev.upkeep.netlink.libc.KernelException;
 import dev.upkeep.netlink.libc.NativeMemory;
 import dev.upkeep.netlink.libc.SystemCalls;
+
+import org.jspecify.annotations.Nullable;
+
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -18,7 +21,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
-import org.jspecify.annotations.Nullable;
 
 /// The event loop of the daemon: epoll for descriptors, a timerfd for the earliest deadline
 /// (absolute, so that a long handler does not shift it), an eventfd to be woken by other threads.
@@ -115,6 +117,11 @@ public final class EpollLoop implements EventLoop {
     /// How late timers ran so far; any thread.
     public Lateness lateness() {
         return lateness;
+    }
+
+    /// What waits in the loop; any thread, and so no more than an estimate while the loop runs.
+    public Backlog backlog() {
+        return new Backlog(inbox.size(), deferred.size(), timers.size());
     }
 
     @Override

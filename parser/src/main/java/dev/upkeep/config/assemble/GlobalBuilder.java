@@ -27,11 +27,13 @@ import dev.upkeep.config.schema.DiagnosticReporter;
 import dev.upkeep.config.schema.Keyword;
 import dev.upkeep.config.schema.Located;
 import dev.upkeep.config.source.DiagnosticCode;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// `global_defs`, put together from all its blocks.
 final class GlobalBuilder {
@@ -69,7 +71,8 @@ final class GlobalBuilder {
                         scheduling(),
                         buffers(),
                         reload(),
-                        files()),
+                        files(),
+                        global.value(UPKEEP_WATCHDOG)),
                 new GlobalMailBuilder(global, findings).build(),
                 vrrp.globals(),
                 vrrp.defaults(),

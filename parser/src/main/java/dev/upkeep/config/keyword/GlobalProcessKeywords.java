@@ -22,9 +22,11 @@ import dev.upkeep.config.value.SecondsType;
 import dev.upkeep.config.value.TextType;
 import dev.upkeep.config.value.UmaskType;
 import dev.upkeep.config.value.UserType;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// Keywords of `global_defs` that concern the process: names, scripts, reloading, files, SNMP,
 /// D-Bus.
@@ -179,6 +181,17 @@ public final class GlobalProcessKeywords {
                                             .goesOnWithoutArgument())
                             .orElse(Duration.ofSeconds(1)),
                     global -> global.daemon().scheduling().autoPriority().minimumDelay());
+    public static final Keyword<Duration> UPKEEP_WATCHDOG =
+            BLOCK.add(
+                    Keyword.of(
+                                    "upkeep_watchdog",
+                                    SecondsType.whole(0, 3600),
+                                    help("Silence of a thread after which the process is started"
+                                                    + " again; 0 for never.")
+                                            .since("Upkeep")
+                                            .goesOnWithoutArgument())
+                            .orElse(Duration.ofSeconds(10)),
+                    global -> global.daemon().watchdog());
     public static final Keyword<Integer> UMASK =
             BLOCK.add(
                     Keyword.of(

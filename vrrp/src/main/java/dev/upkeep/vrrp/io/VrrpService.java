@@ -6,6 +6,7 @@ import dev.upkeep.config.model.NetlinkBuffers.Buffer;
 import dev.upkeep.config.model.ProcessScheduling;
 import dev.upkeep.net.IpAddress;
 import dev.upkeep.netlink.libc.KernelException;
+import dev.upkeep.netlink.loop.Backlog;
 import dev.upkeep.netlink.loop.EpollLoop;
 import dev.upkeep.netlink.loop.Lateness;
 import dev.upkeep.netlink.process.ThreadScheduling;
@@ -323,6 +324,11 @@ public final class VrrpService implements AutoCloseable {
     /// A sign of life: completes when the vrrp thread has come to it.
     public CompletableFuture<Void> beat() {
         return ask(() -> null);
+    }
+
+    /// What waits in the loop of the vrrp thread; any thread.
+    public Backlog backlog() {
+        return loop.backlog();
     }
 
     /// Sets all counters to zero.
