@@ -125,12 +125,28 @@ static int wait_until_ready(pid_t daemon, int ready, int errors) {
     return WIFEXITED(status) ? WEXITSTATUS(status) : 1;
 }
 
+/* The virtual machine opens its jars, the daemon its sockets. Fewer would end in errors that name
+   anything but the cause. */
+static void need_descriptors(void) {
+    const rlim_t enough = 1024, least = 64;
+    struct rlimit files;
+    if (getrlimit(RLIMIT_NOFILE, &files) != 0 || files.rlim_cur >= enough) return;
+    struct rlimit more = {enough, files.rlim_max < enough ? enough : files.rlim_max};
+    if (setrlimit(RLIMIT_NOFILE, &more) == 0) return;
+    more = (struct rlimit){files.rlim_max, files.rlim_max};
+    if (files.rlim_max < least)
+        fail("open files are limited to %lu, at least %lu are needed (ulimit -n, LimitNOFILE=)",
+             (unsigned long)files.rlim_max, (unsigned long)least);
+    setrlimit(RLIMIT_NOFILE, &more);
+}
+
 int main(int argc, char **argv) {
     struct invocation line = read_command_line(argc, argv);
     struct vm_start start = {.home = strdup(find_home()), .report = -1};
     choose_collector(&line, &start);
     prctl(PR_SET_NAME, basename(strdup(line.argv[0])));
     continue_if_again(&line, start);
+    need_descriptors();
     if (line.tool) run_vm(&line, &start);
     start.directory = getcwd(NULL, 0);
     if (line.foreground) return supervise(&line, start, -1);

@@ -1,7 +1,6 @@
 package dev.upkeep.app;
 
 import dev.upkeep.app.log.Logs;
-import dev.upkeep.app.process.FileErrors;
 import dev.upkeep.app.process.PidFiles;
 import dev.upkeep.app.process.ProcessNames;
 import dev.upkeep.app.process.SignalQueue;
@@ -13,6 +12,7 @@ import dev.upkeep.config.model.Configuration;
 import dev.upkeep.config.model.DaemonGlobals;
 import dev.upkeep.config.reader.ReadResult;
 import dev.upkeep.config.syntax.RealSystem;
+import dev.upkeep.netlink.process.FileErrors;
 import dev.upkeep.netlink.socket.NamedPipes;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The settings of a run of the daemon that come from the command line.
 ///
+/// @param showSecrets whether state dumps show passwords and keys
 /// @param umask of files written; null for the configuration's
 /// @param notices findings about the options themselves, to be logged
 public record DaemonSettings(
@@ -22,6 +23,7 @@ public record DaemonSettings(
         Parts parts,
         Kept kept,
         @Nullable Function<Configuration, String> dump,
+        boolean showSecrets,
         boolean logDetail,
         boolean ignoreInterrupt,
         @Nullable String namespace,
@@ -87,6 +89,7 @@ public record DaemonSettings(
                         !line.has(Option.NO_BFD)),
                 new Kept(line.has(Option.DONT_RELEASE_VRRP), line.has(Option.DONT_RELEASE_IPVS)),
                 dump(line),
+                line.has(Option.SHOW_SECRETS),
                 line.has(Option.LOG_DETAIL),
                 line.has(Option.IGNORE_SIGINT),
                 line.value(Option.NAMESPACE),

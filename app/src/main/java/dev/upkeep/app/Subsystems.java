@@ -6,7 +6,6 @@ import dev.upkeep.app.control.ControlRequest;
 import dev.upkeep.app.control.ServerLines;
 import dev.upkeep.app.dump.StateDumps;
 import dev.upkeep.app.hooks.Notifications;
-import dev.upkeep.app.process.FileErrors;
 import dev.upkeep.app.process.OwnerLock;
 import dev.upkeep.app.process.ReloadOutcome;
 import dev.upkeep.app.process.StateDirectory;
@@ -26,7 +25,10 @@ import dev.upkeep.config.source.SystemView;
 import dev.upkeep.config.syntax.ReaderOptions;
 import dev.upkeep.config.syntax.RealSystem;
 import dev.upkeep.netlink.ipvs.Ipvs;
+import dev.upkeep.netlink.libc.Errno;
 import dev.upkeep.netlink.libc.KernelException;
+import dev.upkeep.netlink.process.Capability;
+import dev.upkeep.netlink.process.FileErrors;
 import dev.upkeep.vrrp.condition.ConditionKey;
 import dev.upkeep.vrrp.condition.Level;
 import dev.upkeep.vrrp.io.InstanceStatus;
@@ -37,6 +39,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -167,6 +170,11 @@ final class Subsystems implements StateDumps.Source {
     }
 
     @Override
+    public boolean showSecrets() {
+        return settings.showSecrets();
+    }
+
+    @Override
     public CompletableFuture<Void> clearStatistics() {
         VrrpService running = vrrp;
         return running == null
@@ -289,7 +297,18 @@ final class Subsystems implements StateDumps.Source {
         };
     }
 
+    /// Without these it would claim to be master and could neither say so nor set an address.
+    private static void needCapabilities() throws KernelException {
+        Set<Capability> missing = EnumSet.of(Capability.CAP_NET_ADMIN, Capability.CAP_NET_RAW);
+        missing.removeAll(Capability.effective());
+        if (!missing.isEmpty()) {
+            throw new KernelException(
+                    "start VRRP", Errno.EPERM, "missing capabilities: " + missing);
+        }
+    }
+
     private Subsystem startVrrp(Configuration configuration) throws IOException {
+        needCapabilities();
         VrrpService service =
                 VrrpService.start(
                         configuration,

@@ -22,7 +22,7 @@ public enum Option {
     DONT_RESPAWN('R', "dont-respawn", "End when a subsystem fails"),
     DONT_FORK('n', "dont-fork", "Stay in the foreground"),
     DUMP_CONF('d', "dump-conf", "Dump the configuration data"),
-    SHOW_SECRETS('\0', "show-secrets", "Show passwords and keys in the dump"),
+    SHOW_SECRETS('\0', "show-secrets", "Show passwords and keys in dumps"),
     PID('p', "pid", "FILE", "Use the specified pid file"),
     VRRP_PID('r', "vrrp_pid", "FILE", "Use the specified pid file for the VRRP part"),
     GENHASH('T', "genhash", "Act as genhash (must be the first option)"),

@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import dev.upkeep.netlink.process.FileErrors;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -13,7 +14,9 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
@@ -73,8 +76,12 @@ public final class ControlSocket implements AutoCloseable {
             bind(opened);
             thread(() -> accept(opened)).start();
         } catch (IOException | UnsupportedOperationException e) {
-            log.warn("Unable to listen at {}: {}", path, e.getMessage());
+            log.warn("Unable to listen at {}: {}", path, reason(e));
         }
+    }
+
+    private static @Nullable String reason(Exception e) {
+        return e instanceof IOException failed ? FileErrors.reason(failed) : e.getMessage();
     }
 
     /// Bound in a directory that only we may enter, then moved: at no time is there a socket of
@@ -84,9 +91,10 @@ public final class ControlSocket implements AutoCloseable {
                 path.resolveSibling("." + path.getFileName() + "-" + ProcessHandle.current().pid());
         Path first = hidden.resolve("s");
         remove(hidden, first); // of a run with our number that crashed here
-        Files.createDirectory(
-                hidden,
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        Set<PosixFilePermission> ours = PosixFilePermissions.fromString("rwx------");
+        Files.createDirectory(hidden, PosixFilePermissions.asFileAttribute(ours));
+        // The umask leaves out the right to enter, which only CAP_DAC_OVERRIDE makes up for.
+        Files.setPosixFilePermissions(hidden, ours);
         try {
             channel.bind(UnixDomainSocketAddress.of(first), MOST_CONNECTIONS);
             Files.setPosixFilePermissions(first, PosixFilePermissions.fromString("rw-------"));

@@ -6,6 +6,7 @@ import dev.upkeep.config.model.VrrpInstance;
 import dev.upkeep.net.Family;
 import dev.upkeep.net.IpAddress;
 import dev.upkeep.netlink.libc.KernelException;
+import dev.upkeep.netlink.process.Capability;
 import dev.upkeep.netlink.route.RouteSocket;
 import dev.upkeep.vrrp.io.AdvertisementMonitor;
 import dev.upkeep.vrrp.io.HeardAdvertisement;
@@ -28,6 +29,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Looks at the machine, or the network namespace, that this process runs on. What cannot be looked
 /// at is said in `gaps`. The only packets it sends are datagrams to the discard port of virtual
@@ -47,10 +49,6 @@ public final class DoctorMachine {
                     "ipv4/ip_forward",
                     "ipv4/ip_nonlocal_bind",
                     "ipv6/conf/all/forwarding");
-
-    /// Bits of `linux/capability.h`.
-    private static final Map<String, Integer> CAPABILITIES =
-            Map.of("CAP_NET_ADMIN", 12, "CAP_NET_RAW", 13, "CAP_SYS_NICE", 23);
 
     /// `sys_vendor` of virtual machines in networks without multicast.
     private static final Map<String, String> CLOUDS =
@@ -142,19 +140,8 @@ public final class DoctorMachine {
         return answers;
     }
 
-    private Set<String> capabilities() {
-        Set<String> held = new HashSet<>();
-        for (String line : lines(Path.of("/proc/self/status"))) {
-            if (line.startsWith("CapEff:")) {
-                long bits = Long.parseUnsignedLong(line.substring(7).strip(), 16);
-                CAPABILITIES.forEach((name, bit) -> {
-                    if ((bits & (1L << bit)) != 0) {
-                        held.add(name);
-                    }
-                });
-            }
-        }
-        return held;
+    private static Set<String> capabilities() {
+        return Capability.effective().stream().map(Enum::name).collect(Collectors.toSet());
     }
 
     private static Map<String, String> settings() {

@@ -1,9 +1,9 @@
 package dev.upkeep.app.dump;
 
 import dev.upkeep.app.process.DaemonSignal;
-import dev.upkeep.app.process.FileErrors;
 import dev.upkeep.checkers.admin.ServerStatus;
 import dev.upkeep.config.model.Configuration;
+import dev.upkeep.netlink.process.FileErrors;
 import dev.upkeep.vrrp.io.InstanceStatus;
 
 import org.slf4j.Logger;
@@ -45,6 +45,9 @@ public final class StateDumps {
         /// Returns the status of every instance; empty where VRRP does not run.
         CompletableFuture<List<InstanceStatus>> instances();
 
+        /// Whether passwords and keys are written as they are.
+        boolean showSecrets();
+
         /// Sets the counters of every instance to zero.
         CompletableFuture<Void> clearStatistics();
 
@@ -83,7 +86,7 @@ public final class StateDumps {
                 case JSON -> {
                     log.info("Printing VRRP as json for process({}) on signal", pid);
                     int version = configuration.global().daemon().files().jsonVersion();
-                    write(paths.json(), VrrpJson.of(await(source.instances()), version));
+                    write(paths.json(), VrrpJson.of(await(source.instances()), version, secrets()));
                 }
                 case STOP, RELOAD -> throw new IllegalArgumentException(signal + " is no dump");
             }
@@ -99,7 +102,7 @@ public final class StateDumps {
         if (!instances.isEmpty()) {
             log.info("Printing VRRP data for process({}) on signal", pid);
             ZoneId zone = ZoneId.systemDefault();
-            write(paths.data(""), VrrpDataText.of(configuration, instances, zone));
+            write(paths.data(""), VrrpDataText.of(configuration, instances, zone, secrets()));
         }
         List<ServerStatus> servers = await(source.servers());
         if (!servers.isEmpty()) {
@@ -108,6 +111,10 @@ public final class StateDumps {
         }
         log.info("Printing parent data for process({}) on signal", pid);
         write(paths.data("_parent"), global);
+    }
+
+    private Secrets secrets() {
+        return source.showSecrets() ? Secrets.SHOWN : Secrets.MASKED;
     }
 
     private static <T> T await(CompletableFuture<T> answer)

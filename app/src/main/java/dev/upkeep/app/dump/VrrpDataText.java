@@ -32,16 +32,22 @@ final class VrrpDataText {
 
     private final Configuration configuration;
     private final ZoneId zone;
+    private final Secrets secrets;
     private final StringBuilder out = new StringBuilder();
 
-    private VrrpDataText(Configuration configuration, ZoneId zone) {
+    private VrrpDataText(Configuration configuration, ZoneId zone, Secrets secrets) {
         this.configuration = configuration;
         this.zone = zone;
+        this.secrets = secrets;
     }
 
     /// @param zone of the times
-    static String of(Configuration configuration, List<InstanceStatus> instances, ZoneId zone) {
-        VrrpDataText text = new VrrpDataText(configuration, zone);
+    static String of(
+            Configuration configuration,
+            List<InstanceStatus> instances,
+            ZoneId zone,
+            Secrets secrets) {
+        VrrpDataText text = new VrrpDataText(configuration, zone, secrets);
         text.out.append(GlobalDataText.of(configuration));
         text.out.append("------< VRRP Topology >------\n");
         instances.forEach(text::instance);
@@ -143,11 +149,11 @@ final class VrrpDataText {
             case Authentication.None _ -> line("Authentication type", "none");
             case Authentication.Password(var password) -> {
                 line("Authentication type", "SIMPLE_PASSWORD");
-                line("Password", password);
+                line("Password", secrets.text(password));
             }
             case Authentication.Header(var key) -> {
                 line("Authentication type", "IPSEC_AH");
-                line("Password", key);
+                line("Password", secrets.text(key));
             }
         }
     }

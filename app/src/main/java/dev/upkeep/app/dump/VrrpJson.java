@@ -26,14 +26,15 @@ final class VrrpJson {
     private VrrpJson() {}
 
     /// @param version `json_version`: 1 for an array of instances, 2 for an object that holds it
-    static String of(List<InstanceStatus> instances, int version) {
-        List<Map<String, Object>> all = instances.stream().map(VrrpJson::instance).toList();
+    static String of(List<InstanceStatus> instances, int version, Secrets secrets) {
+        List<Map<String, Object>> all =
+                instances.stream().map(status -> instance(status, secrets)).toList();
         return JsonText.of(version == 1 ? all : Map.of("vrrp", all)) + "\n";
     }
 
-    private static Map<String, Object> instance(InstanceStatus status) {
+    private static Map<String, Object> instance(InstanceStatus status, Secrets secrets) {
         Map<String, Object> out = new LinkedHashMap<>();
-        out.put("data", data(status));
+        out.put("data", data(status, secrets));
         Map<String, Object> statistics = new LinkedHashMap<>();
         for (Counter counter : Counter.values()) {
             statistics.put(
@@ -44,7 +45,7 @@ final class VrrpJson {
         return out;
     }
 
-    private static Map<String, Object> data(InstanceStatus status) {
+    private static Map<String, Object> data(InstanceStatus status, Secrets secrets) {
         VrrpInstance instance = status.instance();
         boolean master = InstanceState.of(status) == InstanceState.MASTER;
         Map<String, Object> out = new LinkedHashMap<>();
@@ -80,7 +81,7 @@ final class VrrpJson {
         out.put("version", instance.version());
         notifications(out, instance.notifications());
         resources(out, instance, device, master);
-        authentication(out, instance.authentication());
+        authentication(out, instance.authentication(), secrets);
         return out;
     }
 
@@ -148,16 +149,17 @@ final class VrrpJson {
         }
     }
 
-    private static void authentication(Map<String, Object> out, Authentication authentication) {
+    private static void authentication(
+            Map<String, Object> out, Authentication authentication, Secrets secrets) {
         switch (authentication) {
             case Authentication.None _ -> out.put("auth_type", 0);
             case Authentication.Password(var password) -> {
                 out.put("auth_type", 1);
-                out.put("auth_data", password);
+                out.put("auth_data", secrets.value(password));
             }
             case Authentication.Header(var key) -> {
                 out.put("auth_type", 2);
-                out.put("auth_data", key);
+                out.put("auth_data", secrets.value(key));
             }
         }
     }

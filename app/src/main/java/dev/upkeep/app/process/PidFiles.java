@@ -1,5 +1,6 @@
 package dev.upkeep.app.process;
 
+import dev.upkeep.netlink.process.FileErrors;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

@@ -4,6 +4,7 @@ import dev.upkeep.config.model.ProcessIdentity;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.upkeep.netlink.process.FileErrors;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

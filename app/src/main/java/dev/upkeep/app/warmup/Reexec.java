@@ -1,10 +1,10 @@
 package dev.upkeep.app.warmup;
 
 import dev.upkeep.app.DaemonSettings;
-import dev.upkeep.app.process.FileErrors;
 import dev.upkeep.app.process.Supervisor;
 import dev.upkeep.config.model.Configuration;
 import dev.upkeep.netlink.process.Command;
+import dev.upkeep.netlink.process.FileErrors;
 import dev.upkeep.netlink.process.NetworkNamespace;
 import dev.upkeep.netlink.process.ProcessImage;
 

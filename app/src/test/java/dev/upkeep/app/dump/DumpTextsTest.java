@@ -39,19 +39,19 @@ class DumpTextsTest {
 
     @Test
     void json_ofAMaster_isThatOfKeepalivedByteForByte() {
-        assertThat(VrrpJson.of(DumpTexts.master(), 1)).isEqualTo(JSON);
+        assertThat(VrrpJson.of(DumpTexts.master(), 1, Secrets.SHOWN)).isEqualTo(JSON);
     }
 
     /// By the description of keepalived 2.4.
     @Test
     void json_ofVersionTwo_isAnObjectAroundTheArray() {
-        assertThat(VrrpJson.of(DumpTexts.master(), 2))
+        assertThat(VrrpJson.of(DumpTexts.master(), 2, Secrets.SHOWN))
                 .isEqualTo("{\"vrrp\":" + JSON.strip() + "}\n");
     }
 
     @Test
     void json_withoutInstances_isAnEmptyArray() {
-        assertThat(VrrpJson.of(List.of(), 1)).isEqualTo("[]\n");
+        assertThat(VrrpJson.of(List.of(), 1, Secrets.SHOWN)).isEqualTo("[]\n");
     }
 
     @Test
@@ -89,7 +89,7 @@ class DumpTextsTest {
     /// Lines of keepalived's dump, in its order; it has more of them.
     @Test
     void data_ofAMaster_hasKeepalivedsLinesInItsOrder() {
-        assertThat(VrrpDataText.of(DumpTexts.configuration(), DumpTexts.master(), ZoneOffset.UTC))
+        assertThat(VrrpDataText.of(DumpTexts.configuration(), DumpTexts.master(), ZoneOffset.UTC, Secrets.SHOWN))
                 .containsSubsequence(
                         "------< Global definitions >------\n",
                         " Router ID = LVS_X\n",

@@ -22,6 +22,7 @@ class StateDumpsTest {
     @TempDir private Path folder;
 
     private boolean cleared;
+    private boolean showSecrets;
 
     @Test
     void data_isWrittenForThePartsThatRun_forTheUserAlone() throws Exception {
@@ -39,8 +40,27 @@ class StateDumpsTest {
         Files.writeString(file, "x".repeat(100_000));
         Object before = Files.getAttribute(file, "unix:ino");
         dumps().write(DaemonSignal.JSON, DumpTexts.configuration());
-        assertThat(file).hasContent(VrrpJson.of(DumpTexts.master(), 1));
+        assertThat(file).hasContent(VrrpJson.of(DumpTexts.master(), 1, Secrets.MASKED));
         assertThat(Files.getAttribute(file, "unix:ino")).isEqualTo(before);
+    }
+
+    @Test
+    void passwords_areWrittenOnlyWhenAskedFor() throws Exception {
+        Path json = folder.resolve("keepalived.json");
+        Path data = folder.resolve("keepalived.data");
+        Configuration configuration = DumpTexts.configuration();
+        dumps().write(DaemonSignal.JSON, configuration);
+        dumps().write(DaemonSignal.DATA, configuration);
+        assertThat(json).content().contains("\"auth_data\":\"********\"").doesNotContain("1111");
+        assertThat(data)
+                .content()
+                .contains("   Password = ******** (--show-secrets shows it)\n")
+                .doesNotContain("1111");
+        showSecrets = true;
+        dumps().write(DaemonSignal.JSON, configuration);
+        dumps().write(DaemonSignal.DATA, configuration);
+        assertThat(json).content().contains("\"auth_data\":\"1111\"");
+        assertThat(data).content().contains("   Password = 1111\n");
     }
 
     @Test
@@ -97,6 +117,11 @@ class StateDumpsTest {
                     @Override
                     public CompletableFuture<List<InstanceStatus>> instances() {
                         return CompletableFuture.completedFuture(DumpTexts.master());
+                    }
+
+                    @Override
+                    public boolean showSecrets() {
+                        return showSecrets;
                     }
 
                     @Override

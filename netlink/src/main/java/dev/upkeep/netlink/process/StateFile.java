@@ -34,8 +34,16 @@ public final class StateFile {
 
     /// Makes the file and its directory, or replaces the file.
     ///
-    /// @throws IOException when it cannot be written; then it is as before
+    /// @throws IOException naming file and cause when it cannot be written; then it is as before
     public static void replace(Path path, Content content) throws IOException {
+        try {
+            replaceOrFail(path, content);
+        } catch (IOException e) {
+            throw FileErrors.named("write", path, e);
+        }
+    }
+
+    private static void replaceOrFail(Path path, Content content) throws IOException {
         Path directory = path.toAbsolutePath().getParent();
         if (directory != null) {
             Files.createDirectories(directory);

@@ -98,8 +98,7 @@ public final class GlobalProcessKeywords {
                                     BooleanType.BOOLEAN,
                                     help("Runs scripts by the path as written instead of the"
                                                     + " resolved one.")
-                                            .since("2.3 or later")
-                                            .later())
+                                            .since("2.3 or later"))
                             .orElse(false),
                     global -> global.daemon().scripts().useSymlinkPaths());
     public static final Keyword<Boolean> SET_SUPPLEMENTARY_GROUPS =

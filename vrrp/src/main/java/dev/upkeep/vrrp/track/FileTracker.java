@@ -4,6 +4,7 @@ import dev.upkeep.config.model.TrackFile;
 import dev.upkeep.netlink.file.FileWatcher;
 import dev.upkeep.netlink.libc.KernelException;
 import dev.upkeep.netlink.loop.EventLoop;
+import dev.upkeep.netlink.process.FileErrors;
 import dev.upkeep.vrrp.condition.ConditionKey;
 import dev.upkeep.vrrp.condition.ConditionKey.Kind;
 import dev.upkeep.vrrp.condition.FileValue;
@@ -56,7 +57,7 @@ final class FileTracker {
             try {
                 Files.writeString(path, value + "\n");
             } catch (IOException failed) {
-                log.warn("track_file {}: unable to initialize {}", file.name(), reason(failed));
+                log.warn("track_file {}: unable to initialize {}", file.name(), FileErrors.reason(failed));
             }
         }
     }
@@ -92,14 +93,10 @@ final class FileTracker {
                         FileValue.of(
                                 new String(in.readNBytes(MAX_BYTES), StandardCharsets.US_ASCII));
             } catch (IOException failed) {
-                log.warn("track_file {} counts as 0: {}", file.name(), reason(failed));
+                log.warn("track_file {} counts as 0: {}", file.name(), FileErrors.reason(failed));
             }
         }
         sink.changed(new ConditionKey(Kind.FILE, file.name()), new Level.Value(value));
-    }
-
-    private static String reason(IOException failed) {
-        return failed.getClass().getSimpleName() + " " + failed.getMessage();
     }
 
     void close() {

@@ -1,4 +1,4 @@
-package dev.upkeep.app.process;
+package dev.upkeep.netlink.process;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
