@@ -27,6 +27,7 @@ final class OwnedResources {
     private static final Logger log = LoggerFactory.getLogger(OwnedResources.class);
 
     private final @Nullable ResourceFile file;
+    private @Nullable String lastFailure;
     private List<Resource> current = List.of();
 
     OwnedResources(@Nullable ResourceFile file) {
@@ -97,10 +98,15 @@ final class OwnedResources {
             others.forEach(resource -> all.putIfAbsent(resource.key(), resource));
             current = List.copyOf(all.values());
             file.save(current, network);
+            lastFailure = null;
         } catch (IOException failed) {
-            log.warn(
-                    "After a crash addresses that are no longer configured would stay: {}",
-                    failed.getMessage());
+            String reason = String.valueOf(failed.getMessage());
+            if (!reason.equals(lastFailure)) {
+                log.warn(
+                        "After a crash addresses that are no longer configured would stay: {}",
+                        reason);
+            }
+            lastFailure = reason;
         }
     }
 
