@@ -1,10 +1,11 @@
 package dev.upkeep.app.control;
 
+import dev.upkeep.netlink.process.FileErrors;
+
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import dev.upkeep.netlink.process.FileErrors;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;

@@ -1,10 +1,10 @@
 package dev.upkeep.app.process;
 
 import dev.upkeep.config.model.ProcessIdentity;
+import dev.upkeep.netlink.process.FileErrors;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.upkeep.netlink.process.FileErrors;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -6,9 +6,9 @@ import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// A thread that watches the other threads of the daemon that work in loops, and ends the process
 /// when one of them hangs: its parent starts it again, and it adopts what it finds. As long as all
@@ -92,11 +92,8 @@ public final class Watchdog implements AutoCloseable {
         for (LoopWatch loop : loops) {
             answered &= loop.answered();
             if (loop.silent(now, gap)) {
-                log.error(
-                        "The thread {} does not go on; waiting: {}{}",
-                        loop.thread(),
-                        backlogs(),
-                        stack(loop));
+                log.error("The thread {} does not go on; waiting: {}", loop.thread(), backlogs());
+                stack(loop).forEach(element -> log.error("    at {}", element));
                 end.accept("Thread " + loop.thread());
             }
         }
@@ -111,16 +108,11 @@ public final class Watchdog implements AutoCloseable {
                 .collect(Collectors.joining("; "));
     }
 
-    private static String stack(LoopWatch loop) {
-        StringBuilder out = new StringBuilder();
-        for (Map.Entry<Thread, StackTraceElement[]> each : Thread.getAllStackTraces().entrySet()) {
-            if (each.getKey().getName().equals(loop.thread())) {
-                for (StackTraceElement element : each.getValue()) {
-                    out.append("\n\tat ").append(element);
-                }
-            }
-        }
-        return out.toString();
+    private static List<StackTraceElement> stack(LoopWatch loop) {
+        return Thread.getAllStackTraces().entrySet().stream()
+                .filter(each -> each.getKey().getName().equals(loop.thread()))
+                .flatMap(each -> Stream.of(each.getValue()))
+                .toList();
     }
 
     /// Ends the watch; the other threads may end then.

@@ -7,11 +7,13 @@ import dev.upkeep.checkers.admin.ServerStatus;
 import dev.upkeep.checkers.admin.ServiceName;
 import dev.upkeep.config.fixture.Configurations;
 import dev.upkeep.config.model.Protocol;
-import java.time.ZoneOffset;
-import java.util.List;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+
+import java.time.ZoneOffset;
+import java.util.List;
 
 /// Expectations are what keepalived 2.2.7 wrote for the same configuration, unless a test says so.
 class DumpTextsTest {
@@ -89,7 +91,12 @@ class DumpTextsTest {
     /// Lines of keepalived's dump, in its order; it has more of them.
     @Test
     void data_ofAMaster_hasKeepalivedsLinesInItsOrder() {
-        assertThat(VrrpDataText.of(DumpTexts.configuration(), DumpTexts.master(), ZoneOffset.UTC, Secrets.SHOWN))
+        assertThat(
+                        VrrpDataText.of(
+                                DumpTexts.configuration(),
+                                DumpTexts.master(),
+                                ZoneOffset.UTC,
+                                Secrets.SHOWN))
                 .containsSubsequence(
                         "------< Global definitions >------\n",
                         " Router ID = LVS_X\n",

@@ -7,6 +7,11 @@ import dev.upkeep.lab.fixture.IpvsTableFixture;
 import dev.upkeep.lab.host.Await;
 import dev.upkeep.lab.host.Host;
 import dev.upkeep.lab.runner.LabTest;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -14,15 +19,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 
 /// A daemon that lacks memory, room on a disk, file descriptors, or rights.
 @LabTest
 class ShortageTest {
 
-    private static final Duration LIMIT = Duration.ofSeconds(120);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
 
     private static final String ROUTER =
             """
@@ -121,8 +123,9 @@ class ShortageTest {
     private static String servers(int count) {
         StringBuilder out = new StringBuilder();
         for (int i = 0; i < count; i++) {
-            out.append(" real_server 10.80.%d.%d 80 {\n TCP_CHECK {\n }\n }\n"
-                    .formatted(i / 250, i % 250 + 1));
+            out.append(
+                    " real_server 10.80.%d.%d 80 {\n TCP_CHECK {\n }\n }\n"
+                            .formatted(i / 250, i % 250 + 1));
         }
         return out + " real_server";
     }
@@ -185,7 +188,7 @@ class ShortageTest {
     /// /dev/log.
     @Test
     void twoCapabilities_areEnough() {
-        Path home = Program.UPKEEP.path().getParent().getParent();
+        Path home = Program.UPKEEP.path().resolve("../..").normalize();
         host.shell(
                 """
                 mkdir -p /run/home /run/upkeep /run/ka
@@ -225,7 +228,12 @@ class ShortageTest {
         for (String kept : List.of("net_raw", "net_admin")) {
             Process daemon =
                     start(
-                            List.of("setpriv", "--bounding-set", "-all,+" + kept, "--inh-caps", "-all"),
+                            List.of(
+                                    "setpriv",
+                                    "--bounding-set",
+                                    "-all,+" + kept,
+                                    "--inh-caps",
+                                    "-all"),
                             "-nlG");
             assertThat(daemon.onExit().join().exitValue()).as(output()).isEqualTo(4);
         }

@@ -43,15 +43,14 @@ class WatchdogTest {
             }
             """;
 
-    /// PTRACE_SEIZE and PTRACE_INTERRUPT; the end of this program lets the thread go.
+    /// PTRACE_SEIZE and PTRACE_INTERRUPT, then waits for its stop and for its end: a process ends
+    /// when whoever traces its threads has heard of it. `__WALL` is 0x40000000.
     private static final String HOLD =
             """
-            $| = 1;
             my ($call, $thread) = map { $_ + 0 } @ARGV;
             syscall($call, 0x4206, $thread, 0, 0) == 0 or die "seize: $!";
             syscall($call, 0x4207, $thread, 0, 0) == 0 or die "interrupt: $!";
-            print "held\\n";
-            sleep 600;
+            while (waitpid($thread, 0x40000000) > 0) {}
             """;
 
     private Lab lab;
@@ -86,7 +85,7 @@ class WatchdogTest {
                 director.host()
                         .shell("grep -lx %s /proc/%d/task/*/comm".formatted(thread, worker))
                         .out()
-                        .split("/")[4];
+                        .split("/", -1)[4];
         director.host().start(lab.newFile("hold"), "perl", "-e", HOLD, ptrace(), id);
         awaitLine(text);
         awaitLine("died: Respawning");

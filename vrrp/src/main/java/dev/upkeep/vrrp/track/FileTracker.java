@@ -57,7 +57,10 @@ final class FileTracker {
             try {
                 Files.writeString(path, value + "\n");
             } catch (IOException failed) {
-                log.warn("track_file {}: unable to initialize {}", file.name(), FileErrors.reason(failed));
+                log.warn(
+                        "track_file {}: unable to initialize {}",
+                        file.name(),
+                        FileErrors.reason(failed));
             }
         }
     }
