@@ -8,28 +8,17 @@ import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Type;
 
-import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.jar.JarEntry;
-import java.util.jar.JarFile;
-import java.util.jar.JarOutputStream;
 
 /// Replaces call sites that Java links when they are first reached (pattern switches, `equals` and
 /// `hashCode` of records, concatenations of text) with calls of plain methods of the same meaning.
 /// Linking one costs up to a millisecond of interpreted code, generates classes, and is not kept in
-/// an AOT cache; a start reaches several hundred. Entries keep their times, so that equal input
-/// gives equal jars.
-///
-///     java -cp asm.jar PlainCallSites.java DIRECTORY JAR...
-public final class PlainCallSites {
+/// an AOT cache; a start reaches several hundred.
+final class PlainCallSites {
 
     private static final String PREFIX = "plain$";
     private static final String SWITCHES = "java/lang/runtime/SwitchBootstraps";
@@ -38,35 +27,8 @@ public final class PlainCallSites {
 
     private PlainCallSites() {}
 
-    public static void main(String[] arguments) throws IOException {
-        for (int i = 1; i < arguments.length; i++) {
-            Path from = Path.of(arguments[i]);
-            copy(from, Path.of(arguments[0]).resolve(from.getFileName()));
-        }
-    }
-
-    private static void copy(Path from, Path to) throws IOException {
-        Path unfinished = to.resolveSibling(to.getFileName() + ".new");
-        try (JarFile jar = new JarFile(from.toFile());
-                OutputStream file = Files.newOutputStream(unfinished);
-                JarOutputStream out = new JarOutputStream(file)) {
-            for (JarEntry entry : jar.stream().toList()) {
-                byte[] bytes = jar.getInputStream(entry).readAllBytes();
-                JarEntry copy = new JarEntry(entry.getName());
-                copy.setTimeLocal(entry.getTimeLocal());
-                out.putNextEntry(copy);
-                out.write(entry.getName().endsWith(".class") ? rewritten(bytes) : bytes);
-                out.closeEntry();
-            }
-        }
-        if (Files.exists(to) && Files.mismatch(unfinished, to) == -1) {
-            Files.delete(unfinished); // the caches remember the time stamps of the jars
-        } else {
-            Files.move(unfinished, to, StandardCopyOption.REPLACE_EXISTING);
-        }
-    }
-
-    private static byte[] rewritten(byte[] bytes) {
+    /// A class without such call sites.
+    static byte[] rewritten(byte[] bytes) {
         ClassReader reader = new ClassReader(bytes);
         ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
         reader.accept(new Rewriter(writer), 0);

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Assembles the distribution: native launcher, jars, a Java runtime of its own, AOT caches.
+# Assembles the distribution: native launcher, one jar, a Java runtime of its own, an AOT cache.
 # Each part is made again only when something it is made from has changed.
 #
 #   assemble.sh JAVA_HOME MODULE_DIR CLASS_PATH
@@ -17,7 +17,7 @@ runtime_modules=java.base,jdk.unsupported,java.logging,java.management,jdk.https
 
 mkdir -p "$out/bin" "$out/lib" "$stamps"
 
-# copy FILE TO: leaves an equal file alone, because the caches remember the time stamps of the jars.
+# copy FILE TO: leaves an equal file alone, because the cache remembers the time stamp of the jar.
 copy() {
     cmp -s "$1" "$2" || cp -f "$1" "$2"
 }
@@ -41,17 +41,15 @@ fi
 for name in keepalived genhash; do ln -sf upkeep "$out/bin/$name"; done
 copy "$module/src/dist/lib/java.options" "$out/lib/java.options"
 
-# Jars. The native part of jffi is unpacked once here instead of at every start; our own jars lose the
-# call sites that a start would have to link.
-own=$module/target/upkeep.jar
+# One jar of the program and its libraries, with their licences. The native part of jffi is unpacked
+# once here instead of at every start.
+jars=$module/target/upkeep.jar
 asm=
-wanted=' upkeep.jar '
 IFS=:
 for jar in $class_path; do
-    name=${jar##*/}
     case $jar in
         *-native.jar)
-            if stale "$name" "$jar" || [ ! -e "$out/lib/libjffi-1.2.so" ]; then
+            if stale "${jar##*/}" "$jar" || [ ! -e "$out/lib/libjffi-1.2.so" ]; then
                 case $(uname -m) in
                     x86_64) native=jni/x86_64-Linux ;;
                     aarch64) native=jni/aarch64-Linux ;;
@@ -60,45 +58,56 @@ for jar in $class_path; do
                 rm -rf "$stamps/native"
                 mkdir "$stamps/native"
                 (cd "$stamps/native" && "$java_home/bin/jar" xf "$jar" "$native")
+                strip --strip-unneeded "$stamps/native/$native"/*.so
                 cp -f "$stamps/native/$native"/*.so "$out/lib/"
-                printf %s "$jar" >"$stamps/$name"
+                printf %s "$jar" >"$stamps/${jar##*/}"
             fi
             ;;
-        */target/*.jar)
-            own="$own:$jar"
-            wanted="$wanted$name "
-            ;;
         *.jar)
-            case $name in asm-[0-9]*) asm=$jar ;; esac
-            copy "$jar" "$out/lib/$name"
-            wanted="$wanted$name "
+            case ${jar##*/} in asm-[0-9]*) asm=$jar ;; esac
+            jars=$jars:$jar
             ;;
     esac
 done
-own_key=$(cat $own "$module/src/build/PlainCallSites.java" "$java_home/release" | sha256sum)
-if stale own-jars "$own_key"; then
-    "$java_home/bin/java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp "$asm" \
-        "$module/src/build/PlainCallSites.java" "$out/lib" $own
-    printf %s "$own_key" >"$stamps/own-jars"
+# shellcheck disable=SC2086 # separated by colons
+jar_key=$(cat "$module"/src/build/*.java "$java_home/release" $jars | sha256sum)
+if stale jar "$jar_key" || [ ! -e "$out/lib/upkeep.jar" ] || [ ! -d "$out/legal" ]; then
+    rm -rf "$out"/lib/*.jar "$out/legal"
+    mkdir "$out/legal"
+    # shellcheck disable=SC2086
+    "$java_home/bin/java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp "$asm" "$module/src/build/MergeJars.java" \
+        "$stamps/upkeep.jar" "$out/legal" $jars
+    copy "$stamps/upkeep.jar" "$out/lib/upkeep.jar"
+    cp "$module"/src/dist/legal/* "$out/legal/"
+    printf %s "$jar_key" >"$stamps/jar"
 fi
 unset IFS
-for jar in "$out"/lib/*.jar; do
-    case $wanted in *" ${jar##*/} "*) ;; *) rm -f "$jar" ;; esac
-done
 
-# The runtime image: the virtual machine and the few modules that the program uses.
-runtime_key="$runtime_modules $(cat "$java_home/release")"
+# The runtime image: the virtual machine and the few modules that the program uses, without what only
+# developers need and without East Asian character sets (the launcher makes Java use UTF-8). Its own
+# archives of classes would never be used beside our cache.
+left_out=/java.base/java/lang/uniName.dat
+for charset in Big5 EUC_ GB18030 GBK HKSCS IBM JIS_X_0 Johab MS9 PCK SJIS; do
+    left_out="$left_out,/java.base/sun/nio/cs/$charset*"
+done
+runtime_key="$runtime_modules $left_out stripped $(cat "$java_home/release")"
 if stale runtime "$runtime_key" || [ ! -x "$out/runtime/bin/java" ]; then
+    command -v strip >/dev/null || { echo "assemble: strip is missing (Debian: binutils)" >&2; exit 1; }
     rm -rf "$out/runtime"
-    "$java_home/bin/jlink" --add-modules "$runtime_modules" --output "$out/runtime" \
-        --strip-java-debug-attributes --no-header-files --no-man-pages --vm server \
-        --generate-cds-archive >/dev/null
+    "$java_home/bin/jlink" --add-modules "$runtime_modules" --output "$out/runtime" --vm server \
+        --compress zip-9 --strip-java-debug-attributes --no-header-files --no-man-pages \
+        --dedup-legal-notices error-if-not-same-content \
+        --exclude-files '**/classlist,**/jrt-fs.jar,**/jexec,**/bin/keytool,**/bin/jwebserver' \
+        --exclude-resources "$left_out" >/dev/null
+    find "$out/runtime/lib" -name '*.so' -exec strip --strip-unneeded {} +
     printf %s "$runtime_key" >"$stamps/runtime"
 fi
 
-# The caches: classes loaded, linked and profiled on the real start path, one for each collector.
-caches_key="$runtime_key $(cat "$out/lib/java.options" "$module"/src/build/train.sh "$out"/lib/*.jar | sha256sum)"
-if stale caches "$caches_key" || [ ! -e "$out/lib/upkeep-g1.aot" ]; then
+# The cache: classes loaded, linked and initialised on the real start path. G1 and Serial share it. ZGC
+# cannot use its objects; a cache of its own would be a third of the whole distribution.
+cache_key="$runtime_key $jar_key $(cat "$out/lib/java.options" "$module"/src/build/train.sh | sha256sum)"
+if stale cache "$cache_key" || [ ! -e "$out/lib/upkeep.aot" ]; then
+    rm -f "$out"/lib/*.aot
     sh "$module/src/build/train.sh" "$out"
-    printf %s "$caches_key" >"$stamps/caches"
+    printf %s "$cache_key" >"$stamps/cache"
 fi

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Makes the AOT caches of a distribution by running what a start runs.
+# Makes the AOT cache of a distribution by running what a start runs.
 #
 #   train.sh DISTRIBUTION
 set -eu
@@ -97,22 +97,15 @@ if unshare -n ip link add upkeep0 type veth peer name upkeep1 2>/dev/null; then
     apart="unshare -n sh $scratch/run"
 fi
 
-for gc in g1 z serial; do
-    case $gc in
-        g1) collector=-XX:+UseG1GC ;;
-        z) collector=-XX:+UseZGC ;;
-        serial) collector=-XX:+UseSerialGC ;;
-    esac
-    rm -f "$home/lib/upkeep-$gc.aot"
-    $apart "$home/runtime/bin/java" @"$home/lib/java.options" $collector \
-        -XX:AOTCacheOutput="$home/lib/upkeep-$gc.aot" -Djffi.boot.library.path="$home/lib" \
-        -cp "$home/lib/upkeep.jar" dev.upkeep.app.warmup.AotTraining -n -l -G \
-        -p "$scratch/1.pid" -r "$scratch/2.pid" -c "$scratch/3.pid" -f "$scratch/training.conf" \
-        >"$scratch/log" 2>&1 || true
-    # A start that is refused is no harm, one that fails would leave the cache without the daemon.
-    if [ ! -e "$home/lib/upkeep-$gc.aot" ] || grep -q 'failed, the process ends' "$scratch/log"; then
-        cat "$scratch/log" >&2
-        exit 1
-    fi
-    chmod 644 "$home/lib/upkeep-$gc.aot" # the daemon's own umask is strict
-done
+rm -f "$home/lib/upkeep.aot"
+$apart "$home/runtime/bin/java" @"$home/lib/java.options" -XX:+UseG1GC \
+    -XX:AOTCacheOutput="$home/lib/upkeep.aot" -Djffi.boot.library.path="$home/lib" \
+    -cp "$home/lib/upkeep.jar" dev.upkeep.app.warmup.AotTraining -n -l -G \
+    -p "$scratch/1.pid" -r "$scratch/2.pid" -c "$scratch/3.pid" -f "$scratch/training.conf" \
+    >"$scratch/log" 2>&1 || true
+# A start that is refused is no harm, one that fails would leave the cache without the daemon.
+if [ ! -e "$home/lib/upkeep.aot" ] || grep -q 'failed, the process ends' "$scratch/log"; then
+    cat "$scratch/log" >&2
+    exit 1
+fi
+chmod 644 "$home/lib/upkeep.aot" # the daemon's own umask is strict

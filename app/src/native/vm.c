@@ -155,7 +155,8 @@ void run_vm(const struct invocation *line, const struct vm_start *start) {
     job->line = line;
     add_file(job, start->home);
     add_collector(job, start->collector);
-    add(job, "-XX:AOTCache=%s/lib/upkeep-%s.aot", start->home, start->collector);
+    /* Made with G1, loaded by Serial; ZGC would refuse it. */
+    if (strcmp(start->collector, "z") != 0) add(job, "-XX:AOTCache=%s/lib/upkeep.aot", start->home);
     add(job, "-Djava.class.path=%s/lib/upkeep.jar", start->home);
     add(job, "-Djffi.boot.library.path=%s/lib", start->home);
     add(job, "-Dupkeep.home=%s", start->home);
