@@ -1,12 +1,13 @@
 package dev.upkeep.app.cli;
 
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
 
 /// The sub-commands, which keepalived does not have: `upkeep check ...`. Only they use picocli.
 @Command(
@@ -50,11 +51,16 @@ public final class Commands {
         return !words.isEmpty() && NAMES.contains(words.getFirst());
     }
 
+    /// Every sub-command with its options.
+    static CommandLine commandLine() {
+        return new CommandLine(new Commands());
+    }
+
     /// Runs a sub-command.
     ///
     /// @return the exit status; 1 for a command line that is wrong
     public static int run(List<String> words, PrintStream out, PrintStream err) {
-        return new CommandLine(new Commands())
+        return commandLine()
                 .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
                 .setExitCodeExceptionMapper(_ -> 1)

@@ -7,36 +7,36 @@ import dev.upkeep.config.schema.Node;
 import dev.upkeep.config.schema.Section;
 import dev.upkeep.config.value.LineOptions;
 import dev.upkeep.config.value.LineType;
+
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
-/// The page `docs/configuration.md`: every keyword with its arguments, default and meaning.
+/// The reference, `docs/configuration.md` and keepalived.conf(5): every keyword with its arguments,
+/// default and meaning.
 public final class ReferencePage {
-    private static final String HEAD =
-            """
-            # Configuration reference
-
-            Written by the schema that reads the configuration; do not edit it here. `upkeep explain KEYWORD`
-            prints single entries.
-
-            A keyword marked *later* is read, checked and kept, but the daemon does not act on it yet. *Old* names
-            a spelling that still works and what to write instead. *Since* names the version of keepalived that
-            brought the keyword where it is not in 2.2.7, or Upkeep for our own.
-
-            Times are seconds unless said otherwise. `[x]` may be left out, `..` means more of the same.
-            """;
-
-    private final StringBuilder out = new StringBuilder(HEAD);
+    private final StringBuilder out = new StringBuilder();
+    private final PageFormat format;
     private final Set<Object> described = new HashSet<>();
 
-    private ReferencePage() {}
+    private ReferencePage(PageFormat format) {
+        this.format = format;
+        out.append(format.head());
+    }
 
-    /// The whole page.
+    /// The whole page in Markdown.
     public static String text() {
-        ReferencePage page = new ReferencePage();
+        return in(new MarkdownFormat());
+    }
+
+    /// The whole page as a manual page.
+    public static String manual() {
+        return in(new ManualFormat());
+    }
+
+    private static String in(PageFormat format) {
+        ReferencePage page = new ReferencePage(format);
         page.block("Top level", Schema.ROOT);
         page.inner("", Schema.ROOT);
         return page.out.toString();
@@ -56,13 +56,14 @@ public final class ReferencePage {
     }
 
     private void block(String title, Section<?, ?> section) {
-        out.append("\n## ").append(title).append("\n\n");
-        if (section != Schema.ROOT) {
-            out.append(section.info().help()).append(" `").append(usage(section)).append("`\n\n");
-        }
-        out.append("| keyword | arguments | default | meaning |\n|---|---|---|---|\n");
+        boolean inner = section != Schema.ROOT;
+        out.append(
+                format.block(
+                        title,
+                        inner ? section.info().help() : null,
+                        inner ? usage(section) : null));
         for (Node node : section.body().nodes()) {
-            row(node.name(), node.syntax(), node.byDefault(), node.info());
+            out.append(format.row(node.name(), node.syntax(), node.byDefault(), node.info()));
         }
     }
 
@@ -75,11 +76,14 @@ public final class ReferencePage {
         if (options.isEmpty()) {
             return;
         }
-        out.append("\n## Lines of ").append(title).append("\n\n`");
-        out.append(lines.line().syntax()).append("`\n\n");
-        out.append("| option | arguments | default | meaning |\n|---|---|---|---|\n");
+        out.append(format.lines(title, lines.line().syntax()));
         for (LineOptions.Option option : options) {
-            row(option.name(), option.type().syntax(), null, KeywordInfo.help(option.help()));
+            out.append(
+                    format.row(
+                            option.name(),
+                            option.type().syntax(),
+                            null,
+                            KeywordInfo.help(option.help())));
         }
     }
 
@@ -88,28 +92,5 @@ public final class ReferencePage {
         return node instanceof LineBlock<?> lines && lines.line() instanceof LineType<?> type
                 ? type.options().all()
                 : List.of();
-    }
-
-    private void row(String name, String syntax, @Nullable String byDefault, KeywordInfo info) {
-        StringBuilder meaning = new StringBuilder(info.help());
-        if (info.writeInstead() != null) {
-            meaning.append(" *Old: write ").append(info.writeInstead()).append(".*");
-        }
-        if (info.since() != null) {
-            meaning.append(" *Since ").append(info.since()).append(".*");
-        }
-        if (!info.inEffect()) {
-            meaning.append(" *Later.*");
-        }
-        out.append("| `").append(name).append("` | ");
-        out.append(syntax.isEmpty() ? "" : "`" + cell(syntax) + "`").append(" | ");
-        out.append(cell(byDefault == null ? "" : byDefault))
-                .append(" | ")
-                .append(cell(meaning.toString()))
-                .append(" |\n");
-    }
-
-    private static String cell(String text) {
-        return text.replace("|", "\\|");
     }
 }

@@ -5,23 +5,35 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.upkeep.config.keyword.Schema;
 import dev.upkeep.config.print.Explanation;
 import dev.upkeep.config.print.ReferencePage;
+
+import org.junit.jupiter.api.Test;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.Test;
 
 class ReferencePageTest {
     private static final Path PAGE = Repository.path("docs/configuration.md");
+    private static final Path MANUAL = Repository.path("app/src/man/keepalived.conf.5");
 
     @Test
     void page_inTheRepository_isWhatTheSchemaSays() throws IOException {
+        isWhatTheSchemaSays(PAGE, ReferencePage.text());
+    }
+
+    @Test
+    void manualPage_inTheRepository_isWhatTheSchemaSays() throws IOException {
+        isWhatTheSchemaSays(MANUAL, ReferencePage.manual());
+    }
+
+    private static void isWhatTheSchemaSays(Path page, String text) throws IOException {
         if (Repository.REWRITE) {
-            Files.createDirectories(PAGE.getParent());
-            Files.writeString(PAGE, ReferencePage.text());
+            Files.createDirectories(page.getParent());
+            Files.writeString(page, text);
         }
-        assertThat(Files.readString(PAGE))
+        assertThat(Files.readString(page))
                 .as("stale: run the test with -Dupkeep.rewrite=true and review")
-                .isEqualTo(ReferencePage.text());
+                .isEqualTo(text);
     }
 
     @Test
