@@ -21,11 +21,19 @@ mkdir -p "$out"
 tar -C "$dist/.." --owner=0 --group=0 --sort=name -czf "$out/upkeep-$version-$architecture.tar.gz" upkeep
 
 mkdir -p "$root/DEBIAN" "$root/usr/lib" "$root/usr/sbin" "$root/usr/share/doc/upkeep" \
-    "$root/lib/systemd/system" "$root/etc/init.d" "$root/etc/default"
+    "$root/usr/share/bash-completion/completions" "$root/lib/systemd/system" "$root/etc/init.d" "$root/etc/default"
 cp -a "$dist" "$root/usr/lib/upkeep"
 for name in keepalived upkeep; do ln -s ../lib/upkeep/bin/upkeep "$root/usr/sbin/$name"; done
 cp "$top/README.md" "$top/CHANGELOG.md" "$top"/docs/*.md "$root/usr/share/doc/upkeep/"
-cp "$top/LICENSE" "$root/usr/share/doc/upkeep/copyright"
+cat "$top/LICENSE" "$dist/legal/THIRD-PARTY.txt" >"$root/usr/share/doc/upkeep/copyright"
+for page in "$top"/app/src/man/*; do
+    section=${page##*.}
+    mkdir -p "$root/usr/share/man/man$section"
+    gzip -9nc "$page" >"$root/usr/share/man/man$section/${page##*/}.gz"
+done
+ln -s upkeep.8.gz "$root/usr/share/man/man8/keepalived.8.gz"
+cp "$top/app/src/completion/upkeep" "$root/usr/share/bash-completion/completions/"
+ln -s upkeep "$root/usr/share/bash-completion/completions/keepalived"
 install -m 644 "$debian/keepalived.service" "$root/lib/systemd/system/"
 install -m 755 "$debian/keepalived.init" "$root/etc/init.d/keepalived"
 install -m 644 "$debian/keepalived.default" "$root/etc/default/keepalived"
