@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 /// ```
 @LabTest
 class EcmpTest {
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofSeconds(180);
     private static final Path EXAMPLE = Lab.home().resolve("examples/ecmp-frr");
     private static final String VIP = "203.0.113.10";
     private static final int CONNECTIONS = 60;
@@ -188,6 +188,10 @@ class EcmpTest {
         assertThat(same(before, askAll())).isBetween(1L, CONNECTIONS - 1L);
     }
 
+    private static long times(Daemon daemon, String text) {
+        return daemon.output().lines().filter(line -> line.contains(text)).count();
+    }
+
     private static long traffic(Host director) {
         return director.run("ipvsadm", "-L", "-n", "-c").out().lines()
                 .filter(line -> line.contains(VIP))
@@ -225,10 +229,9 @@ class EcmpTest {
         Await.until(
                 "another worker with the same address",
                 LIMIT,
-                () ->
-                        daemon.worker() != worker
-                                && daemon.output().split("Adding address " + VIP, -1).length == 3,
+                () -> daemon.worker() != worker && times(daemon, "Startup complete") == 2,
                 daemon::lastWords);
+        awaitAddress(daemon, true);
         assertThat(changes).content().contains(VIP).doesNotContain("Deleted");
 
         daemon.signal("KILL");
