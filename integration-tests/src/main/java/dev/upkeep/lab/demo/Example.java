@@ -31,8 +31,14 @@ public record Example(
         HAPROXY
     }
 
-    /// A server, and its entry in the IPVS table (empty when it stands behind a proxy).
-    public record Server(String host, Kind kind, int port, String destination) {}
+    /// A server, and its entry in the IPVS table (empty when it stands behind a proxy);
+    /// `preparation` is a command that runs before it, or empty.
+    public record Server(
+            String host, Kind kind, int port, String destination, List<String> preparation) {
+        Server(String host, Kind kind, int port, String destination) {
+            this(host, kind, port, destination, List.of());
+        }
+    }
 
     public Example {
         hosts = List.copyOf(hosts);
@@ -43,7 +49,7 @@ public record Example(
     }
 
     public static final List<Example> ALL =
-            List.of(drTwoDirectors(), natHttpGet(), tunMiscCheck(), fwmarkHaproxy());
+            List.of(drTwoDirectors(), natHttpGet(), tunMiscCheck(), fwmarkHaproxy(), lbCluster());
 
     /// The example of that name.
     ///
@@ -198,5 +204,48 @@ public record Example(
                 List.of("203.0.113.10", "203.0.113.11"),
                 "http://203.0.113.10/",
                 List.of("web1 proxy1", "web1 proxy2"));
+    }
+
+    /// A cluster whose directors are nodes themselves; what they pass on goes by a VLAN.
+    ///
+    /// ```
+    /// client .100   lb1 .2   lb2 .3   lb3 .4   web1 .31      203.0.113.0/24, virtual .10
+    ///    `------------+--------+--------+---------'
+    ///                lan .1   lan .2   lan .3                10.20.0.0/24
+    /// ```
+    private static Example lbCluster() {
+        List<String> rules =
+                List.of(
+                        "iptables-legacy-restore",
+                        Lab.home().resolve("examples/lb-cluster/uplink.rules").toString());
+        return new Example(
+                "lb-cluster",
+                List.of(
+                        HostSpec.named("client").address("203.0.113.100/24"),
+                        node(1),
+                        node(2),
+                        node(3),
+                        HostSpec.named("web1").address("203.0.113.31/24")),
+                List.of(
+                        new Director("lb1", "master.conf", List.of()),
+                        new Director("lb2", "backup.conf", List.of())),
+                List.of(
+                        new Server("lb2", Kind.HAPROXY, 80, "10.20.0.2:0", rules),
+                        new Server("lb1", Kind.HAPROXY, 80, "10.20.0.1:0", rules),
+                        new Server("lb3", Kind.HAPROXY, 80, "10.20.0.3:0", rules),
+                        new Server("web1", Kind.NGINX, 80, "")),
+                List.of("203.0.113.10"),
+                "http://203.0.113.10/",
+                List.of("web1 lb2", "web1 lb1", "web1 lb3"));
+    }
+
+    private static HostSpec node(int number) {
+        return HostSpec.named("lb" + number)
+                .address("203.0.113." + (number + 1) + "/24")
+                .ip("link add link eth0 name lan type vlan id 20")
+                .ip("addr add 10.20.0." + number + "/24 dev lan")
+                .ip("link set lan up")
+                .setting("ipv4/conf/all/rp_filter=0")
+                .setting("ipv4/conf/lan/rp_filter=0");
     }
 }

@@ -9,6 +9,7 @@ import dev.upkeep.lab.host.IpvsTable;
 import dev.upkeep.lab.host.Lab;
 import dev.upkeep.lab.host.LabException;
 import dev.upkeep.lab.host.Service;
+
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -27,10 +28,15 @@ public final class Stage implements AutoCloseable {
         this.example = example;
         this.lab = new Lab(logs);
         example.hosts().forEach(lab::add);
-        for (Example.Server server : example.servers()) {
-            Host host = lab.host(server.host());
-            servers.put(server.host(), Service.of(lab, example, server, host));
+        example.servers().forEach(this::start);
+    }
+
+    private void start(Example.Server server) {
+        Host host = lab.host(server.host());
+        if (!server.preparation().isEmpty()) {
+            host.run(server.preparation().toArray(String[]::new));
         }
+        servers.put(server.host(), Service.of(lab, example, server, host));
     }
 
     public Example example() {
@@ -73,13 +79,18 @@ public final class Stage implements AutoCloseable {
         return Daemon.start(lab, host, program, configuration);
     }
 
-    /// A host that lost its power comes back, empty; its servers, if any, are not started.
+    /// A host that lost its power comes back, with its server if it has one.
     public Host powerOn(String name) {
-        return lab.add(
-                example.hosts().stream()
-                        .filter(spec -> spec.name().equals(name))
-                        .findFirst()
-                        .orElseThrow());
+        Host host =
+                lab.add(
+                        example.hosts().stream()
+                                .filter(spec -> spec.name().equals(name))
+                                .findFirst()
+                                .orElseThrow());
+        example.servers().stream()
+                .filter(server -> server.host().equals(name))
+                .forEach(this::start);
+        return host;
     }
 
     /// Waits until the host has all virtual addresses.

@@ -14,6 +14,11 @@ import dev.upkeep.lab.host.Lab;
 import dev.upkeep.lab.host.Service;
 import dev.upkeep.lab.runner.LabTest;
 import dev.upkeep.lab.runner.Logs;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -22,9 +27,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 
 /// `examples/ecmp-frr`: two active directors, whose virtual address FRR announces to a router while
 /// it stands on a dummy interface.
@@ -193,7 +195,9 @@ class EcmpTest {
     }
 
     private static long traffic(Host director) {
-        return director.run("ipvsadm", "-L", "-n", "-c").out().lines()
+        return director.run("ipvsadm", "-L", "-n", "-c")
+                .out()
+                .lines()
                 .filter(line -> line.contains(VIP))
                 .count();
     }
