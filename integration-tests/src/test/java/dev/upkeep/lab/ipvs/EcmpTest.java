@@ -228,12 +228,13 @@ class EcmpTest {
         first.start(changes, "ip", "-o", "monitor", "address");
         Daemon daemon = start(first, example());
         awaitAddress(daemon, true);
+        daemon.awaitOutput("Adding address " + VIP, LIMIT);
         long worker = daemon.worker();
         first.run("kill", "-9", Long.toString(worker));
         Await.until(
                 "another worker with the same address",
                 LIMIT,
-                () -> daemon.worker() != worker && times(daemon, "Startup complete") == 2,
+                () -> daemon.worker() != worker && times(daemon, "Adding address " + VIP) == 2,
                 daemon::lastWords);
         awaitAddress(daemon, true);
         assertThat(changes).content().contains(VIP).doesNotContain("Deleted");
