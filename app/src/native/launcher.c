@@ -86,23 +86,25 @@ static void clean_environment(void) {
 }
 
 /* The daemon's process executes the launcher once more when the configuration asks for another
-   collector or network namespace: `UPKEEP_AGAIN=PARENT REPORT COLLECTOR DIRECTORY NAMESPACE`, each
+   collector or network namespace: `UPKEEP_AGAIN=PARENT REPORT STOP COLLECTOR DIRECTORY NAMESPACE`, each
    ended by a line feed, where PARENT is the parent's pid, so that nobody else's variable counts. */
 static void continue_if_again(const struct invocation *line, struct vm_start start) {
     static const char name[] = "UPKEEP_AGAIN=";
-    char *value = getenv("UPKEEP_AGAIN"), *fields[5] = {NULL};
+    char *value = getenv("UPKEEP_AGAIN"), *fields[6] = {NULL};
     char *text = value == NULL ? NULL : strdup(value);
     if (text != NULL) memset(value - strlen(name), 0, strlen(name) + strlen(value)); /* /proc shows it */
     clean_environment();
-    for (int i = 0; i < 5 && text != NULL; i++) fields[i] = strsep(&text, "\n");
-    if (fields[4] == NULL || atoi(fields[0]) != getppid()) return;
+    for (int i = 0; i < 6 && text != NULL; i++) fields[i] = strsep(&text, "\n");
+    if (fields[5] == NULL || atoi(fields[0]) != getppid()) return;
     prctl(PR_SET_PDEATHSIG, SIGTERM);
     if (getppid() != atoi(fields[0])) _exit(0);
     start.report = atoi(fields[1]);
     if (start.report >= 0) fcntl(start.report, F_SETFD, FD_CLOEXEC);
-    start.collector = fields[2];
-    start.directory = fields[3];
-    start.namespace = *fields[4] == '\0' ? NULL : fields[4];
+    start.stop = atoi(fields[2]);
+    if (start.stop >= 0) fcntl(start.stop, F_SETFD, FD_CLOEXEC);
+    start.collector = fields[3];
+    start.directory = fields[4];
+    start.namespace = *fields[5] == '\0' ? NULL : fields[5];
     run_vm(line, &start);
 }
 
@@ -142,7 +144,7 @@ static void need_descriptors(void) {
 
 int main(int argc, char **argv) {
     struct invocation line = read_command_line(argc, argv);
-    struct vm_start start = {.home = strdup(find_home()), .report = -1};
+    struct vm_start start = {.home = strdup(find_home()), .report = -1, .stop = -1};
     choose_collector(&line, &start);
     prctl(PR_SET_NAME, basename(strdup(line.argv[0])));
     continue_if_again(&line, start);

@@ -22,10 +22,12 @@
 #define MAX_PID_FILES 8
 #define MESSAGE_BYTES 4096
 #define LONGEST_DELAY 60 /* seconds, between two starts */
+#define RESTART 75       /* status of a child that asks to be started again */
 
 static struct {
     pid_t child;
     int report;     /* where the child's messages arrive */
+    int stop;       /* where the child sees at once that it is to stop */
     int waiting;    /* where the first process waits, -1 when it does not */
     bool ready;     /* once: then an end is no failed start any more */
     bool listening; /* the child has taken over its signals */
@@ -83,11 +85,14 @@ static void remember_pid_file(const char *path) {
     }
 }
 
-/* Before the child listens, a HUP would end it: Java's own handler does that. */
+/* The byte arrives sooner than the signal: Java's virtual machine hands a signal from thread to
+   thread, and unblocks it in each of them, so that it cannot come by a signalfd. Before the child
+   listens, a HUP would end it: Java's own handler does that. */
 static void pass_on(int signal) {
     if (signal == SIGTERM || signal == SIGINT) {
         now.stopping = true;
         alarm((unsigned)now.stop_seconds + 1);
+        if (now.child > 0) (void)!write(now.stop, "", 1);
     } else if (!now.listening) {
         now.held[signal] = true;
         return;
@@ -146,22 +151,26 @@ static void read_messages(void) {
 }
 
 static void start_child(const struct invocation *line, struct vm_start start, const sigset_t *mask) {
-    int ends[2];
-    if (pipe2(ends, O_CLOEXEC | O_NONBLOCK) != 0) fail("pipe: %m");
+    int ends[2], stop[2];
+    if (pipe2(ends, O_CLOEXEC | O_NONBLOCK) != 0 || pipe2(stop, O_CLOEXEC | O_NONBLOCK) != 0) fail("pipe: %m");
     pid_t parent = getpid();
     now.child = fork();
     if (now.child < 0) fail("fork: %m");
     if (now.child == 0) {
         close(ends[0]);
+        close(stop[1]);
         if (now.waiting >= 0) close(now.waiting);
         prctl(PR_SET_PDEATHSIG, SIGTERM); /* it stops cleanly when this process is killed */
         if (getppid() != parent) _exit(0);
         sigprocmask(SIG_SETMASK, mask, NULL);
         start.report = ends[1];
+        start.stop = stop[0];
         run_vm(line, &start);
     }
     close(ends[1]);
+    close(stop[0]);
     now.report = ends[0];
+    now.stop = stop[1];
     now.length = 0;
     now.listening = false;
     now.watch_seconds = now.silence = 0;
@@ -223,6 +232,7 @@ static int await_child(const struct invocation *line, int signals) {
             if (ended == now.child) {
                 read_messages();
                 close(now.report);
+                close(now.stop);
                 return status;
             }
     }
@@ -268,7 +278,8 @@ int supervise(const struct invocation *line, struct vm_start start, int waiting)
         pid_t child = now.child;
         int status = await_child(line, signals);
         if (seconds() - begin >= LONGEST_DELAY) delay = 0;
-        bool killed = WIFSIGNALED(status);
+        bool killed = WIFSIGNALED(status), asked = WIFEXITED(status) && WEXITSTATUS(status) == RESTART;
+        if (asked) delay = 0;
         now.child = 0;
         if (now.stopping || permanent(status) || !line->respawn || !now.ready) {
             for (int i = 0; i < MAX_PID_FILES && now.pid_files[i] != NULL; i++) unlink(now.pid_files[i]);
@@ -283,6 +294,6 @@ int supervise(const struct invocation *line, struct vm_start start, int waiting)
         start.died = died;
         pause_before_start(signals, delay);
         if (now.stopping) return 0;
-        delay = delay == 0 ? 1 : delay * 2 > LONGEST_DELAY ? LONGEST_DELAY : delay * 2;
+        if (!asked) delay = delay == 0 ? 1 : delay * 2 > LONGEST_DELAY ? LONGEST_DELAY : delay * 2;
     }
 }

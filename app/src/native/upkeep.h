@@ -27,6 +27,7 @@ struct vm_start {
     const char *died;      /* how the process before this one ended, or null */
     const char *directory; /* working directory that relative names refer to */
     int report;            /* descriptor for messages to the supervisor, -1 without one */
+    int stop;              /* descriptor that is readable once the daemon is to stop, -1 without one */
 };
 
 /* Prints `upkeep: ` and a message, and ends the process with status 1. */

@@ -165,6 +165,8 @@ void run_vm(const struct invocation *line, const struct vm_start *start) {
     if (start->directory != NULL) add(job, "-Dupkeep.directory=%s", start->directory);
     if (start->namespace != NULL) add(job, "-Dupkeep.namespace=%s", start->namespace);
     if (start->report >= 0) add(job, "-Dupkeep.supervisor=%d", start->report);
+    if (start->stop >= 0) add(job, "-Dupkeep.stop=%d", start->stop);
+    if (!line->respawn) add(job, "-Dupkeep.respawn=no");
     if (start->died != NULL) add(job, "-Dupkeep.died=%s", start->died);
     for (int i = 0; i < line->vm_option_count; i++) add(job, "%s", line->vm_options[i]);
     if (line->core_dump) setrlimit(RLIMIT_CORE, &(struct rlimit){RLIM_INFINITY, RLIM_INFINITY});

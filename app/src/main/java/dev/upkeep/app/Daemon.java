@@ -12,6 +12,11 @@ import dev.upkeep.config.source.ExitClass;
 import dev.upkeep.config.source.Severity;
 import dev.upkeep.netlink.libc.Errno;
 import dev.upkeep.netlink.libc.KernelException;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,9 +28,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// The life of a daemon: read, start the parts, obey signals, stop. Belongs to the main thread.
 final class Daemon {
@@ -89,7 +91,9 @@ final class Daemon {
         if (status == ExitStatus.OK) {
             log.info("Startup complete");
             lifecycle.started();
-            obey(read.configuration());
+            if (obey(read.configuration()) == DaemonSignal.RESTART) {
+                return ExitStatus.RESTART; // every part leaves its state to the next process
+            }
         }
         stop();
         return status;
@@ -123,7 +127,8 @@ final class Daemon {
         }
     }
 
-    private void obey(Configuration first) throws InterruptedException {
+    /// @return what ended it
+    private DaemonSignal obey(Configuration first) throws InterruptedException {
         current = first;
         boolean garbage = true; // of reading and starting
         while (true) {
@@ -134,7 +139,15 @@ final class Daemon {
             DaemonSignal signal = signals.take();
             switch (signal) {
                 case STOP -> {
-                    return;
+                    return signal;
+                }
+                case RESTART -> {
+                    String refusal = whyNotRestart();
+                    signals.restarting(refusal);
+                    if (refusal.isEmpty()) {
+                        lifecycle.restarting();
+                        return signal;
+                    }
                 }
                 case RELOAD -> {
                     lifecycle.reloading();
@@ -146,6 +159,18 @@ final class Daemon {
                         lifecycle.dumpOn(signal, Objects.requireNonNull(current));
             }
         }
+    }
+
+    /// A configuration that cannot be run would end the next process at its start.
+    private String whyNotRestart() {
+        if (!lifecycle.startsAgain()) {
+            return "nothing would start the process again";
+        }
+        if (reader.get().worst() == Severity.FATAL) {
+            return "the configuration cannot be run";
+        }
+        log.info("Restarting");
+        return "";
     }
 
     private ReloadOutcome reload() {

@@ -14,6 +14,10 @@ import dev.upkeep.config.reader.ReadResult;
 import dev.upkeep.config.syntax.RealSystem;
 import dev.upkeep.netlink.process.FileErrors;
 import dev.upkeep.netlink.socket.NamedPipes;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,8 +26,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// A daemon as a process of the system: once only, with pid files, signals and logs, and a clean
 /// end. Going to the background and starting again after a crash is the work of the native launcher
@@ -124,7 +126,9 @@ public final class DaemonProcess {
         NamedPipes.umask(settings.umaskOr(global.files().umask()));
         ReloadReader readings = new ReloadReader(this::read, global.reload());
         ReloadGate gate = new ReloadGate();
-        Subsystems parts = new Subsystems(settings, new RealSystem(), ipvs, signals::reload, gate);
+        Subsystems parts =
+                new Subsystems(
+                        settings, new RealSystem(), ipvs, signals::reload, signals::restart, gate);
         try (DaemonStages stages =
                 new DaemonStages(
                         settings.logs(),

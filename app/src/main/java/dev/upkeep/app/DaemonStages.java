@@ -143,6 +143,16 @@ final class DaemonStages implements Lifecycle, AutoCloseable {
     }
 
     @Override
+    public boolean startsAgain() {
+        return supervisor.respawns();
+    }
+
+    @Override
+    public void restarting() throws InterruptedException {
+        control.awaitAnswers();
+    }
+
+    @Override
     public void stopping() {
         watchdog.close();
         supervisor.stopping();

@@ -1,7 +1,7 @@
 package dev.upkeep.app;
 
 /// The exit statuses of the daemon that supervisors of keepalived know. Those of `-t` are
-/// [dev.upkeep.config.report.ConfigTestStatus].
+/// [dev.upkeep.config.reader.ConfigTestStatus].
 public final class ExitStatus {
 
     /// All went well.
@@ -18,6 +18,9 @@ public final class ExitStatus {
 
     /// There is no configuration.
     public static final int NO_CONFIGURATION = 6;
+
+    /// The parent is to start the process again at once (`supervisor.c`).
+    public static final int RESTART = 75;
 
     private ExitStatus() {}
 }

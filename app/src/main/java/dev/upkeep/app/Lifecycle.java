@@ -30,6 +30,12 @@ interface Lifecycle {
     /// @param running the configuration that runs
     void dumpOn(DaemonSignal signal, Configuration running) throws InterruptedException;
 
+    /// Whether the process is started again when it asks for it.
+    boolean startsAgain();
+
+    /// The process is about to end, to be started again.
+    void restarting() throws InterruptedException;
+
     /// The daemon begins to stop.
     void stopping();
 }

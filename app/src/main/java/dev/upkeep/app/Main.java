@@ -8,6 +8,7 @@ import dev.upkeep.app.process.SignalNumbers;
 import dev.upkeep.app.process.SignalQueue;
 import dev.upkeep.config.syntax.RealSystem;
 import dev.upkeep.netlink.ipvs.IpvsSocket;
+
 import java.io.PrintStream;
 import java.util.List;
 
@@ -53,7 +54,10 @@ public final class Main {
         }
         DaemonSettings settings = DaemonSettings.of(line);
         ConfigurationSource source =
-                new ConfigurationSource(settings, RealSystem::new, testLog != null);
+                new ConfigurationSource(
+                        settings,
+                        () -> new RealSystem(Subsystems::virtualAddresses),
+                        testLog != null);
         if (testLog != null) {
             settings.notices().forEach(err::println);
             var dump = settings.dump();

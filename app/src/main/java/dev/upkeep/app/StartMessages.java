@@ -41,6 +41,10 @@ final class StartMessages {
     /// In keepalived's words, which operators look for.
     private static void logCrash(String[] died) {
         int number = Integer.parseInt(died[2]);
+        if (number == ExitStatus.RESTART && died[1].equals("status")) {
+            log.info("pid {} ended to be started again", died[0]);
+            return;
+        }
         if (died[1].equals("silence")) {
             log.error("pid {} gave no sign of life for {} seconds and was killed", died[0], number);
         } else if (died[1].equals("signal")) {

@@ -9,6 +9,7 @@ import dev.upkeep.app.hooks.Notifications;
 import dev.upkeep.app.process.OwnerLock;
 import dev.upkeep.app.process.ReloadOutcome;
 import dev.upkeep.app.process.StateDirectory;
+import dev.upkeep.app.process.Supervisor;
 import dev.upkeep.app.reload.ReloadGate;
 import dev.upkeep.bfd.BfdListener;
 import dev.upkeep.bfd.io.BfdService;
@@ -24,6 +25,7 @@ import dev.upkeep.config.reader.ReadResult;
 import dev.upkeep.config.source.SystemView;
 import dev.upkeep.config.syntax.ReaderOptions;
 import dev.upkeep.config.syntax.RealSystem;
+import dev.upkeep.net.IpAddress;
 import dev.upkeep.netlink.ipvs.Ipvs;
 import dev.upkeep.netlink.libc.Errno;
 import dev.upkeep.netlink.libc.KernelException;
@@ -35,6 +37,12 @@ import dev.upkeep.vrrp.io.InstanceStatus;
 import dev.upkeep.vrrp.io.ResourceFile;
 import dev.upkeep.vrrp.io.VrrpOptions;
 import dev.upkeep.vrrp.io.VrrpService;
+import dev.upkeep.vrrp.resource.Resource;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,9 +54,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.stream.Collectors;
 
 /// The parts of a daemon and how they are wired to each other.
 final class Subsystems implements StateDumps.Source {
@@ -62,6 +68,7 @@ final class Subsystems implements StateDumps.Source {
     private final SystemView system;
     private final IpvsOpener ipvs;
     private final Supplier<CompletableFuture<ReloadOutcome>> reloads;
+    private final Supplier<CompletableFuture<String>> restarts;
     private final ReloadGate gate;
     private final MasterInstances masters = new MasterInstances();
     private final BfdLevels sessions = new BfdLevels();
@@ -74,14 +81,17 @@ final class Subsystems implements StateDumps.Source {
     private volatile @Nullable VrrpService vrrp;
 
     /// @param reloads asks for a reload
+    /// @param restarts asks for a restart; gives why there is none, or empty
     /// @param gate decides about reloads
     Subsystems(
             DaemonSettings settings,
             SystemView system,
             IpvsOpener ipvs,
             Supplier<CompletableFuture<ReloadOutcome>> reloads,
+            Supplier<CompletableFuture<String>> restarts,
             ReloadGate gate) {
         this.reloads = reloads;
+        this.restarts = restarts;
         this.gate = gate;
         this.settings = settings;
         this.system = system;
@@ -139,6 +149,12 @@ final class Subsystems implements StateDumps.Source {
                                     all -> RecordLines.of(all, instance, System.nanoTime()),
                                     Thread::startVirtualThread);
             case ControlRequest.Reload _ -> reloads.get().thenApply(Subsystems::answer);
+            case ControlRequest.Restart _ ->
+                    restarts.get()
+                            .thenApply(refusal ->
+                                    refusal.isEmpty()
+                                            ? Answer.done(List.of("restarting"))
+                                            : Answer.refused(refusal));
             case ControlRequest.Plan plan ->
                     CompletableFuture.supplyAsync(() -> planned(plan), Thread::startVirtualThread)
                             .thenCompose(read -> plan(read, plan.file()));
@@ -246,6 +262,19 @@ final class Subsystems implements StateDumps.Source {
         return Files.exists(ResourceFile.inDirectory(StateDirectory.PATH).path());
     }
 
+    /// The addresses that a daemon set, running or dead; none where that cannot be read.
+    static Set<IpAddress> virtualAddresses() {
+        try {
+            return ResourceFile.inDirectory(StateDirectory.PATH).load().resources().stream()
+                    .filter(Resource.Address.class::isInstance)
+                    .map(one -> ((Resource.Address) one).address().address())
+                    .collect(Collectors.toSet());
+        } catch (IOException unreadable) { // reported when VRRP starts
+            log.debug("{}", unreadable.getMessage());
+            return Set.of();
+        }
+    }
+
     private static boolean hasRouters(Configuration configuration) {
         return !configuration.vrrpInstances().isEmpty()
                 || !configuration.statics().addresses().isEmpty()
@@ -317,6 +346,7 @@ final class Subsystems implements StateDumps.Source {
                                 !settings.kept().vrrp(),
                                 settings.logDetail(),
                                 notifications().commands()::of,
+                                Supervisor.stopDescriptor(),
                                 ResourceFile.inDirectory(StateDirectory.PATH)));
         sessions.listen(
                 BfdLevels.User.VRRP,

@@ -51,6 +51,7 @@ class DaemonTest {
     private final Deque<String> texts = new ArrayDeque<>();
     private @Nullable KernelException refusal;
     private @Nullable Exception failure;
+    private boolean startsAgain = true;
 
     @Test
     void parts_startInOrder_andStopInTheOppositeOne() throws Exception {
@@ -104,6 +105,36 @@ class DaemonTest {
                         "lost second",
                         "stop first",
                         "lost first");
+    }
+
+    @Test
+    void restart_stopsNoPart() throws Exception {
+        CompletableFuture<String> refusal = signals.restart();
+
+        assertThat(run(SERVICE, SERVICE)).isEqualTo(ExitStatus.RESTART);
+
+        assertThat(refusal).isCompletedWithValue("");
+        assertThat(published).endsWith("started", "restarting");
+    }
+
+    @Test
+    void restart_withAConfigurationThatCannotBeRun_isRefused() throws Exception {
+        CompletableFuture<String> refusal = signals.restart();
+
+        assertThat(run(SERVICE, "")).isZero();
+
+        assertThat(refusal).isCompletedWithValue("the configuration cannot be run");
+        assertThat(published).doesNotContain("restarting").contains("stopping");
+    }
+
+    @Test
+    void restart_whereNothingStartsTheProcessAgain_isRefused() throws Exception {
+        startsAgain = false;
+        CompletableFuture<String> refusal = signals.restart();
+
+        assertThat(run(SERVICE, SERVICE)).isZero();
+
+        assertThat(refusal).isCompletedWithValue("nothing would start the process again");
     }
 
     @Test
@@ -234,6 +265,16 @@ class DaemonTest {
         @Override
         public void dumpOn(DaemonSignal signal, Configuration running) {
             published.add("dump " + signal);
+        }
+
+        @Override
+        public boolean startsAgain() {
+            return startsAgain;
+        }
+
+        @Override
+        public void restarting() {
+            published.add("restarting");
         }
 
         @Override

@@ -112,6 +112,7 @@ class SubsystemsTest {
                     throw new KernelException("open", 1, "not in a test");
                 },
                 CompletableFuture::new,
+                CompletableFuture::new,
                 new ReloadGate());
     }
 

@@ -22,6 +22,7 @@ import java.util.Set;
             PlanCommand.class,
             RecordCommand.class,
             ReloadCommand.class,
+            RestartCommand.class,
             ServerCommand.class
         })
 public final class Commands {
@@ -36,6 +37,7 @@ public final class Commands {
                     "plan",
                     "record",
                     "reload",
+                    "restart",
                     "server");
 
     private Commands() {}

@@ -1,5 +1,7 @@
 package dev.upkeep.app.control;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -14,7 +16,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /// The other end of a [ControlSocket].
 public final class ControlClient {
@@ -30,6 +31,13 @@ public final class ControlClient {
     /// @throws IOException when no daemon can be asked, saying why
     public static Answer reload(Path socket) throws IOException {
         return ask(socket, List.of("reload"), ControlRequest.Reload.LIMIT.plus(LIMIT));
+    }
+
+    /// Has the daemon's process end and be started again.
+    ///
+    /// @throws IOException when no daemon answers
+    public static Answer restart(Path socket) throws IOException {
+        return ask(socket, List.of("restart"), LIMIT);
     }
 
     /// Asks the daemon behind a socket.

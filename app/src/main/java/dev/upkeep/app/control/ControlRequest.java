@@ -24,6 +24,9 @@ public sealed interface ControlRequest {
         }
     }
 
+    /// Ends the process and has its parent start it again: `restart`. Kernel state stays in place.
+    record Restart() implements ControlRequest {}
+
     /// About real servers: `server list`, `server drain` and so on.
     record Servers(ServerRequest request) implements ControlRequest {}
 

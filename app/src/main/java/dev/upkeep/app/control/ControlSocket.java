@@ -20,6 +20,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /// A Unix stream socket that takes requests of operators, of the user alone that the daemon runs
@@ -32,6 +33,8 @@ import java.util.function.Function;
 public final class ControlSocket implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(ControlSocket.class);
+
+    private static final long LAST_ANSWERS_MS = 500;
 
     /// At a time; one more is refused and closed.
     static final int MOST_CONNECTIONS = 8;
@@ -159,6 +162,13 @@ public final class ControlSocket implements AutoCloseable {
                     Answer.refused("there are " + MOST_CONNECTIONS + " connections already"));
         } catch (IOException e) {
             log.debug("Control socket: {}", e.getMessage()); // the other side has gone
+        }
+    }
+
+    /// Waits until what was asked is answered, half a second at most.
+    public void awaitAnswers() throws InterruptedException {
+        if (places.tryAcquire(MOST_CONNECTIONS, LAST_ANSWERS_MS, TimeUnit.MILLISECONDS)) {
+            places.release(MOST_CONNECTIONS);
         }
     }
 

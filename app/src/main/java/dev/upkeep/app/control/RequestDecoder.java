@@ -45,6 +45,7 @@ public final class RequestDecoder {
                     case "plan" -> new ControlRequest.Plan(next("a file"), next("a config id"));
                     case "record" -> new ControlRequest.FlightRecord(next("an instance"));
                     case "reload" -> new ControlRequest.Reload();
+                    case "restart" -> new ControlRequest.Restart();
                     case "check-now" ->
                             new ControlRequest.CheckNow(
                                     new ServerRequest.CheckNow(service(), server()));
@@ -52,7 +53,7 @@ public final class RequestDecoder {
                             throw new MalformedRequestException(
                                     "unknown request '"
                                             + first
-                                            + "': expected server, plan, record, reload or check-now");
+                                            + "': expected server, plan, record, reload, restart or check-now");
                 };
         if (!words.isEmpty()) {
             throw new MalformedRequestException("unexpected '" + words.getFirst() + "'");

@@ -4,6 +4,8 @@ package dev.upkeep.app.process;
 public enum DaemonSignal {
     /// TERM, INT.
     STOP,
+    /// `upkeep restart`: end at once, leaving the kernel's state to the next process.
+    RESTART,
     /// HUP.
     RELOAD,
     /// USR1: dump the state.

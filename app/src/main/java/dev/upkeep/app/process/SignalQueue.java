@@ -21,6 +21,8 @@ public final class SignalQueue {
     /// Asked whether the thread that takes signals still does.
     private final List<CompletableFuture<Void>> beats = new ArrayList<>();
 
+    private final List<CompletableFuture<String>> restarts = new ArrayList<>();
+
     /// Takes over the signals of the process.
     ///
     /// @param ignoreInterrupt `--ignore-sigint`
@@ -64,6 +66,28 @@ public final class SignalQueue {
         next.add(outcome);
         add(DaemonSignal.RELOAD);
         return outcome;
+    }
+
+    /// Asks for the end of this process and the start of the next; any thread.
+    ///
+    /// @return why it cannot be, or empty just before this process ends
+    public synchronized CompletableFuture<String> restart() {
+        CompletableFuture<String> refusal = new CompletableFuture<>();
+        restarts.add(refusal);
+        add(DaemonSignal.RESTART);
+        return refusal;
+    }
+
+    /// Answers those who asked for a restart.
+    ///
+    /// @param refusal why there is none, empty when it is about to happen
+    public void restarting(String refusal) {
+        List<CompletableFuture<String>> answered;
+        synchronized (this) {
+            answered = List.copyOf(restarts);
+            restarts.clear();
+        }
+        answered.forEach(each -> each.complete(refusal));
     }
 
     /// Answers those who asked for the reload that was taken last.

@@ -25,6 +25,12 @@ public final class Supervisor implements Closeable {
     /// Set by the launcher: the descriptor of its pipe.
     private static final String DESCRIPTOR = "upkeep.supervisor";
 
+    /// Set by the launcher: the descriptor of a pipe that it writes to when the daemon is to stop.
+    private static final String STOP = "upkeep.stop";
+
+    /// Set to "no" by the launcher that ends with this process (`-R`).
+    private static final String RESPAWN = "upkeep.respawn";
+
     private final @Nullable OutputStream pipe;
     private final int descriptor;
     private final long pid;
@@ -66,6 +72,17 @@ public final class Supervisor implements Closeable {
     /// The launcher's end of the pipe as it was inherited, -1 without a launcher.
     public int descriptor() {
         return descriptor;
+    }
+
+    /// Readable once the parent got the signal that ends the daemon, which it passes on, too; -1
+    /// without a launcher. Valid before [#ofLaunch].
+    public static int stopDescriptor() {
+        return Integer.getInteger(STOP, -1);
+    }
+
+    /// Whether the parent starts this process again when it ends.
+    public boolean respawns() {
+        return present() && !"no".equals(System.getProperty(RESPAWN));
     }
 
     /// Signals are handled from now on; those that the parent held back may come.

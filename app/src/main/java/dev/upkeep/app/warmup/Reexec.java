@@ -64,11 +64,13 @@ public final class Reexec {
                         "\n",
                         Long.toString(supervisor.pid()),
                         Integer.toString(supervisor.descriptor()),
+                        Integer.toString(Supervisor.stopDescriptor()),
                         Objects.requireNonNullElse(collector, GcSelection.current()),
                         System.getProperty("upkeep.directory", ""),
                         Objects.requireNonNullElse(namespace, "")));
         Command command = new Command(commandLine(), environment, null);
-        ProcessImage.replace(PROGRAM, command, supervisor.descriptor());
+        ProcessImage.replace(
+                PROGRAM, command, supervisor.descriptor(), Supervisor.stopDescriptor());
     }
 
     /// The words this process was started with, the program's name and its options among them.

@@ -53,7 +53,7 @@ class RequestDecoderTest {
                 Arguments.of("", "the request ends too early: expected a request"),
                 Arguments.of(
                         "reboot",
-                        "unknown request 'reboot': expected server, plan, record, reload or check-now"),
+                        "unknown request 'reboot': expected server, plan, record, reload, restart or check-now"),
                 Arguments.of(
                         "server",
                         "the request ends too early: expected list, checks, drain, disable or enable"),

@@ -9,6 +9,7 @@ import dev.upkeep.vrrp.machine.Environment;
 import dev.upkeep.vrrp.machine.OwnerConflict;
 import dev.upkeep.vrrp.machine.Role;
 import dev.upkeep.vrrp.machine.RouterState;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +61,7 @@ final class DumpTexts {
                 new InstanceStatus(
                         configuration().vrrpInstances().getFirst(),
                         new RouterState(
-                                new Role.Master(0, 0),
+                                new Role.Master(0, 0, null),
                                 new Environment(Set.of(), Set.of(), 0, IpAddress.parse("10.9.0.1")),
                                 OwnerConflict.NONE),
                         150,

@@ -3,6 +3,7 @@ package dev.upkeep.netlink.process;
 import dev.upkeep.netlink.libc.KernelException;
 import dev.upkeep.netlink.libc.NativeMemory;
 import dev.upkeep.netlink.libc.ProcessCalls;
+
 import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,14 +26,15 @@ public final class ProcessImage {
     ///
     /// @throws KernelException ENOENT, EACCES and the like: then nothing has happened
     public static void replace(Command command) throws KernelException {
-        replace(command.arguments().getFirst(), command, NONE);
+        replace(command.arguments().getFirst(), command);
     }
 
     /// As the other.
     ///
     /// @param program path of the program, when it is not the first argument
-    /// @param kept a descriptor that stays open, too; -1 for none
-    public static void replace(String program, Command command, int kept) throws KernelException {
+    /// @param kept descriptors that stay open, too; -1 for none
+    public static void replace(String program, Command command, int... kept)
+            throws KernelException {
         List<String> environment = new ArrayList<>();
         command.environment().forEach((name, value) -> environment.add(name + "=" + value));
         List<NativeMemory> memory = new ArrayList<>();
@@ -42,8 +44,11 @@ public final class ProcessImage {
         try {
             // Java leaves its jars open over an exec. A kernel before 5.11 refuses: then they stay.
             ProcessCalls.LIBC.syscall(CLOSE_RANGE, 3, LAST, CLOSE_RANGE_CLOEXEC);
-            if (kept != NONE) {
-                ProcessCalls.check(ProcessCalls.LIBC.fcntl(kept, F_SETFD, 0), "keep descriptor");
+            for (int descriptor : kept) {
+                if (descriptor != NONE) {
+                    ProcessCalls.check(
+                            ProcessCalls.LIBC.fcntl(descriptor, F_SETFD, 0), "keep descriptor");
+                }
             }
             ProcessCalls.check(
                     ProcessCalls.LIBC.execve(path, arguments, variables), "execute " + program);

@@ -3,6 +3,9 @@ package dev.upkeep.config.syntax;
 import dev.upkeep.config.source.SystemView;
 import dev.upkeep.net.Family;
 import dev.upkeep.net.IpAddress;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,7 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.StringTokenizer;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
 
 /// The machine this process runs on, as its file system shows it. Answers about interfaces and
 /// users are remembered, so that one reading asks the kernel once; make a new one for each reading.
@@ -33,9 +36,32 @@ public final class RealSystem implements SystemView {
 
     private final Map<RouteTable, Map<String, Integer>> routeNames =
             new EnumMap<>(RouteTable.class);
+    private final Supplier<Set<IpAddress>> virtual;
+    private @Nullable Set<IpAddress> known;
     private @Nullable Set<String> interfaces;
     private @Nullable Map<String, Account> users;
     private @Nullable Map<String, Integer> groups;
+
+    /// The machine with all its addresses.
+    public RealSystem() {
+        this(Set::of);
+    }
+
+    /// The machine without the addresses that a daemon set, which are not its own.
+    ///
+    /// @param virtual asked once, when it is first needed
+    public RealSystem(Supplier<Set<IpAddress>> virtual) {
+        this.virtual = virtual;
+    }
+
+    private boolean isVirtual(IpAddress address) {
+        Set<IpAddress> addresses = known;
+        if (addresses == null) {
+            addresses = virtual.get();
+            known = addresses;
+        }
+        return addresses.contains(address);
+    }
 
     /// Asks `/proc/self/net/dev`, which follows the network namespace of the process; `/sys` shows
     /// that of whoever mounted it.
@@ -84,6 +110,7 @@ public final class RealSystem implements SystemView {
                     .map(each -> IpAddress.of(each.getAddress().getAddress()))
                     .filter(each -> each.family() == family)
                     .filter(each -> family == Family.INET || each.isLinkLocal())
+                    .filter(each -> !isVirtual(each))
                     .findFirst()
                     .orElse(null);
         } catch (SocketException unknown) {

@@ -32,6 +32,7 @@ final class AcceptFilter implements AutoCloseable {
     private final Opener opener;
     private final Set<Family> made = EnumSet.noneOf(Family.class);
     private @Nullable PacketFilter filter;
+    private String refusal = "nftables are not connected";
 
     /// Connects to nftables.
     interface Opener {
@@ -56,9 +57,15 @@ final class AcceptFilter implements AutoCloseable {
             try {
                 filter = opener.open();
             } catch (KernelException refused) {
-                log.error("no_accept cannot be enforced: {}", refused.getMessage());
+                refusal = String.valueOf(refused.getMessage());
+                log.error("no_accept cannot be enforced: {}", refusal);
             }
         }
+    }
+
+    /// Why nothing can be filtered, null when it can.
+    @Nullable String failure() {
+        return filter == null ? refusal : null;
     }
 
     /// Removes tables that an earlier run left.

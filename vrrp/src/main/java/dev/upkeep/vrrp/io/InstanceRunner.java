@@ -50,12 +50,16 @@ final class InstanceRunner implements ResourceOwner {
     private final FlightRecord record = new FlightRecord();
     private final Map<Timer, EventLoop.Timer> timers = new EnumMap<>(Timer.class);
     private final Set<Problem> reported = EnumSet.noneOf(Problem.class);
+    private final Mastership mastership;
     private RouterConfig config;
     private RouterState state;
     private Instant lastTransition = Instant.now();
     private @Nullable IpAddress lastSource;
     private boolean oldChecksum;
     private int heardPriority;
+
+    /// Priority 0 went out: nothing is sent any more, and what is heard does not count.
+    private boolean saidStop;
 
     /// Of authentication headers; every router of the VRID counts on from the last one it heard.
     private long sequence;
@@ -80,6 +84,9 @@ final class InstanceRunner implements ResourceOwner {
         /// Runs work behind the adverts of all instances, in the order of the calls.
         void defer(Runnable work);
 
+        /// Called behind the adverts of all instances after the instance changed its state.
+        void transitioned(InstanceRunner from);
+
         /// Called after an event, for whoever depends on the state of the instance.
         void stateChanged(InstanceRunner from);
     }
@@ -90,12 +97,14 @@ final class InstanceRunner implements ResourceOwner {
             EventLoop loop,
             InstanceEffects effects,
             VrrpHooks hooks,
+            Mastership mastership,
             Logger log) {
         this.log = log;
         this.config = config;
         this.loop = loop;
         this.effects = effects;
         this.hooks = hooks;
+        this.mastership = mastership;
         this.state = RouterState.initial(environment);
     }
 
@@ -105,6 +114,11 @@ final class InstanceRunner implements ResourceOwner {
 
     RouterState state() {
         return state;
+    }
+
+    /// Whether it was started.
+    boolean hasBegun() {
+        return !(state.role() instanceof Role.Initial initial && !initial.started());
     }
 
     boolean isMaster() {
@@ -162,8 +176,20 @@ final class InstanceRunner implements ResourceOwner {
         }
     }
 
+    /// A master sends priority 0 at once; the event [Event.Stopped] follows.
+    void sendPriorityZero() {
+        if (isMaster() && !saidStop) {
+            mastership.ended();
+            disarm(Timer.ADVERT);
+            saidStop = effects.sendAdvert(this, 0);
+        }
+    }
+
     /// Validates an advert of this virtual router and hands it to the machine if it is good.
     void receive(ReceivedAdvertisement packet) {
+        if (saidStop) {
+            return;
+        }
         ValidationResult result =
                 AdvertisementValidator.validate(config, packet, lastSource, sequence);
         sequence = result.sequence();
@@ -203,9 +229,14 @@ final class InstanceRunner implements ResourceOwner {
     private void on(Event event, long time) {
         Class<?> before = state.role().getClass();
         Step step = VirtualRouter.on(config, state, event);
+        boolean wasToLast = mastershipLasts();
         state = step.state();
         record.add(time, event, state);
-        if (state.role().getClass() != before) {
+        if (wasToLast && !mastershipLasts() && !staysInPlace(event)) {
+            mastership.ended(); // before anybody hears of it
+        }
+        boolean transition = state.role().getClass() != before;
+        if (transition) {
             lastTransition = Instant.now();
             reported.clear();
         }
@@ -220,7 +251,34 @@ final class InstanceRunner implements ResourceOwner {
         if (!bulk.isEmpty()) {
             effects.defer(() -> bulk.forEach(action -> apply(action, time)));
         }
+        if (transition) {
+            effects.defer(() -> effects.transitioned(this));
+        }
         effects.stateChanged(this);
+    }
+
+    /// The last events, oldest first.
+    List<FlightRecord.Entry> recorded() {
+        return record.snapshot();
+    }
+
+    /// Whether a next process may go on as master.
+    private boolean mastershipLasts() {
+        return switch (state.role()) {
+            case Role.Master _ -> true;
+            case Role.Initial initial -> initial.resuming();
+            case Role.Backup _, Role.Faulty _ -> false;
+        };
+    }
+
+    /// The end of a process that leaves everything to the next one.
+    private static boolean staysInPlace(Event event) {
+        return event instanceof Event.Stopped(boolean release, _) && !release;
+    }
+
+    /// What an earlier process did as master does not count any more.
+    void forgetMastership() {
+        mastership.ended();
     }
 
     /// Adverts and timers go before everything else, so that of many instances that take over
@@ -242,8 +300,11 @@ final class InstanceRunner implements ResourceOwner {
     private void apply(Action action, long time) {
         switch (action) {
             case Action.SendAdvert(int priority) -> {
-                if (effects.sendAdvert(this, priority)) {
+                if (saidStop || effects.sendAdvert(this, priority)) {
                     statistics.raise(Counter.ADVERT_SENT);
+                    if (isMaster() && !saidStop) {
+                        mastership.advertised(loop.now(), config.instance().adverts().interval());
+                    }
                 }
             }
             case Action.Arm(Timer timer, var delay) -> arm(timer, time, delay.toNanos());

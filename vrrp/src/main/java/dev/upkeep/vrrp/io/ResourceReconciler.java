@@ -16,6 +16,7 @@ import dev.upkeep.vrrp.resource.ResourceSpec;
 import dev.upkeep.vrrp.resource.ResourceTable;
 import dev.upkeep.vrrp.resource.ResourceTable.Change;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -115,6 +116,11 @@ final class ResourceReconciler {
         }
         table.hold(owner, resolve(resources));
         reconcile();
+    }
+
+    /// Why nothing can be filtered, null when it can.
+    @Nullable String filterFailure() {
+        return filter.failure();
     }
 
     /// Lets an owner hold nothing. Resources of these that are in the kernel go too, unless

@@ -85,6 +85,8 @@ final class VirtualRouters {
     private final Trackers trackers;
     private final ServedAddresses servedAddresses;
     private final Supplier<Duration> uptime;
+    private final Resumption resumption;
+    private final RecordFiles records;
     private Set<IpAddress> virtual = Set.of();
     private Configuration configuration;
     private @Nullable Long openAt;
@@ -117,6 +119,8 @@ final class VirtualRouters {
             Forwarding forwarding,
             Trackers trackers,
             Supplier<Duration> uptime,
+            Resumption resumption,
+            RecordFiles records,
             VrrpHooks hooks) {
         this.configuration = configuration;
         this.loop = loop;
@@ -127,6 +131,8 @@ final class VirtualRouters {
         this.forwarding = forwarding;
         this.trackers = trackers;
         this.uptime = uptime;
+        this.resumption = resumption;
+        this.records = records;
         this.hooks = hooks;
         this.servedAddresses = new ServedAddresses(resources, network);
         this.bulk = new BulkWork(loop);
@@ -157,7 +163,9 @@ final class VirtualRouters {
             if (runner == null) {
                 Environment environment =
                         NetworkConditions.of(config, network, virtual, conditions::level);
-                runner = new InstanceRunner(config, environment, loop, effects, hooks, log);
+                runner =
+                        new InstanceRunner(
+                                config, environment, loop, effects, hooks, resumption.of(key), log);
                 fresh.add(runner);
             } else {
                 runner.reconfigure(config);
@@ -169,10 +177,20 @@ final class VirtualRouters {
         channels.serve(after.values(), next.global().vrrp());
         openLater();
         configureGroups(next.syncGroups());
+        resume(fresh);
         conditions.subscribe(after.values(), runner -> runner.config().tracked());
         after.values().forEach(this::look);
         groupRunners.values().forEach(this::evaluateSoon);
         trackers.configure(next, conditions.subscribed(), () -> startWhenOpen(fresh));
+    }
+
+    /// What instances that go on as master own stays in place from the first moment.
+    private void resume(List<InstanceRunner> fresh) {
+        resumption.consider(
+                runners,
+                groupRunners.values().stream().map(SyncGroupRunner::members).toList(),
+                loop.now());
+        fresh.stream().filter(resumption::resumes).forEach(effects::hold);
     }
 
     private void configureGroups(List<SyncGroup> next) {
@@ -201,6 +219,7 @@ final class VirtualRouters {
             openAt = open;
         }
         if (open - loop.now() > 0) {
+            start(fresh.stream().filter(resumption::resumes).toList());
             loop.at(open, () -> start(fresh));
         } else {
             start(fresh);
@@ -210,10 +229,13 @@ final class VirtualRouters {
     private void start(List<InstanceRunner> fresh) {
         List<InstanceRunner> starting = new ArrayList<>(fresh);
         starting.retainAll(runners.values()); // a reload may have ended some before they began
+        starting.removeIf(InstanceRunner::hasBegun);
         bulk.directly(() ->
                 resources.transaction(() -> {
                     groupRunners.values().stream()
                             .filter(group -> starting.stream().anyMatch(group.members()::contains))
+                            .filter(group ->
+                                    group.members().stream().noneMatch(resumption::resumes))
                             .forEach(SyncGroupRunner::begin);
                     starting.forEach(runner -> runner.on(firstEvent(runner)));
                     groupRunners.values().forEach(SyncGroupRunner::beginOwners);
@@ -222,6 +244,10 @@ final class VirtualRouters {
 
     /// A member of a group with a faulty member begins in FAULT itself.
     private Event firstEvent(InstanceRunner runner) {
+        Event.Resumed resumed = resumption.take(runner);
+        if (resumed != null) {
+            return resumed;
+        }
         SyncGroupRunner group = group(runner);
         return group != null && runner.state().faults().isEmpty() && group.hasFault()
                 ? new Event.Synced(Event.Decision.FAULT)
@@ -261,15 +287,20 @@ final class VirtualRouters {
         gone.on(new Event.Stopped(true, deleted ? Transition.DELETED : Transition.FAULT));
     }
 
-    /// Ends all instances.
+    /// Sends priority 0 for every master, ahead of [#stop], which does the rest.
+    void sendPriorityZero() {
+        runners.values().forEach(InstanceRunner::sendPriorityZero);
+    }
+
+    /// Ends all instances: first every priority 0, then what is behind them.
     ///
     /// @param release false leaves addresses and peers alone
     void stop(boolean release) {
-        bulk.directly(() ->
-                resources.transaction(() ->
-                        runners.values()
-                                .forEach(runner ->
-                                        runner.on(new Event.Stopped(release, Transition.STOP)))));
+        resources.transaction(() -> {
+            runners.values()
+                    .forEach(runner -> runner.on(new Event.Stopped(release, Transition.STOP)));
+            bulk.directly(() -> {});
+        });
         if (release) {
             resources.hold(STATIC, List.of());
             servedAddresses.release();
@@ -375,9 +406,14 @@ final class VirtualRouters {
     private void look(InstanceRunner runner) {
         Environment now =
                 NetworkConditions.of(runner.config(), network, virtual, conditions::level);
-        String failure = channels.failure(runner);
         reportSource(runner, now.source());
-        runner.look(failure == null ? now : now.with(new Fault.NoSocket(failure)));
+        String socket = channels.failure(runner);
+        if (socket != null) {
+            now = now.with(new Fault.NoSocket(socket));
+        }
+        String filter =
+                InstanceResources.isFiltered(runner.instance()) ? resources.filterFailure() : null;
+        runner.look(filter == null ? now : now.with(new Fault.NoFilter(filter)));
     }
 
     /// Tries again to open sockets that the kernel refused, until it does not.
@@ -511,6 +547,11 @@ final class VirtualRouters {
                     }
                 }
             }
+        }
+
+        @Override
+        public void transitioned(InstanceRunner from) {
+            records.add(from.config(), from.recorded(), loop.now());
         }
 
         @Override

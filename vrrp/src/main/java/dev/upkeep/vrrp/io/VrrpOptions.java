@@ -1,6 +1,7 @@
 package dev.upkeep.vrrp.io;
 
 import dev.upkeep.vrrp.track.TrackScriptCommands;
+
 import org.jspecify.annotations.Nullable;
 
 /// How a [VrrpService] runs.
@@ -8,14 +9,17 @@ import org.jspecify.annotations.Nullable;
 /// @param releaseOnStop false leaves addresses and peers alone at the end (`--dont-release-vrrp`)
 /// @param logDetail each announcement is logged (`-D`)
 /// @param scripts turns tracked scripts into commands
+/// @param stopDescriptor readable once the daemon is to stop: priority 0 goes out at once, and the
+///   call to [VrrpService#close] follows; -1 for none
 /// @param file remembers across a crash what is owned in the kernel, null for nothing
 public record VrrpOptions(
         boolean releaseOnStop,
         boolean logDetail,
         TrackScriptCommands scripts,
+        int stopDescriptor,
         @Nullable ResourceFile file) {
 
     /// Releases at the end, and remembers nothing across a crash.
     static final VrrpOptions DEFAULT =
-            new VrrpOptions(true, false, TrackScriptCommands.AS_WRITTEN, null);
+            new VrrpOptions(true, false, TrackScriptCommands.AS_WRITTEN, -1, null);
 }

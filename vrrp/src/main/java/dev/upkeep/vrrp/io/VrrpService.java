@@ -8,7 +8,9 @@ import dev.upkeep.net.IpAddress;
 import dev.upkeep.netlink.libc.KernelException;
 import dev.upkeep.netlink.loop.Backlog;
 import dev.upkeep.netlink.loop.EpollLoop;
+import dev.upkeep.netlink.loop.EventLoop;
 import dev.upkeep.netlink.loop.Lateness;
+import dev.upkeep.netlink.process.StateFile;
 import dev.upkeep.netlink.process.ThreadScheduling;
 import dev.upkeep.netlink.route.RouteEvent;
 import dev.upkeep.netlink.route.RouteSocket;
@@ -49,11 +51,13 @@ public final class VrrpService implements AutoCloseable {
     private final boolean releaseOnStop;
     private final OwnedResources owned;
     private final OwnedLinks ownedLinks;
+    private final MastershipFile mastership;
+    private final RecordFiles records;
     private final VirtualLinkReconciler links;
     private final RouteSocket routes;
     private final PacketSocket frames;
     private final AcceptFilter filter = new AcceptFilter();
-    private final SecondaryPromotion promotion = new SecondaryPromotion(KernelSettings.SYSTEM);
+    private final SecondaryPromotion promotion;
     private final ResourceReconciler resources;
     private final VirtualRouters routers;
     private boolean routingWatched;
@@ -82,6 +86,8 @@ public final class VrrpService implements AutoCloseable {
         Configuration configuration = next.plan().resolved();
         OwnedResources owned = new OwnedResources(options.file());
         List<Resource> earlier = owned.beforeStart(configuration);
+        MastershipFile mastership = mastershipFile(options, configuration);
+        SecondaryPromotion promotion = promotion(options, configuration);
         EpollLoop loop = new EpollLoop(failure -> log.error("on the vrrp thread", failure));
         CompletableFuture<VrrpService> started = new CompletableFuture<>();
         Thread thread = Thread.ofPlatform().name("vrrp").unstarted(loop::run);
@@ -89,7 +95,16 @@ public final class VrrpService implements AutoCloseable {
             try {
                 started.complete(
                         new VrrpService(
-                                loop, thread, next, hooks, options, owned, ownedLinks, earlier));
+                                loop,
+                                thread,
+                                next,
+                                hooks,
+                                options,
+                                owned,
+                                ownedLinks,
+                                mastership,
+                                promotion,
+                                earlier));
             } catch (KernelException | RuntimeException refused) {
                 started.completeExceptionally(refused);
             }
@@ -121,11 +136,17 @@ public final class VrrpService implements AutoCloseable {
             VrrpOptions options,
             OwnedResources owned,
             OwnedLinks ownedLinks,
+            MastershipFile mastership,
+            SecondaryPromotion promotion,
             List<Resource> earlier)
             throws KernelException {
         Configuration configuration = next.plan().resolved();
         this.owned = owned;
         this.ownedLinks = ownedLinks;
+        this.mastership = mastership;
+        this.promotion = promotion;
+        Path state = directory(options);
+        this.records = new RecordFiles(state == null ? null : RecordFiles.inDirectory(state));
         this.loop = loop;
         this.thread = thread;
         this.releaseOnStop = options.releaseOnStop();
@@ -151,6 +172,8 @@ public final class VrrpService implements AutoCloseable {
                         VrrpService::forwardsIpv6,
                         this::track,
                         VrrpService::uptime,
+                        new Resumption(mastership),
+                        records,
                         hooks);
         watchRouting(configuration, earlier);
         promotion.apply(configuration);
@@ -166,8 +189,19 @@ public final class VrrpService implements AutoCloseable {
                     routers.apply(configuration);
                     resources.adopt(earlier);
                 }));
+        watchStop(options);
         // Later, because a start waits for this constructor, and the load balancer's for the start.
         loop.execute(() -> new WarmUp(loop, routes, frames, channels).run(configuration));
+    }
+
+    /// The signal itself takes longer: it passes several threads before [#close] is called.
+    private void watchStop(VrrpOptions options) throws KernelException {
+        if (options.stopDescriptor() >= 0 && releaseOnStop) {
+            loop.watch(
+                    options.stopDescriptor(),
+                    EventLoop.EPOLLIN | EventLoop.EPOLLET,
+                    _ -> routers.sendPriorityZero());
+        }
     }
 
     /// Sets the scheduling of this thread as the configuration asks; without the capability it runs
@@ -228,9 +262,64 @@ public final class VrrpService implements AutoCloseable {
         links.networkChanged(event);
     }
 
+    /// Where files of this run lie, null for no files.
+    private static @Nullable Path directory(VrrpOptions options) {
+        ResourceFile file = options.file();
+        return file == null ? null : file.path().getParent();
+    }
+
+    private static SecondaryPromotion promotion(VrrpOptions options, Configuration configuration) {
+        Path directory = directory(options);
+        SecondaryPromotion promotion =
+                new SecondaryPromotion(
+                        KernelSettings.SYSTEM,
+                        directory == null ? null : StateFile.ofNamespace(directory, "promoted"));
+        try {
+            promotion.load();
+        } catch (IOException unreadable) {
+            log.warn("promote_secondaries of an earlier run stays: {}", unreadable.getMessage());
+        }
+        remember(promotion, configuration);
+        return promotion;
+    }
+
+    private static void remember(SecondaryPromotion promotion, Configuration next) {
+        try {
+            promotion.beforeChange(next);
+        } catch (IOException failed) {
+            log.warn("After a crash promote_secondaries would stay: {}", failed.getMessage());
+        }
+    }
+
+    /// Without the file a next process starts as backup.
+    private static MastershipFile mastershipFile(VrrpOptions options, Configuration configuration) {
+        Path directory = directory(options);
+        if (directory == null) {
+            return MastershipFile.none();
+        }
+        try {
+            return MastershipFile.open(
+                    MastershipFile.inDirectory(directory),
+                    Files.readString(Path.of("/proc/sys/kernel/random/boot_id")),
+                    configuration.vrrpInstances().size());
+        } catch (IOException failed) {
+            log.warn("Mastership will not outlast this process: {}", failed.getMessage());
+            return MastershipFile.none();
+        }
+    }
+
+    private void reserve(Configuration next) {
+        try {
+            mastership.reserve(next.vrrpInstances().size());
+        } catch (IOException failed) {
+            log.warn(
+                    "Mastership of new instances will not outlast this process: {}",
+                    failed.getMessage());
+        }
+    }
+
     private static @Nullable VirtualLinkFile linkFile(VrrpOptions options) {
-        ResourceFile beside = options.file();
-        Path directory = beside == null ? null : beside.path().getParent();
+        Path directory = directory(options);
         return directory == null ? null : VirtualLinkFile.inDirectory(directory);
     }
 
@@ -268,6 +357,8 @@ public final class VrrpService implements AutoCloseable {
         OwnedLinks.Next planned = ownedLinks.plan(written);
         Configuration next = planned.plan().resolved();
         owned.beforeReload(next);
+        reserve(next);
+        remember(promotion, next);
         CompletableFuture<Void> applied = new CompletableFuture<>();
         ask(
                         () -> {
@@ -356,12 +447,18 @@ public final class VrrpService implements AutoCloseable {
         loop.execute(end);
         loop.stop();
         try {
-            if (!thread.join(STOP_PATIENCE)) {
+            boolean ended = thread.join(STOP_PATIENCE);
+            records.close();
+            if (!ended) {
                 log.error("the vrrp thread did not end within {}", STOP_PATIENCE);
             } else if (releaseOnStop) {
                 owned.released();
                 ownedLinks.released();
+                mastership.delete();
+                promotion.released();
             }
+        } catch (IOException failed) {
+            log.warn("{}", failed.getMessage());
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }

@@ -107,6 +107,8 @@ final class WarmUp {
                         _ -> false,
                         (_, _, ready) -> ready.run(),
                         () -> Duration.ZERO,
+                        new Resumption(MastershipFile.none()),
+                        new RecordFiles(null),
                         VrrpHooks.none());
         InterfaceAddress nowhere =
                 InterfaceAddress.of(NO_SUCH_INTERFACE, IpAddress.parse("127.0.0.1"), 32);
@@ -153,6 +155,7 @@ final class WarmUp {
                             loop,
                             effects,
                             VrrpHooks.none(),
+                            Mastership.FORGOTTEN,
                             NOPLogger.NOP_LOGGER);
             instance.on(new Event.Started());
             adverts.forEach(instance::receive);
@@ -295,6 +298,9 @@ final class WarmUp {
 
         @Override
         public void announceGroup(InstanceRunner from) {}
+
+        @Override
+        public void transitioned(InstanceRunner from) {}
 
         @Override
         public void stateChanged(InstanceRunner from) {}

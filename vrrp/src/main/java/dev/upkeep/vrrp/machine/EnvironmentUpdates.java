@@ -13,6 +13,7 @@ import dev.upkeep.vrrp.machine.Role.Backup;
 import dev.upkeep.vrrp.machine.Role.Faulty;
 import dev.upkeep.vrrp.machine.Role.Initial;
 import dev.upkeep.vrrp.machine.Role.Master;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -45,7 +46,7 @@ final class EnvironmentUpdates {
 
     private RouterState changed(Environment now) {
         RouterState next = state.in(now);
-        if (state.role() instanceof Initial(boolean started) && !started) {
+        if (state.role() instanceof Initial initial && !initial.started()) {
             return next;
         }
         report(now);
@@ -56,7 +57,12 @@ final class EnvironmentUpdates {
                             yield initial;
                         }
                         if (!now.faults().isEmpty()) {
-                            yield out.enterFault(now.faults());
+                            yield initial.resuming()
+                                    ? out.enterFaultFromMaster(now.faults())
+                                    : out.enterFault(now.faults());
+                        }
+                        if (initial.resuming()) {
+                            yield now.usable() ? out.resumeMaster() : initial;
                         }
                         yield now.usable() ? out.begin("Entering BACKUP STATE") : initial;
                     }

@@ -22,6 +22,13 @@ public sealed interface Event {
     /// The daemon starts it, and nothing delays the start any more.
     record Started() implements ProtocolEvent {}
 
+    /// As [Started], of an instance that was master when an earlier process ended without releasing
+    /// its resources, so recently that no backup can have taken over.
+    ///
+    /// @param silence since its last advert
+    /// @param left until the first backup may take over
+    record Resumed(Duration silence, Duration left) implements ProtocolEvent {}
+
     /// The daemon stops, or the instance left the configuration.
     ///
     /// @param release false leaves the addresses and sends nothing (`--dont-release-vrrp`)

@@ -3,12 +3,14 @@ package dev.upkeep.vrrp.machine;
 import dev.upkeep.net.IpAddress;
 import dev.upkeep.vrrp.condition.ConditionKey;
 import dev.upkeep.vrrp.machine.Event.AdvertReceived;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /// Events as lines of text and back: flight records are written so, and scenarios of tests read.
 public final class EventText {
@@ -19,6 +21,8 @@ public final class EventText {
     public static String of(Event event) {
         return switch (event) {
             case Event.Started() -> "started";
+            case Event.Resumed(Duration silence, Duration left) ->
+                    "resumed silence %s left %s".formatted(text(silence), text(left));
             case Event.Stopped(boolean release, Transition last) ->
                     "stopped " + (release ? "release " : "keep ") + last;
             case AdvertReceived(IpAddress source, int priority, Duration interval) ->
@@ -40,6 +44,7 @@ public final class EventText {
         try {
             return switch (words[0]) {
                 case "started" -> new Event.Started();
+                case "resumed" -> new Event.Resumed(duration(words[2]), duration(words[4]));
                 case "stopped" ->
                         new Event.Stopped(words[1].equals("release"), Transition.valueOf(words[2]));
                 case "advert" ->
@@ -101,8 +106,8 @@ public final class EventText {
             case Fault.InterfaceDown(String name) -> "interface:" + name;
             case Fault.NoSource(String name) -> "no-source:" + name;
             case Fault.SourceMissing(IpAddress address) -> "source-missing:" + address;
-            case Fault.NoSocket(String refusal) ->
-                    "no-socket:" + refusal.replace(' ', '_').replace(',', ';');
+            case Fault.NoSocket(String refusal) -> "no-socket:" + word(refusal);
+            case Fault.NoFilter(String refusal) -> "no-filter:" + word(refusal);
             case Fault.TrackedObject(ConditionKey key) -> "tracked:" + key(key);
             case Fault.NoPeer() -> "no-peer:";
         };
@@ -116,15 +121,20 @@ public final class EventText {
             case "source-missing" ->
                     new Fault.SourceMissing(
                             IpAddress.parse(text.substring("source-missing:".length())));
-            case "no-socket" ->
-                    new Fault.NoSocket(
-                            text.substring("no-socket:".length())
-                                    .replace('_', ' ')
-                                    .replace(';', ','));
+            case "no-socket" -> new Fault.NoSocket(sentence(text.substring("no-socket:".length())));
+            case "no-filter" -> new Fault.NoFilter(sentence(text.substring("no-filter:".length())));
             case "tracked" -> new Fault.TrackedObject(key(parts[1]));
             case "no-peer" -> new Fault.NoPeer();
             default -> throw new IllegalArgumentException("fault: got " + text);
         };
+    }
+
+    private static String word(String sentence) {
+        return sentence.replace(' ', '_').replace(',', ';');
+    }
+
+    private static String sentence(String word) {
+        return word.replace('_', ' ').replace(';', ',');
     }
 
     private static String key(ConditionKey key) {
@@ -142,7 +152,7 @@ public final class EventText {
                 : time.toNanos() / 1000 + "us";
     }
 
-    private static Duration duration(String text) {
+    static Duration duration(String text) {
         long number = Long.parseLong(text.substring(0, text.length() - 2));
         return text.endsWith("ms") ? Duration.ofMillis(number) : Duration.ofNanos(number * 1000);
     }

@@ -78,6 +78,21 @@ public sealed interface Fault {
         }
     }
 
+    /// `no_accept` cannot be enforced: as master it would answer on addresses that it must not.
+    ///
+    /// @param refusal what the kernel refused
+    record NoFilter(String refusal) implements Fault {
+        @Override
+        public String cause(Family family) {
+            return "no_accept cannot be enforced: " + refusal;
+        }
+
+        @Override
+        public String wayOut(Family family) {
+            return "load nf_tables and reload, or take no_accept out";
+        }
+    }
+
     /// A tracked object of weight 0 is bad, or a track file asks for FAULT.
     record TrackedObject(ConditionKey key) implements Fault {
         @Override

@@ -12,12 +12,19 @@ public sealed interface Role {
     /// Not started, waiting for the first result of a tracked object, or stopped.
     ///
     /// @param started whether it begins as soon as nothing is undetermined
-    record Initial(boolean started) implements Role {}
+    /// @param resuming whether it begins as the master that it was in an earlier process
+    record Initial(boolean started, boolean resuming) implements Role {
+
+        /// One that was not master before.
+        static Initial of(boolean started) {
+            return new Initial(started, false);
+        }
+    }
 
     /// Watches the master.
     ///
     /// @param masterInterval advert interval of the master, our own until one is heard
-    /// @param master source of the last advert, null before the first
+    /// @param master source of the last advert, null before the first and after priority 0
     /// @param preemptDelay what became of `preempt_delay`
     /// @param silence what the silence of the master means so far
     /// @param discarded adverts of lower priority that were not obeyed since the last obeyed one
@@ -37,6 +44,11 @@ public sealed interface Role {
         /// Whether the master is dead, but the sync group is not ready.
         public boolean wantsMaster() {
             return silence == Silence.MASTER_DEAD;
+        }
+
+        /// The same after the master said that it leaves.
+        Backup left() {
+            return new Backup(masterInterval, null, preemptDelay, silence, discarded);
         }
 
         Backup with(Silence next) {
@@ -60,17 +72,25 @@ public sealed interface Role {
     ///
     /// @param heardInInterval adverts that lost the election since our last advert
     /// @param heardInARow such adverts since the last interval without any
-    record Master(int heardInInterval, int heardInARow) implements Role {
+    /// @param silent the master that this one took over from because it fell silent, perhaps on the
+    ///   other side of a partition; null when it left, or when there was none
+    record Master(int heardInInterval, int heardInARow, @Nullable IpAddress silent)
+            implements Role {
 
         /// A master that has heard nobody.
-        static final Master ALONE = new Master(0, 0);
+        static final Master ALONE = new Master(0, 0, null);
+
+        /// A master that has taken over.
+        static Master after(@Nullable IpAddress silent) {
+            return silent == null ? ALONE : new Master(0, 0, silent);
+        }
 
         Master heardOneMore() {
-            return new Master(heardInInterval + 1, heardInARow + 1);
+            return new Master(heardInInterval + 1, heardInARow + 1, silent);
         }
 
         Master intervalOver() {
-            return heardInInterval == 0 ? ALONE : new Master(0, heardInARow);
+            return heardInInterval == 0 ? after(silent) : new Master(0, heardInARow, silent);
         }
     }
 

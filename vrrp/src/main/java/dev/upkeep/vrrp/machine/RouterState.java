@@ -15,7 +15,7 @@ public record RouterState(Role role, Environment environment, OwnerConflict conf
 
     /// Before the start.
     public static RouterState initial(Environment environment) {
-        return new RouterState(new Role.Initial(false), environment, OwnerConflict.NONE);
+        return new RouterState(Role.Initial.of(false), environment, OwnerConflict.NONE);
     }
 
     /// Why it cannot take part; empty when it can.

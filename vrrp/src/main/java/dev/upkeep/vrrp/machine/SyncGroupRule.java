@@ -36,7 +36,8 @@ public final class SyncGroupRule {
             boolean determined = members.stream().allMatch(member -> member.environment().usable());
             return determined ? Decision.RECOVERED : null;
         }
-        if (members.stream().allMatch(SyncGroupRule::isMaster)) {
+        if (members.stream().allMatch(SyncGroupRule::isMaster)
+                || members.stream().anyMatch(SyncGroupRule::isResuming)) {
             return null;
         }
         if (members.stream().allMatch(SyncGroupRule::ready)) {
@@ -58,17 +59,22 @@ public final class SyncGroupRule {
 
     private static boolean hasFault(RouterState member) {
         return switch (member.role()) {
-            case Role.Initial(boolean started) -> started && !member.faults().isEmpty();
+            case Role.Initial initial -> initial.started() && !member.faults().isEmpty();
             case Role.Backup _, Role.Master _, Role.Faulty _ -> !member.faults().isEmpty();
         };
     }
 
     private static boolean takesPart(RouterState member) {
         return switch (member.role()) {
-            case Role.Initial(boolean started) -> started;
+            case Role.Initial initial -> initial.started();
             case Role.Backup _, Role.Master _ -> true;
             case Role.Faulty _ -> false;
         };
+    }
+
+    /// It is master in a moment, or gives up the attempt: the others wait.
+    private static boolean isResuming(RouterState member) {
+        return member.role() instanceof Role.Initial initial && initial.resuming();
     }
 
     private static boolean isMaster(RouterState member) {

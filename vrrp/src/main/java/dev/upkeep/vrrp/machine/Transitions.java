@@ -5,6 +5,7 @@ import dev.upkeep.config.model.SyncGroup;
 import dev.upkeep.config.model.VirtualAddress;
 import dev.upkeep.config.model.VirtualResources;
 import dev.upkeep.net.Family;
+import dev.upkeep.net.IpAddress;
 import dev.upkeep.vrrp.machine.Action.Announce;
 import dev.upkeep.vrrp.machine.Action.Arm;
 import dev.upkeep.vrrp.machine.Action.Count;
@@ -16,6 +17,9 @@ import dev.upkeep.vrrp.machine.Action.Notify;
 import dev.upkeep.vrrp.machine.Action.ReleaseResources;
 import dev.upkeep.vrrp.machine.Action.Say;
 import dev.upkeep.vrrp.machine.Action.SendAdvert;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,7 +79,9 @@ final class Transitions {
     }
 
     /// The first advert goes out before anything else: it ends the election.
-    Role enterMaster() {
+    ///
+    /// @param silent the master that fell silent, null when there was none or it left
+    Role enterMaster(@Nullable IpAddress silent) {
         add(new Disarm(Timer.MASTER_DOWN));
         add(new Disarm(Timer.PREEMPT_DELAY));
         advertAgain();
@@ -86,6 +92,22 @@ final class Transitions {
         Announcements announcements = config.instance().announcements();
         armUnlessZero(Timer.SECOND_BURST, announcements.delay());
         armUnlessZero(Timer.REFRESH, announcements.refresh());
+        add(new Notify(Transition.MASTER, priority));
+        return Role.Master.after(silent);
+    }
+
+    /// Goes on as the master of an earlier process. Its addresses are in place and the neighbour
+    /// entries of all hosts right, so that nothing is announced until an interval has passed in
+    /// which nobody contradicted: a better master that took over meanwhile answers the first
+    /// advert.
+    Role resumeMaster() {
+        add(new Disarm(Timer.MASTER_DOWN));
+        advertAgain();
+        info("Entering MASTER STATE");
+        add(new Count(Counter.BECOME_MASTER));
+        add(new HoldResources());
+        add(new Arm(Timer.SECOND_BURST, config.instance().adverts().interval()));
+        armUnlessZero(Timer.REFRESH, config.instance().announcements().refresh());
         add(new Notify(Transition.MASTER, priority));
         return Role.Master.ALONE;
     }
@@ -185,7 +207,7 @@ final class Transitions {
     /// @param text the log line of a backup
     Role begin(String text) {
         if (config.masterAtOnce() && !config.inSyncGroup()) {
-            return enterMaster();
+            return enterMaster(null);
         }
         info(text);
         return enterBackup(masterDown(config.instance().adverts().interval()));
@@ -204,7 +226,7 @@ final class Transitions {
         add(new Disarm(Timer.PREEMPT_DELAY));
         add(new Notify(stopped.last(), priority));
         add(new Disarm(Timer.OWNER_CONFLICT));
-        return new Role.Initial(false);
+        return Role.Initial.of(false);
     }
 
     Role stopMaster(Event.Stopped stopped) {

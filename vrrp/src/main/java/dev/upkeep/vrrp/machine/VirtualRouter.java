@@ -23,6 +23,7 @@ import dev.upkeep.vrrp.machine.Role.PreemptDelay;
 import dev.upkeep.vrrp.machine.Role.Silence;
 
 import java.time.Duration;
+import java.util.Locale;
 
 /// The state machine of RFC 9568 section 6.4 with keepalived's additions: one method per state, one
 /// case per event. Timers are actions and events; nothing here reads a clock. What entering and
@@ -90,15 +91,51 @@ public final class VirtualRouter {
                 }
                 yield state.environment().usable()
                         ? out.begin("Entering BACKUP STATE (init)")
-                        : new Initial(true);
+                        : Initial.of(true);
             }
+            case Event.Resumed resumed -> resume(resumed);
+            case AdvertReceived advert when now.resuming() -> {
+                out.info(
+                        "not resuming as master: advert from %s with priority %d"
+                                .formatted(advert.source(), advert.priority()));
+                yield doNotResume();
+            }
+            case Expired(Timer timer, _) when now.resuming() && timer == Timer.MASTER_DOWN -> {
+                out.info("not resuming as master: tracked objects took too long");
+                yield doNotResume();
+            }
+            case Synced(Event.Decision decision)
+                    when now.resuming() && decision == Event.Decision.FAULT ->
+                    out.enterFaultFromMaster(state.environment().faults());
             case Synced(Event.Decision decision) when decision == Event.Decision.FAULT -> {
                 out.removeLeftOvers();
                 yield out.enterFault(state.environment().faults());
             }
+            case Stopped stopped when now.resuming() -> out.stopMaster(stopped);
             case Stopped stopped when now.started() -> out.stop(stopped);
             case Stopped _, AdvertReceived _, Expired _, ResourceLost _, Synced _ -> now;
         };
+    }
+
+    /// Goes on as master, once everything tracked is known.
+    private Role resume(Event.Resumed resumed) {
+        out.info(
+                "was master, last advert %d ms ago - resuming"
+                        .formatted(resumed.silence().toMillis()));
+        if (!state.faults().isEmpty()) {
+            return out.enterFaultFromMaster(state.faults());
+        }
+        if (state.environment().usable()) {
+            return out.resumeMaster();
+        }
+        out.add(new Arm(Timer.MASTER_DOWN, resumed.left()));
+        return new Initial(true, true);
+    }
+
+    private Role doNotResume() {
+        out.add(new Action.Disarm(Timer.MASTER_DOWN));
+        out.removeLeftOvers();
+        return Initial.of(true);
     }
 
     /// RFC 9568 section 6.4.2.
@@ -108,7 +145,7 @@ public final class VirtualRouter {
                 out.detail("Backup received priority 0 advertisement");
                 out.add(new Count(Counter.PRI_ZERO_RCVD));
                 out.add(new Arm(Timer.MASTER_DOWN, out.skew(now.masterInterval())));
-                yield now;
+                yield now.left();
             }
             case AdvertReceived advert when advert.priority() >= priority -> {
                 if (now.preemptDelay() == PreemptDelay.RUNNING) {
@@ -127,12 +164,12 @@ public final class VirtualRouter {
                     };
             case Synced(Event.Decision decision) ->
                     switch (decision) {
-                        case MASTER -> out.enterMaster();
+                        case MASTER -> out.enterMaster(now.master());
                         case FAULT -> out.enterFault(state.environment().faults());
                         case BACKUP, RECOVERED, ANNOUNCE -> now;
                     };
             case Stopped stopped -> out.stop(stopped);
-            case Started(), ResourceLost _ -> now;
+            case Started(), Event.Resumed _, ResourceLost _ -> now;
         };
     }
 
@@ -143,6 +180,11 @@ public final class VirtualRouter {
         }
         boolean delayed = !election.preemptDelay().isZero();
         if (delayed && now.preemptDelay() == PreemptDelay.NOT_BEGUN) {
+            out.info(
+                    String.format(
+                            Locale.ROOT,
+                            "start preempt delay (%.6f)",
+                            election.preemptDelay().toNanos() / 1e9));
             out.add(new Arm(Timer.PREEMPT_DELAY, election.preemptDelay()));
             return heard(advert, PreemptDelay.RUNNING);
         }
@@ -194,7 +236,7 @@ public final class VirtualRouter {
     private Role masterDied(Backup now) {
         out.detail("Receive advertisement timeout");
         if (!config.inSyncGroup()) {
-            return out.enterMaster();
+            return out.enterMaster(now.master());
         }
         // The group moves when its last member wants to; until then this one keeps watching.
         out.add(new Arm(Timer.MASTER_DOWN, out.masterDown(now.masterInterval())));
@@ -235,7 +277,7 @@ public final class VirtualRouter {
                         case MASTER, RECOVERED -> now;
                     };
             case Stopped stopped -> out.stopMaster(stopped);
-            case Started() -> now;
+            case Started(), Event.Resumed _ -> now;
         };
     }
 
@@ -263,7 +305,8 @@ public final class VirtualRouter {
         // Where two masters meet after a partition, this advert makes the other announce the
         // addresses again: hosts on our side of it still believe us.
         if (config.instance().adverts().has(AdvertPolicy.Flag.HIGHER_PRIORITY_SEND_ADVERT)
-                || !config.instance().adverts().has(AdvertPolicy.Flag.STRICT)) {
+                || (advert.source().equals(now.silent())
+                        && !config.instance().adverts().has(AdvertPolicy.Flag.STRICT))) {
             out.add(new SendAdvert(priority));
         }
         out.info("Entering BACKUP STATE");
@@ -368,7 +411,13 @@ public final class VirtualRouter {
                     when decision == Event.Decision.RECOVERED && state.environment().usable() ->
                     out.recover();
             case Stopped stopped -> out.stop(stopped);
-            case Started(), AdvertReceived _, Expired _, ResourceLost _, Synced _ -> now;
+            case Started(),
+                    Event.Resumed _,
+                    AdvertReceived _,
+                    Expired _,
+                    ResourceLost _,
+                    Synced _ ->
+                    now;
         };
     }
 }

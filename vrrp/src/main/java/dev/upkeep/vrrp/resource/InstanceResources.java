@@ -21,7 +21,7 @@ public final class InstanceResources {
         VirtualResources resources = instance.resources();
         String device = instance.link().addressInterface();
         List<ResourceSpec> specs = new ArrayList<>();
-        if (!instance.adverts().has(Flag.ACCEPT) && instance.priority() != OWNER) {
+        if (isFiltered(instance)) {
             // First, so that no packet gets in before.
             resources
                     .addresses()
@@ -41,5 +41,10 @@ public final class InstanceResources {
         resources.routes().forEach(route -> specs.add(new ResourceSpec.OfRoute(route)));
         resources.rules().forEach(rule -> specs.add(new ResourceSpec.OfRule(rule)));
         return specs;
+    }
+
+    /// Whether packets to its addresses are dropped (`no_accept`).
+    public static boolean isFiltered(VrrpInstance instance) {
+        return !instance.adverts().has(Flag.ACCEPT) && instance.priority() != OWNER;
     }
 }

@@ -19,6 +19,10 @@ import dev.upkeep.vrrp.machine.ReceivedAdvertisement;
 import dev.upkeep.vrrp.machine.Timer;
 import dev.upkeep.vrrp.machine.Transition;
 import dev.upkeep.vrrp.wire.AdvertisementReader;
+
+import org.junit.jupiter.api.Test;
+import org.slf4j.helpers.NOPLogger;
+
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,8 +31,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
-import org.junit.jupiter.api.Test;
-import org.slf4j.helpers.NOPLogger;
 
 /// Times in this test are those of a clock turned by hand.
 class InstanceRunnerTest {
@@ -48,6 +50,7 @@ class InstanceRunnerTest {
                     new LateLoop(),
                     new Recorder(),
                     new Hooks(),
+                    Mastership.FORGOTTEN,
                     NOPLogger.NOP_LOGGER);
 
     @Test
@@ -117,9 +120,24 @@ class InstanceRunnerTest {
         assertThat(seen).endsWith("3609 drop", "3609 release", "3609 BACKUP 100");
         assertThat(runner.status().counters())
                 .containsEntry(Counter.ADVERT_RCVD, 1L)
-                .containsEntry(Counter.ADVERT_SENT, 2L)
+                .containsEntry(Counter.ADVERT_SENT, 1L)
                 .containsEntry(Counter.BECOME_MASTER, 1L)
                 .containsEntry(Counter.RELEASE_MASTER, 1L);
+    }
+
+    @Test
+    void stop_priorityZeroAheadOfIt_isSentOnceAndNothingAfterIt() throws Exception {
+        becomeMaster();
+        seen.clear();
+
+        runner.sendPriorityZero();
+        runner.receive(advert("2133 7801 0101 f903 0a000064 31313131 00000000"));
+        loop.advance(Duration.ofSeconds(2));
+        runner.on(new Event.Stopped(true, Transition.STOP));
+
+        assertThat(seen)
+                .containsExactly("3609 advert 0", "5609 drop", "5609 release", "5609 STOP 100");
+        assertThat(runner.status().counters()).containsEntry(Counter.PRI_ZERO_SENT, 1L);
     }
 
     @Test
@@ -243,6 +261,9 @@ class InstanceRunnerTest {
         public void defer(Runnable work) {
             work.run();
         }
+
+        @Override
+        public void transitioned(InstanceRunner from) {}
 
         @Override
         public void stateChanged(InstanceRunner from) {}

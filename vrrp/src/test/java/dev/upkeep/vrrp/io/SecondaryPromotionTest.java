@@ -4,34 +4,38 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.upkeep.config.fixture.Configurations;
 import dev.upkeep.config.model.Configuration;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
 
 class SecondaryPromotionTest {
 
     private static final String PATH = "ipv4/conf/eth0/promote_secondaries";
 
     private final Map<String, String> kernel = new HashMap<>(Map.of(PATH, "0"));
-    private final SecondaryPromotion promotion =
-            new SecondaryPromotion(
-                    new KernelSettings() {
-                        @Override
-                        public String read(String path) throws IOException {
-                            String value = kernel.get(path);
-                            if (value == null) {
-                                throw new FileNotFoundException(path);
-                            }
-                            return value;
-                        }
+    private final KernelSettings settings =
+            new KernelSettings() {
+                @Override
+                public String read(String path) throws IOException {
+                    String value = kernel.get(path);
+                    if (value == null) {
+                        throw new FileNotFoundException(path);
+                    }
+                    return value;
+                }
 
-                        @Override
-                        public void write(String path, String value) {
-                            kernel.put(path, value);
-                        }
-                    });
+                @Override
+                public void write(String path, String value) {
+                    kernel.put(path, value);
+                }
+            };
+    private final SecondaryPromotion promotion = new SecondaryPromotion(settings, null);
 
     @Test
     void apply_setsIt_andRelease_restoresIt() {
@@ -76,5 +80,39 @@ class SecondaryPromotionTest {
                 }
                 """
                         .formatted(keyword));
+    }
+
+    @Test
+    void release_afterACrash_restoresWhatTheEarlierRunFound(@TempDir Path folder)
+            throws IOException {
+        Path file = folder.resolve("promoted");
+        SecondaryPromotion crashed = new SecondaryPromotion(settings, file);
+        crashed.beforeChange(configuration("promote_secondaries"));
+        crashed.apply(configuration("promote_secondaries"));
+
+        SecondaryPromotion next = new SecondaryPromotion(settings, file);
+        next.load();
+        next.beforeChange(configuration("promote_secondaries"));
+        next.apply(configuration("promote_secondaries"));
+        assertThat(kernel).containsEntry(PATH, "1");
+        next.release();
+        next.released();
+
+        assertThat(kernel).containsEntry(PATH, "0");
+        assertThat(file).doesNotExist();
+    }
+
+    @Test
+    void start_afterACrash_withoutTheKeyword_restoresIt(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("promoted");
+        SecondaryPromotion crashed = new SecondaryPromotion(settings, file);
+        crashed.beforeChange(configuration("promote_secondaries"));
+        crashed.apply(configuration("promote_secondaries"));
+
+        SecondaryPromotion next = new SecondaryPromotion(settings, file);
+        next.load();
+        next.apply(configuration(""));
+
+        assertThat(kernel).containsEntry(PATH, "0");
     }
 }

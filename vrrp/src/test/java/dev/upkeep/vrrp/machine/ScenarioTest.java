@@ -3,6 +3,11 @@ package dev.upkeep.vrrp.machine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.upkeep.net.IpAddress;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,9 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /// Scenario files: one per clause of the state machine of RFC 9568 and per keyword. A file has `#`
 /// comments, `config` lines (keywords of VI_1), events as [EventText] writes them, and below each
@@ -52,6 +54,8 @@ class ScenarioTest {
             out.add(line);
             if (line.startsWith("config ")) {
                 configure(instances, line.substring("config ".length()));
+            } else if (line.startsWith("role ")) {
+                state = RoleText.parse(line.substring("role ".length()), state.environment());
             } else if (!line.isEmpty() && !line.startsWith("#")) {
                 RouterConfig config = instances.config();
                 Step step = VirtualRouter.on(config, state, EventText.parse(line));
@@ -131,6 +135,39 @@ class ScenarioTest {
         }
         assertThat(replayed).isEqualTo(state);
         assertThat(lines.getFirst()).isEqualTo("   -0.006000 BACKUP   started");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("scenarios")
+    void record_thatIsWritten_playsAsAScenario(String name) throws IOException {
+        List<String> written = Files.readAllLines(DIRECTORY.resolve(name));
+        Instances instances = Instances.instance();
+        FlightRecord record = new FlightRecord();
+        RouterState state = RouterState.initial(Environment.of(Set.of(), OWN));
+        for (String line : written) {
+            if (line.startsWith("config ")) {
+                configure(instances, line.substring("config ".length()));
+            } else if (!line.isEmpty() && !line.startsWith("#") && !line.startsWith("    ")) {
+                Event event = EventText.parse(line);
+                state = VirtualRouter.on(instances.config(), state, event).state();
+                record.add(0, event, state);
+                assertThat(RoleText.parse(RoleText.of(state), state.environment()))
+                        .isEqualTo(state);
+            }
+        }
+        record.refused(0, "bad checksum", state);
+
+        List<String> lines =
+                RecordText.of(instances.config(), record.snapshot(), "(VI_1) MASTER", 0);
+
+        assertThat(states(play(lines)).subList(1, states(play(lines)).size()))
+                .as(String.join("\n", lines)) // the first is that of the environment
+                .isEqualTo(states(lines));
+        assertThat(states(lines)).hasSize(record.snapshot().size() - 2);
+    }
+
+    private static List<String> states(List<String> lines) {
+        return lines.stream().filter(line -> line.startsWith("    -> ")).toList();
     }
 
     @Test

@@ -7,19 +7,21 @@ import dev.upkeep.vrrp.condition.ConditionKey;
 import dev.upkeep.vrrp.condition.ConditionKey.Kind;
 import dev.upkeep.vrrp.machine.Event.Decision;
 import dev.upkeep.vrrp.machine.SyncGroupRule.Level;
-import java.time.Duration;
-import java.util.List;
-import java.util.Set;
-import java.util.stream.Stream;
+
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
 class SyncGroupRuleTest {
 
     private static final ConditionKey SCRIPT = new ConditionKey(Kind.SCRIPT, "chk");
-    private static final RouterState IDLE = state(new Role.Initial(false));
+    private static final RouterState IDLE = state(Role.Initial.of(false));
     private static final RouterState WATCHING = state(Role.Backup.waiting(Duration.ofSeconds(1)));
     private static final RouterState READY =
             state(Role.Backup.waiting(Duration.ofSeconds(1)).with(Role.Silence.MASTER_DEAD));
@@ -29,9 +31,11 @@ class SyncGroupRuleTest {
     private static final RouterState FOLLOWS = state(new Role.Faulty());
     private static final RouterState WAITING =
             new RouterState(
-                    new Role.Initial(true),
+                    Role.Initial.of(true),
                     new Environment(Set.of(), Set.of(SCRIPT), 0, null),
                     OwnerConflict.NONE);
+
+    private static final RouterState RESUMING = state(new Role.Initial(true, true));
 
     static Stream<Arguments> groups() {
         return Stream.of(
@@ -41,6 +45,11 @@ class SyncGroupRuleTest {
                 arguments("all ready", List.of(READY, READY), Decision.MASTER, Level.BACKUP),
                 arguments(
                         "the rest is ready", List.of(READY, MASTER), Decision.MASTER, Level.BACKUP),
+                arguments(
+                        "one resumed, one still waits",
+                        List.of(MASTER, RESUMING),
+                        null,
+                        Level.BACKUP),
                 arguments("all master", List.of(MASTER, MASTER), null, Level.MASTER),
                 arguments("one yielded", List.of(WATCHING, MASTER), Decision.BACKUP, Level.BACKUP),
                 arguments("one fell", List.of(BROKEN, MASTER), Decision.FAULT, Level.FAULT),

@@ -113,7 +113,7 @@ class VirtualRouterTest {
         Step bad =
                 VirtualRouter.on(plain(), start.state(), changed(new Fault.TrackedObject(script)));
 
-        assertThat(start.state().role()).isEqualTo(new Initial(true));
+        assertThat(start.state().role()).isEqualTo(Initial.of(true));
         assertThat(start.actions()).noneMatch(Notify.class::isInstance);
         assertThat(good.actions())
                 .contains(
@@ -357,8 +357,8 @@ class VirtualRouterTest {
                 arguments("lower_prio_no_advert", quiet, advert(99, HIGHER), true, 0, 1),
                 arguments("equal, lower address", plain, advert(100, LOWER), true, 1, 1),
                 arguments("equal, own address: our own", plain, advert(100, OWN), true, 0, 0),
-                arguments("equal, higher address", plain, advert(100, HIGHER), false, 1, 0),
-                arguments("higher", plain, advert(101, LOWER), false, 1, 0),
+                arguments("equal, higher address", plain, advert(100, HIGHER), false, 0, 0),
+                arguments("higher", plain, advert(101, LOWER), false, 0, 0),
                 arguments("higher_prio_send_advert", polite, advert(101, LOWER), false, 1, 0));
     }
 

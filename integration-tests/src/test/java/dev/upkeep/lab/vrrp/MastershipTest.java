@@ -1,0 +1,171 @@
+package dev.upkeep.lab.vrrp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.upkeep.lab.daemon.Daemon;
+import dev.upkeep.lab.daemon.Program;
+import dev.upkeep.lab.host.Await;
+import dev.upkeep.lab.host.Host;
+import dev.upkeep.lab.host.HostSpec;
+import dev.upkeep.lab.host.Lab;
+import dev.upkeep.lab.runner.LabTest;
+import dev.upkeep.lab.runner.Logs;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/// A master whose process dies beside a keepalived that watches it: one that is back in time goes
+/// on with its address and route in place, one that is late finds them taken and leaves them.
+@LabTest
+class MastershipTest {
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final String VIP = "172.18.0.10";
+
+    /// Five seconds, so that even the emulated kernel starts a process within three intervals.
+    private static final String FILE =
+            """
+            vrrp_instance V {
+                interface eth0
+                virtual_router_id 1
+                version 3
+                advert_int 5
+                priority @priority
+                nopreempt
+                virtual_ipaddress {
+                    172.18.0.10/24
+                }
+                virtual_routes {
+                    10.66.0.0/16 via 172.18.0.7 dev eth0
+                }
+            }
+            """;
+
+    private Lab lab;
+    private Host director;
+    private Host other;
+
+    @BeforeEach
+    void setUp() {
+        lab = new Lab(Logs.of("mastership"));
+        director = lab.add(HostSpec.named("director").address("172.18.0.2/24"));
+        other = lab.add(HostSpec.named("other").address("172.18.0.3/24"));
+    }
+
+    @AfterEach
+    void tearDown() {
+        lab.close();
+    }
+
+    @Test
+    void master_whoseProcessIsKilled_goesOnAndNothingIsRemoved() throws IOException {
+        resumes(daemon -> {
+            director.run("kill", "-KILL", Long.toString(daemon.worker()));
+            return daemon;
+        });
+    }
+
+    @Test
+    void master_whoseProcessesAreAllKilled_goesOnAfterAStartInTime() throws IOException {
+        resumes(daemon -> {
+            daemon.kill();
+            return start(director, Program.UPKEEP, 150);
+        });
+    }
+
+    @Test
+    void master_thatIsToldToRestart_goesOn() throws IOException {
+        resumes(daemon -> {
+            director.run(Program.UPKEEP.path().resolveSibling("upkeep").toString(), "restart");
+            return daemon;
+        });
+    }
+
+    @Test
+    void master_thatIsBackTooLate_leavesThePeerAlone() {
+        Daemon first = start(director, Program.UPKEEP, 150);
+        awaitMaster(director, first);
+        Daemon peer = start(other, Program.KEEPALIVED, 100);
+        peer.awaitOutput("Entering BACKUP STATE", LIMIT);
+        first.kill();
+        assertThat(director.hasAddress(VIP)).as("left behind").isTrue();
+        awaitMaster(other, peer);
+
+        Daemon late = start(director, Program.UPKEEP, 150);
+        late.awaitOutput("was master, but does not resume: its last advert is", LIMIT);
+        Await.until(
+                "one owner",
+                LIMIT,
+                () -> !director.hasAddress(VIP) && other.hasAddress(VIP),
+                late::lastWords);
+        late.awaitOutput("Entering BACKUP STATE", LIMIT);
+        assertThat(late.output()).doesNotContain("Entering MASTER STATE");
+        assertThat(director.run("ip", "route", "show", "10.66.0.0/16").out()).isEmpty();
+        assertThat(peer.output()).doesNotContain("lower priority");
+        assertThat(late.terminate(LIMIT)).isZero();
+        assertThat(peer.terminate(LIMIT)).isZero();
+    }
+
+    private interface Restart {
+        /// Ends the process.
+        ///
+        /// @return the daemon that goes on
+        Daemon of(Daemon daemon);
+    }
+
+    private void resumes(Restart restart) throws IOException {
+        Daemon first = start(director, Program.UPKEEP, 150);
+        awaitMaster(director, first);
+        Daemon peer = start(other, Program.KEEPALIVED, 100);
+        peer.awaitOutput("Entering BACKUP STATE", LIMIT);
+        Path changes = lab.newFile("changes");
+        Process monitor = director.start(changes, "ip", "monitor", "address", "route");
+        director.run("ip", "address", "add", "10.99.0.1/32", "dev", "lo");
+        Await.until("the monitor", LIMIT, () -> read(changes).contains("10.99.0.1"));
+
+        Daemon next = restart.of(first);
+        next.awaitOutput("(V) was master, last advert", LIMIT);
+        next.awaitOutput("(V) Entering MASTER STATE", LIMIT);
+        // One interval later it announces: by then the peer would have been heard.
+        Await.until(
+                "the announcement after an interval",
+                LIMIT,
+                () -> next.output().split("was master, last", 2)[1].contains("gratuitous ARP"),
+                next::lastWords);
+
+        assertThat(peer.output()).doesNotContain("Entering MASTER STATE");
+        assertThat(director.hasAddress(VIP)).isTrue();
+        assertThat(director.run("ip", "route", "show", "10.66.0.0/16").out())
+                .contains("172.18.0.7");
+        monitor.destroy();
+        assertThat(Files.readString(changes)).doesNotContain(VIP, "10.66.0.0");
+        assertThat(next.terminate(LIMIT)).isZero();
+        assertThat(director.hasAddress(VIP)).as("after a clean stop").isFalse();
+        assertThat(peer.terminate(LIMIT)).isZero();
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private Daemon start(Host host, Program program, int priority) {
+        Path file =
+                host.write(
+                        lab.newFile(host + ".conf"),
+                        FILE.replace("@priority", Integer.toString(priority)));
+        return Daemon.start(lab, host, program, file);
+    }
+
+    private static void awaitMaster(Host host, Daemon daemon) {
+        Await.until("the address", LIMIT, () -> host.hasAddress(VIP), daemon::lastWords);
+    }
+}
