@@ -67,6 +67,9 @@ start_peer() {
         -c "$job/peer.checkers.pid" >"$job/peer.log" 2>&1 &
 }
 
+# Whether an upgrade replaces the process of a running daemon, instead of stopping and starting it.
+replaces_process() { inside upkeep restart --help 2>&1 | grep -q '^Usage: upkeep restart'; }
+
 # How often the peer became master.
 takeovers() { grep -c 'Entering MASTER STATE' "$job/peer.log"; }
 
