@@ -65,7 +65,9 @@ public final class DaemonProcess {
             Subsystems.IpvsOpener ipvs) {
         FatalErrors.install();
         try (Supervisor supervisor = Supervisor.ofLaunch()) {
-            StartMessages.log(words);
+            if (StartMessages.log(words)) {
+                Logs.start(settings.logs()); // the next end may come before the log is started
+            }
             settings.notices().forEach(log::warn);
             return new DaemonProcess(settings, source, signals, ipvs).unlessRunning(supervisor);
         } catch (IOException e) {

@@ -22,12 +22,15 @@ final class StartMessages {
 
     private StartMessages() {}
 
+    /// Logs them.
+    ///
     /// @param words of the command line
-    static void log(List<String> words) {
+    /// @return true when the process was started again because an earlier one died
+    static boolean log(List<String> words) {
         String died = System.getProperty(DIED);
         if (died != null) {
             logCrash(died.split(" "));
-            return;
+            return true;
         }
         log.info("Starting Upkeep v{}", Main.RELEASE);
         log.info(
@@ -36,6 +39,7 @@ final class StartMessages {
                 System.getProperty("os.version"),
                 System.getProperty("os.arch"));
         log.info("Command line: '{}' {}", program(), quoted(words));
+        return false;
     }
 
     /// In keepalived's words, which operators look for.

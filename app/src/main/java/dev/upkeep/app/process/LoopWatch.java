@@ -54,7 +54,9 @@ public final class LoopWatch {
             since = now;
             return false;
         }
-        since += gap;
+        if (gap > 0) {
+            since = now; // it has not had a chance yet
+        }
         return now - since > limitNanos;
     }
 

@@ -48,8 +48,8 @@ class LoopWatchTest {
     void timeInWhichTheProcessWasStopped_isNoSilence() {
         assertThat(watch.silent(0, 0)).isFalse();
         assertThat(watch.silent(3600 * SECOND, 3599 * SECOND)).isFalse();
-        assertThat(watch.silent(3609 * SECOND, 0)).isFalse();
-        assertThat(watch.silent(3610 * SECOND, 0)).isTrue();
+        assertThat(watch.silent(3610 * SECOND, 0)).isFalse();
+        assertThat(watch.silent(3611 * SECOND, 0)).isTrue();
     }
 
     @ParameterizedTest

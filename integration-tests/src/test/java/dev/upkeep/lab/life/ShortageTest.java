@@ -106,7 +106,8 @@ class ShortageTest {
         String worker = pid("checkers.pid");
         director.configure(SERVICE + SERVICE.replace(" real_server", servers(60_000)));
         host.run("kill", "-HUP", pid("keepalived.pid"));
-        awaitOutput("exited with status 3 \\(out of memory\\)", 1);
+        awaitOutput(
+                "exited with status 3 \\(out of memory\\)", 1); // for the file is too much for it
         assertThat(host.attempt("kill", "-0", worker).status()).isNotZero();
         director.configure(SERVICE.replace("10.71.0.1", "10.71.0.2"));
         awaitOutput("Startup complete", 2);

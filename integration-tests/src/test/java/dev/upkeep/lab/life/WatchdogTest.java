@@ -23,7 +23,7 @@ class WatchdogTest {
     private static final String CONFIGURATION =
             """
             global_defs {
-             upkeep_watchdog 1
+             upkeep_watchdog 4
             }
             vrrp_instance VI_1 {
              state MASTER
@@ -77,15 +77,17 @@ class WatchdogTest {
         "vrrp, The thread vrrp does not go on; waiting: vrrp: tasks",
         "checks, The thread checks does not go on; waiting: vrrp: tasks",
         "ipvs, The thread ipvs does not go on; waiting: vrrp: tasks",
-        "watchdog, gave no sign of life for 7 seconds and was killed"
+        "watchdog, gave no sign of life for 13 seconds and was killed"
     })
     void threadThatHangs_endsTheProcess_whichIsStartedAgainAndAdopts(String thread, String text) {
         long worker = director.daemon().worker();
-        String id =
-                director.host()
-                        .shell("grep -lx %s /proc/%d/task/*/comm".formatted(thread, worker))
-                        .out()
-                        .split("/", -1)[4];
+        String find = "grep -lx %s /proc/%d/task/*/comm".formatted(thread, worker);
+        Await.until(
+                "the thread " + thread,
+                DaemonHost.LIMIT,
+                () -> director.host().attempt("sh", "-c", find).status() == 0,
+                () -> director.daemon().lastWords());
+        String id = director.host().shell(find).out().split("/", -1)[4];
         director.host().start(lab.newFile("hold"), "perl", "-e", HOLD, ptrace(), id);
         awaitLine(text);
         awaitLine("died: Respawning");
@@ -103,7 +105,7 @@ class WatchdogTest {
     @Test
     void processThatIsStoppedForSeconds_isLeftAlone() {
         long worker = director.daemon().worker();
-        director.host().shell("kill -STOP %d; sleep 9; kill -CONT %1$d".formatted(worker));
+        director.host().shell("kill -STOP %d; sleep 16; kill -CONT %1$d".formatted(worker));
         awaitLine("did not run for");
         director.host().shell("sleep 3");
         assertThat(director.daemon().output())
