@@ -4,7 +4,7 @@ import dev.upkeep.config.model.Configuration;
 import dev.upkeep.config.model.GlobalDefs;
 import dev.upkeep.config.model.MailSettings;
 import dev.upkeep.config.model.ProcessSettings;
-import dev.upkeep.config.model.VrrpGlobals.DynamicInterfaces;
+
 import org.jspecify.annotations.Nullable;
 
 /// The section of every dump that says what `global_defs` amounts to; alone it is
@@ -24,15 +24,9 @@ final class GlobalDataText {
         }
         line(out, "Router ID", global.routerId());
         mail(out, global.mail());
-        line(out, "Dynamic interfaces", onOff(!isOff(global)));
-        line(out, "Default interface", global.vrrp().defaultInterface());
-        line(out, "LVS flush", onOff(global.lvs().flush()));
+        GlobalSettingsText.append(configuration, out);
         line(out, "umask", "0%o".formatted(global.daemon().files().umask()));
         return out.toString();
-    }
-
-    private static boolean isOff(GlobalDefs global) {
-        return global.vrrp().dynamicInterfaces() == DynamicInterfaces.OFF;
     }
 
     private static void mail(StringBuilder out, MailSettings mail) {
@@ -66,9 +60,5 @@ final class GlobalDataText {
 
     private static String unset(@Nullable Boolean value) {
         return value == null ? "unset" : value ? "on" : "off";
-    }
-
-    private static String onOff(boolean truth) {
-        return truth ? "true" : "false";
     }
 }

@@ -6,6 +6,7 @@ import dev.upkeep.checkers.admin.ServerName;
 import dev.upkeep.checkers.admin.ServerStatus;
 import dev.upkeep.checkers.admin.ServiceName;
 import dev.upkeep.config.fixture.Configurations;
+import dev.upkeep.config.model.Configuration;
 import dev.upkeep.config.model.Protocol;
 
 import org.junit.jupiter.api.Test;
@@ -86,6 +87,78 @@ class DumpTextsTest {
                             Received: 0
                             Sent: 0
                         """);
+    }
+
+    /// What keepalived 2.2.7 wrote for the same settings.
+    @Test
+    void globalSettings_haveKeepalivedsLinesInItsOrder() {
+        Configuration configuration =
+                Configurations.of(
+                        """
+                        global_defs {
+                            lvs_flush_on_stop VS
+                            enable_script_security
+                            nftables
+                            nftables_counters
+                            disable_local_igmp
+                            vrrp_garp_interval 0.25
+                            vrrp_garp_extra_if 7
+                            vrrp_notify_priority_changes
+                            fifo_write_vrrp_states_on_reload
+                            checker_log_all_failures
+                            vrrp_check_unicast_src
+                            vrrp_skip_check_adv_addr
+                            vrrp_priority -5
+                            enable_traps
+                            snmp_socket udp:localhost:700
+                            vrrp_netlink_cmd_rcv_bufs 20000
+                            rs_init_notifies
+                            no_checker_emails
+                            vrrp_rx_bufs_policy MTU
+                            vrrp_rx_bufs_multiplier 5
+                            dynamic_interfaces
+                        }
+                        """);
+        assertThat(GlobalDataText.of(configuration))
+                .containsSubsequence(
+                        " Checkers log all failures = true\n",
+                        " No test config before reload\n",
+                        " Dynamic interfaces = true\n",
+                        " Allow interface changes = false\n",
+                        " Disable local IGMP = yes\n",
+                        " LVS flush = false\n",
+                        " LVS flush on stop = VS\n",
+                        " FIFO write vrrp states on reload = true\n",
+                        " VRRP notify priority changes = true\n",
+                        " VRRP IPv4 mcast group = 224.0.0.18\n",
+                        " VRRP IPv6 mcast group = ff02::12\n",
+                        " Gratuitous ARP delay = 5\n",
+                        " Num adverts before down = 3\n",
+                        " Gratuitous ARP for each secondary VMAC = 7s\n",
+                        " Gratuitous ARP interval = 0.250000\n",
+                        " Gratuitous NA interval = 0.000000\n",
+                        " VRRP default protocol version = 2\n",
+                        " nftables table name = keepalived\n",
+                        " nftables base chain priority = -1\n",
+                        " nftables don't force use ifindex for link local IPv6\n",
+                        " nftables with counters\n",
+                        " VRRP check unicast_src = true\n",
+                        " VRRP skip check advert addresses = true\n",
+                        " VRRP strict mode = false\n",
+                        " Max auto priority = 0\n",
+                        " Min auto priority delay = 1000000 usecs\n",
+                        " VRRP process priority = -5\n",
+                        " BFD realtime limit = 10000\n",
+                        " SNMP traps enabled\n",
+                        " SNMP socket = udp:localhost:700\n",
+                        " Script security enabled\n",
+                        " vrrp_netlink_cmd_rcv_bufs = 20000\n",
+                        " vrrp_netlink_cmd_rcv_bufs_force = 0\n",
+                        " rs_init_notifies = 1\n",
+                        " no_checker_emails = 1\n",
+                        " rx_bufs_policy = MTU\n",
+                        " rx_bufs_multiples = 5\n",
+                        " umask = 0177\n");
     }
 
     /// Lines of keepalived's dump, in its order; it has more of them.
