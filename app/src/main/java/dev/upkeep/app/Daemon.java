@@ -1,6 +1,7 @@
 package dev.upkeep.app;
 
 import dev.upkeep.app.process.DaemonSignal;
+import dev.upkeep.app.process.ReloadOptions;
 import dev.upkeep.app.process.ReloadOutcome;
 import dev.upkeep.app.process.SignalQueue;
 import dev.upkeep.app.reload.ReloadGate;
@@ -49,23 +50,27 @@ final class Daemon {
     private final ReloadGate gate;
     private final SignalQueue signals;
     private final Lifecycle lifecycle;
+    private final ReloadHistory history;
     private final Map<Subsystem.Kind, Subsystem> running = new LinkedHashMap<>();
 
-    /// The subsystems that run.
-    private @Nullable Configuration current;
+    /// What runs.
+    private @Nullable ReadResult current;
 
     /// @param kinds the parts that may run, in the order in which they start
     /// @param reader reads the configuration afresh
     /// @param lifecycle follows what happens
     /// @param file what the reader reads, as the command line names it
     /// @param gate decides about reloads
+    /// @param history takes what comes of reloads
     Daemon(
             List<Subsystem.Kind> kinds,
             Supplier<ReadResult> reader,
             String file,
             ReloadGate gate,
             SignalQueue signals,
-            Lifecycle lifecycle) {
+            Lifecycle lifecycle,
+            ReloadHistory history) {
+        this.history = history;
         this.kinds = List.copyOf(kinds);
         this.reader = reader;
         this.file = file;
@@ -91,7 +96,7 @@ final class Daemon {
         if (status == ExitStatus.OK) {
             log.info("Startup complete");
             lifecycle.started();
-            if (obey(read.configuration()) == DaemonSignal.RESTART) {
+            if (obey(read) == DaemonSignal.RESTART) {
                 return ExitStatus.RESTART; // every part leaves its state to the next process
             }
         }
@@ -128,7 +133,7 @@ final class Daemon {
     }
 
     /// @return what ended it
-    private DaemonSignal obey(Configuration first) throws InterruptedException {
+    private DaemonSignal obey(ReadResult first) throws InterruptedException {
         current = first;
         boolean garbage = true; // of reading and starting
         while (true) {
@@ -151,12 +156,20 @@ final class Daemon {
                 }
                 case RELOAD -> {
                     lifecycle.reloading();
-                    signals.reloaded(reload());
+                    signals.reloaded(reload(signals.options()));
                     lifecycle.reloaded();
                     garbage = true;
                 }
-                case DATA, STATS, STATS_CLEAR, JSON ->
-                        lifecycle.dumpOn(signal, Objects.requireNonNull(current));
+                case ROLL_BACK -> {
+                    ReadResult confirmed = history.takeFallback();
+                    if (confirmed != null) {
+                        lifecycle.reloading();
+                        rollBack(confirmed);
+                        lifecycle.reloaded();
+                        garbage = true;
+                    }
+                }
+                case DATA, STATS, STATS_CLEAR, JSON -> lifecycle.dumpOn(signal, running());
             }
         }
     }
@@ -173,7 +186,11 @@ final class Daemon {
         return "";
     }
 
-    private ReloadOutcome reload() {
+    private Configuration running() {
+        return Objects.requireNonNull(current).configuration();
+    }
+
+    private ReloadOutcome reload(ReloadOptions options) {
         log.info("Reloading ...");
         long begin = System.nanoTime();
         ReadResult read = reader.get();
@@ -181,34 +198,76 @@ final class Daemon {
         String refusal = gate.decide(read, file).refusal();
         if (refusal != null) {
             log.error("Reload abandoned, the old configuration stays: {}", refusal);
-            return outcome(read, begin, refusal);
+            return finished(outcome(read, List.of(), begin, refusal));
         }
-        gate.accept(read);
-        List<CompletableFuture<Void>> changes = new ArrayList<>();
-        running.values().forEach(part -> changes.add(part.reload(read.configuration())));
+        ReadResult before = Objects.requireNonNull(current);
+        List<String> changes;
         try {
-            await(changes);
-            current = read.configuration();
-            startNeeded(read.configuration());
+            changes = options.changes() ? changes(read.configuration()) : List.of();
+            apply(read);
         } catch (IOException e) {
             log.error("Reload: {}", e.getMessage());
-            return outcome(read, begin, String.valueOf(e.getMessage()));
+            return finished(outcome(read, List.of(), begin, String.valueOf(e.getMessage())));
         }
-        ReloadOutcome done = outcome(read, begin, null);
+        ReloadOutcome done = outcome(read, changes, begin, null);
         log.info("Reload finished in {} ms", done.elapsedMs());
-        return done;
+        if (options.confirm() != null) {
+            history.awaitConfirmation(before, options.confirm());
+            log.info(
+                    "The reload is rolled back in {} s unless it is confirmed",
+                    options.confirm().toSeconds());
+        }
+        return finished(done);
     }
 
-    private static ReloadOutcome outcome(ReadResult read, long begin, @Nullable String refused) {
+    private ReloadOutcome finished(ReloadOutcome outcome) {
+        history.finished(outcome);
+        return outcome;
+    }
+
+    /// Goes back to a configuration that ran before; the file stays as it is.
+    private void rollBack(ReadResult confirmed) {
+        log.warn("The reload was not confirmed in time: back to the configuration before it");
+        try {
+            apply(confirmed);
+            log.warn("Rolled back; {} is unchanged, so that the next reload takes it again", file);
+        } catch (IOException e) {
+            log.error("Roll back: {}", e.getMessage());
+        }
+        history.rolledBack();
+    }
+
+    private void apply(ReadResult next) throws IOException {
+        gate.accept(next);
+        List<CompletableFuture<Void>> changes = new ArrayList<>();
+        running.values().forEach(part -> changes.add(part.reload(next.configuration())));
+        await(changes);
+        current = next;
+        startNeeded(next.configuration());
+    }
+
+    /// What going over to a configuration changes, one line each.
+    private List<String> changes(Configuration next) throws IOException {
+        List<CompletableFuture<List<String>>> asked = new ArrayList<>();
+        for (Subsystem part : running.values()) {
+            asked.add(part.changes(running(), next));
+        }
+        await(asked);
+        return asked.stream().flatMap(lines -> lines.join().stream()).toList();
+    }
+
+    private static ReloadOutcome outcome(
+            ReadResult read, List<String> changes, long begin, @Nullable String refused) {
         return new ReloadOutcome(
                 read.diagnostics().stream().map(DiagnosticLine::of).toList(),
+                changes,
                 Duration.ofNanos(System.nanoTime() - begin).toMillis(),
                 refused);
     }
 
     /// Waits until every part has changed. What a part throws that is no refusal of the kernel
     /// leaves it in an unknown state: then the process ends, and the next one adopts.
-    private static void await(List<CompletableFuture<Void>> changes) throws IOException {
+    private static void await(List<? extends CompletableFuture<?>> changes) throws IOException {
         try {
             CompletableFuture.allOf(changes.toArray(CompletableFuture[]::new))
                     .orTimeout(RELOAD_LIMIT.toMillis(), TimeUnit.MILLISECONDS)

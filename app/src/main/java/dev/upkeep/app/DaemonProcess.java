@@ -1,6 +1,8 @@
 package dev.upkeep.app;
 
+import dev.upkeep.app.control.Timeouts;
 import dev.upkeep.app.log.Logs;
+import dev.upkeep.app.process.DaemonSignal;
 import dev.upkeep.app.process.PidFiles;
 import dev.upkeep.app.process.ProcessNames;
 import dev.upkeep.app.process.SignalQueue;
@@ -128,9 +130,17 @@ public final class DaemonProcess {
         NamedPipes.umask(settings.umaskOr(global.files().umask()));
         ReloadReader readings = new ReloadReader(this::read, global.reload());
         ReloadGate gate = new ReloadGate();
+        ReloadHistory history =
+                new ReloadHistory(Timeouts.clock(), () -> signals.add(DaemonSignal.ROLL_BACK));
         Subsystems parts =
                 new Subsystems(
-                        settings, new RealSystem(), ipvs, signals::reload, signals::restart, gate);
+                        settings,
+                        new RealSystem(),
+                        ipvs,
+                        signals::reload,
+                        signals::restart,
+                        history,
+                        gate);
         try (DaemonStages stages =
                 new DaemonStages(
                         settings.logs(),
@@ -147,7 +157,8 @@ public final class DaemonProcess {
                             settings.source().file(),
                             gate,
                             signals,
-                            stages)
+                            stages,
+                            history)
                     .run(read);
         }
     }

@@ -37,6 +37,7 @@ final class DaemonStages implements Lifecycle, AutoCloseable {
     private final ControlSocket control;
     private final StateDumps dumps;
     private final Watchdog watchdog;
+    private final Subsystems parts;
     private final Set<String> running = new LinkedHashSet<>();
 
     /// @param pids has the parent's file already
@@ -53,6 +54,7 @@ final class DaemonStages implements Lifecycle, AutoCloseable {
             ProcessNames names,
             Duration silence,
             List<LoopWatch> watches) {
+        this.parts = parts;
         this.logs = logs;
         this.supervisor = supervisor;
         this.pids = pids;
@@ -134,6 +136,7 @@ final class DaemonStages implements Lifecycle, AutoCloseable {
 
     @Override
     public void reloaded() {
+        parts.verify();
         supervisor.ready(status());
     }
 

@@ -3,6 +3,7 @@ package dev.upkeep.app;
 import dev.upkeep.config.model.Configuration;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 
@@ -20,6 +21,13 @@ interface Subsystem {
 
     /// Goes over to another configuration; done when the kernel has it.
     CompletableFuture<Void> reload(Configuration configuration);
+
+    /// What going over to another configuration would change, one line each.
+    ///
+    /// @param before the configuration that runs
+    default CompletableFuture<List<String>> changes(Configuration before, Configuration next) {
+        return CompletableFuture.completedFuture(List.of());
+    }
 
     /// Stops, leaving behind in the kernel what the options of the daemon say. Returns when done.
     void close();

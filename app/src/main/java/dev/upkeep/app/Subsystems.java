@@ -3,14 +3,20 @@ package dev.upkeep.app;
 import dev.upkeep.app.cli.PlanAnswer;
 import dev.upkeep.app.control.Answer;
 import dev.upkeep.app.control.ControlRequest;
+import dev.upkeep.app.control.MalformedRequestException;
+import dev.upkeep.app.control.RequestDecoder;
 import dev.upkeep.app.control.ServerLines;
 import dev.upkeep.app.dump.StateDumps;
 import dev.upkeep.app.hooks.Notifications;
 import dev.upkeep.app.process.OwnerLock;
+import dev.upkeep.app.process.ReloadOptions;
 import dev.upkeep.app.process.ReloadOutcome;
 import dev.upkeep.app.process.StateDirectory;
 import dev.upkeep.app.process.Supervisor;
 import dev.upkeep.app.reload.ReloadGate;
+import dev.upkeep.app.reload.RouterChanges;
+import dev.upkeep.app.status.SnapshotJson;
+import dev.upkeep.app.web.StatusListener;
 import dev.upkeep.bfd.BfdListener;
 import dev.upkeep.bfd.io.BfdService;
 import dev.upkeep.checkers.admin.ServerAnswer;
@@ -35,6 +41,7 @@ import dev.upkeep.vrrp.condition.ConditionKey;
 import dev.upkeep.vrrp.condition.Level;
 import dev.upkeep.vrrp.io.InstanceStatus;
 import dev.upkeep.vrrp.io.ResourceFile;
+import dev.upkeep.vrrp.io.SteeringRequest;
 import dev.upkeep.vrrp.io.VrrpOptions;
 import dev.upkeep.vrrp.io.VrrpService;
 import dev.upkeep.vrrp.resource.Resource;
@@ -46,6 +53,7 @@ import org.slf4j.LoggerFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -53,6 +61,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -67,8 +76,9 @@ final class Subsystems implements StateDumps.Source {
     private final DaemonSettings settings;
     private final SystemView system;
     private final IpvsOpener ipvs;
-    private final Supplier<CompletableFuture<ReloadOutcome>> reloads;
+    private final Function<ReloadOptions, CompletableFuture<ReloadOutcome>> reloads;
     private final Supplier<CompletableFuture<String>> restarts;
+    private final ReloadHistory history;
     private final ReloadGate gate;
     private final MasterInstances masters = new MasterInstances();
     private final BfdLevels sessions = new BfdLevels();
@@ -79,6 +89,8 @@ final class Subsystems implements StateDumps.Source {
     private volatile @Nullable CheckerService checkers;
 
     private volatile @Nullable VrrpService vrrp;
+    private volatile @Nullable BfdService bfd;
+    private final DaemonStatus status;
 
     /// @param reloads asks for a reload
     /// @param restarts asks for a restart; gives why there is none, or empty
@@ -87,15 +99,20 @@ final class Subsystems implements StateDumps.Source {
             DaemonSettings settings,
             SystemView system,
             IpvsOpener ipvs,
-            Supplier<CompletableFuture<ReloadOutcome>> reloads,
+            Function<ReloadOptions, CompletableFuture<ReloadOutcome>> reloads,
             Supplier<CompletableFuture<String>> restarts,
+            ReloadHistory history,
             ReloadGate gate) {
+        this.history = history;
         this.reloads = reloads;
         this.restarts = restarts;
         this.gate = gate;
         this.settings = settings;
         this.system = system;
         this.ipvs = ipvs;
+        status =
+                new DaemonStatus(
+                        settings.source().file(), Instant.now(), this::parts, history::last);
     }
 
     /// Connects to the kernel's load balancer.
@@ -135,6 +152,11 @@ final class Subsystems implements StateDumps.Source {
                             configuration -> hasRouters(configuration) || leftResources(),
                             this::startVrrp));
         }
+        kinds.add(
+                new Subsystem.Kind(
+                        "status",
+                        configuration -> configuration.global().daemon().status().address() != null,
+                        this::startStatus));
         return kinds;
     }
 
@@ -144,21 +166,81 @@ final class Subsystems implements StateDumps.Source {
             case ControlRequest.Servers(var servers) -> ask(servers);
             case ControlRequest.CheckNow(var check) -> ask(check);
             case ControlRequest.FlightRecord(String instance) ->
-                    instances()
+                    record(instance)
                             .thenApplyAsync(
                                     all -> RecordLines.of(all, instance, System.nanoTime()),
                                     Thread::startVirtualThread);
-            case ControlRequest.Reload _ -> reloads.get().thenApply(Subsystems::answer);
             case ControlRequest.Restart _ ->
                     restarts.get()
                             .thenApply(refusal ->
                                     refusal.isEmpty()
                                             ? Answer.done(List.of("restarting"))
                                             : Answer.refused(refusal));
+            case ControlRequest.Status _ ->
+                    status.ask().thenApply(all -> Answer.done(List.of(SnapshotJson.of(all))));
+            case ControlRequest.Steering(var steering) -> steer(steering);
+            case ControlRequest.Dump(var kind) ->
+                    CompletableFuture.supplyAsync(() -> dump(kind), Thread::startVirtualThread);
+            case ControlRequest.Reload(var options) ->
+                    reloads.apply(options)
+                            .thenApplyAsync(
+                                    outcome -> answer(outcome, options),
+                                    Thread::startVirtualThread);
+            case ControlRequest.Confirm() ->
+                    CompletableFuture.completedFuture(
+                            history.confirm()
+                                    ? Answer.done(List.of("the running configuration is confirmed"))
+                                    : Answer.refused("no reload waits to be confirmed"));
             case ControlRequest.Plan plan ->
                     CompletableFuture.supplyAsync(() -> planned(plan), Thread::startVirtualThread)
                             .thenCompose(read -> plan(read, plan.file()));
         };
+    }
+
+    private CompletableFuture<List<InstanceStatus>> record(String instance) {
+        VrrpService running = vrrp;
+        return running == null
+                ? CompletableFuture.completedFuture(List.of())
+                : running.record(instance);
+    }
+
+    private CompletableFuture<Answer> steer(SteeringRequest request) {
+        VrrpService running = vrrp;
+        return running == null
+                ? CompletableFuture.completedFuture(
+                        Answer.refused("the daemon has no VRRP instances"))
+                : running.steer(request)
+                        .thenApply(outcome ->
+                                outcome.done()
+                                        ? Answer.done(List.of(outcome.text()))
+                                        : Answer.refused(outcome.text()));
+    }
+
+    private Answer dump(ControlRequest.DumpKind kind) {
+        Configuration running = gate.running();
+        if (running == null) {
+            return Answer.refused("the daemon is starting");
+        }
+        try {
+            StateDumps dumps = new StateDumps(this);
+            String text =
+                    switch (kind) {
+                        case DATA -> dumps.data(running);
+                        case STATS -> dumps.statistics();
+                        case JSON -> dumps.json(running);
+                    };
+            return Answer.done(text.lines().toList());
+        } catch (IOException e) {
+            return Answer.refused(String.valueOf(e.getMessage()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Answer.refused("the daemon stops");
+        }
+    }
+
+    /// What the daemon does; any thread.
+    DaemonStatus status() {
+        return status;
     }
 
     private CompletableFuture<Answer> ask(ServerRequest request) {
@@ -210,9 +292,34 @@ final class Subsystems implements StateDumps.Source {
                                         : List.of());
     }
 
-    private static Answer answer(ReloadOutcome outcome) {
+    private DaemonStatus.Parts parts() {
+        return new DaemonStatus.Parts(vrrp, checkers, bfd);
+    }
+
+    /// Compares the kernel with what is desired and remembers the result, on a thread of its own.
+    void verify() {
+        DaemonStatus.Parts running = parts();
+        Thread.startVirtualThread(() -> {
+            try {
+                List<String> deviations = KernelVerification.deviations(running);
+                history.verified(deviations);
+                deviations.forEach(each -> log.warn("After the reload: {}", each));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+    }
+
+    private static Answer answer(ReloadOutcome outcome, ReloadOptions options) {
         List<String> lines = new ArrayList<>(outcome.findings());
+        lines.addAll(outcome.changes());
         if (outcome.refused() == null) {
+            if (options.confirm() != null) {
+                lines.add(
+                        "rolled back in "
+                                + options.confirm().toSeconds()
+                                + " s unless confirmed: upkeep confirm");
+            }
             lines.add("reloaded in " + outcome.elapsedMs() + " ms");
         }
         return new Answer(lines, outcome.refused());
@@ -309,8 +416,41 @@ final class Subsystems implements StateDumps.Source {
         };
     }
 
+    private Subsystem startStatus(Configuration configuration) {
+        StatusListener listener =
+                new StatusListener(
+                        status::ask,
+                        words -> {
+                            try {
+                                return answer(RequestDecoder.decode(String.join(" ", words)))
+                                        .thenApply(Subsystems::sentence);
+                            } catch (MalformedRequestException e) {
+                                return CompletableFuture.completedFuture(
+                                        String.valueOf(e.getMessage()));
+                            }
+                        });
+        listener.configure(configuration.global().daemon().status());
+        return new Subsystem() {
+            @Override
+            public CompletableFuture<Void> reload(Configuration next) {
+                listener.configure(next.global().daemon().status());
+                return CompletableFuture.completedFuture(null);
+            }
+
+            @Override
+            public void close() {
+                listener.close();
+            }
+        };
+    }
+
+    private static String sentence(Answer answer) {
+        return answer.error() == null ? String.join(" ", answer.lines()) : answer.error();
+    }
+
     private Subsystem startBfd(Configuration configuration) throws IOException {
         BfdService service = BfdService.start(configuration, sessions);
+        bfd = service;
         return new Subsystem() {
             @Override
             public CompletableFuture<Void> reload(Configuration next) {
@@ -320,7 +460,7 @@ final class Subsystems implements StateDumps.Source {
 
             @Override
             public void close() {
-                vrrp = null;
+                bfd = null;
                 service.close();
             }
         };
@@ -363,10 +503,17 @@ final class Subsystems implements StateDumps.Source {
             }
 
             @Override
+            public CompletableFuture<List<String>> changes(
+                    Configuration before, Configuration next) {
+                return CompletableFuture.completedFuture(RouterChanges.between(before, next));
+            }
+
+            @Override
             public void close() {
                 notifications().stopping();
                 sessions.listen(BfdLevels.User.VRRP, null);
                 served.listen(null);
+                vrrp = null;
                 service.close();
             }
         };
@@ -430,6 +577,12 @@ final class Subsystems implements StateDumps.Source {
             @Override
             public CompletableFuture<Void> reload(Configuration next) {
                 return service.reload(next).thenRun(() -> sessions.repeat(BfdLevels.User.CHECKERS));
+            }
+
+            @Override
+            public CompletableFuture<List<String>> changes(
+                    Configuration before, Configuration next) {
+                return service.plan(next).thenApply(PlanAnswer::lines);
             }
 
             @Override

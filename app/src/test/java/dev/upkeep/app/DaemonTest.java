@@ -3,7 +3,9 @@ package dev.upkeep.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.upkeep.app.control.Timeouts;
 import dev.upkeep.app.process.DaemonSignal;
+import dev.upkeep.app.process.ReloadOptions;
 import dev.upkeep.app.process.ReloadOutcome;
 import dev.upkeep.app.process.SignalQueue;
 import dev.upkeep.app.reload.ReloadGate;
@@ -145,7 +147,7 @@ class DaemonTest {
 
     @Test
     void reload_thatIsAskedFor_isAnsweredWithItsFindings() throws Exception {
-        CompletableFuture<ReloadOutcome> refused = signals.reload();
+        CompletableFuture<ReloadOutcome> refused = signals.reload(ReloadOptions.NONE);
         assertThat(run(SERVICE, LOST + ERROR, SERVICE)).isZero();
 
         assertThat(refused).isCompleted();
@@ -155,7 +157,7 @@ class DaemonTest {
 
     @Test
     void reload_thatIsMade_isAnsweredWhenThePartsHaveIt() throws Exception {
-        CompletableFuture<ReloadOutcome> made = signals.reload();
+        CompletableFuture<ReloadOutcome> made = signals.reload(ReloadOptions.NONE);
         var _ = made.thenRun(() -> published.add("answered"));
         assertThat(run(SERVICE, SERVICE)).isZero();
 
@@ -214,7 +216,14 @@ class DaemonTest {
                         new Subsystem.Kind("first", _ -> true, _ -> part("first")),
                         new Subsystem.Kind("second", services, _ -> part("second")));
         String file = folder.resolve("a.conf").toString();
-        return new Daemon(kinds, this::read, file, new ReloadGate(), signals, new Stages())
+        return new Daemon(
+                        kinds,
+                        this::read,
+                        file,
+                        new ReloadGate(),
+                        signals,
+                        new Stages(),
+                        new ReloadHistory(Timeouts.clock(), () -> {}))
                 .run(first);
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.upkeep.app.cli.CommandLine;
 import dev.upkeep.app.control.Answer;
 import dev.upkeep.app.control.ControlRequest;
+import dev.upkeep.app.control.Timeouts;
 import dev.upkeep.app.reload.ReloadGate;
 import dev.upkeep.checkers.admin.ServerRequest;
 import dev.upkeep.config.model.Configuration;
@@ -111,8 +112,9 @@ class SubsystemsTest {
                 () -> {
                     throw new KernelException("open", 1, "not in a test");
                 },
+                _ -> new CompletableFuture<>(),
                 CompletableFuture::new,
-                CompletableFuture::new,
+                new ReloadHistory(Timeouts.clock(), () -> {}),
                 new ReloadGate());
     }
 

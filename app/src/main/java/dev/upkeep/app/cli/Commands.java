@@ -16,14 +16,19 @@ import java.util.Set;
         subcommands = {
             ApiCommand.class,
             CheckCommand.class,
+            ConfirmCommand.class,
             DoctorCommand.class,
             CheckNowCommand.class,
             ExplainCommand.class,
+            DumpCommand.class,
             PlanCommand.class,
+            PriorityCommand.class,
             RecordCommand.class,
             ReloadCommand.class,
             RestartCommand.class,
-            ServerCommand.class
+            ServerCommand.class,
+            StatusCommand.class,
+            TransitionCommand.class
         })
 public final class Commands {
 
@@ -32,13 +37,18 @@ public final class Commands {
                     "api",
                     "check",
                     "check-now",
+                    "confirm",
                     "doctor",
+                    "dump",
                     "explain",
                     "plan",
+                    "priority",
                     "record",
                     "reload",
                     "restart",
-                    "server");
+                    "server",
+                    "status",
+                    "transition");
 
     private Commands() {}
 

@@ -2,9 +2,11 @@ package dev.upkeep.app.cli;
 
 import dev.upkeep.app.control.Answer;
 import dev.upkeep.checkers.plan.TablePlan;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// The daemon's answer to `plan`: the lines of a diff of IPVS and nftables. Pure.
 public final class PlanAnswer {
@@ -31,7 +33,7 @@ public final class PlanAnswer {
     }
 
     /// The lines of a plan.
-    static List<String> lines(TablePlan plan) {
+    public static List<String> lines(TablePlan plan) {
         List<String> lines = new ArrayList<>(KernelPlan.ofTable(plan.requests()));
         lines.addAll(KernelPlan.ofFilter(plan.filterRequests()));
         return lines;

@@ -1,5 +1,6 @@
 package dev.upkeep.app.cli;
 
+import dev.upkeep.app.status.SnapshotJson;
 import dev.upkeep.checkers.nft.BalancerConfiguration;
 import dev.upkeep.checkers.plan.PoolTransition;
 import dev.upkeep.checkers.plan.TablePlan;
@@ -28,6 +29,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -70,6 +72,9 @@ final class PlanCommand implements Callable<Integer> {
             description = "The pid file of the daemon (default: ${DEFAULT-VALUE})")
     private String pidFile = "";
 
+    @Option(names = "--json", description = "Prints one line of JSON instead of text.")
+    private boolean json;
+
     @Parameters(paramLabel = "FILE", description = "The configuration")
     private String file = "";
 
@@ -108,7 +113,11 @@ final class PlanCommand implements Callable<Integer> {
         }
         try {
             List<String> lines = plan(read.configuration(), id);
-            lines.forEach(out::println);
+            if (json) {
+                out.println(SnapshotJson.of(Map.of("changes", lines)));
+            } else {
+                lines.forEach(out::println);
+            }
             out.flush();
             return lines.isEmpty() ? NOTHING : CHANGES;
         } catch (IOException e) {

@@ -1,21 +1,17 @@
 package dev.upkeep.app.cli;
 
-import dev.upkeep.app.control.Answer;
-import dev.upkeep.app.control.ControlClient;
-import dev.upkeep.app.control.ControlSocket;
-import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// `upkeep record`: shows the last events of a VRRP instance of the running daemon.
 @Command(
@@ -30,49 +26,37 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class RecordCommand implements Callable<Integer> {
 
-    private static final int SHOWN = 0;
-    private static final int REFUSED = 1;
-    private static final int NO_DAEMON = 2;
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Pattern EVENT = Pattern.compile(" *(-?[0-9.]+) ([A-Z]+) +(.*)");
 
-    @Spec private @Nullable CommandSpec spec;
-
-    @Option(
-            names = {"-p", "--pid"},
-            paramLabel = "FILE",
-            defaultValue = "/run/keepalived.pid",
-            description = {
-                "The pid file of the daemon (default: ${DEFAULT-VALUE}); its socket lies beside",
-                "it, with .sock for .pid"
-            })
-    private String pidFile = "";
+    @Mixin private DaemonExchange daemon = new DaemonExchange();
 
     @Parameters(paramLabel = "INSTANCE", arity = "1", description = "Name of the vrrp_instance")
     private String instance = "";
 
     @Override
     public Integer call() {
-        var command = Objects.requireNonNull(spec).commandLine();
-        PrintWriter out = command.getOut();
-        PrintWriter err = command.getErr();
-        try {
-            Answer answer =
-                    ControlClient.ask(
-                            ControlSocket.beside(Path.of(pidFile)),
-                            List.of("record", instance),
-                            PATIENCE);
-            answer.lines().forEach(out::println);
-            if (answer.error() == null) {
-                return SHOWN;
+        return daemon.print(
+                List.of("record", instance),
+                DaemonExchange.LIMIT,
+                new DaemonExchange.Form(Function.identity(), "events", RecordCommand::values));
+    }
+
+    /// The lines as maps: seconds before now, the state after the event, the event; the lines of
+    /// peers as they are.
+    private static Object values(List<String> lines) {
+        List<Object> all = new ArrayList<>();
+        for (String line : lines) {
+            Matcher event = EVENT.matcher(line);
+            if (event.matches()) {
+                Map<String, Object> map = new LinkedHashMap<>();
+                map.put("seconds", Double.valueOf(event.group(1)));
+                map.put("state", event.group(2));
+                map.put("event", event.group(3));
+                all.add(map);
+            } else {
+                all.add(line);
             }
-            err.println(answer.error());
-            return REFUSED;
-        } catch (IOException e) {
-            err.println(e.getMessage());
-            return NO_DAEMON;
-        } finally {
-            out.flush();
-            err.flush();
         }
+        return all;
     }
 }

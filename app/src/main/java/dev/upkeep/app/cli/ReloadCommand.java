@@ -1,62 +1,49 @@
 package dev.upkeep.app.cli;
 
-import dev.upkeep.app.control.Answer;
-import dev.upkeep.app.control.ControlClient;
-import dev.upkeep.app.control.ControlSocket;
-import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.file.Path;
-import java.util.Objects;
-import java.util.concurrent.Callable;
+import dev.upkeep.app.control.ControlRequest;
+
 import org.jspecify.annotations.Nullable;
+
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
 
 /// `upkeep reload`: what SIGHUP does, and waits for what comes of it.
 @Command(
         name = "reload",
         description = {
             "Has the running daemon read its configuration anew, and waits until the kernel has it.",
-            "Prints the findings on the configuration.",
+            "Prints the findings on the configuration and what it changes.",
             "Exit status: 0 in force, 1 refused (the old one stays) or a wrong command line,",
             "2 no daemon can be asked."
         },
         mixinStandardHelpOptions = true)
 final class ReloadCommand implements Callable<Integer> {
 
-    @Spec private @Nullable CommandSpec spec;
+    @Mixin private DaemonExchange daemon = new DaemonExchange();
 
     @Option(
-            names = {"-p", "--pid"},
-            paramLabel = "FILE",
-            defaultValue = "/run/keepalived.pid",
+            names = "--confirm",
+            paramLabel = "SECONDS",
             description = {
-                "The pid file of the daemon (default: ${DEFAULT-VALUE}); its socket lies beside",
-                "it, with .sock for .pid"
+                "Goes back to the configuration before unless 'upkeep confirm' follows within",
+                "SECONDS, 1-86400. The file stays as it is."
             })
-    private String pidFile = "";
+    private @Nullable String confirm;
 
     @Override
     public Integer call() {
-        var command = Objects.requireNonNull(spec).commandLine();
-        PrintWriter out = command.getOut();
-        PrintWriter err = command.getErr();
-        try {
-            Answer answer = ControlClient.reload(ControlSocket.beside(Path.of(pidFile)));
-            answer.lines().forEach(out::println);
-            if (answer.error() != null) {
-                err.println("reload refused: " + answer.error());
-                return 1;
-            }
-            return 0;
-        } catch (IOException e) {
-            err.println(e.getMessage());
-            return 2;
-        } finally {
-            out.flush();
-            err.flush();
+        List<String> words = new ArrayList<>(List.of("reload", "changes"));
+        if (confirm != null) {
+            words.addAll(List.of("confirm", confirm));
         }
+        return daemon.print(
+                words,
+                ControlRequest.Reload.LIMIT.plus(DaemonExchange.LIMIT),
+                DaemonExchange.Form.lines("lines").refusal("reload refused: "));
     }
 }

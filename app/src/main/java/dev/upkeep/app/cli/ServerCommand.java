@@ -1,22 +1,13 @@
 package dev.upkeep.app.cli;
 
-import dev.upkeep.app.control.Answer;
-import dev.upkeep.app.control.ControlClient;
-import dev.upkeep.app.control.ControlSocket;
-import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ScopeType;
-import picocli.CommandLine.Spec;
 
 /// `upkeep server`: the real servers of a running daemon, asked over its socket. Names are checked
 /// there, so that this knows nothing of their form.
@@ -33,22 +24,7 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "list|checks|drain|disable|enable")
 final class ServerCommand {
 
-    private static final int DONE = 0;
-    private static final int REFUSED = 1;
-    private static final int NO_DAEMON = 2;
-
-    @Spec private @Nullable CommandSpec spec;
-
-    @Option(
-            names = {"-p", "--pid"},
-            paramLabel = "FILE",
-            defaultValue = "/run/keepalived.pid",
-            scope = ScopeType.INHERIT,
-            description = {
-                "The pid file of the daemon (default: ${DEFAULT-VALUE}); its socket lies beside",
-                "it, with .sock for .pid"
-            })
-    private String pidFile = "";
+    @Mixin private DaemonExchange daemon = new DaemonExchange();
 
     @Command(
             name = "list",
@@ -60,7 +36,7 @@ final class ServerCommand {
     int list(
             @Parameters(paramLabel = "VIRTUAL", arity = "0..*", description = "Virtual server")
                     @Nullable List<String> names) {
-        return ask("list", names == null ? List.of() : names, ServerTable::of);
+        return ask("list", names == null ? List.of() : names, table("servers"));
     }
 
     @Command(
@@ -74,7 +50,7 @@ final class ServerCommand {
     int checks(
             @Parameters(paramLabel = "VIRTUAL", arity = "0..*", description = "Virtual server")
                     @Nullable List<String> names) {
-        return ask("checks", names == null ? List.of() : names, ServerTable::of);
+        return ask("checks", names == null ? List.of() : names, table("checks"));
     }
 
     @Command(
@@ -84,7 +60,7 @@ final class ServerCommand {
             },
             mixinStandardHelpOptions = true)
     int drain(@Parameters(paramLabel = "VIRTUAL REAL", arity = "1..*") List<String> names) {
-        return ask("drain", names, UnaryOperator.identity());
+        return ask("drain", names, DaemonExchange.Form.sentence());
     }
 
     @Command(
@@ -95,7 +71,7 @@ final class ServerCommand {
             },
             mixinStandardHelpOptions = true)
     int disable(@Parameters(paramLabel = "VIRTUAL REAL", arity = "1..*") List<String> names) {
-        return ask("disable", names, UnaryOperator.identity());
+        return ask("disable", names, DaemonExchange.Form.sentence());
     }
 
     @Command(
@@ -103,29 +79,16 @@ final class ServerCommand {
             description = "Ends 'drain' and 'disable'.",
             mixinStandardHelpOptions = true)
     int enable(@Parameters(paramLabel = "VIRTUAL REAL", arity = "1..*") List<String> names) {
-        return ask("enable", names, UnaryOperator.identity());
+        return ask("enable", names, DaemonExchange.Form.sentence());
     }
 
-    private int ask(String verb, List<String> names, UnaryOperator<List<String>> form) {
-        var command = Objects.requireNonNull(spec).commandLine();
-        PrintWriter out = command.getOut();
-        PrintWriter err = command.getErr();
+    private static DaemonExchange.Form table(String key) {
+        return new DaemonExchange.Form(ServerTable::of, key, ServerTable::values);
+    }
+
+    private int ask(String verb, List<String> names, DaemonExchange.Form form) {
         List<String> words = new ArrayList<>(List.of("server", verb));
         words.addAll(names);
-        try {
-            Answer answer = ControlClient.ask(ControlSocket.beside(Path.of(pidFile)), words);
-            form.apply(answer.lines()).forEach(out::println);
-            if (answer.error() == null) {
-                return DONE;
-            }
-            err.println(answer.error());
-            return REFUSED;
-        } catch (IOException e) {
-            err.println(e.getMessage());
-            return NO_DAEMON;
-        } finally {
-            out.flush();
-            err.flush();
-        }
+        return daemon.print(words, DaemonExchange.LIMIT, form);
     }
 }

@@ -1,9 +1,14 @@
 package dev.upkeep.app.cli;
 
 import dev.upkeep.app.control.RequestWord;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /// Lines of `key=value` words as a table, the keys of the first line as its heads. Pure.
@@ -30,6 +35,32 @@ final class ServerTable {
         }
         int[] widths = widths(rows);
         return rows.stream().map(row -> row(row, widths)).toList();
+    }
+
+    /// The lines as maps: numbers are numbers, `-` is null.
+    static List<Map<String, @Nullable Object>> values(List<String> lines) {
+        return lines.stream().map(ServerTable::map).toList();
+    }
+
+    private static Map<String, @Nullable Object> map(String line) {
+        Map<String, @Nullable Object> map = new LinkedHashMap<>();
+        for (String word : words(line)) {
+            int at = word.indexOf('=');
+            map.put(
+                    word.substring(0, Math.max(0, at)),
+                    value(RequestWord.decode(word.substring(at + 1))));
+        }
+        return map;
+    }
+
+    private static @Nullable Object value(String text) {
+        if (text.equals("-")) {
+            return null;
+        }
+        if (text.matches("[0-9]{1,18}")) {
+            return Long.valueOf(text);
+        }
+        return text.matches("[0-9]{1,15}[.][0-9]+") ? Double.valueOf(text) : text;
     }
 
     private static List<String> words(String line) {

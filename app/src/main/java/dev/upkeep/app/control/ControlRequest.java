@@ -1,6 +1,8 @@
 package dev.upkeep.app.control;
 
+import dev.upkeep.app.process.ReloadOptions;
 import dev.upkeep.checkers.admin.ServerRequest;
+import dev.upkeep.vrrp.io.SteeringRequest;
 
 import java.time.Duration;
 
@@ -12,8 +14,9 @@ public sealed interface ControlRequest {
         return Duration.ofSeconds(5);
     }
 
-    /// Reads the configuration anew and answers when the kernel has it: `reload`.
-    record Reload() implements ControlRequest {
+    /// Reads the configuration anew and answers when the kernel has it: `reload`, with `changes`
+    /// and `confirm SECONDS` behind it.
+    record Reload(ReloadOptions options) implements ControlRequest {
 
         /// As long as the kernel may take for a table of a hundred thousand servers.
         public static final Duration LIMIT = Duration.ofMinutes(2);
@@ -40,6 +43,29 @@ public sealed interface ControlRequest {
         public Duration limit() {
             return LIMIT;
         }
+    }
+
+    /// Takes the last reload as good: `confirm`.
+    record Confirm() implements ControlRequest {}
+
+    /// What the daemon does, as one line of JSON: `status`.
+    record Status() implements ControlRequest {}
+
+    /// A change of a VRRP instance at run time: `priority INSTANCE NUMBER|reset`, `transition
+    /// INSTANCE backup|release`.
+    record Steering(SteeringRequest request) implements ControlRequest {}
+
+    /// What a signal would write into a file: `dump data|stats|json`.
+    record Dump(DumpKind kind) implements ControlRequest {}
+
+    /// The dumps.
+    enum DumpKind {
+        /// That of SIGUSR1.
+        DATA,
+        /// That of SIGUSR2.
+        STATS,
+        /// That of SIGRTMIN + 2.
+        JSON
     }
 
     /// The last events of a VRRP instance: `record INSTANCE`.

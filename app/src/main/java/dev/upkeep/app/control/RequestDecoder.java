@@ -1,12 +1,15 @@
 package dev.upkeep.app.control;
 
+import dev.upkeep.app.process.ReloadOptions;
 import dev.upkeep.checkers.admin.ServerName;
 import dev.upkeep.checkers.admin.ServerRequest;
 import dev.upkeep.checkers.admin.ServiceName;
 import dev.upkeep.checkers.pool.ServerState.AdminState;
+import dev.upkeep.vrrp.io.SteeringRequest;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
@@ -15,6 +18,11 @@ import java.util.Deque;
 /// A name may be written in the two words of the configuration too: `10.1.0.1 80`, `fwmark 5`,
 /// `group web`.
 public final class RequestDecoder {
+
+    /// What an instance may have that is no address owner.
+    private static final int HIGHEST_PRIORITY = 254;
+
+    private static final int MOST_SECONDS = 86_400;
 
     private static final String VERBS = "list, checks, drain, disable or enable";
 
@@ -44,8 +52,13 @@ public final class RequestDecoder {
                     case "server" -> new ControlRequest.Servers(serverRequest());
                     case "plan" -> new ControlRequest.Plan(next("a file"), next("a config id"));
                     case "record" -> new ControlRequest.FlightRecord(next("an instance"));
-                    case "reload" -> new ControlRequest.Reload();
                     case "restart" -> new ControlRequest.Restart();
+                    case "status" -> new ControlRequest.Status();
+                    case "priority" -> new ControlRequest.Steering(priority());
+                    case "transition" -> new ControlRequest.Steering(transition());
+                    case "dump" -> new ControlRequest.Dump(dump());
+                    case "reload" -> new ControlRequest.Reload(reload());
+                    case "confirm" -> new ControlRequest.Confirm();
                     case "check-now" ->
                             new ControlRequest.CheckNow(
                                     new ServerRequest.CheckNow(service(), server()));
@@ -53,12 +66,80 @@ public final class RequestDecoder {
                             throw new MalformedRequestException(
                                     "unknown request '"
                                             + first
-                                            + "': expected server, plan, record, reload, restart or check-now");
+                                            + "': expected server, plan, record, reload, restart, check-now, status,"
+                                            + " priority, transition, dump or confirm");
                 };
         if (!words.isEmpty()) {
             throw new MalformedRequestException("unexpected '" + words.getFirst() + "'");
         }
         return request;
+    }
+
+    private ReloadOptions reload() throws MalformedRequestException {
+        boolean changes = false;
+        Duration confirm = null;
+        while (!words.isEmpty()) {
+            String option = words.remove();
+            switch (option) {
+                case "changes" -> changes = true;
+                case "confirm" -> confirm = seconds(next("seconds"));
+                default ->
+                        throw new MalformedRequestException(
+                                "unknown option '" + option + "': expected changes or confirm");
+            }
+        }
+        return new ReloadOptions(changes, confirm);
+    }
+
+    private static Duration seconds(String text) throws MalformedRequestException {
+        if (!text.matches("[1-9][0-9]{0,4}") || Integer.parseInt(text) > MOST_SECONDS) {
+            throw new MalformedRequestException(
+                    "'" + text + "' is no time: expected 1-86400 seconds");
+        }
+        return Duration.ofSeconds(Integer.parseInt(text));
+    }
+
+    private SteeringRequest priority() throws MalformedRequestException {
+        String instance = next("an instance");
+        String wanted = next("a priority or reset");
+        if (wanted.equals("reset")) {
+            return new SteeringRequest.Priority(instance, null);
+        }
+        if (!wanted.matches("[0-9]{1,3}")
+                || Integer.parseInt(wanted) < 1
+                || Integer.parseInt(wanted) > HIGHEST_PRIORITY) {
+            throw new MalformedRequestException(
+                    "'" + wanted + "' is no priority: expected 1-254 or reset");
+        }
+        return new SteeringRequest.Priority(instance, Integer.valueOf(wanted));
+    }
+
+    private SteeringRequest transition() throws MalformedRequestException {
+        String instance = next("an instance");
+        String wanted = next("backup or release");
+        return switch (wanted) {
+            case "backup" -> new SteeringRequest.Backup(instance);
+            case "release" -> new SteeringRequest.Release(instance);
+            case "master" ->
+                    throw new MalformedRequestException(
+                            "no instance is made master against its peers, as there could be two:"
+                                    + " raise its priority, or use 'backup' on the master");
+            default ->
+                    throw new MalformedRequestException(
+                            "unknown state '" + wanted + "': expected backup or release");
+        };
+    }
+
+    private ControlRequest.DumpKind dump() throws MalformedRequestException {
+        String kind = next("data, stats or json");
+        return switch (kind) {
+            case "data" -> ControlRequest.DumpKind.DATA;
+            case "stats" -> ControlRequest.DumpKind.STATS;
+            case "json" -> ControlRequest.DumpKind.JSON;
+            default ->
+                    throw new MalformedRequestException(
+                            "unknown dump '" + kind + "': expected data, stats or json");
+        };
     }
 
     private ServerRequest serverRequest() throws MalformedRequestException {

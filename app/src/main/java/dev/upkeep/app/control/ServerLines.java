@@ -1,5 +1,6 @@
 package dev.upkeep.app.control;
 
+import dev.upkeep.app.status.ServiceSnapshots;
 import dev.upkeep.checkers.admin.CheckStatus;
 import dev.upkeep.checkers.admin.ServerAnswer;
 import dev.upkeep.checkers.admin.ServerStatus;
@@ -35,7 +36,7 @@ public final class ServerLines {
                 + " real="
                 + status.server()
                 + " health="
-                + health(status)
+                + ServiceSnapshots.health(status)
                 + " weight="
                 + status.weight()
                 + " effective="
@@ -54,14 +55,6 @@ public final class ServerLines {
                 + orDash(connections == null ? null : connections.outBytes());
     }
 
-    /// A server whose check cannot run is neither up nor down: nobody looks.
-    private static String health(ServerStatus status) {
-        if (status.unchecked()) {
-            return "unchecked";
-        }
-        return status.up() ? "up" : "down";
-    }
-
     private static String line(CheckStatus status) {
         CheckStatus.Result last = status.last();
         return "virtual="
@@ -77,7 +70,7 @@ public final class ServerLines {
                 + " ago_s="
                 + (last == null ? "-" : decimal(last.ago().toNanos() / 1e9))
                 + " history="
-                + (last == null ? "-" : history(status))
+                + (last == null ? "-" : ServiceSnapshots.history(status))
                 + " certificate="
                 + (status.certificateExpires() == null ? "-" : status.certificateExpires())
                 + " last="
@@ -86,20 +79,6 @@ public final class ServerLines {
 
     private static String decimal(double number) {
         return String.format(Locale.ROOT, "%.1f", number);
-    }
-
-    /// `+` for passed, `-` for failed, `?` for neither; the newest first.
-    private static String history(CheckStatus status) {
-        StringBuilder text = new StringBuilder();
-        for (CheckStatus.Result result : status.history()) {
-            text.append(
-                    switch (result.outcome()) {
-                        case PASSED -> '+';
-                        case FAILED -> '-';
-                        case UNJUDGED -> '?';
-                    });
-        }
-        return text.toString();
     }
 
     private static String orDash(@Nullable Number number) {

@@ -4,7 +4,7 @@ import java.time.Duration;
 
 /// Runs something later, unless it is called off.
 @FunctionalInterface
-interface Timeouts {
+public interface Timeouts {
 
     /// Sets it.
     ///

@@ -76,19 +76,19 @@ public final class StateDumps {
                 case DATA -> data(paths, pid);
                 case STATS -> {
                     log.info("Printing VRRP stats for process({}) on signal", pid);
-                    write(paths.statistics(), StatisticsText.of(await(source.instances())));
+                    write(paths.statistics(), statistics());
                 }
                 case STATS_CLEAR -> {
                     log.info("Printing and clearing VRRP stats for process({}) on signal", pid);
-                    write(paths.statistics(), StatisticsText.of(await(source.instances())));
+                    write(paths.statistics(), statistics());
                     await(source.clearStatistics());
                 }
                 case JSON -> {
                     log.info("Printing VRRP as json for process({}) on signal", pid);
-                    int version = configuration.global().daemon().files().jsonVersion();
-                    write(paths.json(), VrrpJson.of(await(source.instances()), version, secrets()));
+                    write(paths.json(), json(configuration));
                 }
-                case STOP, RELOAD -> throw new IllegalArgumentException(signal + " is no dump");
+                case STOP, RELOAD, ROLL_BACK ->
+                        throw new IllegalArgumentException(signal + " is no dump");
             }
         } catch (IOException e) {
             log.error("{}", e.getMessage());
@@ -98,19 +98,47 @@ public final class StateDumps {
     private void data(DumpPaths paths, long pid) throws IOException, InterruptedException {
         Configuration configuration = paths.configuration();
         String global = GlobalDataText.of(configuration);
-        List<InstanceStatus> instances = await(source.instances());
-        if (!instances.isEmpty()) {
+        String routers = routers(configuration);
+        if (!routers.isEmpty()) {
             log.info("Printing VRRP data for process({}) on signal", pid);
-            ZoneId zone = ZoneId.systemDefault();
-            write(paths.data(""), VrrpDataText.of(configuration, instances, zone, secrets()));
+            write(paths.data(""), routers);
         }
-        List<ServerStatus> servers = await(source.servers());
-        if (!servers.isEmpty()) {
+        String services = services(configuration);
+        if (!services.isEmpty()) {
             log.info("Printing Healthchecker data for process({}) on signal", pid);
-            write(paths.data("_check"), ServiceDataText.of(configuration, servers));
+            write(paths.data("_check"), services);
         }
         log.info("Printing parent data for process({}) on signal", pid);
         write(paths.data("_parent"), global);
+    }
+
+    /// The text of all files that SIGUSR1 leads to; any thread.
+    public String data(Configuration configuration) throws IOException, InterruptedException {
+        return GlobalDataText.of(configuration) + routers(configuration) + services(configuration);
+    }
+
+    /// The text of the file that SIGUSR2 leads to; any thread.
+    public String statistics() throws IOException, InterruptedException {
+        return StatisticsText.of(await(source.instances()));
+    }
+
+    /// The text of the file that the JSON signal leads to; any thread.
+    public String json(Configuration configuration) throws IOException, InterruptedException {
+        int version = configuration.global().daemon().files().jsonVersion();
+        return VrrpJson.of(await(source.instances()), version, secrets());
+    }
+
+    private String routers(Configuration configuration) throws IOException, InterruptedException {
+        List<InstanceStatus> instances = await(source.instances());
+        return instances.isEmpty()
+                ? ""
+                : VrrpDataText.of(
+                        configuration, instances, ZoneId.systemDefault(), secrets());
+    }
+
+    private String services(Configuration configuration) throws IOException, InterruptedException {
+        List<ServerStatus> servers = await(source.servers());
+        return servers.isEmpty() ? "" : ServiceDataText.of(configuration, servers);
     }
 
     private Secrets secrets() {

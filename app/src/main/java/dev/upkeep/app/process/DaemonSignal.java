@@ -6,6 +6,8 @@ public enum DaemonSignal {
     STOP,
     /// `upkeep restart`: end at once, leaving the kernel's state to the next process.
     RESTART,
+    /// Nobody confirmed a reload in time.
+    ROLL_BACK,
     /// HUP.
     RELOAD,
     /// USR1: dump the state.

@@ -23,6 +23,9 @@ public final class SignalQueue {
 
     private final List<CompletableFuture<String>> restarts = new ArrayList<>();
 
+    private ReloadOptions nextOptions = ReloadOptions.NONE;
+    private ReloadOptions options = ReloadOptions.NONE;
+
     /// Takes over the signals of the process.
     ///
     /// @param ignoreInterrupt `--ignore-sigint`
@@ -61,9 +64,10 @@ public final class SignalQueue {
     }
 
     /// Asks for a reload that begins after this; any thread. Requests that come together share one.
-    public synchronized CompletableFuture<ReloadOutcome> reload() {
+    public synchronized CompletableFuture<ReloadOutcome> reload(ReloadOptions options) {
         CompletableFuture<ReloadOutcome> outcome = new CompletableFuture<>();
         next.add(outcome);
+        nextOptions = nextOptions.and(options);
         add(DaemonSignal.RELOAD);
         return outcome;
     }
@@ -88,6 +92,11 @@ public final class SignalQueue {
             restarts.clear();
         }
         answered.forEach(each -> each.complete(refusal));
+    }
+
+    /// What those want who asked for the reload that was taken last; the main thread.
+    public synchronized ReloadOptions options() {
+        return options;
     }
 
     /// Answers those who asked for the reload that was taken last.
@@ -126,6 +135,8 @@ public final class SignalQueue {
         if (first == DaemonSignal.RELOAD) {
             current.addAll(next);
             next.clear();
+            options = nextOptions;
+            nextOptions = ReloadOptions.NONE;
         }
         return first;
     }

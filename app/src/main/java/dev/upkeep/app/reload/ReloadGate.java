@@ -7,6 +7,9 @@ import dev.upkeep.config.reader.ReadResult;
 import dev.upkeep.config.source.Diagnostic;
 import dev.upkeep.config.source.Source;
 import dev.upkeep.config.source.SourceLocation;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,7 +19,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// Knows what runs, and decides about what shall take its place. Any thread.
 public final class ReloadGate {
@@ -27,6 +29,12 @@ public final class ReloadGate {
     /// Called when a configuration begins to run.
     public void accept(ReadResult read) {
         running = new Running(read.configuration(), ReloadDecision.faults(read));
+    }
+
+    /// The configuration that runs, null before the first.
+    public @Nullable Configuration running() {
+        Running now = running;
+        return now == null ? null : now.configuration;
     }
 
     /// Whether a reload applies what was read.

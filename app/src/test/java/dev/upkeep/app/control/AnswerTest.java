@@ -52,7 +52,7 @@ class AnswerTest {
                         3,
                         0,
                         Condition.DRAINING,
-                        new Connections(4294967296L, 7, 9, 1000, 2000));
+                        new Connections(4294967296L, 7, 9, 1000, 2000, 10, 20));
         ServerStatus gone =
                 new ServerStatus(
                         service,

@@ -3,16 +3,19 @@ package dev.upkeep.app.control;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.upkeep.app.process.ReloadOptions;
 import dev.upkeep.checkers.admin.ServerName;
 import dev.upkeep.checkers.admin.ServerRequest;
 import dev.upkeep.checkers.admin.ServiceName;
 import dev.upkeep.checkers.pool.ServerState.AdminState;
+import dev.upkeep.vrrp.io.SteeringRequest;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import java.time.Duration;
 import java.util.stream.Stream;
 
 class RequestDecoderTest {
@@ -53,7 +56,8 @@ class RequestDecoderTest {
                 Arguments.of("", "the request ends too early: expected a request"),
                 Arguments.of(
                         "reboot",
-                        "unknown request 'reboot': expected server, plan, record, reload, restart or check-now"),
+                        "unknown request 'reboot': expected server, plan, record, reload, restart, check-now,"
+                                + " status, priority, transition, dump or confirm"),
                 Arguments.of(
                         "server",
                         "the request ends too early: expected list, checks, drain, disable or enable"),
@@ -85,6 +89,19 @@ class RequestDecoderTest {
                 Arguments.of(
                         "server enable fwmark:x 10.2.0.1",
                         "'x' is no firewall mark: expected 0-4294967295"),
+                Arguments.of("priority VI_1 255", "'255' is no priority: expected 1-254 or reset"),
+                Arguments.of(
+                        "priority VI_1",
+                        "the request ends too early: expected a priority or reset"),
+                Arguments.of(
+                        "transition VI_1 master",
+                        "no instance is made master against its peers, as there could be two: raise"
+                                + " its priority, or use 'backup' on the master"),
+                Arguments.of(
+                        "transition VI_1 up", "unknown state 'up': expected backup or release"),
+                Arguments.of("reload confirm 0", "'0' is no time: expected 1-86400 seconds"),
+                Arguments.of("reload now", "unknown option 'now': expected changes or confirm"),
+                Arguments.of("dump all", "unknown dump 'all': expected data, stats or json"),
                 Arguments.of("server list fwmark:1 fwmark:2", "unexpected 'fwmark:2'"),
                 Arguments.of("server drain 10.1.0.1:80 10.2.0.1:80 now", "unexpected 'now'"),
                 Arguments.of(
@@ -101,6 +118,27 @@ class RequestDecoderTest {
         assertThatThrownBy(() -> RequestDecoder.decode(line))
                 .isInstanceOf(MalformedRequestException.class)
                 .hasMessage(message);
+    }
+
+    @Test
+    void requests_aboutTheDaemonAndItsInstances_areRead() throws MalformedRequestException {
+        assertThat(RequestDecoder.decode("status")).isEqualTo(new ControlRequest.Status());
+        assertThat(RequestDecoder.decode("confirm")).isEqualTo(new ControlRequest.Confirm());
+        assertThat(RequestDecoder.decode("reload"))
+                .isEqualTo(new ControlRequest.Reload(ReloadOptions.NONE));
+        assertThat(RequestDecoder.decode("reload changes confirm 60"))
+                .isEqualTo(
+                        new ControlRequest.Reload(new ReloadOptions(true, Duration.ofSeconds(60))));
+        assertThat(RequestDecoder.decode("priority VI_1 120"))
+                .isEqualTo(new ControlRequest.Steering(new SteeringRequest.Priority("VI_1", 120)));
+        assertThat(RequestDecoder.decode("priority VI_1 reset"))
+                .isEqualTo(new ControlRequest.Steering(new SteeringRequest.Priority("VI_1", null)));
+        assertThat(RequestDecoder.decode("transition VI_1 backup"))
+                .isEqualTo(new ControlRequest.Steering(new SteeringRequest.Backup("VI_1")));
+        assertThat(RequestDecoder.decode("transition VI_1 release"))
+                .isEqualTo(new ControlRequest.Steering(new SteeringRequest.Release("VI_1")));
+        assertThat(RequestDecoder.decode("dump stats"))
+                .isEqualTo(new ControlRequest.Dump(ControlRequest.DumpKind.STATS));
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.upkeep.config.model.RealServer;
 import dev.upkeep.net.Endpoint;
 import dev.upkeep.netlink.ipvs.DestinationStatus;
 import dev.upkeep.netlink.ipvs.ServiceKey;
+
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -87,6 +88,8 @@ public record ServerRow(ServerStatus status, Map<ServiceKey, Endpoint> places) {
         long total = 0;
         long inBytes = 0;
         long outBytes = 0;
+        long inPackets = 0;
+        long outPackets = 0;
         for (var place : places.entrySet()) {
             DestinationStatus there =
                     kernel.getOrDefault(place.getKey(), Map.of()).get(place.getValue());
@@ -96,8 +99,11 @@ public record ServerRow(ServerStatus status, Map<ServiceKey, Endpoint> places) {
                 total += there.counters().connections();
                 inBytes += there.counters().inBytes();
                 outBytes += there.counters().outBytes();
+                inPackets += there.counters().inPackets();
+                outPackets += there.counters().outPackets();
             }
         }
-        return status.with(new Connections(active, inactive, total, inBytes, outBytes));
+        return status.with(
+                new Connections(active, inactive, total, inBytes, outBytes, inPackets, outPackets));
     }
 }

@@ -39,8 +39,16 @@ public record ServerStatus(
     /// @param total since its entries were added
     /// @param inBytes from clients, since then
     /// @param outBytes to clients, since then, as far as answers pass the director
+    /// @param inPackets as `inBytes`
+    /// @param outPackets as `outBytes`
     public record Connections(
-            long active, long inactive, long total, long inBytes, long outBytes) {}
+            long active,
+            long inactive,
+            long total,
+            long inBytes,
+            long outBytes,
+            long inPackets,
+            long outPackets) {}
 
     /// The same with what the kernel says.
     public ServerStatus with(@Nullable Connections counted) {

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -46,6 +48,7 @@ public final class IpvsReconciler {
     private Ownership owned = Ownership.nothing();
     private Ownership saved = Ownership.nothing();
     private boolean outOfSync;
+    private ReconcileStatus status = ReconcileStatus.NONE;
     private final Set<IpvsRequest> refusedBefore = new HashSet<>();
 
     public IpvsReconciler(Ipvs ipvs, NftablesReconciler filter, OwnershipFile file, Logger log) {
@@ -172,6 +175,11 @@ public final class IpvsReconciler {
         }
     }
 
+    /// What comparisons led to so far.
+    public ReconcileStatus status() {
+        return status.outOfSync(outOfSync());
+    }
+
     /// Returns the entries that we may change.
     public Ownership owned() {
         return owned;
@@ -212,11 +220,14 @@ public final class IpvsReconciler {
     private void reconcileNow(boolean expectNothing) {
         try {
             outOfSync = false;
+            long begin = System.nanoTime();
             List<IpvsRequest> requests =
                     TableDiff.between(ipvs.dump(), new IpvsTable(services), owned);
             if (expectNothing) {
                 logRepairs(requests);
             }
+            Duration took = Duration.ofNanos(System.nanoTime() - begin);
+            status = status.compared(Instant.now(), took, requests.size(), expectNothing);
             send(requests);
             if (!outOfSync) {
                 refusedBefore.clear();
@@ -264,6 +275,7 @@ public final class IpvsReconciler {
             Set<ServiceKey> missing = new HashSet<>();
             for (Ipvs.Refusal refusal : ipvs.apply(requests)) {
                 outOfSync = true;
+                status = status.refused();
                 if (!alreadyGone(refusal)) {
                     logRefusal(refusal, missing);
                 }

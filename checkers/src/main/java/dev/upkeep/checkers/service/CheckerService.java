@@ -14,6 +14,7 @@ import dev.upkeep.checkers.reconcile.IpvsReconciler;
 import dev.upkeep.checkers.reconcile.IpvsThread;
 import dev.upkeep.checkers.reconcile.NftablesReconciler;
 import dev.upkeep.checkers.reconcile.OwnershipFile;
+import dev.upkeep.checkers.reconcile.ReconcileStatus;
 import dev.upkeep.checkers.reconcile.SyncDaemonReconciler;
 import dev.upkeep.checkers.table.DesiredState;
 import dev.upkeep.config.model.Configuration;
@@ -26,6 +27,7 @@ import dev.upkeep.netlink.ipvs.IpvsTimeouts;
 import dev.upkeep.netlink.libc.KernelException;
 import dev.upkeep.netlink.loop.Backlog;
 import dev.upkeep.netlink.loop.EpollLoop;
+import dev.upkeep.netlink.loop.Lateness;
 import dev.upkeep.netlink.process.ThreadScheduling;
 
 import org.jspecify.annotations.Nullable;
@@ -36,6 +38,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGenerator;
 
 /// Health checks and the kernel's load balancer, running: one thread makes the checks, another one
@@ -68,6 +71,8 @@ public final class CheckerService implements AutoCloseable {
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
     private volatile LvsGlobals settings;
     private volatile NetlinkBuffers netlinkBuffers;
+    private final AtomicReference<@Nullable CompletableFuture<CheckerStatus>> status =
+            new AtomicReference<>();
     private boolean closed;
 
     private @Nullable IpvsTimeouts timeoutsBefore;
@@ -280,6 +285,41 @@ public final class CheckerService implements AutoCloseable {
         return new ServerRequestHandler(
                         loop, registry, ipvs, ipvsUpdates::afterChanges, adminStates, requests, LOG)
                 .ask(request);
+    }
+
+    /// What is known of all virtual servers; any thread. Those who ask while an answer is made get
+    /// the same one.
+    public CompletableFuture<CheckerStatus> status() {
+        CompletableFuture<CheckerStatus> running = status.get();
+        if (running != null && !running.isDone()) {
+            return running;
+        }
+        CompletableFuture<CheckerStatus> answer =
+                new StatusHandler(
+                                loop,
+                                registry,
+                                ipvs,
+                                reconciler,
+                                ipvsUpdates::afterChanges,
+                                requests,
+                                LOG)
+                        .ask();
+        status.set(answer);
+        return answer;
+    }
+
+    /// What comparing the kernel with what is desired led to, after all that was asked before; any
+    /// thread.
+    public CompletableFuture<ReconcileStatus> reconcileStatus() {
+        CompletableFuture<ReconcileStatus> answer = requests.open();
+        ipvsUpdates.afterChanges(
+                () -> PendingRequests.step(answer, () -> answer.complete(reconciler.status())));
+        return answer;
+    }
+
+    /// How late the timers of the thread of the checks ran so far.
+    public Lateness lateness() {
+        return loop.lateness();
     }
 
     /// A sign of life: completes when the loop of the checks has come to it; any thread.

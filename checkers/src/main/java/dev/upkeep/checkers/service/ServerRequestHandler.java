@@ -136,7 +136,7 @@ record ServerRequestHandler(
         return found;
     }
 
-    private static Map<Endpoint, DestinationStatus> byEndpoint(List<DestinationStatus> all) {
+    static Map<Endpoint, DestinationStatus> byEndpoint(List<DestinationStatus> all) {
         Map<Endpoint, DestinationStatus> found = new HashMap<>();
         all.forEach(each -> found.put(each.destination().endpoint(), each));
         return found;

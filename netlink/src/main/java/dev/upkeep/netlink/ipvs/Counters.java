@@ -16,4 +16,19 @@ public record Counters(
 
     /// Nothing happened yet.
     public static final Counters ZERO = new Counters(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+
+    /// The sum.
+    public Counters plus(Counters other) {
+        return new Counters(
+                connections + other.connections,
+                inPackets + other.inPackets,
+                outPackets + other.outPackets,
+                inBytes + other.inBytes,
+                outBytes + other.outBytes,
+                connectionRate + other.connectionRate,
+                inPacketRate + other.inPacketRate,
+                outPacketRate + other.outPacketRate,
+                inByteRate + other.inByteRate,
+                outByteRate + other.outByteRate);
+    }
 }

@@ -1,5 +1,8 @@
 package dev.upkeep.netlink.loop;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /// How late the timers of a loop ran: a histogram with one bucket per power of two of microseconds.
@@ -12,11 +15,13 @@ public final class Lateness {
 
     private final AtomicLongArray counts = new AtomicLongArray(BUCKETS);
     private volatile long worstNanos;
+    private final AtomicLong sumNanos = new AtomicLong();
 
     void record(long nanos) {
         long micros = Math.max(0, nanos / 1000);
         int bucket = Math.min(BUCKETS - 1, Long.SIZE - Long.numberOfLeadingZeros(micros));
         counts.lazySet(bucket, counts.get(bucket) + 1);
+        sumNanos.lazySet(sumNanos.get() + Math.max(0, nanos));
         if (nanos > worstNanos) {
             worstNanos = nanos;
         }
@@ -29,6 +34,21 @@ public final class Lateness {
             sum += counts.get(i);
         }
         return sum;
+    }
+
+    /// How many timers were so late, by bucket: 0 is below 1 us, n is 2^(n-1) to 2^n us, the last
+    /// one takes the rest.
+    public List<Long> counts() {
+        List<Long> all = new ArrayList<>(BUCKETS);
+        for (int i = 0; i < BUCKETS; i++) {
+            all.add(counts.get(i));
+        }
+        return all;
+    }
+
+    /// The sum of all, in nanoseconds.
+    public long sumNanos() {
+        return sumNanos.get();
     }
 
     /// The worst seen, in nanoseconds.

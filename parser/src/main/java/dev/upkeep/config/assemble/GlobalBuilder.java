@@ -18,6 +18,7 @@ import dev.upkeep.config.model.ProcessIdentity;
 import dev.upkeep.config.model.ProcessScheduling;
 import dev.upkeep.config.model.ReloadPolicy;
 import dev.upkeep.config.model.ReloadSettings;
+import dev.upkeep.config.model.StatusSettings;
 import dev.upkeep.config.model.SchedulingGlobals;
 import dev.upkeep.config.model.Script;
 import dev.upkeep.config.model.ScriptPolicy;
@@ -72,7 +73,10 @@ final class GlobalBuilder {
                         buffers(),
                         reload(),
                         files(),
-                        global.value(UPKEEP_WATCHDOG)),
+                        global.value(UPKEEP_WATCHDOG),
+                        new StatusSettings(
+                                global.get(UPKEEP_STATUS_ADDRESS),
+                                global.get(UPKEEP_STATUS_TOKEN_FILE))),
                 new GlobalMailBuilder(global, findings).build(),
                 vrrp.globals(),
                 vrrp.defaults(),

@@ -5,6 +5,7 @@ import static dev.upkeep.config.schema.KeywordInfo.help;
 import dev.upkeep.config.model.GlobalDefs;
 import dev.upkeep.config.model.NotifyFifos.Fifo;
 import dev.upkeep.config.model.ReloadPolicy;
+import dev.upkeep.config.model.StatusSettings.ListenAddress;
 import dev.upkeep.config.model.Script;
 import dev.upkeep.config.model.ScriptUser;
 import dev.upkeep.config.schema.BlockSchema;
@@ -19,6 +20,7 @@ import dev.upkeep.config.value.LongType;
 import dev.upkeep.config.value.OnlyWordType;
 import dev.upkeep.config.value.ScriptType;
 import dev.upkeep.config.value.SecondsType;
+import dev.upkeep.config.value.ListenAddressType;
 import dev.upkeep.config.value.TextType;
 import dev.upkeep.config.value.UmaskType;
 import dev.upkeep.config.value.UserType;
@@ -225,6 +227,24 @@ public final class GlobalProcessKeywords {
                                             .since("Upkeep"))
                             .unset("default; strict with reload_check_config"),
                     global -> global.daemon().reload().policy());
+    public static final Keyword<ListenAddress> UPKEEP_STATUS_ADDRESS =
+            BLOCK.add(
+                    Keyword.of(
+                                    "upkeep_status_address",
+                                    ListenAddressType.LISTEN_ADDRESS,
+                                    help("Where metrics and the status page are served by HTTP.")
+                                            .since("Upkeep"))
+                            .unset("nowhere"),
+                    global -> global.daemon().status().address());
+    public static final Keyword<String> UPKEEP_STATUS_TOKEN_FILE =
+            BLOCK.add(
+                    Keyword.of(
+                                    "upkeep_status_token_file",
+                                    TextType.text("path"),
+                                    help("File with the token that lets the status page change real servers.")
+                                            .since("Upkeep"))
+                            .unset("it changes nothing"),
+                    global -> global.daemon().status().tokenFile());
     public static final Keyword<String> RELOAD_TIME_FILE =
             BLOCK.add(
                     Keyword.of(

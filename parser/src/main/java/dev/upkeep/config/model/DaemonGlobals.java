@@ -14,4 +14,5 @@ public record DaemonGlobals(
         NetlinkBuffers netlinkBuffers,
         ReloadSettings reload,
         DumpFiles files,
-        Duration watchdog) {}
+        Duration watchdog,
+        StatusSettings status) {}

@@ -1,6 +1,7 @@
 package dev.upkeep.config.model;
 
 import dev.upkeep.net.Family;
+
 import org.jspecify.annotations.Nullable;
 
 /// One virtual router (`vrrp_instance`), defaults of `global_defs` filled in and timers rounded as
@@ -25,4 +26,28 @@ public record VrrpInstance(
         VirtualResources resources,
         Tracking tracking,
         VrrpNotify notifications,
-        int debug) {}
+        int debug) {
+
+    /// The same with another priority.
+    ///
+    /// @param other 1-255
+    public VrrpInstance withPriority(int other) {
+        return new VrrpInstance(
+                name,
+                version,
+                family,
+                virtualRouterId,
+                other,
+                election,
+                adverts,
+                link,
+                transport,
+                authentication,
+                hmac,
+                announcements,
+                resources,
+                tracking,
+                notifications,
+                debug);
+    }
+}

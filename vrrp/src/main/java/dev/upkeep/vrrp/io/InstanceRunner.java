@@ -7,6 +7,7 @@ import dev.upkeep.netlink.loop.EventLoop;
 import dev.upkeep.vrrp.VrrpHooks;
 import dev.upkeep.vrrp.machine.Action;
 import dev.upkeep.vrrp.machine.AdvertisementValidator;
+import dev.upkeep.vrrp.machine.ChangeReason;
 import dev.upkeep.vrrp.machine.Counter;
 import dev.upkeep.vrrp.machine.Environment;
 import dev.upkeep.vrrp.machine.Event;
@@ -16,6 +17,7 @@ import dev.upkeep.vrrp.machine.ReceivedAdvertisement;
 import dev.upkeep.vrrp.machine.Role;
 import dev.upkeep.vrrp.machine.RouterConfig;
 import dev.upkeep.vrrp.machine.RouterState;
+import dev.upkeep.vrrp.machine.StateChange;
 import dev.upkeep.vrrp.machine.Step;
 import dev.upkeep.vrrp.machine.Timer;
 import dev.upkeep.vrrp.machine.ValidationResult;
@@ -30,7 +32,9 @@ import org.slf4j.Logger;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -40,6 +44,9 @@ import java.util.Set;
 /// One instance: keeps its state, applies the actions of its machine in order, and turns timers,
 /// adverts and changes of the network into events. Belongs to the vrrp thread.
 final class InstanceRunner implements ResourceOwner {
+
+    /// Changes of state that are held.
+    private static final int MOST_CHANGES = 32;
 
     private final Logger log;
     private final EventLoop loop;
@@ -54,6 +61,7 @@ final class InstanceRunner implements ResourceOwner {
     private RouterConfig config;
     private RouterState state;
     private Instant lastTransition = Instant.now();
+    private final Deque<StateChange> changes = new ArrayDeque<>();
     private @Nullable IpAddress lastSource;
     private boolean oldChecksum;
     private int heardPriority;
@@ -136,8 +144,15 @@ final class InstanceRunner implements ResourceOwner {
         return ++sequence;
     }
 
-    /// Returns its status.
-    InstanceStatus status() {
+    /// Its last changes of state, the newest last.
+    List<StateChange> changes() {
+        return List.copyOf(changes);
+    }
+
+    /// What it is doing.
+    ///
+    /// @param withRecord with its last events
+    InstanceStatus status(boolean withRecord) {
         return new InstanceStatus(
                 config.instance(),
                 state,
@@ -146,7 +161,7 @@ final class InstanceRunner implements ResourceOwner {
                 lastTransition,
                 statistics.values(),
                 peers.peers(),
-                record.snapshot());
+                withRecord ? record.snapshot() : List.of());
     }
 
     void clearStatistics() {
@@ -227,7 +242,7 @@ final class InstanceRunner implements ResourceOwner {
     /// @param time when it happened: timers armed by it run from there, so that a series of adverts
     ///   does not drift
     private void on(Event event, long time) {
-        Class<?> before = state.role().getClass();
+        RouterState before = state;
         Step step = VirtualRouter.on(config, state, event);
         boolean wasToLast = mastershipLasts();
         state = step.state();
@@ -235,9 +250,9 @@ final class InstanceRunner implements ResourceOwner {
         if (wasToLast && !mastershipLasts() && !staysInPlace(event)) {
             mastership.ended(); // before anybody hears of it
         }
-        boolean transition = state.role().getClass() != before;
+        boolean transition = state.role().getClass() != before.role().getClass();
         if (transition) {
-            lastTransition = Instant.now();
+            changed(before, event);
             reported.clear();
         }
         List<Action> bulk = new ArrayList<>(step.actions().size());
@@ -279,6 +294,18 @@ final class InstanceRunner implements ResourceOwner {
     /// What an earlier process did as master does not count any more.
     void forgetMastership() {
         mastership.ended();
+    }
+
+    private void changed(RouterState before, Event event) {
+        lastTransition = Instant.now();
+        if (changes.size() == MOST_CHANGES) {
+            changes.removeFirst();
+        }
+        changes.add(
+                new StateChange(
+                        lastTransition,
+                        FlightRecord.name(state.role()),
+                        ChangeReason.of(config, before, event, state)));
     }
 
     /// Adverts and timers go before everything else, so that of many instances that take over

@@ -16,7 +16,8 @@ import java.util.Map;
 /// @param masterPriority of the last advert that was heard, 0 for a master and before the first
 /// @param lastTransition when it took its role
 /// @param peers who sends adverts of the same virtual router
-/// @param record its last events, oldest first
+/// @param record its last events, oldest first; none where they were not asked for
+/// @param details how it came to what it is
 public record InstanceStatus(
         VrrpInstance instance,
         RouterState state,
@@ -25,7 +26,8 @@ public record InstanceStatus(
         Instant lastTransition,
         Map<Counter, Long> counters,
         List<PeerTable.Peer> peers,
-        List<FlightRecord.Entry> record) {
+        List<FlightRecord.Entry> record,
+        InstanceDetails details) {
 
     public InstanceStatus {
         counters = Map.copyOf(counters);
@@ -33,7 +35,7 @@ public record InstanceStatus(
         record = List.copyOf(record);
     }
 
-    /// A status without peers and events.
+    /// A status without peers, events and details.
     public InstanceStatus(
             VrrpInstance instance,
             RouterState state,
@@ -50,5 +52,41 @@ public record InstanceStatus(
                 counters,
                 List.of(),
                 List.of());
+    }
+
+    /// A status without details.
+    public InstanceStatus(
+            VrrpInstance instance,
+            RouterState state,
+            int priority,
+            int masterPriority,
+            Instant lastTransition,
+            Map<Counter, Long> counters,
+            List<PeerTable.Peer> peers,
+            List<FlightRecord.Entry> record) {
+        this(
+                instance,
+                state,
+                priority,
+                masterPriority,
+                lastTransition,
+                counters,
+                peers,
+                record,
+                new InstanceDetails(List.of(), List.of(), instance.priority(), null, false, null));
+    }
+
+    /// The same with details.
+    InstanceStatus with(InstanceDetails next) {
+        return new InstanceStatus(
+                instance,
+                state,
+                priority,
+                masterPriority,
+                lastTransition,
+                counters,
+                peers,
+                record,
+                next);
     }
 }

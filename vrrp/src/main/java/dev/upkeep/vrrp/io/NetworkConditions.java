@@ -79,7 +79,7 @@ final class NetworkConditions {
         for (TrackedCondition tracked : config.tracked()) {
             ConditionKey key = tracked.key();
             boolean isInterface = key.kind() == Kind.INTERFACE;
-            Level level = isInterface ? linkLevel(network.link(key.name())) : levels.level(key);
+            Level level = level(key, network, levels);
             TrackedCondition.Effect effect = tracked.effect(level);
             adjustment += effect.adjustment();
             if (effect.undetermined()) {
@@ -93,6 +93,13 @@ final class NetworkConditions {
             }
         }
         return new Environment(faults, undetermined, adjustment, source);
+    }
+
+    /// What is known of a tracked object.
+    static Level level(ConditionKey key, NetworkView network, Levels levels) {
+        return key.kind() == Kind.INTERFACE
+                ? linkLevel(network.link(key.name()))
+                : levels.level(key);
     }
 
     private static Level linkLevel(@Nullable Link link) {

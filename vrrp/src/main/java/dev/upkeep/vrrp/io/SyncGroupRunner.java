@@ -7,9 +7,11 @@ import dev.upkeep.vrrp.machine.RouterState;
 import dev.upkeep.vrrp.machine.SyncGroupRule;
 import dev.upkeep.vrrp.machine.SyncGroupRule.Level;
 import dev.upkeep.vrrp.machine.Transition;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
+
+import java.util.List;
 
 /// One sync group: brings its members together whenever the state of one, or the membership,
 /// changed. Belongs to the vrrp thread.
@@ -94,7 +96,7 @@ final class SyncGroupRunner {
             case MASTER -> Transition.MASTER;
             case BACKUP, RECOVERED -> Transition.BACKUP;
             case FAULT -> Transition.FAULT;
-            case ANNOUNCE -> null;
+            case ANNOUNCE, YIELD -> null;
         };
     }
 

@@ -19,6 +19,7 @@ import dev.upkeep.vrrp.machine.Environment;
 import dev.upkeep.vrrp.machine.Event;
 import dev.upkeep.vrrp.machine.Fault;
 import dev.upkeep.vrrp.machine.RouterConfig;
+import dev.upkeep.vrrp.machine.TrackedLevel;
 import dev.upkeep.vrrp.machine.Transition;
 import dev.upkeep.vrrp.resource.InstanceResources;
 import dev.upkeep.vrrp.resource.NetworkView;
@@ -40,6 +41,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /// All instances of a configuration and what they share. Belongs to the vrrp thread.
 final class VirtualRouters {
@@ -81,6 +83,7 @@ final class VirtualRouters {
     private Map<String, SyncGroup> groups = Map.of();
     private Map<String, SyncGroupRunner> groupRunners = new LinkedHashMap<>();
     private final Set<SyncGroupRunner> groupsToEvaluate = new LinkedHashSet<>();
+    private final InstanceSteering steering = new InstanceSteering();
     private final Conditions<InstanceRunner> conditions = new Conditions<>();
     private final Trackers trackers;
     private final ServedAddresses servedAddresses;
@@ -147,6 +150,10 @@ final class VirtualRouters {
 
     private void change(Configuration next) {
         configuration = next;
+        steering.retain(
+                next.vrrpInstances().stream()
+                        .map(VrrpInstance::name)
+                        .collect(Collectors.toUnmodifiableSet()));
         linkDelays.configure(next.interfaces().delays());
         resources.hold(STATIC, StaticSpecs.of(next));
         servedAddresses.configure(next);
@@ -157,7 +164,7 @@ final class VirtualRouters {
         Map<RouterKey, InstanceRunner> after = new LinkedHashMap<>();
         List<InstanceRunner> fresh = new ArrayList<>();
         for (VrrpInstance instance : next.vrrpInstances()) {
-            RouterConfig config = new RouterConfig(instance, groups.get(instance.name()));
+            RouterConfig config = config(instance);
             RouterKey key = RouterKey.of(instance);
             InstanceRunner runner = before.remove(key);
             if (runner == null) {
@@ -191,6 +198,10 @@ final class VirtualRouters {
                 groupRunners.values().stream().map(SyncGroupRunner::members).toList(),
                 loop.now());
         fresh.stream().filter(resumption::resumes).forEach(effects::hold);
+    }
+
+    private RouterConfig config(VrrpInstance configured) {
+        return new RouterConfig(steering.steer(configured), groups.get(configured.name()));
     }
 
     private void configureGroups(List<SyncGroup> next) {
@@ -311,9 +322,130 @@ final class VirtualRouters {
         runners = new LinkedHashMap<>();
     }
 
-    /// Returns the status of all instances, in the order of the configuration.
-    List<InstanceStatus> status() {
-        return runners.values().stream().map(InstanceRunner::status).toList();
+    /// The names of all instances, in the order of the configuration.
+    List<String> names() {
+        return configuration.vrrpInstances().stream().map(VrrpInstance::name).toList();
+    }
+
+    /// What an instance is doing, null when it is gone.
+    ///
+    /// @param withRecord with its last events
+    @Nullable InstanceStatus status(String name, boolean withRecord) {
+        VrrpInstance configured = configured(name);
+        InstanceRunner runner = configured == null ? null : runners.get(RouterKey.of(configured));
+        if (configured == null || runner == null) {
+            return null;
+        }
+        SyncGroup group = runner.config().group();
+        List<TrackedLevel> tracked =
+                runner.config().tracked().stream()
+                        .map(each -> new TrackedLevel(each, level(each.key())))
+                        .toList();
+        return runner.status(withRecord)
+                .with(
+                        new InstanceDetails(
+                                runner.changes(),
+                                tracked,
+                                configured.priority(),
+                                steering.priority(name),
+                                steering.holds(name),
+                                group == null ? null : group.name()));
+    }
+
+    private Level level(ConditionKey key) {
+        return NetworkConditions.level(key, network, conditions::level);
+    }
+
+    private @Nullable VrrpInstance configured(String name) {
+        return configuration.vrrpInstances().stream()
+                .filter(instance -> instance.name().equals(name))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /// Does what the operator asks.
+    SteeringRequest.Outcome steer(SteeringRequest request) {
+        VrrpInstance configured = configured(request.instance());
+        if (configured == null) {
+            return refused("there is no instance " + request.instance());
+        }
+        if (configured.priority() == RouterConfig.OWNER) {
+            return refused(
+                    configured.name()
+                            + " has priority 255, which an address owner has:"
+                            + " change it in the configuration");
+        }
+        return switch (request) {
+            case SteeringRequest.Priority(String name, Integer priority) -> {
+                steering.priority(name, priority);
+                reconfigure(List.of(configured));
+                yield done(
+                        priority == null
+                                ? name + " has its configured priority " + configured.priority()
+                                : name + " has priority " + priority + " until it is reset");
+            }
+            case SteeringRequest.Backup(_) -> backup(configured);
+            case SteeringRequest.Release(_) -> {
+                List<VrrpInstance> all = together(configured);
+                boolean held = all.stream().anyMatch(each -> steering.holds(each.name()));
+                all.forEach(each -> steering.hold(each.name(), false));
+                reconfigure(all);
+                yield done(
+                        names(all)
+                                + (held ? " takes part in elections again" : " was not held back"));
+            }
+        };
+    }
+
+    private SteeringRequest.Outcome backup(VrrpInstance configured) {
+        List<VrrpInstance> all = together(configured);
+        all.forEach(each -> steering.hold(each.name(), true));
+        reconfigure(all);
+        boolean master = false;
+        for (VrrpInstance each : all) {
+            InstanceRunner runner = runners.get(RouterKey.of(each));
+            if (runner != null) {
+                master |= runner.isMaster();
+                runner.on(new Event.Synced(Event.Decision.YIELD));
+            }
+        }
+        return done(
+                names(all)
+                        + (master ? " gave mastership away and" : "")
+                        + " is held back until 'release'");
+    }
+
+    /// An instance with the members of its sync group that are no address owners.
+    private List<VrrpInstance> together(VrrpInstance instance) {
+        SyncGroup group = groups.get(instance.name());
+        return group == null
+                ? List.of(instance)
+                : configuration.vrrpInstances().stream()
+                        .filter(each -> group.members().contains(each.name()))
+                        .filter(each -> each.priority() != RouterConfig.OWNER)
+                        .toList();
+    }
+
+    private void reconfigure(List<VrrpInstance> all) {
+        for (VrrpInstance each : all) {
+            InstanceRunner runner = runners.get(RouterKey.of(each));
+            if (runner != null) {
+                runner.reconfigure(config(each));
+            }
+        }
+    }
+
+    private static String names(List<VrrpInstance> all) {
+        return all.stream().map(VrrpInstance::name).collect(Collectors.joining(", "));
+    }
+
+    private static SteeringRequest.Outcome refused(String reason) {
+        return new SteeringRequest.Outcome(false, reason);
+    }
+
+    private SteeringRequest.Outcome done(String text) {
+        log.info("The operator: {}", text);
+        return new SteeringRequest.Outcome(true, text);
     }
 
     void clearStatistics() {

@@ -32,6 +32,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -43,6 +46,9 @@ import java.util.function.Supplier;
 public final class VrrpService implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(VrrpService.class);
+
+    /// Instances that one turn of the loop describes.
+    private static final int STATUS_SLICE = 16;
 
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(5);
 
@@ -407,9 +413,50 @@ public final class VrrpService implements AutoCloseable {
                 ReceiveBuffers.size(monitor.bytes(), monitor.force()));
     }
 
-    /// Returns the status of every instance, in the order of the configuration.
+    /// What every instance is doing, in the order of the configuration, without its last events.
+    /// The vrrp thread looks at some at a time and serves what is due between them.
     public CompletableFuture<List<InstanceStatus>> status() {
-        return ask(routers::status);
+        CompletableFuture<List<InstanceStatus>> answer = new CompletableFuture<>();
+        loop.execute(() -> {
+            Deque<String> names = new ArrayDeque<>(routers.names());
+            describe(names, new ArrayList<>(names.size()), answer);
+        });
+        return answer;
+    }
+
+    private void describe(
+            Deque<String> names,
+            List<InstanceStatus> described,
+            CompletableFuture<List<InstanceStatus>> answer) {
+        try {
+            for (int i = 0; i < STATUS_SLICE && !names.isEmpty(); i++) {
+                InstanceStatus status = routers.status(names.remove(), false);
+                if (status != null) {
+                    described.add(status);
+                }
+            }
+        } catch (RuntimeException failed) {
+            answer.completeExceptionally(failed);
+            return;
+        }
+        if (names.isEmpty()) {
+            answer.complete(described);
+        } else {
+            loop.defer(() -> describe(names, described, answer));
+        }
+    }
+
+    /// What an instance is doing, with its last events; none when it does not run.
+    public CompletableFuture<List<InstanceStatus>> record(String name) {
+        return ask(() -> {
+            InstanceStatus status = routers.status(name, true);
+            return status == null ? List.of() : List.of(status);
+        });
+    }
+
+    /// Does what the operator asks of an instance; any thread.
+    public CompletableFuture<SteeringRequest.Outcome> steer(SteeringRequest request) {
+        return ask(() -> routers.steer(request));
     }
 
     /// A sign of life: completes when the vrrp thread has come to it.

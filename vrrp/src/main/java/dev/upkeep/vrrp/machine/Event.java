@@ -71,6 +71,8 @@ public sealed interface Event {
         /// No member is in fault any more.
         RECOVERED,
         /// A member heard an advert of lower priority as master.
-        ANNOUNCE
+        ANNOUNCE,
+        /// The operator wants another router to be master.
+        YIELD
     }
 }

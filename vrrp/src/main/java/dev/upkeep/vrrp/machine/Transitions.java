@@ -213,6 +213,14 @@ final class Transitions {
         return enterBackup(masterDown(config.instance().adverts().interval()));
     }
 
+    /// Lets another router be master at once.
+    Role yieldMastership() {
+        info("Entering BACKUP STATE (operator)");
+        sendPriorityZero();
+        release();
+        return enterBackup(masterDown(config.instance().adverts().interval()));
+    }
+
     /// From FAULT: the whole master down interval runs first; for the owner one advert interval and
     /// its skew time.
     Role recover() {

@@ -166,7 +166,7 @@ public final class VirtualRouter {
                     switch (decision) {
                         case MASTER -> out.enterMaster(now.master());
                         case FAULT -> out.enterFault(state.environment().faults());
-                        case BACKUP, RECOVERED, ANNOUNCE -> now;
+                        case BACKUP, RECOVERED, ANNOUNCE, YIELD -> now;
                     };
             case Stopped stopped -> out.stop(stopped);
             case Started(), Event.Resumed _, ResourceLost _ -> now;
@@ -269,6 +269,7 @@ public final class VirtualRouter {
                             yield out.enterBackup(
                                     out.masterDown(config.instance().adverts().interval()));
                         }
+                        case YIELD -> out.yieldMastership();
                         case FAULT -> out.enterFaultFromMaster(state.environment().faults());
                         case ANNOUNCE -> {
                             out.lowerPriorityBursts();

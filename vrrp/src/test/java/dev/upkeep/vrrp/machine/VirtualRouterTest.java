@@ -74,6 +74,71 @@ class VirtualRouterTest {
     }
 
     @Test
+    void master_whenTheOperatorWantsAnother_leavesWithPriorityZero_andWaits() {
+        Step master =
+                VirtualRouter.on(
+                        Instances.instance().priority(255).config(),
+                        RouterState.initial(Environment.of(Set.of(), OWN)),
+                        new Started());
+
+        Step step =
+                VirtualRouter.on(plain(), master.state(), new Event.Synced(Event.Decision.YIELD));
+
+        assertThat(step.state().role()).isInstanceOf(Backup.class);
+        assertThat(step.actions())
+                .contains(
+                        new SendAdvert(0),
+                        new ReleaseResources(),
+                        new Notify(Transition.BACKUP, 100),
+                        new Arm(Timer.MASTER_DOWN, DOWN_100));
+        assertThat(
+                        ChangeReason.of(
+                                plain(),
+                                master.state(),
+                                new Event.Synced(Event.Decision.YIELD),
+                                step.state()))
+                .isEqualTo("the operator asked for it");
+    }
+
+    static Stream<Arguments> reasons() {
+        Backup follower = new Backup(SECOND, HIGHER, PreemptDelay.NOT_BEGUN, Role.Silence.SHORT, 0);
+        return Stream.of(
+                arguments(
+                        follower,
+                        new Expired(Timer.MASTER_DOWN),
+                        "the master 10.0.0.6 was silent for the master down interval"),
+                arguments(
+                        Backup.waiting(SECOND),
+                        new Expired(Timer.MASTER_DOWN),
+                        "every other router was silent for the master down interval"),
+                arguments(
+                        Master.ALONE,
+                        new AdvertReceived(HIGHER, 200, SECOND),
+                        "advertisement of 10.0.0.6 with priority 200"),
+                arguments(
+                        follower,
+                        new EnvironmentChanged(Environment.of(Set.of(LINK_DOWN), OWN)),
+                        "interface eth0 is down or does not exist"),
+                arguments(
+                        new Faulty(),
+                        new EnvironmentChanged(Environment.of(Set.of(), OWN)),
+                        "no fault is left"),
+                arguments(
+                        follower,
+                        new Event.Synced(Event.Decision.MASTER),
+                        "every member of the sync group is ready"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("reasons")
+    void reason_ofAChange_namesTheCause(Role before, Event event, String reason) {
+        RouterState state =
+                new RouterState(before, Environment.of(Set.of(), OWN), OwnerConflict.NONE);
+        Step step = VirtualRouter.on(plain(), state, event);
+        assertThat(ChangeReason.of(plain(), state, event, step.state())).isEqualTo(reason);
+    }
+
+    @Test
     void start_inAGroupWithAFaultyMember_isInFaultAtOnce() {
         Step step =
                 VirtualRouter.on(

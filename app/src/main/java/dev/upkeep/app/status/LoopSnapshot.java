@@ -1,0 +1,17 @@
+package dev.upkeep.app.status;
+
+import java.util.List;
+
+/// How late the timers of an event loop ran.
+///
+/// @param name `vrrp`, `checks` or `bfd`
+/// @param sumSeconds of all
+/// @param counts timers by lateness: the first below 1 us, the n-th 2^(n-1) to 2^n us, the last the
+///   rest
+public record LoopSnapshot(
+        String name, long timers, double worstSeconds, double sumSeconds, List<Long> counts) {
+
+    public LoopSnapshot {
+        counts = List.copyOf(counts);
+    }
+}

@@ -1,0 +1,134 @@
+package dev.upkeep.app.status;
+
+import dev.upkeep.app.status.InstanceSnapshot.ChangeSnapshot;
+import dev.upkeep.app.status.InstanceSnapshot.PartSnapshot;
+import dev.upkeep.app.status.InstanceSnapshot.PrioritySnapshot;
+import dev.upkeep.app.status.InstanceSnapshot.VipSnapshot;
+import dev.upkeep.app.status.ServiceSnapshot.CheckSnapshot;
+import dev.upkeep.app.status.ServiceSnapshot.ConnectionsSnapshot;
+import dev.upkeep.app.status.ServiceSnapshot.ServerSnapshot;
+import dev.upkeep.app.status.ServiceSnapshot.TrafficSnapshot;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+
+/// A snapshot with something of everything.
+public final class Snapshots {
+
+    private Snapshots() {}
+
+    /// One instance, one virtual server with a server that is up and one that is down.
+    public static DaemonSnapshot full() {
+        return new DaemonSnapshot(
+                "2026-01-01T10:00:00Z",
+                "0.1.0",
+                "lb1",
+                4711,
+                "2026-01-01T06:58:00Z",
+                "/etc/keepalived/keepalived.conf",
+                List.of(instance()),
+                List.of(new TrackedSnapshot("script", "chk", "up", List.of("VI_1"))),
+                List.of(service()),
+                List.of(
+                        new BfdSnapshot(
+                                "core", "10.0.0.9", "Up", "Up", "No Diagnostic", 9, 8, 0, 1)),
+                List.of(new LoopSnapshot("vrrp", 3, 0.0025, 0.003, counts())),
+                new ReconcileSnapshot(12, 1, 0, true, "2026-01-01T09:59:50Z", 0, 0.0015),
+                List.of(new GcSnapshot("ZGC Minor Pauses", 4, 0.002)),
+                new ReloadSnapshot(
+                        "2026-01-01T09:00:00Z",
+                        0.07,
+                        null,
+                        List.of("vrrp_instance VI_1 changes"),
+                        true,
+                        List.of(),
+                        null,
+                        false));
+    }
+
+    private static List<Long> counts() {
+        List<Long> counts = new java.util.ArrayList<>(Collections.nCopies(25, 0L));
+        counts.set(0, 2L);
+        counts.set(12, 1L);
+        return counts;
+    }
+
+    private static InstanceSnapshot instance() {
+        return new InstanceSnapshot(
+                "VI_1",
+                "MASTER",
+                "2026-01-01T09:54:30Z",
+                "the master 10.0.0.2 was silent for the master down interval",
+                "eth0",
+                51,
+                2,
+                "IPv4",
+                "both",
+                new PrioritySnapshot(
+                        140, 100, null, List.of(new PartSnapshot("script", "chk", "up", 40, 40))),
+                "10.0.0.1",
+                0,
+                false,
+                List.of(),
+                List.of(new VipSnapshot("10.0.0.10/24", "eth0", true)),
+                5,
+                Map.of("advert_sent", 330L, "become_master", 1L),
+                List.of(
+                        new ChangeSnapshot("2026-01-01T06:58:00Z", "BACKUP", "start"),
+                        new ChangeSnapshot(
+                                "2026-01-01T09:54:30Z",
+                                "MASTER",
+                                "the master 10.0.0.2 was silent for the master down interval")));
+    }
+
+    private static ServiceSnapshot service() {
+        return new ServiceSnapshot(
+                "tcp:10.0.0.10:80",
+                "shop",
+                "wrr",
+                1,
+                0,
+                2,
+                true,
+                "10.2.0.9:80",
+                false,
+                false,
+                new TrafficSnapshot(41, 400, 380, 20_172, 2_913_440, 1, 100, 900),
+                List.of(
+                        new ServerSnapshot(
+                                "10.2.0.1:80",
+                                "up",
+                                "enabled",
+                                2,
+                                2,
+                                "its check passed",
+                                new ConnectionsSnapshot(31, 12, 41, 400, 380, 20_172, 2_913_440),
+                                List.of(
+                                        new CheckSnapshot(
+                                                "TCP_CHECK 10.2.0.1:80",
+                                                true,
+                                                0.0012,
+                                                2.0,
+                                                "connected",
+                                                "++++-",
+                                                null))),
+                        new ServerSnapshot(
+                                "10.2.0.2:80",
+                                "down",
+                                "enabled",
+                                1,
+                                null,
+                                "HTTP_GET 10.2.0.2:80 failed: status 503",
+                                null,
+                                List.of(
+                                        new CheckSnapshot(
+                                                "HTTP_GET 10.2.0.2:80",
+                                                false,
+                                                0.1,
+                                                5.0,
+                                                "status 503",
+                                                "--+",
+                                                "2026-03-01T00:00:00Z")))));
+    }
+}

@@ -1,0 +1,30 @@
+package dev.upkeep.vrrp.io;
+
+import dev.upkeep.vrrp.machine.StateChange;
+import dev.upkeep.vrrp.machine.TrackedLevel;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+
+/// How an instance came to what it is.
+///
+/// @param changes its last changes of state, the newest last
+/// @param tracked what it tracks
+/// @param configuredPriority the priority of the configuration, 1-255
+/// @param operatorPriority the priority that the operator set at run time, null for none
+/// @param held whether the operator keeps it from being master while another router is
+/// @param group its sync group, null for none
+public record InstanceDetails(
+        List<StateChange> changes,
+        List<TrackedLevel> tracked,
+        int configuredPriority,
+        @Nullable Integer operatorPriority,
+        boolean held,
+        @Nullable String group) {
+
+    public InstanceDetails {
+        changes = List.copyOf(changes);
+        tracked = List.copyOf(tracked);
+    }
+}

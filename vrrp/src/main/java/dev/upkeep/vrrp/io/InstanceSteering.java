@@ -1,0 +1,65 @@
+package dev.upkeep.vrrp.io;
+
+import dev.upkeep.config.model.VrrpInstance;
+import dev.upkeep.vrrp.machine.RouterConfig;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/// What the operator set at run time, by the name of an instance. It survives a reload, not the
+/// daemon. Belongs to the vrrp thread.
+final class InstanceSteering {
+
+    /// A held instance loses every election, and still takes over where nobody else is.
+    static final int HELD = 1;
+
+    private final Map<String, Integer> priorities = new HashMap<>();
+    private final Set<String> held = new HashSet<>();
+
+    /// Forgets what belongs to instances that are gone.
+    void retain(Set<String> names) {
+        priorities.keySet().retainAll(names);
+        held.retainAll(names);
+    }
+
+    /// The instance as the operator wants it. An address owner stays what it is.
+    VrrpInstance steer(VrrpInstance configured) {
+        if (configured.priority() == RouterConfig.OWNER) {
+            return configured;
+        }
+        if (held.contains(configured.name())) {
+            return configured.withPriority(HELD);
+        }
+        Integer priority = priorities.get(configured.name());
+        return priority == null ? configured : configured.withPriority(priority);
+    }
+
+    /// @param priority 1-254, null for the configured one
+    void priority(String instance, @Nullable Integer priority) {
+        if (priority == null) {
+            priorities.remove(instance);
+        } else {
+            priorities.put(instance, priority);
+        }
+    }
+
+    @Nullable Integer priority(String instance) {
+        return priorities.get(instance);
+    }
+
+    void hold(String instance, boolean wanted) {
+        if (wanted) {
+            held.add(instance);
+        } else {
+            held.remove(instance);
+        }
+    }
+
+    boolean holds(String instance) {
+        return held.contains(instance);
+    }
+}

@@ -1,0 +1,28 @@
+package dev.upkeep.vrrp.io;
+
+import org.jspecify.annotations.Nullable;
+
+/// What the operator asks of a VRRP instance at run time.
+public sealed interface SteeringRequest {
+
+    /// Sets the priority of an instance until it is reset or the daemon ends.
+    ///
+    /// @param priority 1-254, null for the configured one
+    record Priority(String instance, @Nullable Integer priority) implements SteeringRequest {}
+
+    /// Gives mastership away and loses every election, until [Release]. Where no other router is,
+    /// the instance takes over all the same. Its whole sync group follows.
+    record Backup(String instance) implements SteeringRequest {}
+
+    /// Ends [Backup].
+    record Release(String instance) implements SteeringRequest {}
+
+    /// The name of the instance.
+    String instance();
+
+    /// What became of a request.
+    ///
+    /// @param done false when nothing was done
+    /// @param text one sentence
+    record Outcome(boolean done, String text) {}
+}
