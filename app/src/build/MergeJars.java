@@ -84,7 +84,7 @@ final class MergeJars {
             Files.write(file, bytes);
             return;
         }
-        if (release > RELEASE || !wanted(name)) return;
+        if (release > RELEASE || !needed(name)) return;
         if (name.startsWith("META-INF/services/")) {
             entries.merge(name, bytes, MergeJars::lines);
             return;
@@ -113,7 +113,7 @@ final class MergeJars {
                         || last.startsWith("COPYING"));
     }
 
-    private static boolean wanted(String name) {
+    private static boolean needed(String name) {
         if (name.equals("module-info.class") || name.equals("META-INF/MANIFEST.MF")) return false;
         if (name.startsWith("META-INF/maven/") || name.startsWith("META-INF/proguard/"))
             return false;

@@ -35,7 +35,7 @@ final class PlainCallSites {
         return writer.toByteArray();
     }
 
-    /// What a call site was: equal ones share a method.
+    /// The identity of a call site: equal ones share a method.
     private record Site(String kind, String descriptor, List<Object> arguments) {}
 
     private static final class Rewriter extends ClassVisitor {

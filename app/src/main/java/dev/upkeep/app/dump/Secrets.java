@@ -7,12 +7,12 @@ enum Secrets {
 
     private static final String MASK = "********";
 
-    /// What is written for a secret where a program reads it.
+    /// The replacement of a secret where a program reads it.
     String value(String secret) {
         return this == SHOWN ? secret : MASK;
     }
 
-    /// What is written for a secret where people read it.
+    /// The replacement of a secret where people read it.
     String text(String secret) {
         return this == SHOWN ? secret : MASK + " (--show-secrets shows it)";
     }

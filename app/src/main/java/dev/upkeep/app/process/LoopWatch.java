@@ -38,7 +38,7 @@ public final class LoopWatch {
         return thread;
     }
 
-    /// What waits for the thread, in words.
+    /// Returns the work that waits for the thread, in words.
     public String backlog() {
         return backlog.get();
     }

@@ -58,7 +58,7 @@ public final class SignalQueue {
         beats.clear();
     }
 
-    /// What waits, in words; any thread.
+    /// Returns the work that waits, in words; any thread.
     public synchronized String backlog() {
         return "signals " + waiting;
     }

@@ -84,7 +84,7 @@ public final class IpvsThread implements IpvsUpdates, Runnable {
         order(order);
     }
 
-    /// What waits, in words.
+    /// Returns the work that waits, in words.
     public synchronized String backlog() {
         return "orders %d, changed services %d".formatted(orders.size(), pending.size());
     }

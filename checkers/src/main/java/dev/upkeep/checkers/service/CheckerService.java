@@ -336,12 +336,12 @@ public final class CheckerService implements AutoCloseable {
         return answer;
     }
 
-    /// What waits in the loop of the checks; any thread.
+    /// Returns the work that waits in the loop of the checks; any thread.
     public Backlog backlog() {
         return loop.backlog();
     }
 
-    /// What waits for the ipvs thread; any thread.
+    /// Returns the work that waits for the ipvs thread; any thread.
     public String ipvsBacklog() {
         return ipvsUpdates.backlog();
     }

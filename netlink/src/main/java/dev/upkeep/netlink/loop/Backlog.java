@@ -1,6 +1,6 @@
 package dev.upkeep.netlink.loop;
 
-/// What waits in an event loop.
+/// The work that waits in an event loop.
 ///
 /// @param tasks queued by other threads
 /// @param deferred work that gives way to sockets and timers

@@ -119,7 +119,8 @@ public final class EpollLoop implements EventLoop {
         return lateness;
     }
 
-    /// What waits in the loop; any thread, and so no more than an estimate while the loop runs.
+    /// Returns the work that waits in the loop; any thread, and so no more than an estimate while
+    /// the loop runs.
     public Backlog backlog() {
         return new Backlog(inbox.size(), deferred.size(), timers.size());
     }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /// How a [ReferencePage] is written down: the parts of a page as text in one markup.
 interface PageFormat {
 
-    /// What comes before the first block.
+    /// The part before the first block.
     String head();
 
     /// The beginning of a block and of the list of its keywords.

@@ -291,7 +291,7 @@ final class InstanceRunner implements ResourceOwner {
         return event instanceof Event.Stopped(boolean release, _) && !release;
     }
 
-    /// What an earlier process did as master does not count any more.
+    /// Actions of an earlier process as master do not count any more.
     void forgetMastership() {
         mastership.ended();
     }

@@ -53,7 +53,7 @@ final class MastershipFile {
     private volatile ByteBuffer content = ByteBuffer.allocate(0);
     private volatile int taken;
 
-    /// What an earlier process did last as master.
+    /// The last actions of an earlier process as master.
     ///
     /// @param lastAdvert CLOCK_MONOTONIC in nanoseconds
     /// @param interval its advert interval
@@ -145,13 +145,13 @@ final class MastershipFile {
     ///
     /// @throws IOException when the file cannot grow
     void reserve(int routers) throws IOException {
-        long wanted = HEADER + (long) ENTRY * (taken + routers);
-        if (path != null && wanted > content.capacity()) {
-            map(wanted); // pages of the file, so that entries in use are in both mappings
+        long needed = HEADER + (long) ENTRY * (taken + routers);
+        if (path != null && needed > content.capacity()) {
+            map(needed); // pages of the file, so that entries in use are in both mappings
         }
     }
 
-    /// What the earlier process did as master; of instances that were not master nothing.
+    /// The actions of the earlier process as master; of instances that were not master nothing.
     Map<RouterKey, Past> past() {
         return Map.copyOf(past);
     }

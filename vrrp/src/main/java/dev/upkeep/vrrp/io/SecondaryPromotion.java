@@ -56,7 +56,7 @@ final class SecondaryPromotion {
             return;
         }
         Map<String, String> all = new TreeMap<>(changed);
-        for (String device : wanted(next)) {
+        for (String device : devices(next)) {
             String before = value(device);
             if (before != null && !before.equals("1")) {
                 all.putIfAbsent(device, before);
@@ -92,25 +92,25 @@ final class SecondaryPromotion {
 
     /// Sets it where a configuration asks for it, and restores it where none does any more.
     void apply(Configuration configuration) {
-        Set<String> wanted = wanted(configuration);
+        Set<String> devices = devices(configuration);
         for (String device : Set.copyOf(changed.keySet())) {
-            if (!wanted.contains(device)) {
+            if (!devices.contains(device)) {
                 restore(device);
             }
         }
         absent = new HashSet<>();
-        wanted.forEach(this::promote);
+        devices.forEach(this::promote);
     }
 
-    private static Set<String> wanted(Configuration configuration) {
-        Set<String> wanted = new HashSet<>();
+    private static Set<String> devices(Configuration configuration) {
+        Set<String> devices = new HashSet<>();
         for (VrrpInstance instance : configuration.vrrpInstances()) {
             String device = instance.link().addressInterface();
             if (instance.link().promoteSecondaries() && device != null) {
-                wanted.add(device);
+                devices.add(device);
             }
         }
-        return wanted;
+        return devices;
     }
 
     /// Sets it on interfaces that were missing.

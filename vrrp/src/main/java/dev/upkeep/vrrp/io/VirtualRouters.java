@@ -191,7 +191,7 @@ final class VirtualRouters {
         trackers.configure(next, conditions.subscribed(), () -> startWhenOpen(fresh));
     }
 
-    /// What instances that go on as master own stays in place from the first moment.
+    /// The resources of instances that go on as master stay in place from the first moment.
     private void resume(List<InstanceRunner> fresh) {
         resumption.consider(
                 runners,

@@ -464,7 +464,7 @@ public final class VrrpService implements AutoCloseable {
         return ask(() -> null);
     }
 
-    /// What waits in the loop of the vrrp thread; any thread.
+    /// Returns the work that waits in the loop of the vrrp thread; any thread.
     public Backlog backlog() {
         return loop.backlog();
     }
