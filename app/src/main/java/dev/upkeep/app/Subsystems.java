@@ -130,6 +130,11 @@ final class Subsystems implements StateDumps.Source {
         List<Subsystem.Kind> kinds = new ArrayList<>();
         kinds.add(
                 new Subsystem.Kind(
+                        "status",
+                        configuration -> configuration.global().daemon().status().address() != null,
+                        this::startStatus));
+        kinds.add(
+                new Subsystem.Kind(
                         "scripts",
                         Subsystems::hasAny,
                         configuration -> DaemonScripts.start(configuration, system)));
@@ -152,11 +157,6 @@ final class Subsystems implements StateDumps.Source {
                             configuration -> hasRouters(configuration) || leftResources(),
                             this::startVrrp));
         }
-        kinds.add(
-                new Subsystem.Kind(
-                        "status",
-                        configuration -> configuration.global().daemon().status().address() != null,
-                        this::startStatus));
         return kinds;
     }
 

@@ -57,11 +57,11 @@ class SubsystemsTest {
 
     static Stream<Arguments> options() {
         return Stream.of(
-                Arguments.of(List.of(), "scripts notifications BFD Healthcheck VRRP"),
-                Arguments.of(List.of("-P"), "scripts notifications BFD VRRP"),
-                Arguments.of(List.of("-C"), "scripts notifications BFD Healthcheck"),
-                Arguments.of(List.of("-B"), "scripts notifications Healthcheck VRRP"),
-                Arguments.of(List.of("-P", "-C"), "scripts notifications BFD Healthcheck VRRP"));
+                Arguments.of(List.of(), "status scripts notifications BFD Healthcheck VRRP"),
+                Arguments.of(List.of("-P"), "status scripts notifications BFD VRRP"),
+                Arguments.of(List.of("-C"), "status scripts notifications BFD Healthcheck"),
+                Arguments.of(List.of("-B"), "status scripts notifications Healthcheck VRRP"),
+                Arguments.of(List.of("-P", "-C"), "status scripts notifications BFD Healthcheck VRRP"));
     }
 
     @ParameterizedTest(name = "{0}")
