@@ -8,6 +8,7 @@ import dev.upkeep.config.schema.BoundBlock;
 import dev.upkeep.config.schema.Node;
 import dev.upkeep.config.source.DiagnosticCode;
 import dev.upkeep.net.IpAddress;
+
 import java.util.List;
 import java.util.Map;
 
@@ -34,7 +35,7 @@ record AddressChecks(BuildContext build, Map<IpAddress, String> holders) {
 
     private void source(VrrpInstance instance, BoundBlock block) {
         IpAddress source = instance.transport().source();
-        if (source == null || build.system().hasAddress(source)) {
+        if (source == null || build.hasAddress(source)) {
             return;
         }
         boolean unicast = block.has(InstanceTransportKeywords.UNICAST_SRC_IP);

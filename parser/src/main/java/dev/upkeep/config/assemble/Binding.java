@@ -19,9 +19,11 @@ import dev.upkeep.config.source.SourceLocation;
 import dev.upkeep.config.source.Statement;
 import dev.upkeep.config.source.SystemView;
 import dev.upkeep.config.source.Word;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// Walks statements with the schema of their block. A function of its arguments: independent
 /// statements may be bound on different threads, each with findings of its own.
@@ -158,6 +160,7 @@ public final class Binding {
                 T value = block.line().parse(in);
                 if (value == null) {
                     held.release("the line is ignored");
+                    into.refuse(block);
                 } else {
                     held.release();
                     values.add(new Located<>(value, where));
@@ -190,6 +193,7 @@ public final class Binding {
             return;
         }
         if (header == null) {
+            into.refuse(section);
             return; // reported; the block belongs to nothing
         }
         BoundBlock inner = new BoundBlock(section, statement.where(), header);

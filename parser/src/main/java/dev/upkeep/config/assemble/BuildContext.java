@@ -8,7 +8,7 @@ import dev.upkeep.config.schema.Node;
 import dev.upkeep.config.source.DiagnosticCode;
 import dev.upkeep.config.source.SourceLocation;
 import dev.upkeep.config.source.SystemView;
-
+import dev.upkeep.net.IpAddress;
 import org.jspecify.annotations.Nullable;
 
 /// The common needs of all builders.
@@ -21,7 +21,13 @@ record BuildContext(
         Scripts scripts,
         GlobalDefs global,
         BoundBlock written,
-        DependencyRecorder dependencies) {
+        DependencyRecorder dependencies,
+        ConfiguredAddresses addresses) {
+
+    /// Whether an address is on this machine, or is set on it for good by this configuration.
+    boolean hasAddress(IpAddress address) {
+        return system.hasAddress(address) || addresses.lasting().contains(address);
+    }
 
     /// The first of the values that is not null; the last one never is.
     static <T> T first(@Nullable T specific, @Nullable T general, T otherwise) {
@@ -37,6 +43,18 @@ record BuildContext(
     /// default.
     boolean alert(@Nullable Boolean own, @Nullable Boolean ofClass, boolean otherwise) {
         return first(own, first(ofClass, global.mail().alert(), otherwise), otherwise);
+    }
+
+    /// Reports that a block has no such keyword. One that was written and refused has its report.
+    void absent(
+            DiagnosticCode code,
+            BoundBlock block,
+            Node keyword,
+            String message,
+            @Nullable String hint) {
+        if (!block.tried(keyword)) {
+            error(code, block.where(), message, hint);
+        }
     }
 
     void error(DiagnosticCode code, SourceLocation where, String message, @Nullable String hint) {

@@ -20,10 +20,12 @@ import dev.upkeep.config.source.DiagnosticCode;
 import dev.upkeep.config.value.WeightType.Weight;
 import dev.upkeep.net.Endpoint;
 import dev.upkeep.net.IpAddress;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// The checkers of a real server, with the defaults of server and service.
 ///
@@ -113,9 +115,10 @@ record CheckerBuilder(
     private @Nullable Checker misc(BoundBlock block) {
         Script command = block.get(MiscKeywords.MISC_PATH);
         if (command == null) {
-            build.error(
+            build.absent(
                     DiagnosticCode.MISC_ABSENT,
-                    block.where(),
+                    block,
+                    MiscKeywords.MISC_PATH,
                     "MISC_CHECK has no misc_path; it is dropped",
                     "add misc_path and a command");
             return null;
@@ -139,9 +142,10 @@ record CheckerBuilder(
         String name = block.get(FileCheckKeywords.TRACK_FILE);
         TrackFile file = null;
         if (name == null) {
-            build.error(
+            build.absent(
                     DiagnosticCode.FILE_ABSENT,
-                    block.where(),
+                    block,
+                    FileCheckKeywords.TRACK_FILE,
                     "FILE_CHECK names no track_file",
                     null);
         } else {
@@ -160,8 +164,12 @@ record CheckerBuilder(
     private @Nullable Checker bfd(BoundBlock block) {
         String name = block.get(BfdCheckKeywords.NAME);
         if (name == null) {
-            build.error(
-                    DiagnosticCode.BFD_ABSENT, block.where(), "BFD_CHECK names no session", null);
+            build.absent(
+                    DiagnosticCode.BFD_ABSENT,
+                    block,
+                    BfdCheckKeywords.NAME,
+                    "BFD_CHECK names no session",
+                    null);
             return null;
         }
         if (objects.bfd.resolve(build, name, block.where(BfdCheckKeywords.NAME)) == null) {
@@ -195,6 +203,9 @@ record CheckerBuilder(
                     null);
             local = null;
         }
+        if (local != null) {
+            localAddress(block, local);
+        }
         Duration timeout = block.get(CONNECT_TIMEOUT, defaults.connectTimeout());
         return new CheckConnection(
                 endpoint,
@@ -203,6 +214,30 @@ record CheckerBuilder(
                 device,
                 timeout,
                 block.value(FWMARK).intValue());
+    }
+
+    /// Without its local address a check cannot run, and its server is not judged.
+    private void localAddress(BoundBlock block, IpAddress local) {
+        String subject = block.node().name() + ": bindto " + local;
+        if (build.hasAddress(local)) {
+            return;
+        }
+        if (build.addresses().virtual().contains(local)) {
+            build.findings()
+                    .hint(
+                            DiagnosticCode.CHECK_SOURCE,
+                            block.where(BINDTO),
+                            subject
+                                    + " is a virtual address; the check cannot run while another"
+                                    + " router is master",
+                            "write an address that this machine always has");
+            return;
+        }
+        build.warning(
+                DiagnosticCode.CHECK_SOURCE,
+                block.where(BINDTO),
+                subject + " is not on this machine; the check cannot run",
+                "write an address of this machine");
     }
 
     /// When a check runs.

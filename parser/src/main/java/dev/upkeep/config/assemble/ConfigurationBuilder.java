@@ -76,7 +76,9 @@ public final class ConfigurationBuilder {
         boolean[] stopped = {false};
         DiagnosticReporter findings =
                 new DiagnosticReporter(found -> {
-                    stopped[0] |= found.code() == DiagnosticCode.INTERFACE_UNKNOWN;
+                    stopped[0] |=
+                            found.code() == DiagnosticCode.INTERFACE_UNKNOWN
+                                    || found.code() == DiagnosticCode.DELAY_INTERFACE;
                     this.findings.to().accept(found);
                 });
         Scripts scripts = new Scripts(system, findings, global);
@@ -90,8 +92,17 @@ public final class ConfigurationBuilder {
                                 syncDaemonOfInstance())
                         .build();
         SourceLocation ofParent = scripts.takeUnguarded();
-        BuildContext build = new BuildContext(system, findings, scripts, defs, global, system);
+        BuildContext build =
+                new BuildContext(
+                        system,
+                        findings,
+                        scripts,
+                        defs,
+                        global,
+                        system,
+                        ConfiguredAddresses.of(root));
         Interfaces interfaces = new Interfaces(build);
+        new SyncDaemonChecks(build, interfaces, root).check();
         TrackedObjects objects = tracked(build, scripts.when(workload.vrrp()));
         RulePreferences preferences = new RulePreferences();
         Definitions<VrrpInstance> instances = instances(build, objects, interfaces, preferences);

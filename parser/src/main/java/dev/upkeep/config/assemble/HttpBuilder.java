@@ -12,9 +12,11 @@ import dev.upkeep.config.model.Checker.Url;
 import dev.upkeep.config.schema.BoundBlock;
 import dev.upkeep.config.schema.Located;
 import dev.upkeep.config.source.DiagnosticCode;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// `HTTP_GET` and `SSL_GET` with their urls.
 record HttpBuilder(BuildContext build, CheckDefaults defaults) {
@@ -30,9 +32,10 @@ record HttpBuilder(BuildContext build, CheckDefaults defaults) {
             }
         }
         if (urls.isEmpty()) {
-            build.error(
+            build.absent(
                     DiagnosticCode.HTTP_URLS,
-                    block.where(),
+                    block,
+                    tls ? HttpKeywords.TLS_URL : HttpKeywords.URL,
                     block.node().name() + " has no url; it is dropped",
                     "add url { path / }");
             return null;
@@ -55,9 +58,10 @@ record HttpBuilder(BuildContext build, CheckDefaults defaults) {
     private @Nullable Url url(BoundBlock block, boolean compliant) {
         String path = block.get(PATH);
         if (path == null) {
-            build.error(
+            build.absent(
                     DiagnosticCode.HTTP_PATH,
-                    block.where(),
+                    block,
+                    PATH,
                     "url has no path; it is dropped",
                     "add path /");
             return null;

@@ -16,9 +16,11 @@ import dev.upkeep.config.source.Severity;
 import dev.upkeep.config.source.SourceLocation;
 import dev.upkeep.net.Family;
 import dev.upkeep.net.IpAddress;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// Builds the resources of masters and static ones: addresses, routes and rules.
 ///
@@ -147,7 +149,7 @@ record ResourcesBuilder(
                                     + (strict ? "strict_mode" : "version 3")
                                     + " demands",
                             "add one, or no_virtual_ipaddress");
-        } else {
+        } else if (!block.refused(VIRTUAL_IPADDRESS)) {
             build.warning(
                     DiagnosticCode.VIP_NONE, block.where(), message, "at least one is sensible");
         }

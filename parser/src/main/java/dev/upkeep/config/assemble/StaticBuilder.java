@@ -12,11 +12,13 @@ import dev.upkeep.config.schema.BoundBlock;
 import dev.upkeep.config.schema.Located;
 import dev.upkeep.config.source.DiagnosticCode;
 import dev.upkeep.config.source.SourceLocation;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// Things at the top level that belong to no instance.
 record StaticBuilder(
@@ -115,7 +117,8 @@ record StaticBuilder(
         List<InterfaceDelay> delays = new ArrayList<>();
         for (Located<InterfaceDelay> line : root.lines(RootKeywords.INTERFACE_UP_DOWN_DELAYS)) {
             String name = line.value().interfaceName();
-            interfaces.mustExist(name, line.where(), "interface_up_down_delays");
+            interfaces.mustExist(
+                    name, line.where(), "interface_up_down_delays", DiagnosticCode.DELAY_INTERFACE);
             delays.add(line.value());
         }
         return delays;

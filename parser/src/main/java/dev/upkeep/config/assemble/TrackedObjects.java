@@ -18,9 +18,11 @@ import dev.upkeep.config.value.InitFileType.InitFile;
 import dev.upkeep.config.value.WeightType.Weight;
 import dev.upkeep.net.Family;
 import dev.upkeep.net.IpAddress;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// The things that instances and checkers watch: scripts, processes, files, BFD sessions.
 final class TrackedObjects {
@@ -65,9 +67,10 @@ final class TrackedObjects {
     private @Nullable VrrpScript scriptOf(BoundBlock block) {
         Script script = block.get(ScriptKeywords.SCRIPT);
         if (script == null) {
-            build.error(
+            build.absent(
                     DiagnosticCode.SCRIPT_ABSENT,
-                    block.where(),
+                    block,
+                    ScriptKeywords.SCRIPT,
                     "vrrp_script " + block.name() + " has no script; it is dropped",
                     "add script and a command");
             return null;
@@ -119,9 +122,10 @@ final class TrackedObjects {
     void process(BoundBlock block) {
         List<String> command = block.get(ProcessKeywords.PROCESS);
         if (command == null) {
-            build.error(
+            build.absent(
                     DiagnosticCode.PROCESS_ABSENT,
-                    block.where(),
+                    block,
+                    ProcessKeywords.PROCESS,
                     "vrrp_track_process " + block.name() + " has no process; it is dropped",
                     null);
         }
@@ -161,9 +165,10 @@ final class TrackedObjects {
     void file(BoundBlock block) {
         String path = block.get(FileKeywords.FILE);
         if (path == null) {
-            build.error(
+            build.absent(
                     DiagnosticCode.FILE_ABSENT,
-                    block.where(),
+                    block,
+                    FileKeywords.FILE,
                     block.node().name() + " " + block.name() + " has no file; it is dropped",
                     "add file and a path");
         }
@@ -193,9 +198,10 @@ final class TrackedObjects {
     private @Nullable BfdInstance bfdOf(BoundBlock block) {
         IpAddress neighbor = block.get(BfdKeywords.NEIGHBOR_IP);
         if (neighbor == null) {
-            build.error(
+            build.absent(
                     DiagnosticCode.BFD_NEIGHBOR,
-                    block.where(),
+                    block,
+                    BfdKeywords.NEIGHBOR_IP,
                     "bfd_instance " + block.name() + " has no neighbor_ip; it is dropped",
                     null);
             return null;

@@ -21,9 +21,11 @@ import dev.upkeep.config.value.GranularityType.Granularity;
 import dev.upkeep.config.value.ServiceAddressType;
 import dev.upkeep.net.Endpoint;
 import dev.upkeep.net.Family;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// One `virtual_server`: defaults filled in, combinations checked and corrected as keepalived does.
 record VirtualServerBuilder(
@@ -52,9 +54,10 @@ record VirtualServerBuilder(
                                 new RealServerBuilder(
                                         build, objects, block, address, forwarding, defaults));
         if (servers.isEmpty()) {
-            build.error(
+            build.absent(
                     DiagnosticCode.VS_EMPTY,
-                    block.where(),
+                    block,
+                    REAL_SERVER,
                     label(block) + " has no real servers; dropped",
                     null);
             return null;

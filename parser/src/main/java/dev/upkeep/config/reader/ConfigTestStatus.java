@@ -3,6 +3,7 @@ package dev.upkeep.config.reader;
 import dev.upkeep.config.source.Diagnostic;
 import dev.upkeep.config.source.ExitClass;
 import dev.upkeep.config.source.Severity;
+
 import java.util.List;
 
 /// The exit status of `--config-test`, as keepalived's contract has it: the gravest *class*
@@ -54,9 +55,21 @@ public final class ConfigTestStatus {
             case FATAL ->
                     switch (exitClass) {
                         case REPORTED, ABORTS -> REPORTED;
-                        case BY_SEVERITY, UNCOUNTED, NO_CONFIGURATION, INSECURE, SUCCESS -> FATAL;
+                        case BY_SEVERITY,
+                                UNCOUNTED,
+                                UNUSABLE,
+                                NO_CONFIGURATION,
+                                INSECURE,
+                                SUCCESS ->
+                                FATAL;
                     };
-            case ERROR, WARNING, SECURITY -> exitClass == ExitClass.UNCOUNTED ? OK : REPORTED;
+            case ERROR, WARNING, SECURITY ->
+                    switch (exitClass) {
+                        case UNCOUNTED -> OK;
+                        case UNUSABLE -> FATAL;
+                        case BY_SEVERITY, REPORTED, ABORTS, NO_CONFIGURATION, INSECURE, SUCCESS ->
+                                REPORTED;
+                    };
             case HINT -> OK;
         };
     }

@@ -3,6 +3,7 @@ package dev.upkeep.config.reader;
 import dev.upkeep.config.source.Diagnostic;
 import dev.upkeep.config.source.DiagnosticCode;
 import dev.upkeep.config.source.ReadingOrder;
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -42,6 +43,9 @@ final class DiagnosticCollector implements Consumer<Diagnostic> {
         if (list.size() > 1) {
             list.sort(Comparator.comparing(Diagnostic::where, ReadingOrder.INSTANCE));
             removeConsequences(list);
+            UnclosedQuotes.fold(list);
+            GluedDefinitions.fold(list);
+            SingleLines.fold(list);
         }
         ForeignComments.fold(list);
         return list;

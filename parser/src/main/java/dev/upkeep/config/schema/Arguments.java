@@ -6,6 +6,7 @@ import dev.upkeep.config.source.SourceLocation;
 import dev.upkeep.config.source.Statement;
 import dev.upkeep.config.source.SystemView;
 import dev.upkeep.config.source.Word;
+
 import org.jspecify.annotations.Nullable;
 
 /// The words of a statement, consumed from left to right, with a way to complain about them.
@@ -130,11 +131,18 @@ public final class Arguments {
     ///
     /// @param what the argument that is missing, for the message: "a command"
     public void missing(String what, @Nullable String hint) {
-        DiagnosticCode code =
-                endsWithoutArgument
-                        ? DiagnosticCode.ARGUMENT_MISSING
-                        : DiagnosticCode.ARGUMENT_NEEDED;
-        findings.error(code, statement.where(), subject + " needs " + what, hint);
+        missing(DiagnosticCode.ARGUMENT_MISSING, what, hint);
+    }
+
+    /// Complains that there is no argument, where keepalived would end its reading.
+    ///
+    /// @param code of a keyword without which keepalived does not go on
+    public void missing(DiagnosticCode code, String what, @Nullable String hint) {
+        findings.error(
+                endsWithoutArgument ? code : DiagnosticCode.ARGUMENT_NEEDED,
+                statement.where(),
+                subject + " needs " + what,
+                hint);
     }
 
     /// Consumes whatever is left.

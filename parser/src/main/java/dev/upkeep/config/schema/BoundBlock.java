@@ -101,7 +101,12 @@ public final class BoundBlock {
     /// Returns true when somebody tried to write the keyword: that it is missing needs no report of
     /// its own, as there is one about what was written.
     public boolean tried(Node keyword) {
-        return has(keyword) || (refused != null && refused.contains(keyword));
+        return has(keyword) || refused(keyword);
+    }
+
+    /// Returns true when a use of the keyword, or a line of the block, was reported as unusable.
+    public boolean refused(Node keyword) {
+        return refused != null && refused.contains(keyword);
     }
 
     /// The value that counts, or null when the keyword is absent.

@@ -4,8 +4,11 @@ import dev.upkeep.config.source.Diagnostic;
 import dev.upkeep.config.source.SystemView;
 import dev.upkeep.net.Family;
 import dev.upkeep.net.IpAddress;
-import java.util.function.Consumer;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.Set;
+import java.util.function.Consumer;
 
 /// Passes on questions to the system and findings, and notes that there were any: what is made
 /// without either depends on the text alone.
@@ -48,6 +51,11 @@ public final class DependencyRecorder implements SystemView, Consumer<Diagnostic
     @Override
     public boolean interfaceExists(String name) {
         return ask().interfaceExists(name);
+    }
+
+    @Override
+    public Set<String> interfaces() {
+        return ask().interfaces();
     }
 
     @Override

@@ -9,6 +9,8 @@ public enum ExitClass {
     UNCOUNTED,
     /// Counts as an ordinary finding even when it is fatal, because keepalived warns of it as well.
     REPORTED,
+    /// Counts as a configuration that cannot be used, whatever its severity.
+    UNUSABLE,
     /// Ends keepalived's reading with a status of its own, so that no script is judged.
     ABORTS,
     /// Means that there is no configuration to test when it is fatal.

@@ -2,7 +2,10 @@ package dev.upkeep.config.source;
 
 import dev.upkeep.net.Family;
 import dev.upkeep.net.IpAddress;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.Set;
 
 /// The machine on which a configuration is read, as far as reading asks about it; tests answer for
 /// an imagined one. Every answer may be wrong a moment later.
@@ -10,6 +13,9 @@ public interface SystemView {
 
     /// Returns whether the kernel has a network interface of this name now.
     boolean interfaceExists(String name);
+
+    /// The names of the network interfaces that the kernel has now.
+    Set<String> interfaces();
 
     /// MTU of an interface in bytes; 0 when it is not known.
     int mtu(String interfaceName);

@@ -6,12 +6,14 @@ import dev.upkeep.config.source.DiagnosticCode;
 import dev.upkeep.config.source.Severity;
 import dev.upkeep.config.source.Source;
 import dev.upkeep.config.source.SourceLocation;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /// Replaces `$NAME` and `${NAME}` in a line. Definitions are expanded when they are used, and what
 /// they expand to is scanned again; a definition that refers to itself is an error, and the work
@@ -59,13 +61,10 @@ final class Expander {
                 continue;
             }
             Use use = Use.at(text, at);
-            if (use == null) {
-                at++;
-                continue;
-            }
-            Definition definition = find(use, text, directory);
-            if (definition == null) {
-                at = use.end();
+            Definition definition = use == null ? null : find(use, text, directory);
+            if (use == null || definition == null) {
+                glued(text, at);
+                at = use == null ? at + 1 : use.end();
                 continue;
             }
             if (looping(definition, text.place(at))) {
@@ -98,6 +97,30 @@ final class Expander {
             }
         }
         return new Expanded(text, text != line, null, null);
+    }
+
+    /// Advises about a `$` that is no use of a definition, although a defined name follows it.
+    private void glued(Text text, int dollar) {
+        int end = dollar + 1;
+        while (end < text.length() && Characters.namePart(text.at(end))) {
+            end++;
+        }
+        for (int stop = end; stop > dollar + 1; stop--) {
+            String name = text.string(dollar + 1, stop);
+            Definition definition = definitions.get(name);
+            if (definition != null && !definition.multiLine()) {
+                String rest =
+                        text.string(stop, stop == end ? Math.min(end + 1, text.length()) : end);
+                findings.accept(
+                        new Diagnostic(
+                                Severity.HINT,
+                                DiagnosticCode.DEFINITION_GLUED,
+                                text.place(dollar),
+                                "'$" + name + "' is not replaced, as '" + rest + "' follows it",
+                                "write ${" + name + "}" + (stop == end ? "" : rest)));
+                return;
+            }
+        }
     }
 
     private static Text replacement(Definition definition, SourceLocation use) {

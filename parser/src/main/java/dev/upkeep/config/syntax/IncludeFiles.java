@@ -5,6 +5,9 @@ import dev.upkeep.config.source.DiagnosticCode;
 import dev.upkeep.config.source.Severity;
 import dev.upkeep.config.source.Source;
 import dev.upkeep.config.source.SourceLocation;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -15,7 +18,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /// Opens the files of a configuration: the main pattern, and what `include` names. While a file is
 /// read, relative names are relative to its directory, and `include_check` holds to its end.
@@ -216,12 +218,10 @@ final class IncludeFiles {
                 if (lines.tooLong || lines.hasNul) {
                     unusable(lines, new SourceLocation(source, lines.number, 1));
                 } else {
-                    if (lines.number == 1) {
-                        carriageReturns(lines, source);
-                    }
                     taker.line(lines.text, lines.length, source, lines.number);
                 }
             }
+            carriageReturns(lines, source);
         } finally {
             taker.line(lines.text, -1, source, lines.number);
             open.removeLast();
@@ -232,19 +232,16 @@ final class IncludeFiles {
         }
     }
 
-    /// A first line with CR in it is a file of an old Macintosh.
+    /// A file of one line with CR in it is one whose lines end with CR.
     private void carriageReturns(PhysicalLines lines, Source source) {
-        for (int i = 0; i < lines.length; i++) {
-            if (lines.text[i] == '\r') {
-                findings.accept(
-                        new Diagnostic(
-                                Severity.ERROR,
-                                DiagnosticCode.SOURCE_LINES,
-                                new SourceLocation(source, 1, i + 1),
-                                "the lines end with CR alone: all of it is one line",
-                                "tr '\\r' '\\n' < OLD > NEW"));
-                return;
-            }
+        if (lines.number == 1 && lines.carriageReturn >= 0) {
+            findings.accept(
+                    new Diagnostic(
+                            Severity.ERROR,
+                            DiagnosticCode.SOURCE_LINES,
+                            new SourceLocation(source, 1, lines.carriageReturn + 1),
+                            "the lines end with CR alone: all of it is one line",
+                            "tr '\\r' '\\n' < OLD > NEW"));
         }
     }
 

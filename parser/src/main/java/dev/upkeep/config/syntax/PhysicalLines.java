@@ -37,6 +37,9 @@ public final class PhysicalLines {
     /// The current line contains a NUL byte; its text is empty.
     boolean hasNul;
 
+    /// The offset of the first carriage return within the first line, -1 when there is none.
+    int carriageReturn = -1;
+
     /// The current line has bytes that are not ASCII, or NUL.
     private boolean unusual;
 
@@ -114,6 +117,11 @@ public final class PhysicalLines {
     private void finish() {
         while (length > 0 && text[length - 1] == '\r') {
             length--;
+        }
+        if (number == 1) {
+            for (int i = length - 1; i >= 0; i--) {
+                carriageReturn = text[i] == '\r' ? i : carriageReturn;
+            }
         }
         if (unusual) {
             decode();

@@ -20,7 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -79,14 +79,21 @@ public final class RealSystem implements SystemView {
     }
 
     @Override
-    public synchronized boolean interfaceExists(String name) {
-        if (interfaces == null) {
-            interfaces = new HashSet<>();
+    public boolean interfaceExists(String name) {
+        return interfaces().contains(name);
+    }
+
+    @Override
+    public synchronized Set<String> interfaces() {
+        Set<String> known = interfaces;
+        if (known == null) {
+            known = new LinkedHashSet<>();
             for (String[] line : database("/proc/self/net/dev", 2)) {
-                interfaces.add(line[0].strip());
+                known.add(line[0].strip());
             }
+            interfaces = known;
         }
-        return interfaces.contains(name);
+        return known;
     }
 
     @Override

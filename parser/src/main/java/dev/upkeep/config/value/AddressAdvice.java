@@ -1,12 +1,18 @@
 package dev.upkeep.config.value;
 
 import dev.upkeep.net.IpAddress;
+
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Suggests what to write instead of a word that is not an IP address, for the forms that other
 /// programs take.
-final class AddressAdvice {
+public final class AddressAdvice {
+
+    /// For a `$` that begins no known name.
+    public static final String GLUED_DEFINITION =
+            "no definition of that name; ${NAME} ends a name that something follows";
+
     private static final Pattern BRACKETS = Pattern.compile("\\[([^\\]]*)\\](/\\d+)?(?::?(\\d*))?");
     private static final Pattern WITH_PORT = Pattern.compile("([0-9.]+):(\\d+)");
     private static final Pattern NUMBERS = Pattern.compile("[0-9.]+([/-].*)?");
@@ -44,7 +50,7 @@ final class AddressAdvice {
             return "an IPv4 address is four numbers from 0 to 255 with dots between them";
         }
         if (plain.indexOf('$') >= 0) {
-            return "no definition of that name; ${NAME} ends a name that something follows";
+            return GLUED_DEFINITION;
         }
         if (plain.indexOf(':') >= 0) {
             return "an IPv6 address is up to eight groups of up to four hexadecimal digits";

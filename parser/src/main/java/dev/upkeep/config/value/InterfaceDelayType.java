@@ -3,8 +3,12 @@ package dev.upkeep.config.value;
 import dev.upkeep.config.model.InterfaceDelay;
 import dev.upkeep.config.schema.Arguments;
 import dev.upkeep.config.schema.ValueType;
-import java.time.Duration;
+import dev.upkeep.config.source.DiagnosticCode;
+import dev.upkeep.config.source.Word;
+
 import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
 
 /// A line of `interface_up_down_delays`.
 public final class InterfaceDelayType implements ValueType<InterfaceDelay> {
@@ -15,7 +19,16 @@ public final class InterfaceDelayType implements ValueType<InterfaceDelay> {
 
     @Override
     public @Nullable InterfaceDelay parse(Arguments in) {
+        Word word = in.peek();
         String name = InterfaceType.INTERFACE.parse(in);
+        if (name != null && word != null && !in.hasNext()) {
+            in.hint(
+                    DiagnosticCode.ARGUMENT_NEEDED,
+                    word,
+                    name + " has no delay",
+                    "add the seconds before a loss counts");
+            return new InterfaceDelay(name, Duration.ZERO, Duration.ZERO);
+        }
         Duration down = name == null ? null : SECONDS.parse(in);
         Duration up = in.hasNext() ? SECONDS.parse(in) : Duration.ZERO;
         return name == null || down == null || up == null

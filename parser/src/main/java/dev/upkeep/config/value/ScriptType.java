@@ -6,8 +6,10 @@ import dev.upkeep.config.schema.Arguments;
 import dev.upkeep.config.schema.ValueType;
 import dev.upkeep.config.source.DiagnosticCode;
 import dev.upkeep.config.source.Severity;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /// A command line, and for most keywords the user and group that run it. The command line is one
 /// word (quote it when it has arguments) which is split a second time into the argument vector.
@@ -25,7 +27,7 @@ public record ScriptType(boolean withUser, boolean optional) implements ValueTyp
         List<ScriptWords.Piece> words = ScriptWords.split(in.raw());
         in.skipRest();
         if (words.isEmpty() || words.getFirst().text().isBlank()) {
-            in.missing("a command", null);
+            in.missing(DiagnosticCode.SCRIPT_COMMAND, "a command", null);
             return null;
         }
         ScriptUser user = withUser ? UserType.of(words.subList(1, words.size())) : null;

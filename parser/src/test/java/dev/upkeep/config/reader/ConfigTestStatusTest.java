@@ -4,14 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.upkeep.config.fixture.FakeSystem;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.stream.Stream;
+
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
 
 /// Statuses that keepalived 2.2.7 gave to the same files (`keepalived -t`).
 class ConfigTestStatusTest {
@@ -41,6 +43,18 @@ class ConfigTestStatusTest {
                         "a missing argument ends everything before",
                         SCRIPT + instance("eth0", "virtual_router_id"),
                         2),
+                arguments("a missing interface in a list of delays", delay("eth99 1") + good, 4),
+                arguments("an interface without a delay there", delay("eth0") + good, 0),
+                arguments("a sync daemon on a missing interface", sync("eth99") + good, 0),
+                arguments(
+                        "a local address of a check that is elsewhere",
+                        service("TCP_CHECK {\n bindto 203.0.113.99\n}"),
+                        0),
+                arguments("a quote that takes a value", instance("eth0", "state \"MASTER"), 2),
+                arguments(
+                        "but not one that takes a command",
+                        instance("eth0", "virtual_router_id 1\n notify_stop \"/bin/true"),
+                        5),
                 arguments("an instance without an id", instance("eth0", "priority 7"), 5),
                 arguments(
                         "an id twice on an interface",
@@ -112,5 +126,13 @@ class ConfigTestStatusTest {
 
     private static String fifo(String keyword) {
         return "global_defs {\n %s /run/f\n %s_script /bin/true\n}\n".formatted(keyword, keyword);
+    }
+
+    private static String delay(String line) {
+        return "interface_up_down_delays {\n " + line + "\n}\n";
+    }
+
+    private static String sync(String device) {
+        return "global_defs {\n lvs_sync_daemon " + device + "\n}\n";
     }
 }

@@ -4,18 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.upkeep.config.syntax.ReaderOptions;
-import java.io.IOException;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.stream.Stream;
+
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
 
 /// Files that are not what an editor on this machine would write. keepalived 2.2.7 reports the same
 /// ones, but for NUL bytes (a report since 2.4) and a main file that cannot be read (status 0 with
@@ -43,6 +45,12 @@ class OddFileTest {
                 arguments(
                         "lines of Windows", bytes("a\r\nb {\r\nc\r\n}\r\n", UTF8), "a; b {c}", ""),
                 arguments("CRs alone", bytes("a\rb\r", UTF8), "a b", "1:2 source.lines"),
+                arguments("a CR in the first of lines", bytes("a\rb\nc\n", UTF8), "a b; c", ""),
+                arguments(
+                        "CRs alone, more than a line holds",
+                        bytes("a b\r".repeat(400), UTF8),
+                        "",
+                        "1:4 source.lines"),
                 arguments("only a mark", bytes("\ufeff", UTF8), "", "1:1 source.encoding"),
                 arguments("marked", bytes("\ufeffa b\nc\n", UTF8), "a b; c", "1:1 source.encoding"),
                 arguments("half a mark", bytes("\u00ef\u00bb", LATIN), "\u00ef\u00bb", ""),

@@ -12,6 +12,9 @@ import dev.upkeep.config.syntax.StatementParser;
 import dev.upkeep.config.syntax.WordInterner;
 import dev.upkeep.net.Family;
 import dev.upkeep.net.IpAddress;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// A reading without a schema: the statements as one line of text, and the findings.
 public record Reading(String statements, List<Diagnostic> findings, List<Statement> tree) {
@@ -100,6 +102,11 @@ public record Reading(String statements, List<Diagnostic> findings, List<Stateme
         @Override
         public int mtu(String interfaceName) {
             return 1500;
+        }
+
+        @Override
+        public Set<String> interfaces() {
+            return Set.of();
         }
 
         @Override

@@ -2,41 +2,56 @@ package dev.upkeep.config.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.upkeep.config.fixture.FakeSystem;
 import dev.upkeep.config.source.Diagnostic;
 import dev.upkeep.config.source.DiagnosticCode;
+
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
+import java.util.stream.Stream;
 
 /// The page `docs/diagnostics.md`: every kind of finding with an example from the directory of bad
 /// configurations.
 class DiagnosticsPageTest {
     private static final Path PAGE = Repository.path("docs/diagnostics.md");
 
-    /// Kinds that no file of text can show, or only a huge one; `OddFileTest`, `IncludeTest` and
-    /// `LanguageTest` have them.
+    /// Kinds that only a huge file can show; `LanguageTest` has them.
     private static final Set<DiagnosticCode> WITHOUT_FILE =
             EnumSet.of(
-                    DiagnosticCode.SOURCE_ENCODING,
-                    DiagnosticCode.SOURCE_LINES,
-                    DiagnosticCode.SOURCE_MISSING,
-                    DiagnosticCode.SOURCE_SEVERAL,
-                    DiagnosticCode.SOURCE_UNREADABLE,
-                    DiagnosticCode.LINE_NUL,
-                    DiagnosticCode.LINE_TOO_LONG,
                     DiagnosticCode.DEFINITION_LINE_TOO_LONG,
                     DiagnosticCode.DEFINITION_TOO_DEEP,
                     DiagnosticCode.DEFINITION_TOO_MUCH,
                     DiagnosticCode.DIAGNOSTICS_TOO_MANY);
+
+    /// What stands for the directory of the odd files.
+    private static final String CONFIGURATIONS = "/etc/keepalived";
+
+    /// Files that a repository of text does not keep well, by their names.
+    private static final Map<String, byte[]> ODD_FILES =
+            Map.of(
+                    "wide.conf", "vrrp_instance".getBytes(StandardCharsets.UTF_16),
+                    "macintosh.conf",
+                            "vrrp_instance VI_1 {\r    interface eth0\r}\r".getBytes(UTF_8),
+                    "nul.conf", "# a NUL byte: \0\n".getBytes(UTF_8),
+                    "long.conf", ("# " + "x".repeat(1100) + "\n").getBytes(UTF_8));
+
+    /// Names to read besides these: a file that is not there, several, a directory.
+    private static final List<String> ODD_NAMES = List.of("nothing.conf", "[ln]*.conf", ".");
 
     private static final String HEAD =
             """
@@ -55,7 +70,18 @@ class DiagnosticsPageTest {
             new EnumMap<>(DiagnosticCode.class);
 
     @BeforeAll
-    static void examples() {
+    static void examples(@TempDir Path directory) throws IOException {
+        for (Map.Entry<String, byte[]> odd : ODD_FILES.entrySet()) {
+            Files.write(directory.resolve(odd.getKey()), odd.getValue());
+        }
+        Stream.concat(ODD_FILES.keySet().stream().sorted(), ODD_NAMES.stream())
+                .flatMap(name -> FakeSystem.read(directory.resolve(name)).diagnostics().stream())
+                .forEach(found ->
+                        EXAMPLES.putIfAbsent(
+                                found.code(),
+                                found.saying(
+                                        found.message()
+                                                .replace(directory.toString(), CONFIGURATIONS))));
         for (Path file : BadConfigurationTest.files()) {
             FakeSystem.read(file)
                     .diagnostics()
