@@ -8,7 +8,7 @@ public final class Constants {
 
     // sys/socket.h
     public static final int AF_UNIX = 1;
-    static final int AF_INET = 2;
+    public static final int AF_INET = 2;
     static final int AF_INET6 = 10;
     public static final int AF_NETLINK = 16;
     public static final int AF_PACKET = 17;

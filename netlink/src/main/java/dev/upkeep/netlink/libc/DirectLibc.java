@@ -104,6 +104,11 @@ final class DirectLibc implements Libc {
     }
 
     @Override
+    public int ioctl(int fd, long request, long argument) {
+        return stub.ioctl(fd, request, argument);
+    }
+
+    @Override
     public int bind(int fd, long address, int length) {
         return stub.bind(fd, address, length);
     }

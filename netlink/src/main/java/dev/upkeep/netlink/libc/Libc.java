@@ -38,6 +38,8 @@ public interface Libc {
 
     int close(int fd);
 
+    int ioctl(int fd, long request, long argument);
+
     int epoll_create1(int flags);
 
     int epoll_ctl(int epoll, int operation, int fd, long event);

@@ -1,8 +1,9 @@
 package dev.upkeep.netlink.libc;
 
-import java.lang.ref.Reference;
 import jnr.ffi.LibraryLoader;
 import jnr.ffi.Runtime;
+
+import java.lang.ref.Reference;
 
 /// Every system call of the loop and of the sockets goes through here: errno is read in the
 /// statement after the call (JNR keeps it per thread), an interrupted call is repeated right here,
@@ -99,6 +100,16 @@ public final class SystemCalls {
         long base = memory.address();
         int result = LIBC.getsockopt(fd, level, name, base, base + Long.BYTES);
         return result < 0 ? -errno() : memory.buffer().getInt(0);
+    }
+
+    /// `ioctl` with the start of `memory` for its argument: 0 or more, or the negated errno.
+    public static int control(int fd, long request, NativeMemory memory) {
+        try {
+            int result = LIBC.ioctl(fd, request, memory.address());
+            return result < 0 ? -errno() : result;
+        } finally {
+            Reference.reachabilityFence(memory);
+        }
     }
 
     /// Sends the start of `memory` to the peer of the socket. Like [#receive] without a lambda:

@@ -101,6 +101,7 @@ public final class NftDecoder {
         String name = "";
         int flags = 0;
         int keyType = 0;
+        int valueType = 0;
         boolean counters = false;
         Attributes attributes = message.attributes(NFGEN_HDRLEN);
         while (attributes.next()) {
@@ -108,6 +109,7 @@ public final class NftDecoder {
                 case NFTA_SET_TABLE -> table = attributes.string();
                 case NFTA_SET_NAME -> name = attributes.string();
                 case NFTA_SET_FLAGS -> flags = attributes.u32be();
+                case NFTA_SET_DATA_TYPE -> valueType = attributes.u32be();
                 case NFTA_SET_KEY_TYPE -> keyType = attributes.u32be();
                 case NFTA_SET_EXPR -> counters = true;
                 default -> {} // sizes and types follow from the key
@@ -120,8 +122,13 @@ public final class NftDecoder {
                         name,
                         ours ? fields(keyType) : List.of(),
                         (flags & NFT_SET_INTERVAL) != 0,
-                        (flags & NFT_SET_MAP) != 0,
+                        (flags & NFT_SET_MAP) == 0 ? null : mapped(valueType),
                         counters));
+    }
+
+    private static NftField mapped(int type) {
+        NftField field = NftField.of(type);
+        return field == null ? NftField.MARK : field;
     }
 
     private static List<NftField> fields(int keyType) {
@@ -188,6 +195,11 @@ public final class NftDecoder {
                                 new NftValue.Address(IpAddress.of(bytes));
                         case SERVICE ->
                                 new NftValue.Port(ByteBuffer.wrap(bytes).getShort() & 0xffff);
+                        case INTERFACE ->
+                                new NftValue.Interface(
+                                        ByteBuffer.wrap(bytes)
+                                                .order(ByteOrder.nativeOrder())
+                                                .getInt());
                         case MARK ->
                                 new NftValue.Mark(
                                         ByteBuffer.wrap(bytes)

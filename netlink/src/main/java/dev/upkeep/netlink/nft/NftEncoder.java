@@ -5,6 +5,9 @@ import static dev.upkeep.netlink.nft.NftNumbers.*;
 import dev.upkeep.net.Family;
 import dev.upkeep.netlink.wire.MessageWriter;
 import dev.upkeep.netlink.wire.Netlink;
+
+import org.jspecify.annotations.Nullable;
+
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.HashMap;
@@ -12,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntUnaryOperator;
 import java.util.function.ToIntFunction;
-import org.jspecify.annotations.Nullable;
 
 /// One transaction to messages: a batch that the kernel carries out as a whole or not at all.
 public final class NftEncoder {
@@ -167,7 +169,7 @@ public final class NftEncoder {
         out.u32be(
                 NFTA_SET_FLAGS,
                 (set.intervals() ? NFT_SET_INTERVAL : 0)
-                        | (set.marks() ? NFT_SET_MAP : 0)
+                        | (set.value() == null ? 0 : NFT_SET_MAP)
                         | (concatenated ? NFT_SET_CONCAT : 0));
         int type = 0;
         int length = 0;
@@ -176,9 +178,10 @@ public final class NftEncoder {
             length += field.filledLength();
         }
         out.u32be(NFTA_SET_KEY_TYPE, type).u32be(NFTA_SET_KEY_LEN, length);
-        if (set.marks()) {
-            out.u32be(NFTA_SET_DATA_TYPE, NftField.MARK.type());
-            out.u32be(NFTA_SET_DATA_LEN, NftField.MARK.length());
+        NftField mapped = set.value();
+        if (mapped != null) {
+            out.u32be(NFTA_SET_DATA_TYPE, mapped.type());
+            out.u32be(NFTA_SET_DATA_LEN, mapped.length());
         }
         out.u32be(NFTA_SET_ID, id);
         if (concatenated) {
@@ -190,7 +193,7 @@ public final class NftEncoder {
             }
             out.endNested(fields).endNested(description);
         }
-        if (set.marks()) {
+        if (mapped != null) {
             out.bytes(NFTA_SET_USERDATA, byteOrders());
         }
         if (set.counters()) {
@@ -229,7 +232,10 @@ public final class NftEncoder {
     private void element(NftElement element) {
         value(NFTA_SET_ELEM_KEY, key(element.from()));
         // nft expects both ends of every key in a map of ranges, of single keys too.
-        if (element.mark() != null || !element.to().equals(element.from())) {
+        // Interfaces are never ranges, and a set without ranges has no ends.
+        boolean mayBeRange =
+                element.from().stream().noneMatch(NftValue.Interface.class::isInstance);
+        if ((element.mark() != null && mayBeRange) || !element.to().equals(element.from())) {
             value(NFTA_SET_ELEM_KEY_END, key(element.to()));
         }
         if (element.mark() != null) {
@@ -248,6 +254,7 @@ public final class NftEncoder {
             switch (value) {
                 case NftValue.Address(var address) -> key.put(address.bytes());
                 case NftValue.Port(int port) -> key.putShort((short) port).putShort((short) 0);
+                case NftValue.Interface(int number) -> key.put(nativeInt(number));
                 case NftValue.Mark(int mark) -> key.put(nativeInt(mark));
             }
         }

@@ -35,6 +35,12 @@ public sealed interface NftExpression {
     /// Translates the source to the first address of the interface the packet leaves by.
     record Masquerade() implements NftExpression {}
 
+    /// Sends a copy of the packet on.
+    ///
+    /// @param address register of the address it goes to
+    /// @param device register of the number of the interface it leaves by
+    record Duplicate(int address, int device) implements NftExpression {}
+
     /// Ends the rule with a verdict.
     record Verdict(Code code) implements NftExpression {}
 
@@ -45,7 +51,11 @@ public sealed interface NftExpression {
     enum MetaKey {
         MARK,
         /// The protocol above IP.
-        PROTOCOL
+        PROTOCOL,
+        /// The number of the interface it came by.
+        INPUT_INTERFACE,
+        /// The number of the interface it leaves by.
+        OUTPUT_INTERFACE
     }
 
     /// `NFT_PAYLOAD_*_HEADER`.

@@ -4,9 +4,11 @@ import static dev.upkeep.netlink.nft.NftNumbers.*;
 
 import dev.upkeep.netlink.wire.Attributes;
 import dev.upkeep.netlink.wire.MalformedMessageException;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.HashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// Reads the expressions of a rule as a dump shows them.
 final class NftExpressionDecoder {
@@ -33,6 +35,7 @@ final class NftExpressionDecoder {
                     case "payload" -> payload(fields);
                     case "ct" -> connection(fields);
                     case "lookup" -> lookup(fields);
+                    case "dup" -> duplicate(fields);
                     case "counter" -> new NftExpression.Counter();
                     case "masq" -> fields.numbers.isEmpty() ? new NftExpression.Masquerade() : null;
                     case "immediate" -> immediate(fields);
@@ -109,6 +112,10 @@ final class NftExpressionDecoder {
                 case NFT_META_MARK -> new NftExpression.LoadMeta(NftExpression.MetaKey.MARK, into);
                 case NFT_META_L4PROTO ->
                         new NftExpression.LoadMeta(NftExpression.MetaKey.PROTOCOL, into);
+                case NFT_META_IIF ->
+                        new NftExpression.LoadMeta(NftExpression.MetaKey.INPUT_INTERFACE, into);
+                case NFT_META_OIF ->
+                        new NftExpression.LoadMeta(NftExpression.MetaKey.OUTPUT_INTERFACE, into);
                 default -> null;
             };
         }
@@ -173,6 +180,14 @@ final class NftExpressionDecoder {
         return register == null || inverted
                 ? null
                 : new NftExpression.Lookup(fields.set, register, fields.word(NFTA_LOOKUP_DREG));
+    }
+
+    private static @Nullable NftExpression duplicate(Fields fields) {
+        Integer address = fields.word(NFTA_DUP_SREG_ADDR);
+        Integer device = fields.word(NFTA_DUP_SREG_DEV);
+        return address == null || device == null
+                ? null
+                : new NftExpression.Duplicate(address, device);
     }
 
     private static @Nullable NftExpression immediate(Fields fields) {

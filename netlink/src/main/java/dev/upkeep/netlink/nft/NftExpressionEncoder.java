@@ -3,6 +3,7 @@ package dev.upkeep.netlink.nft;
 import static dev.upkeep.netlink.nft.NftNumbers.*;
 
 import dev.upkeep.netlink.wire.MessageWriter;
+
 import java.util.function.ToIntFunction;
 
 /// Writes the expressions of a rule, each as a name and the data that goes with it.
@@ -59,6 +60,11 @@ final class NftExpressionEncoder {
             }
             case NftExpression.Counter() -> counter(out);
             case NftExpression.Masquerade() -> out.endNested(begin(out, "masq"));
+            case NftExpression.Duplicate(int address, int device) -> {
+                int data = begin(out, "dup");
+                out.u32be(NFTA_DUP_SREG_ADDR, register(address));
+                out.u32be(NFTA_DUP_SREG_DEV, register(device)).endNested(data);
+            }
             case NftExpression.Verdict(var code) -> {
                 int data = begin(out, "immediate");
                 out.u32be(NFTA_IMMEDIATE_DREG, NFT_REG_VERDICT);
@@ -86,6 +92,8 @@ final class NftExpressionEncoder {
         return switch (key) {
             case MARK -> NFT_META_MARK;
             case PROTOCOL -> NFT_META_L4PROTO;
+            case INPUT_INTERFACE -> NFT_META_IIF;
+            case OUTPUT_INTERFACE -> NFT_META_OIF;
         };
     }
 

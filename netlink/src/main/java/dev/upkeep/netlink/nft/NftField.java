@@ -9,7 +9,9 @@ public enum NftField {
     /// A port of TCP, UDP or SCTP.
     SERVICE(13, 2),
     /// A firewall mark.
-    MARK(19, 4);
+    MARK(19, 4),
+    /// The number of an interface.
+    INTERFACE(20, 4);
 
     /// `nft` puts the numbers of the fields of a key into one, 6 bits each.
     static final int TYPE_BITS = 6;

@@ -81,6 +81,10 @@ final class NftNumbers {
     static final int NFTA_META_KEY = 2;
     static final int NFTA_META_SREG = 3;
     static final int NFT_META_MARK = 3;
+    static final int NFT_META_IIF = 4;
+    static final int NFT_META_OIF = 5;
+    static final int NFTA_DUP_SREG_ADDR = 1;
+    static final int NFTA_DUP_SREG_DEV = 2;
     static final int NFT_META_L4PROTO = 16;
 
     static final int NFTA_CMP_SREG = 1;

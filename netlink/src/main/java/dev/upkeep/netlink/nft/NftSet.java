@@ -1,17 +1,29 @@
 package dev.upkeep.netlink.nft;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 
-/// A named set, or a map from keys to firewall marks.
+/// A named set, or a map from keys to firewall marks or interfaces.
 ///
 /// @param key the fields of its keys, one after the other
 /// @param intervals whether each field of a key may be a range
-/// @param marks whether each key leads to a firewall mark (a map)
+/// @param value what each key leads to in a map: a firewall mark or an interface, null in a set
 /// @param counters whether each element counts what it matched
 public record NftSet(
-        String name, List<NftField> key, boolean intervals, boolean marks, boolean counters) {
+        String name,
+        List<NftField> key,
+        boolean intervals,
+        @Nullable NftField value,
+        boolean counters) {
 
     public NftSet {
         key = List.copyOf(key);
+    }
+
+    /// A set, or a map to firewall marks.
+    public NftSet(
+            String name, List<NftField> key, boolean intervals, boolean marks, boolean counters) {
+        this(name, key, intervals, marks ? NftField.MARK : null, counters);
     }
 }

@@ -21,6 +21,14 @@ public sealed interface NftValue {
         }
     }
 
+    /// The number of an interface.
+    record Interface(int index) implements NftValue {
+        @Override
+        public String toString() {
+            return Integer.toString(index);
+        }
+    }
+
     /// A firewall mark (unsigned 32 bits).
     record Mark(int mark) implements NftValue {
         @Override

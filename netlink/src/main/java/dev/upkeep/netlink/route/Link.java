@@ -63,6 +63,13 @@ public record Link(
         return (flags & IFF_RUNNING) != 0;
     }
 
+    /// The same link with another state of its carrier.
+    public Link running(boolean carrier) {
+        int changed = carrier ? flags | IFF_RUNNING : flags & ~IFF_RUNNING;
+        return new Link(
+                index, name, changed, type, address, mtu, parent, controller, kind, vrfTable);
+    }
+
     /// Up and running: what VRRP calls a good interface.
     public boolean usable() {
         return up() && running();

@@ -9,16 +9,16 @@ import dev.upkeep.config.schema.Located;
 import dev.upkeep.config.source.DiagnosticCode;
 import dev.upkeep.config.source.Severity;
 import dev.upkeep.config.source.SystemView;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// The block `auth_hmac`.
 record HmacBuilder(BuildContext build) {
-    private static final String FILE = "file:";
-
     /// Permission bits of group and world.
     private static final int OF_OTHERS = 077;
 
@@ -52,12 +52,6 @@ record HmacBuilder(BuildContext build) {
                     null);
             mode = HmacAuthentication.Mode.ENFORCE;
         }
-        build.error(
-                DiagnosticCode.HMAC_UNSIGNED,
-                block.where(),
-                "auth_hmac is not in effect: adverts go out unsigned, and unsigned ones are"
-                        + " accepted",
-                "remove the block, and protect the network otherwise");
         long seconds = Math.clamp((interval.toMillis() * 3 + 999) / 1000, 5, 300);
         return new HmacAuthentication(
                 List.copyOf(keys.values()),
@@ -70,10 +64,10 @@ record HmacBuilder(BuildContext build) {
     /// A secret that others than root can read is none; 2.4.3 calls it a security error.
     private void checkFile(Located<HmacAuthentication.Key> key) {
         String secret = key.value().secret();
-        if (!secret.startsWith(FILE)) {
+        if (!secret.startsWith(HmacAuthentication.FILE)) {
             return;
         }
-        String path = secret.substring(FILE.length());
+        String path = secret.substring(HmacAuthentication.FILE.length());
         SystemView.FileStatus file = build.system().status(path);
         if (file == null || !file.regular()) {
             build.error(

@@ -40,7 +40,9 @@ final class InstanceChecks {
                 .add(instance);
         Key key =
                 new Key(
-                        instance.link().interfaceName(),
+                        instance.link().interfaceName() == null
+                                ? instance.link().vrf()
+                                : instance.link().interfaceName(),
                         instance.family(),
                         instance.virtualRouterId(),
                         destinations(instance.transport()));

@@ -162,6 +162,7 @@ record ResourcesBuilder(
             Route route = line.value();
             checkOptions(route.options(), line.where());
             route.nextHops().forEach(hop -> checkOptions(hop, line.where()));
+            checkGrouped(route.options(), "route", "dev", line.where());
             routes.add(watched(route, line.where()));
         }
         return routes;
@@ -209,12 +210,21 @@ record ResourcesBuilder(
         }
     }
 
+    private void checkGrouped(
+            List<LineOption> options, String kind, String device, SourceLocation where) {
+        boolean named = has(options, device) || has(options, "vrf");
+        if (has(options, "track_group") && (!named || has(options, "no_track"))) {
+            StaticBuilder.idleTrackGroup(build, kind, named ? "no_track" : "no " + device, where);
+        }
+    }
+
     /// Rules, each with a preference.
     List<RoutingRule> rules(BoundBlock block, LineBlock<RoutingRule> keyword) {
         List<RoutingRule> rules = new ArrayList<>();
         for (Located<RoutingRule> line : block.lines(keyword)) {
             RoutingRule rule = line.value();
             checkOptions(rule.options(), line.where());
+            checkGrouped(rule.options(), "rule", "iif", line.where());
             if (rule.preference() < 0) {
                 long preference = preferences.take(rule.family());
                 build.error(

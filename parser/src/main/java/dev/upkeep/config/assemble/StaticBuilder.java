@@ -62,6 +62,18 @@ record StaticBuilder(
         }
     }
 
+    /// Reports `track_group` where there is no interface that its instances could watch.
+    static void idleTrackGroup(
+            BuildContext build, String kind, String cause, SourceLocation where) {
+        build.error(
+                DiagnosticCode.TRACK_GROUP_IDLE,
+                where,
+                "the static " + kind + " has a track_group but " + cause + "; nothing is watched",
+                cause.equals("no_track")
+                        ? "remove one of the two"
+                        : "add " + cause.substring(3) + " and an interface");
+    }
+
     List<VirtualAddress> addresses(BoundBlock root, Definitions<TrackGroup> groups) {
         List<VirtualAddress> addresses = new ArrayList<>();
         for (Located<VirtualAddress> line : root.lines(RootKeywords.STATIC_IPADDRESS)) {
@@ -69,6 +81,10 @@ record StaticBuilder(
             String used = device == null ? build.global().vrrp().defaultInterface() : device;
             interfaces.mustExist(used, line.where(), "static_ipaddress");
             checkTrackGroup(build, groups, line.value().trackGroup(), line.where());
+            if (line.value().trackGroup() != null
+                    && line.value().has(VirtualAddress.Flag.NO_TRACK)) {
+                idleTrackGroup(build, "address", "no_track", line.where());
+            }
             addresses.add(line.value());
         }
         return addresses;

@@ -19,6 +19,7 @@ import dev.upkeep.config.value.NonZeroSecondsType;
 import dev.upkeep.config.value.SecondsType;
 import dev.upkeep.config.value.TextType;
 import dev.upkeep.net.IpAddress;
+
 import java.time.Duration;
 
 /// Keywords of `global_defs` about VRRP and BFD.
@@ -38,8 +39,8 @@ public final class GlobalVrrpKeywords {
                                                     "allow_if_changes",
                                                     DynamicInterfaces.ALLOW_IF_CHANGES),
                                             DynamicInterfaces.ON),
-                                    help("Interfaces may be absent at the start and may come and go.")
-                                            .later())
+                                    help(
+                                            "Interfaces may be absent at the start and may come and go."))
                             .orElse(DynamicInterfaces.OFF, "off"),
                     global -> global.vrrp().dynamicInterfaces());
     public static final Keyword<String> DEFAULT_INTERFACE =
@@ -48,7 +49,6 @@ public final class GlobalVrrpKeywords {
                                     "default_interface",
                                     InterfaceType.INTERFACE,
                                     help("Interface of static addresses without dev.")
-                                            .later()
                                             .goesOnWithoutArgument())
                             .orElse("eth0"),
                     global -> global.vrrp().defaultInterface());
@@ -56,8 +56,7 @@ public final class GlobalVrrpKeywords {
             BLOCK.add(
                     Keyword.flag(
                             "disable_local_igmp",
-                            help("Stops IGMP reports for link-local groups while running.")
-                                    .later()),
+                            help("Stops IGMP reports for link-local groups while running.")),
                     global -> global.vrrp().disableLocalIgmp());
     public static final Keyword<Boolean> V3_CHECKSUM_AS_V2 =
             BLOCK.add(
@@ -181,7 +180,6 @@ public final class GlobalVrrpKeywords {
                                     "vrrp_garp_extra_if",
                                     new ExtraInterfaceType(1),
                                     help("Period of extra announcements on base interfaces; all adds those of addresses.")
-                                            .later()
                                             .goesOnWithoutArgument())
                             .orElse(new ExtraInterface(false, Duration.ZERO), "off"),
                     global -> InstanceAdvertKeywords.extra(global.vrrpDefaults().announcements()));

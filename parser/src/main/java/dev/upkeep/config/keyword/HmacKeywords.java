@@ -10,6 +10,7 @@ import dev.upkeep.config.value.ChoiceType;
 import dev.upkeep.config.value.HmacKeyType;
 import dev.upkeep.config.value.IntegerType;
 import dev.upkeep.config.value.SecondsType;
+
 import java.time.Duration;
 
 /// The block `auth_hmac` of an instance.
@@ -26,7 +27,6 @@ public final class HmacKeywords {
                             HmacKeyType.KEY,
                             help("A shared secret of 32-64 bytes.")
                                     .eachCounts()
-                                    .later()
                                     .goesOnWithoutArgument()),
                     HmacAuthentication::keys);
     public static final Keyword<Integer> ACTIVE_KEY =
@@ -34,7 +34,7 @@ public final class HmacKeywords {
                     Keyword.of(
                             "active_key",
                             new IntegerType("id", 1, 255),
-                            help("Key used for sending.").later().goesOnWithoutArgument()),
+                            help("Key used for sending.").goesOnWithoutArgument()),
                     HmacAuthentication::activeKey);
     public static final Keyword<Duration> TIME_WINDOW =
             BLOCK.add(
@@ -42,7 +42,6 @@ public final class HmacKeywords {
                                     "time_window",
                                     SecondsType.whole(1, 300),
                                     help("Difference of clocks that is tolerated.")
-                                            .later()
                                             .goesOnWithoutArgument())
                             .unset("3 advert intervals, 5 to 300"),
                     HmacAuthentication::timeWindow);
@@ -56,9 +55,7 @@ public final class HmacKeywords {
                                             AntiReplay.TIME,
                                             "monotonic",
                                             AntiReplay.MONOTONIC),
-                                    help("What makes a packet fresh.")
-                                            .later()
-                                            .goesOnWithoutArgument())
+                                    help("What makes a packet fresh.").goesOnWithoutArgument())
                             .orElse(AntiReplay.TIME),
                     HmacAuthentication::antiReplay);
     public static final Keyword<HmacAuthentication.Mode> MODE =
@@ -74,7 +71,6 @@ public final class HmacKeywords {
                                             "receive-only",
                                             HmacAuthentication.Mode.RECEIVE_ONLY),
                                     help("Whether unsigned adverts are refused, accepted, or sent.")
-                                            .later()
                                             .goesOnWithoutArgument())
                             .orElse(HmacAuthentication.Mode.ENFORCE),
                     HmacAuthentication::mode);

@@ -15,8 +15,10 @@ import dev.upkeep.config.value.ExtraInterfaceType;
 import dev.upkeep.config.value.ExtraInterfaceType.ExtraInterface;
 import dev.upkeep.config.value.IntegerType;
 import dev.upkeep.config.value.SecondsType;
-import java.time.Duration;
+
 import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
 
 /// Keywords of `vrrp_instance` about adverts, announcements of addresses, and whose adverts count.
 public final class InstanceAdvertKeywords {
@@ -90,7 +92,6 @@ public final class InstanceAdvertKeywords {
                                     "garp_extra_if",
                                     new ExtraInterfaceType(0),
                                     help("Period of extra announcements on the base interface; 0 for none.")
-                                            .later()
                                             .goesOnWithoutArgument())
                             .inherits("vrrp_garp_extra_if"),
                     instance -> extra(instance.announcements()));

@@ -18,9 +18,11 @@ import dev.upkeep.config.value.PeerType;
 import dev.upkeep.config.value.PeerType.PeerLine;
 import dev.upkeep.net.Family;
 import dev.upkeep.net.IpAddress;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /// Keywords of `vrrp_instance` about the way its packets take: sockets, peers, interfaces of its
 /// own.
@@ -94,8 +96,7 @@ public final class InstanceTransportKeywords {
                     Keyword.of(
                             "vrf",
                             InterfaceType.INTERFACE,
-                            help("VRF of a unicast instance without an interface.")
-                                    .laterDecisive()),
+                            help("VRF of a unicast instance without an interface.")),
                     instance -> instance.link().vrf());
     public static final Keyword<Macvlan> USE_VMAC =
             BLOCK.add(

@@ -25,11 +25,13 @@ import dev.upkeep.config.value.RuleType;
 import dev.upkeep.config.value.SecondsType;
 import dev.upkeep.config.value.TextType;
 import dev.upkeep.config.value.VirtualAddressType;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /// Keywords of the top level of a file.
 public final class RootKeywords {
@@ -44,8 +46,7 @@ public final class RootKeywords {
                             "linkbeat_use_polling",
                             help("Polls the link state of all interfaces.")
                                     .writeInstead("linkbeat_interfaces")
-                                    .quiet()
-                                    .later()),
+                                    .quiet()),
                     configuration -> configuration.process().linkbeatPolling());
     public static final Keyword<String> NET_NAMESPACE =
             BLOCK.add(
@@ -144,7 +145,7 @@ public final class RootKeywords {
                     LineBlock.ofLines(
                             "linkbeat_interfaces",
                             LinkbeatType.LINKBEAT,
-                            help("Interfaces whose link is polled.").later()),
+                            help("Interfaces whose link is polled.")),
                     configuration -> configuration.interfaces().linkbeats());
     public static final LineBlock<InterfaceDelay> INTERFACE_UP_DOWN_DELAYS =
             BLOCK.add(

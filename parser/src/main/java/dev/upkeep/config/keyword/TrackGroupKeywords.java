@@ -17,7 +17,7 @@ public final class TrackGroupKeywords {
 
     public static final LineBlock<String> GROUP =
             BLOCK.add(
-                    LineBlock.ofWords("group", TextType.text("instance"), help("Members.").later()),
+                    LineBlock.ofWords("group", TextType.text("instance"), help("Members.")),
                     TrackGroup::members);
 
     /// The block itself.
@@ -27,5 +27,5 @@ public final class TrackGroupKeywords {
                     TextType.text("name"),
                     BLOCK,
                     TrackGroup::name,
-                    help("Names instances, so that static items can be tied to them.").later());
+                    help("Names instances, so that static items can be tied to them."));
 }

@@ -8,8 +8,10 @@ import dev.upkeep.config.schema.Keyword;
 import dev.upkeep.config.value.IntegerType;
 import dev.upkeep.config.value.TextType;
 import dev.upkeep.config.value.WordsType;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /// Keywords of `global_defs` about the packet filter that keeps backups silent.
 public final class VrrpFilterKeywords {
@@ -23,8 +25,8 @@ public final class VrrpFilterKeywords {
                     Keyword.of(
                                     "vrrp_iptables",
                                     new WordsType("chain", 0),
-                                    help("Chains of iptables for no_accept, in and out; nftables take their place.")
-                                            .later())
+                                    help(
+                                            "Chains of iptables for no_accept, in and out; nftables take their place."))
                             .unset("off; INPUT OUTPUT"),
                     VrrpFilterKeywords::chains);
     public static final Keyword<List<String>> VRRP_IPSETS =
@@ -32,8 +34,7 @@ public final class VrrpFilterKeywords {
                     Keyword.of(
                                     "vrrp_ipsets",
                                     new WordsType("set", 0),
-                                    help("Names of ipsets for the chains; bare: no ipsets.")
-                                            .later())
+                                    help("Names of ipsets for the chains; bare: no ipsets."))
                             .unset("keepalived and derived names"),
                     PacketFilterSettings::ipsets);
     public static final Keyword<String> NFTABLES =
@@ -41,9 +42,7 @@ public final class VrrpFilterKeywords {
                     Keyword.of(
                                     "nftables",
                                     TextType.optional("table"),
-                                    help("nftables table for no_accept and VMACs.")
-                                            .firstCounts()
-                                            .later())
+                                    help("nftables table for no_accept and VMACs.").firstCounts())
                             .unset("off; bare: keepalived"),
                     PacketFilterSettings::nftablesTable);
     public static final Keyword<Integer> NFTABLES_PRIORITY =
@@ -52,14 +51,14 @@ public final class VrrpFilterKeywords {
                                     "nftables_priority",
                                     new IntegerType(
                                             "priority", Integer.MIN_VALUE, Integer.MAX_VALUE),
-                                    help("Priority of the base chains.").later())
+                                    help("Priority of the base chains."))
                             .orElse(-1),
                     PacketFilterSettings::nftablesPriority);
     public static final Keyword<Boolean> NFTABLES_IFINDEX =
             BLOCK.add(
                     Keyword.flag(
                             "nftables_ifindex",
-                            help("Matches link-local addresses by interface index.").later()),
+                            help("Link-local addresses are always matched by interface index.")),
                     PacketFilterSettings::nftablesInterfaceIndex);
     public static final Keyword<Boolean> NFTABLES_COUNTERS =
             BLOCK.add(

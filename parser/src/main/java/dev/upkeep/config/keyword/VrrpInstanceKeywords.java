@@ -26,8 +26,10 @@ import dev.upkeep.config.value.TrackedType;
 import dev.upkeep.config.value.TrackedType.TrackedLine;
 import dev.upkeep.config.value.VirtualAddressType;
 import dev.upkeep.config.value.VitalType;
-import java.time.Duration;
+
 import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
 
 /// The block `vrrp_instance`.
 public final class VrrpInstanceKeywords {
@@ -135,8 +137,7 @@ public final class VrrpInstanceKeywords {
                             "auth_hmac",
                             HmacKeywords.BLOCK,
                             help("Signs adverts with HMAC-SHA256, an extension of keepalived.")
-                                    .since("2.3 or later")
-                                    .later()),
+                                    .since("2.3 or later")),
                     VrrpInstance::hmac);
     public static final Keyword<Boolean> PREEMPT =
             BLOCK.add(
@@ -249,8 +250,7 @@ public final class VrrpInstanceKeywords {
                     Keyword.flag(
                             "linkbeat_use_polling",
                             help("Polls the link of the interface.")
-                                    .writeInstead("linkbeat_interfaces")
-                                    .later()),
+                                    .writeInstead("linkbeat_interfaces")),
                     instance -> instance.link().linkbeatPolling());
     public static final Keyword<Boolean> PROMOTE_SECONDARIES =
             BLOCK.add(
@@ -263,7 +263,7 @@ public final class VrrpInstanceKeywords {
                     Keyword.of(
                                     "debug",
                                     new IntegerType("level", 0, 4),
-                                    help("Kept for compatibility.").later())
+                                    help("Kept for compatibility."))
                             .orElse(0),
                     VrrpInstance::debug);
     public static final Keyword<String> LVS_SYNC_DAEMON_INTERFACE =

@@ -1,6 +1,10 @@
 package dev.upkeep.config.model;
 
+import org.jspecify.annotations.Nullable;
+
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 
 /// `auth_hmac`: the HMAC-SHA256 trailer after an advert.
@@ -11,8 +15,31 @@ import java.util.List;
 public record HmacAuthentication(
         List<Key> keys, int activeKey, Duration timeWindow, AntiReplay antiReplay, Mode mode) {
 
+    /// What a secret begins with whose file is named.
+    public static final String FILE = "file:";
+
+    private static final String HEXADECIMAL = "hex:";
+
     public HmacAuthentication {
         keys = List.copyOf(keys);
+    }
+
+    /// The bytes of a secret, null for an id without a key and for a key in a file that was not
+    /// read.
+    public byte @Nullable [] secret(int id) {
+        for (Key key : keys) {
+            if (key.id() == id && !key.secret().startsWith(FILE)) {
+                return key.secret().startsWith(HEXADECIMAL)
+                        ? HexFormat.of().parseHex(key.secret().substring(HEXADECIMAL.length()))
+                        : key.secret().getBytes(StandardCharsets.UTF_8);
+            }
+        }
+        return null;
+    }
+
+    /// Whether adverts are sent with a trailer.
+    public boolean signs() {
+        return mode != Mode.RECEIVE_ONLY;
     }
 
     /// One shared secret, as it is written after the id (text, `hex:..` or `file:..`).

@@ -37,4 +37,11 @@ public record VrrpLink(
     public @Nullable String advertInterface() {
         return transmitFromBase ? interfaceName : addressInterface();
     }
+
+    /// The interface that the sockets of adverts are bound to: without an interface the VRF, null
+    /// for none.
+    public @Nullable String socketInterface() {
+        String sending = advertInterface();
+        return sending == null ? vrf : sending;
+    }
 }

@@ -8,15 +8,17 @@ import dev.upkeep.config.reader.ConfigTestStatus;
 import dev.upkeep.config.reader.ReadResult;
 import dev.upkeep.config.source.Diagnostic;
 import dev.upkeep.config.source.Severity;
+
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /// Every kind of thing that others name, defined before and after its use: the meaning is the same,
 /// and what comes later is pointed out.
@@ -159,6 +161,6 @@ class ReferenceOrderTest {
     }
 
     private static String staticRule() {
-        return "static_rules {\n from 198.51.100.0/24 table 5 preference 9 track_group T\n}\n";
+        return "static_rules {\n from 198.51.100.0/24 iif eth0 table 5 preference 9 track_group T\n}\n";
     }
 }

@@ -9,19 +9,23 @@ import dev.upkeep.netlink.libc.KernelException;
 import dev.upkeep.netlink.loop.EpollLoop;
 import dev.upkeep.netlink.route.Link;
 import dev.upkeep.vrrp.machine.AdvertisementValidator;
+import dev.upkeep.vrrp.machine.HmacCheck;
 import dev.upkeep.vrrp.machine.ReceivedAdvertisement;
 import dev.upkeep.vrrp.machine.RouterConfig;
 import dev.upkeep.vrrp.machine.ValidationResult;
 import dev.upkeep.vrrp.machine.ValidationResult.Remark;
 import dev.upkeep.vrrp.resource.NetworkView;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 
 /// Listens to the adverts of others without taking part, for diagnosis. Adverts of a daemon on this
 /// machine are not heard.
@@ -29,6 +33,7 @@ public final class AdvertisementMonitor {
 
     private final Configuration configuration;
     private final NetworkView network;
+    private final Map<VrrpInstance, HmacCheck> hmac = new HashMap<>();
     private final Map<String, HeardAdvertisement> heard = new LinkedHashMap<>();
 
     private AdvertisementMonitor(Configuration configuration, NetworkView network) {
@@ -43,12 +48,13 @@ public final class AdvertisementMonitor {
     public static List<HeardAdvertisement> listen(
             Configuration configuration, NetworkView network, Duration time)
             throws KernelException {
-        AdvertisementMonitor monitor = new AdvertisementMonitor(configuration, network);
+        AdvertisementMonitor monitor =
+                new AdvertisementMonitor(HmacSecrets.resolve(configuration), network);
         AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
         EpollLoop loop = new EpollLoop(failure::set);
         Map<AdvertisementSocket.Key, AdvertisementSocket> sockets = new HashMap<>();
         try {
-            for (VrrpInstance instance : configuration.vrrpInstances()) {
+            for (VrrpInstance instance : monitor.configuration.vrrpInstances()) {
                 monitor.open(instance, loop, sockets);
             }
             loop.after(time, loop::stop);
@@ -78,7 +84,8 @@ public final class AdvertisementMonitor {
                         link.index(),
                         name,
                         null,
-                        AdvertisementSocket.Key.protocol(instance));
+                        AdvertisementSocket.Key.protocol(instance),
+                        instance.hmac() != null);
         AdvertisementSocket socket = sockets.get(key);
         if (socket == null) {
             socket = AdvertisementSocket.open(key, loop, packet -> received(key, packet));
@@ -102,7 +109,12 @@ public final class AdvertisementMonitor {
         if (instance != null) {
             ValidationResult result =
                     AdvertisementValidator.validate(
-                            new RouterConfig(instance, null), packet, null, 0);
+                            new RouterConfig(instance, null),
+                            packet,
+                            null,
+                            0,
+                            hmac.computeIfAbsent(instance, _ -> new HmacCheck()),
+                            Instant.now());
             accepted = result.advert() != null;
             String label = "(" + instance.name() + ") ";
             remarks =

@@ -2,6 +2,7 @@ package dev.upkeep.vrrp.io;
 
 import dev.upkeep.config.model.AdvertPolicy;
 import dev.upkeep.config.model.Authentication;
+import dev.upkeep.config.model.HmacAuthentication;
 import dev.upkeep.config.model.VrrpInstance;
 import dev.upkeep.config.model.VrrpTransport;
 import dev.upkeep.net.Endpoint;
@@ -20,15 +21,20 @@ import dev.upkeep.vrrp.wire.AdvertisementReader;
 import dev.upkeep.vrrp.wire.AdvertisementWriter;
 import dev.upkeep.vrrp.wire.AuthenticationHeader;
 import dev.upkeep.vrrp.wire.ChecksumRule;
+import dev.upkeep.vrrp.wire.HmacStamp;
+import dev.upkeep.vrrp.wire.HmacTrailer;
 import dev.upkeep.vrrp.wire.IpHeader;
 import dev.upkeep.vrrp.wire.MalformedPacketException;
+import dev.upkeep.vrrp.wire.SignedAdvertisement;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.nio.ByteBuffer;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// The sockets of one family on one interface: one that receives every advert there, and one that
 /// sends. Belongs to the vrrp thread.
@@ -39,7 +45,9 @@ final class AdvertisementSocket implements AutoCloseable {
     private static final int HOP_LIMIT = 255;
     private static final int INTERNETWORK_CONTROL = 0xc0;
     private static final int SEND_ONLY = 255; // IPPROTO_RAW
-    private static final int LONGEST_PACKET = 20 + AuthenticationHeader.LENGTH + 8 + 255 * 16 + 8;
+    private static final int NO_CHECKSUM = -1;
+    private static final int LONGEST_PACKET =
+            20 + AuthenticationHeader.LENGTH + 8 + 255 * 16 + HmacTrailer.LENGTH;
 
     /// Packets taken per wake-up; the rest waits for the next round, so that timers are not late.
     private static final int PACKETS_PER_ROUND = 64;
@@ -60,12 +68,15 @@ final class AdvertisementSocket implements AutoCloseable {
     /// @param interfaceIndex 0 for unicast without an interface
     /// @param boundSource IPv6 only: the source that the kernel would not choose by itself
     /// @param protocol 112, or 51 where adverts come with an authentication header
+    /// @param signed whether adverts have the trailer of `auth_hmac`, which the kernel's checksum
+    ///   of IPv6 would cover
     record Key(
             Family family,
             int interfaceIndex,
             @Nullable String interfaceName,
             @Nullable IpAddress boundSource,
-            int protocol) {
+            int protocol,
+            boolean signed) {
 
         /// The protocol of an instance's adverts.
         static int protocol(VrrpInstance instance) {
@@ -132,7 +143,8 @@ final class AdvertisementSocket implements AutoCloseable {
                 case INET6 -> {
                     out.hopLimit(HOP_LIMIT);
                     out.trafficClass(INTERNETWORK_CONTROL);
-                    out.checksumOffset(AdvertisementWriter.CHECKSUM_OFFSET);
+                    out.checksumOffset(
+                            key.signed() ? NO_CHECKSUM : AdvertisementWriter.CHECKSUM_OFFSET);
                     IpAddress source = key.boundSource();
                     if (source != null) {
                         out.bind(new Endpoint(source, 0), key.interfaceIndex());
@@ -179,6 +191,7 @@ final class AdvertisementSocket implements AutoCloseable {
     /// @param identification of the IPv4 header
     /// @param oldChecksum put the multicast group into the pseudo header of unicast adverts too
     /// @param sequence of the authentication header, where the instance has one
+    /// @param stamp of the trailer of `auth_hmac`, null for an advert without
     void send(
             VrrpInstance instance,
             Advertisement advert,
@@ -186,7 +199,8 @@ final class AdvertisementSocket implements AutoCloseable {
             IpAddress destination,
             int identification,
             boolean oldChecksum,
-            long sequence)
+            long sequence,
+            @Nullable HmacStamp stamp)
             throws KernelException {
         buffer.clear();
         IpAddress from = source == null ? unspecified() : source;
@@ -198,9 +212,9 @@ final class AdvertisementSocket implements AutoCloseable {
                                 from,
                                 oldChecksum ? AdvertisementValidator.OLD_DESTINATION : destination);
         if (from instanceof Ipv4Address own && destination instanceof Ipv4Address peer) {
-            write(instance, advert, rule, own, peer, identification, sequence);
+            write(instance, advert, rule, own, peer, identification, sequence, stamp);
         } else {
-            AdvertisementWriter.write(advert, rule, buffer);
+            writeAdvert(instance, advert, rule, from, stamp);
         }
         out.send(buffer.flip(), destination, scope(destination));
     }
@@ -212,9 +226,13 @@ final class AdvertisementSocket implements AutoCloseable {
             Ipv4Address source,
             Ipv4Address destination,
             int identification,
-            long sequence) {
+            long sequence,
+            @Nullable HmacStamp stamp) {
         int protocol = Key.protocol(instance);
-        int length = IpHeader.LENGTH + AdvertisementWriter.length(advert);
+        int length =
+                IpHeader.LENGTH
+                        + AdvertisementWriter.length(advert)
+                        + (stamp == null ? 0 : HmacTrailer.LENGTH);
         new IpHeader(
                         protocol == AuthenticationHeader.PROTOCOL
                                 ? length + AuthenticationHeader.LENGTH
@@ -228,7 +246,23 @@ final class AdvertisementSocket implements AutoCloseable {
         if (instance.authentication() instanceof Authentication.Header(String key)) {
             AuthenticatedAdvert.write(source, sequence, advert, rule, key, buffer);
         } else {
+            writeAdvert(instance, advert, rule, source, stamp);
+        }
+    }
+
+    private void writeAdvert(
+            VrrpInstance instance,
+            Advertisement advert,
+            ChecksumRule rule,
+            IpAddress source,
+            @Nullable HmacStamp stamp) {
+        HmacAuthentication hmac = instance.hmac();
+        byte[] secret = hmac == null ? null : hmac.secret(hmac.activeKey());
+        if (hmac == null || secret == null || stamp == null) {
             AdvertisementWriter.write(advert, rule, buffer);
+        } else {
+            SignedAdvertisement.write(
+                    advert, rule, source, hmac.activeKey(), secret, stamp, buffer);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.upkeep.vrrp.io;
 
+import dev.upkeep.config.model.HmacAuthentication;
 import dev.upkeep.config.model.VirtualAddress;
 import dev.upkeep.config.model.VrrpGlobals;
 import dev.upkeep.config.model.VrrpInstance;
@@ -15,6 +16,7 @@ import dev.upkeep.vrrp.machine.ReceivedAdvertisement;
 import dev.upkeep.vrrp.resource.NetworkView;
 import dev.upkeep.vrrp.wire.Advertisement;
 import dev.upkeep.vrrp.wire.AuthenticationData;
+import dev.upkeep.vrrp.wire.HmacStamp;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -145,7 +147,7 @@ final class AdvertisementSockets {
 
     private AdvertisementSocket.@Nullable Key key(InstanceRunner from) {
         VrrpInstance instance = from.instance();
-        String name = instance.link().advertInterface();
+        String name = instance.link().socketInterface();
         Link link = name == null ? null : network.link(name);
         if (name != null && link == null) {
             return null;
@@ -162,7 +164,8 @@ final class AdvertisementSockets {
                 link == null ? 0 : link.index(),
                 name,
                 bound,
-                AdvertisementSocket.Key.protocol(instance));
+                AdvertisementSocket.Key.protocol(instance),
+                instance.hmac() != null);
     }
 
     private static boolean isVirtual(VrrpInstance instance) {
@@ -235,7 +238,8 @@ final class AdvertisementSockets {
                     destination,
                     member.identification,
                     from.oldChecksum(),
-                    from.nextSequence());
+                    from.nextSequence(),
+                    stamp(from));
             member.lastErrno = 0;
             return true;
         } catch (KernelException refused) {
@@ -249,6 +253,11 @@ final class AdvertisementSockets {
             }
             return false;
         }
+    }
+
+    private static @Nullable HmacStamp stamp(InstanceRunner from) {
+        HmacAuthentication hmac = from.instance().hmac();
+        return hmac == null || !hmac.signs() ? null : from.nextStamp(hmac);
     }
 
     private static List<IpAddress> destinations(VrrpTransport transport) {

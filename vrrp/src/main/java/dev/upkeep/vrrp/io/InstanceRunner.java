@@ -1,6 +1,7 @@
 package dev.upkeep.vrrp.io;
 
 import dev.upkeep.config.model.AdvertPolicy.OldUnicastChecksum;
+import dev.upkeep.config.model.HmacAuthentication;
 import dev.upkeep.config.model.VrrpInstance;
 import dev.upkeep.net.IpAddress;
 import dev.upkeep.netlink.loop.EventLoop;
@@ -12,6 +13,7 @@ import dev.upkeep.vrrp.machine.Counter;
 import dev.upkeep.vrrp.machine.Environment;
 import dev.upkeep.vrrp.machine.Event;
 import dev.upkeep.vrrp.machine.FlightRecord;
+import dev.upkeep.vrrp.machine.HmacCheck;
 import dev.upkeep.vrrp.machine.PeerTable;
 import dev.upkeep.vrrp.machine.ReceivedAdvertisement;
 import dev.upkeep.vrrp.machine.Role;
@@ -26,6 +28,7 @@ import dev.upkeep.vrrp.machine.ValidationResult.Remark;
 import dev.upkeep.vrrp.machine.VirtualRouter;
 import dev.upkeep.vrrp.resource.Resource;
 import dev.upkeep.vrrp.resource.ResourceOwner;
+import dev.upkeep.vrrp.wire.HmacStamp;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -65,6 +68,8 @@ final class InstanceRunner implements ResourceOwner {
     private @Nullable IpAddress lastSource;
     private boolean oldChecksum;
     private int heardPriority;
+    private final HmacCheck hmacCheck = new HmacCheck();
+    private HmacStamp hmacStamp = HmacStamp.NEVER;
 
     /// Priority 0 went out: nothing is sent any more, and what is heard does not count.
     private boolean saidStop;
@@ -144,6 +149,12 @@ final class InstanceRunner implements ResourceOwner {
         return ++sequence;
     }
 
+    /// The stamp of the next advert that it signs.
+    HmacStamp nextStamp(HmacAuthentication hmac) {
+        hmacStamp = hmacStamp.next(Instant.now(), hmac.timeWindow());
+        return hmacStamp;
+    }
+
     /// Its last changes of state, the newest last.
     List<StateChange> changes() {
         return List.copyOf(changes);
@@ -206,7 +217,8 @@ final class InstanceRunner implements ResourceOwner {
             return;
         }
         ValidationResult result =
-                AdvertisementValidator.validate(config, packet, lastSource, sequence);
+                AdvertisementValidator.validate(
+                        config, packet, lastSource, sequence, hmacCheck, Instant.now());
         sequence = result.sequence();
         for (Remark remark : result.remarks()) {
             Counter counter = remark.counter();
@@ -370,7 +382,8 @@ final class InstanceRunner implements ResourceOwner {
 
     private void expired(Timer timer, long due) {
         long arrival = Math.max(due, loop.arrival());
-        boolean periodic = timer == Timer.ADVERT || timer == Timer.REFRESH;
+        boolean periodic =
+                timer == Timer.ADVERT || timer == Timer.REFRESH || timer == Timer.EXTRA_INTERFACES;
         on(new Event.Expired(timer, Duration.ofNanos(arrival - due)), periodic ? due : arrival);
     }
 

@@ -4,6 +4,9 @@ import dev.upkeep.config.model.InterfaceDelay;
 import dev.upkeep.netlink.loop.EventLoop;
 import dev.upkeep.netlink.route.Link;
 import dev.upkeep.netlink.route.RouteEvent;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -35,10 +38,10 @@ final class LinkDelays {
         }
     }
 
-    /// The link as the instances see it now.
+    /// The links as the instances see them now.
     interface Seen {
-        /// Whether it is usable; false while it does not exist.
-        boolean usable(int interfaceIndex);
+        /// The link of an index, null while it does not exist.
+        @Nullable Link link(int interfaceIndex);
     }
 
     private final Seen seen;
@@ -75,7 +78,8 @@ final class LinkDelays {
 
     private void changed(Link link) {
         int index = link.index();
-        boolean usable = seen.usable(index);
+        Link present = seen.link(index);
+        boolean usable = present != null && present.usable();
         boolean firstUp = link.usable() && !usable && everUp.add(index);
         if (usable) {
             everUp.add(index);
@@ -109,9 +113,12 @@ final class LinkDelays {
         }
     }
 
+    /// A virtual interface has the delays of the one below it.
     private Duration delay(Link link) {
+        Link below = link.parent() == 0 ? null : seen.link(link.parent());
         for (InterfaceDelay delay : delays) {
-            if (delay.interfaceName().equals(link.name())) {
+            String name = delay.interfaceName();
+            if (name.equals(link.name()) || (below != null && name.equals(below.name()))) {
                 return link.usable() ? delay.up() : delay.down();
             }
         }

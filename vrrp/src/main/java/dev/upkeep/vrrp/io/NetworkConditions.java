@@ -1,7 +1,6 @@
 package dev.upkeep.vrrp.io;
 
 import dev.upkeep.config.model.Ipvlan;
-import dev.upkeep.config.model.VirtualAddress;
 import dev.upkeep.config.model.VrrpInstance;
 import dev.upkeep.config.model.VrrpTransport;
 import dev.upkeep.net.Family;
@@ -16,6 +15,7 @@ import dev.upkeep.vrrp.machine.Environment;
 import dev.upkeep.vrrp.machine.Fault;
 import dev.upkeep.vrrp.machine.RouterConfig;
 import dev.upkeep.vrrp.resource.NetworkView;
+import dev.upkeep.vrrp.resource.TrackedInterfaces;
 
 import org.jspecify.annotations.Nullable;
 
@@ -51,14 +51,20 @@ final class NetworkConditions {
                 && !usable(network.link(virtualName))) {
             faults.add(new Fault.InterfaceDown(virtualName));
         }
-        for (VirtualAddress address : config.addresses()) {
-            String device = address.device();
-            if (device != null
-                    && !address.has(VirtualAddress.Flag.NO_TRACK)
-                    && !device.equals(name)
-                    && !device.equals(virtualName)
-                    && !usable(network.link(device))) {
-                faults.add(new Fault.InterfaceDown(device));
+        String vrf = instance.link().vrf();
+        if (vrf != null && !usable(network.link(vrf))) {
+            faults.add(new Fault.InterfaceDown(vrf));
+        }
+        for (String needed : TrackedInterfaces.of(instance)) {
+            if (!needed.equals(name)
+                    && !needed.equals(virtualName)
+                    && !usable(network.link(needed))) {
+                faults.add(new Fault.InterfaceDown(needed));
+            }
+        }
+        for (String needed : config.alsoNeeded()) {
+            if (!usable(network.link(needed))) {
+                faults.add(new Fault.InterfaceDown(needed));
             }
         }
         Link sending = sourceLink(instance, link, network);

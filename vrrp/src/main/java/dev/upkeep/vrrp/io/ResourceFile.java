@@ -106,7 +106,11 @@ public record ResourceFile(Path path) {
                 yield new Resource.Route(
                         Objects.requireNonNull(route, "family"), Placement.PREPEND, true);
             }
-            case "filter" -> new Resource.Filter(IpAddress.parse(words.nextToken()));
+            case "filter" -> {
+                IpAddress address = IpAddress.parse(words.nextToken());
+                yield new Resource.Filter(
+                        address, words.hasMoreTokens() ? Integer.parseInt(words.nextToken()) : 0);
+            }
             case "rule" -> {
                 RuleEntry rule = RoutingDecoder.rule(message(words.nextToken()));
                 yield new Resource.Rule(Objects.requireNonNull(rule, "family"), true);
@@ -148,7 +152,8 @@ public record ResourceFile(Path path) {
                             + hex(new RouteRequest.DeleteRoute(route))
                             + " "
                             + ResourceText.text(route, network);
-            case Resource.Filter(IpAddress address) -> "filter " + address;
+            case Resource.Filter(IpAddress address, int index) ->
+                    "filter " + address + (index == 0 ? "" : " " + index);
             case Resource.Rule(RuleEntry rule, _) ->
                     "rule "
                             + hex(new RouteRequest.DeleteRule(rule))

@@ -52,7 +52,7 @@ final class ResourceReconciler {
     private final EventLoop loop;
     private final NetworkView network;
     private final Requests requests;
-    private final AcceptFilter filter;
+    private final VrrpFilter filter;
     private final ResourceTable table = new ResourceTable();
     private final IdentityHashMap<ResourceOwner, List<ResourceSpec>> specs =
             new IdentityHashMap<>();
@@ -83,11 +83,10 @@ final class ResourceReconciler {
     private record Refusal(int errno, int attempts) {}
 
     ResourceReconciler(EventLoop loop, NetworkView network, Requests requests) {
-        this(loop, network, requests, new AcceptFilter());
+        this(loop, network, requests, new VrrpFilter());
     }
 
-    ResourceReconciler(
-            EventLoop loop, NetworkView network, Requests requests, AcceptFilter filter) {
+    ResourceReconciler(EventLoop loop, NetworkView network, Requests requests, VrrpFilter filter) {
         this.filter = filter;
         this.loop = loop;
         this.network = network;

@@ -24,7 +24,7 @@ final class ResourceText {
                             + name(address.interfaceIndex(), network);
             case Resource.Route(RouteEntry route, _, _) -> "route " + text(route, network);
             case Resource.Rule(RuleEntry rule, _) -> "rule " + text(rule);
-            case Resource.Filter(IpAddress address) -> "filter for " + address;
+            case Resource.Filter(IpAddress address, int _) -> "filter for " + address;
         };
     }
 

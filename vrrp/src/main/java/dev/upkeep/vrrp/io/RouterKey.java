@@ -6,7 +6,9 @@ import dev.upkeep.net.Family;
 
 import org.jspecify.annotations.Nullable;
 
-/// The identity of a virtual router across reloads; the name does not.
+/// The identity of a virtual router across reloads; its name is no part of it.
+///
+/// @param interfaceName the VRF for unicast without an interface, null for neither
 record RouterKey(
         int virtualRouterId, Family family, @Nullable String interfaceName, boolean unicast) {
 
@@ -16,10 +18,11 @@ record RouterKey(
                     case VrrpTransport.Multicast _ -> false;
                     case VrrpTransport.Unicast _ -> true;
                 };
+        String name = instance.link().interfaceName();
         return new RouterKey(
                 instance.virtualRouterId(),
                 instance.family(),
-                instance.link().interfaceName(),
+                name == null ? instance.link().vrf() : name,
                 unicast);
     }
 }

@@ -1,5 +1,6 @@
 package dev.upkeep.vrrp.io;
 
+import dev.upkeep.net.Family;
 import dev.upkeep.netlink.libc.Errno;
 import dev.upkeep.netlink.libc.KernelException;
 import dev.upkeep.netlink.loop.EventLoop;
@@ -50,6 +51,7 @@ final class VirtualLinkReconciler {
     private final NetworkView network;
     private final ResourceReconciler.Requests requests;
     private final KernelSettings settings;
+    private final Listener listener;
     private final Map<String, VirtualLink> desired = new LinkedHashMap<>();
     private final Set<String> owned = new HashSet<>();
     private final Map<String, String> former = new HashMap<>();
@@ -61,11 +63,21 @@ final class VirtualLinkReconciler {
     private @Nullable Runnable waiting;
     private EventLoop.@Nullable Timer patience;
 
+    /// Hears which macvlans are there.
+    interface Listener {
+        /// Called after each round of work.
+        ///
+        /// @param links index of the interface below by that of the macvlan
+        void present(Family family, Map<Integer, Integer> links);
+    }
+
     VirtualLinkReconciler(
             EventLoop loop,
             NetworkView network,
             ResourceReconciler.Requests requests,
-            KernelSettings settings) {
+            KernelSettings settings,
+            Listener listener) {
+        this.listener = listener;
         this.loop = loop;
         this.network = network;
         this.requests = requests;
@@ -169,7 +181,22 @@ final class VirtualLinkReconciler {
             }
             sent += reconcile(link);
         }
+        for (Family family : Family.values()) {
+            listener.present(family, present(family));
+        }
         proceedIfReady();
+    }
+
+    private Map<Integer, Integer> present(Family family) {
+        Map<Integer, Integer> links = new HashMap<>();
+        for (VirtualLink link : desired.values()) {
+            boolean speaks = family == Family.INET ? link.ipv4() : link.ipv6();
+            Link there = network.link(link.name());
+            if (speaks && there != null && link.kind() instanceof VirtualLink.Macvlan) {
+                links.put(there.index(), there.parent());
+            }
+        }
+        return links;
     }
 
     private void removeUnused(List<RouteRequest> out) {

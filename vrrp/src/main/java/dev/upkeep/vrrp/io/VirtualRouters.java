@@ -1,6 +1,7 @@
 package dev.upkeep.vrrp.io;
 
 import dev.upkeep.config.model.Configuration;
+import dev.upkeep.config.model.InterfaceDelay;
 import dev.upkeep.config.model.SyncGroup;
 import dev.upkeep.config.model.VirtualAddress;
 import dev.upkeep.config.model.VrrpInstance;
@@ -21,11 +22,14 @@ import dev.upkeep.vrrp.machine.Fault;
 import dev.upkeep.vrrp.machine.RouterConfig;
 import dev.upkeep.vrrp.machine.TrackedLevel;
 import dev.upkeep.vrrp.machine.Transition;
+import dev.upkeep.vrrp.resource.DelayLimits;
 import dev.upkeep.vrrp.resource.InstanceResources;
 import dev.upkeep.vrrp.resource.NetworkView;
+import dev.upkeep.vrrp.resource.PolledLinks;
 import dev.upkeep.vrrp.resource.Resource;
 import dev.upkeep.vrrp.resource.ResourceOwner;
 import dev.upkeep.vrrp.resource.StaticSpecs;
+import dev.upkeep.vrrp.resource.TrackedInterfaces;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -78,9 +82,11 @@ final class VirtualRouters {
     private final VrrpHooks hooks;
     private final BulkWork bulk;
     private final LinkDelays linkDelays;
+    private final LinkPolling linkPolling;
     private final InstanceEffects effects = new InstanceEffects();
     private Map<RouterKey, InstanceRunner> runners = new LinkedHashMap<>();
     private Map<String, SyncGroup> groups = Map.of();
+    private Map<String, Set<String>> neededByStatics = Map.of(); // interfaces by instance
     private Map<String, SyncGroupRunner> groupRunners = new LinkedHashMap<>();
     private final Set<SyncGroupRunner> groupsToEvaluate = new LinkedHashSet<>();
     private final InstanceSteering steering = new InstanceSteering();
@@ -120,6 +126,7 @@ final class VirtualRouters {
             ResourceReconciler resources,
             NeighborAnnouncer announcer,
             Forwarding forwarding,
+            LinkPolling.Poller linkPoller,
             Trackers trackers,
             Supplier<Duration> uptime,
             Resumption resumption,
@@ -139,7 +146,8 @@ final class VirtualRouters {
         this.hooks = hooks;
         this.servedAddresses = new ServedAddresses(resources, network);
         this.bulk = new BulkWork(loop);
-        this.linkDelays = new LinkDelays(loop, this::linkUsable, this::networkIs);
+        this.linkDelays = new LinkDelays(loop, network::link, this::networkIs);
+        this.linkPolling = new LinkPolling(loop, linkPoller, linkDelays::accept);
     }
 
     /// Takes a configuration: goes on with the instances that stay, ends those that left, starts
@@ -154,12 +162,14 @@ final class VirtualRouters {
                 next.vrrpInstances().stream()
                         .map(VrrpInstance::name)
                         .collect(Collectors.toUnmodifiableSet()));
-        linkDelays.configure(next.interfaces().delays());
+        linkDelays.configure(DelayLimits.limited(next, this::reportDelay));
+        linkPolling.configure(PolledLinks.of(next), network.links());
         resources.hold(STATIC, StaticSpecs.of(next));
         servedAddresses.configure(next);
         announcer.configure(next.global().vrrp(), next.interfaces().garpGroups());
         groups = membership(next.syncGroups());
         virtual = virtualAddresses(next);
+        neededByStatics = TrackedInterfaces.ofStatics(next);
         Map<RouterKey, InstanceRunner> before = runners;
         Map<RouterKey, InstanceRunner> after = new LinkedHashMap<>();
         List<InstanceRunner> fresh = new ArrayList<>();
@@ -201,7 +211,22 @@ final class VirtualRouters {
     }
 
     private RouterConfig config(VrrpInstance configured) {
-        return new RouterConfig(steering.steer(configured), groups.get(configured.name()));
+        return new RouterConfig(
+                steering.steer(configured),
+                groups.get(configured.name()),
+                neededByStatics.getOrDefault(configured.name(), Set.of()));
+    }
+
+    private void reportDelay(InterfaceDelay from, InterfaceDelay to, VrrpInstance cause) {
+        log.warn(
+                "interface_up_down_delays: those of {} are reduced from {} and {} to {} and {} ms,"
+                        + " so that ({}) does not take over in the meantime",
+                from.interfaceName(),
+                from.down().toMillis(),
+                from.up().toMillis(),
+                to.down().toMillis(),
+                to.up().toMillis(),
+                cause.name());
     }
 
     private void configureGroups(List<SyncGroup> next) {
@@ -319,6 +344,7 @@ final class VirtualRouters {
         resources.finish();
         configuration.syncGroups().forEach(group -> hooks.groupChanged(group, Transition.STOP));
         channels.close();
+        linkPolling.close();
         runners = new LinkedHashMap<>();
     }
 
@@ -454,12 +480,7 @@ final class VirtualRouters {
 
     /// Takes a change of links or addresses.
     void networkChanged(RouteEvent event) {
-        linkDelays.accept(event);
-    }
-
-    private boolean linkUsable(int interfaceIndex) {
-        Link link = network.link(interfaceIndex);
-        return link != null && link.usable();
+        linkPolling.accept(event);
     }
 
     private void networkIs(RouteEvent event) {
@@ -471,7 +492,11 @@ final class VirtualRouters {
         switch (event) {
             case RouteEvent.LinkChanged(Link link) -> {
                 if (before != null && before.usable() != link.usable()) {
-                    log.info("Netlink reports {} {}", link.name(), link.usable() ? "up" : "down");
+                    log.info(
+                            "{} reports {} {}",
+                            linkPolling.polls(link.name()) ? "Linkbeat" : "Netlink",
+                            link.name(),
+                            link.usable() ? "up" : "down");
                 }
                 if (before == null || !before.name().equals(link.name())) {
                     if (before != null) {

@@ -19,10 +19,12 @@ import dev.upkeep.netlink.socket.ReceiveBuffers;
 import dev.upkeep.vrrp.VrrpHooks;
 import dev.upkeep.vrrp.condition.ConditionKey;
 import dev.upkeep.vrrp.condition.Level;
+import dev.upkeep.vrrp.resource.FilterSettings;
 import dev.upkeep.vrrp.resource.NetworkView;
 import dev.upkeep.vrrp.resource.Resource;
 import dev.upkeep.vrrp.resource.ResourceSpec;
 import dev.upkeep.vrrp.track.TrackerService;
+import dev.upkeep.vrrp.vmac.VirtualLink;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -62,8 +64,9 @@ public final class VrrpService implements AutoCloseable {
     private final VirtualLinkReconciler links;
     private final RouteSocket routes;
     private final PacketSocket frames;
-    private final AcceptFilter filter = new AcceptFilter();
+    private final VrrpFilter filter = new VrrpFilter();
     private final SecondaryPromotion promotion;
+    private final LocalIgmp localIgmp = new LocalIgmp(KernelSettings.SYSTEM);
     private final ResourceReconciler resources;
     private final VirtualRouters routers;
     private boolean routingWatched;
@@ -88,7 +91,7 @@ public final class VrrpService implements AutoCloseable {
     public static VrrpService start(Configuration written, VrrpHooks hooks, VrrpOptions options)
             throws KernelException {
         OwnedLinks ownedLinks = new OwnedLinks(linkFile(options), KernelSettings.SYSTEM);
-        OwnedLinks.Next next = ownedLinks.plan(written);
+        OwnedLinks.Next next = ownedLinks.plan(HmacSecrets.resolve(written));
         Configuration configuration = next.plan().resolved();
         OwnedResources owned = new OwnedResources(options.file());
         List<Resource> earlier = owned.beforeStart(configuration);
@@ -176,6 +179,7 @@ public final class VrrpService implements AutoCloseable {
                         resources,
                         new NeighborAnnouncer(loop, frames::send, options.logDetail()),
                         VrrpService::forwardsIpv6,
+                        new LinkPoller(),
                         this::track,
                         VrrpService::uptime,
                         new Resumption(mastership),
@@ -183,12 +187,17 @@ public final class VrrpService implements AutoCloseable {
                         hooks);
         watchRouting(configuration, earlier);
         promotion.apply(configuration);
+        localIgmp.apply(configuration.global().vrrp().disableLocalIgmp());
+        filter.configure(FilterSettings.of(configuration.global().packetFilter()));
         if (hasFilter(configuration)
+                || hasMacvlan(next)
                 || earlier.stream().anyMatch(Resource.Filter.class::isInstance)) {
             filter.connect();
             filter.removeLeftovers();
         }
-        links = new VirtualLinkReconciler(loop, network, routes::submit, KernelSettings.SYSTEM);
+        links =
+                new VirtualLinkReconciler(
+                        loop, network, routes::submit, KernelSettings.SYSTEM, filter::virtualLinks);
         links.apply(next.plan(), next.owned());
         links.whenReady(() ->
                 resources.transaction(() -> {
@@ -251,6 +260,11 @@ public final class VrrpService implements AutoCloseable {
     private static boolean hasFilter(Configuration configuration) {
         return OwnedResources.specs(configuration).stream()
                 .anyMatch(ResourceSpec.OfFilter.class::isInstance);
+    }
+
+    private static boolean hasMacvlan(OwnedLinks.Next next) {
+        return next.plan().links().stream()
+                .anyMatch(link -> link.kind() instanceof VirtualLink.Macvlan);
     }
 
     private void networkChanged(RouteEvent event) {
@@ -360,7 +374,7 @@ public final class VrrpService implements AutoCloseable {
     ///
     /// @return completes on the vrrp thread when everything is sent to the kernel
     public CompletableFuture<Void> reload(Configuration written) {
-        OwnedLinks.Next planned = ownedLinks.plan(written);
+        OwnedLinks.Next planned = ownedLinks.plan(HmacSecrets.resolve(written));
         Configuration next = planned.plan().resolved();
         owned.beforeReload(next);
         reserve(next);
@@ -376,7 +390,9 @@ public final class VrrpService implements AutoCloseable {
                             try {
                                 watchRouting(next, List.of());
                                 promotion.apply(next);
-                                if (hasFilter(next)) {
+                                localIgmp.apply(next.global().vrrp().disableLocalIgmp());
+                                filter.configure(FilterSettings.of(next.global().packetFilter()));
+                                if (hasFilter(next) || hasMacvlan(planned)) {
                                     filter.connect();
                                 }
                             } catch (KernelException refused) {
@@ -524,6 +540,7 @@ public final class VrrpService implements AutoCloseable {
         if (releaseOnStop) {
             filter.release();
             promotion.release();
+            localIgmp.release();
         }
         filter.close();
     }

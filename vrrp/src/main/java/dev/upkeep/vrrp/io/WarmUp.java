@@ -105,6 +105,7 @@ final class WarmUp {
                         new ResourceReconciler(loop, nothing, routes::submit),
                         new NeighborAnnouncer(loop, frames::send),
                         _ -> false,
+                        (_, _) -> {},
                         (_, _, ready) -> ready.run(),
                         () -> Duration.ZERO,
                         new Resumption(MastershipFile.none()),

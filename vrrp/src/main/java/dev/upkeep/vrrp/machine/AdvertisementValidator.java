@@ -3,6 +3,7 @@ package dev.upkeep.vrrp.machine;
 import dev.upkeep.config.model.AdvertPolicy;
 import dev.upkeep.config.model.AdvertPolicy.OldUnicastChecksum;
 import dev.upkeep.config.model.Authentication;
+import dev.upkeep.config.model.HmacAuthentication;
 import dev.upkeep.config.model.VirtualAddress;
 import dev.upkeep.config.model.VrrpInstance;
 import dev.upkeep.config.model.VrrpTransport;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -65,16 +67,21 @@ public final class AdvertisementValidator {
     ///
     /// @param lastSource where the last good advert came from, null before the first
     /// @param sequence the last sequence number of an authentication header, sent or received
+    /// @param hmac judges trailers where the instance has `auth_hmac`
+    /// @param now the time of day
     public static ValidationResult validate(
             RouterConfig config,
             ReceivedAdvertisement packet,
             @Nullable IpAddress lastSource,
-            long sequence) {
+            long sequence,
+            HmacCheck hmac,
+            Instant now) {
         AdvertisementValidator check = new AdvertisementValidator(config, packet, sequence);
         boolean good =
                 check.length()
                         && check.hopLimit()
                         && check.version()
+                        && check.hmac(hmac, now)
                         && check.authentication()
                         && check.interval()
                         && check.type()
@@ -91,6 +98,15 @@ public final class AdvertisementValidator {
         return new ValidationResult(event, check.remarks, check.oldChecksum, check.sequence);
     }
 
+    /// The same for an instance without `auth_hmac`.
+    public static ValidationResult validate(
+            RouterConfig config,
+            ReceivedAdvertisement packet,
+            @Nullable IpAddress lastSource,
+            long sequence) {
+        return validate(config, packet, lastSource, sequence, new HmacCheck(), Instant.EPOCH);
+    }
+
     private Duration masterInterval() {
         return instance.version() == 2 ? instance.adverts().interval() : advert.interval();
     }
@@ -99,6 +115,7 @@ public final class AdvertisementValidator {
         int got = advert.length();
         int want = advert.expectedLength();
         return got == want
+                || (instance.hmac() != null && advert.trailer() != null)
                 || refuse(
                         Problem.LENGTH,
                         Counter.PACKET_LEN_ERR,
@@ -131,6 +148,24 @@ public final class AdvertisementValidator {
                         null,
                         "invalid version. %d and expect %d"
                                 .formatted(advert.version(), instance.version()));
+    }
+
+    private boolean hmac(HmacCheck check, Instant now) {
+        HmacAuthentication hmac = instance.hmac();
+        if (hmac == null) {
+            return true;
+        }
+        int senders =
+                switch (instance.transport()) {
+                    case Multicast _ -> 0;
+                    case Unicast unicast -> unicast.peers().size();
+                };
+        String refusal = check.refusal(hmac, packet, senders, now);
+        return refusal == null
+                || refuse(
+                        Problem.HMAC,
+                        Counter.AUTH_FAILURE,
+                        "HMAC: advert from %s refused: %s".formatted(packet.source(), refusal));
     }
 
     private boolean authentication() {
@@ -235,8 +270,8 @@ public final class AdvertisementValidator {
     }
 
     private boolean checksum() {
-        boolean unchecked = // IPv6: the kernel has checked it
-                instance.family() == Family.INET6
+        boolean unchecked = // IPv6: the kernel has checked it, but not with a trailer behind
+                (instance.family() == Family.INET6 && advert.trailer() == null)
                         || (instance.version() == 3
                                 && instance.adverts().has(AdvertPolicy.Flag.CHECKSUM_AS_VERSION_2));
         ChecksumRule rule =

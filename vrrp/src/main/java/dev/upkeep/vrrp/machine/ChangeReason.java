@@ -50,7 +50,8 @@ public final class ChangeReason {
             case MASTER_DOWN -> master(before) + " was silent for the master down interval";
             case PREEMPT_DELAY -> "preempt_delay is over";
             case OWNER_CONFLICT -> "the conflict with another address owner is decided";
-            case ADVERT, SECOND_BURST, REFRESH, LOWER_PRIORITY_BURST -> "timer " + timer;
+            case ADVERT, SECOND_BURST, REFRESH, EXTRA_INTERFACES, LOWER_PRIORITY_BURST ->
+                    "timer " + timer;
         };
     }
 

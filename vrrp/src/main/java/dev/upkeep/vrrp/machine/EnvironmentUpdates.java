@@ -170,6 +170,10 @@ final class EnvironmentUpdates {
             out.add(new Disarm(Timer.REFRESH));
             out.armUnlessZero(Timer.REFRESH, now.refresh());
         }
+        if (!old.extraInterfacePeriod().equals(now.extraInterfacePeriod())) {
+            out.add(new Disarm(Timer.EXTRA_INTERFACES));
+            out.armUnlessZero(Timer.EXTRA_INTERFACES, now.extraInterfacePeriod());
+        }
     }
 
     private static <T> List<T> gone(

@@ -14,12 +14,25 @@ import org.jspecify.annotations.Nullable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// The configuration of an instance, with the formulas of its timers.
 ///
 /// @param group the sync group it belongs to, null for none
-public record RouterConfig(VrrpInstance instance, @Nullable SyncGroup group) {
+/// @param alsoNeeded interfaces whose loss is a fault besides its own: of static resources of its
+///   `track_group`
+public record RouterConfig(
+        VrrpInstance instance, @Nullable SyncGroup group, Set<String> alsoNeeded) {
+
+    public RouterConfig {
+        alsoNeeded = Set.copyOf(alsoNeeded);
+    }
+
+    /// An instance in no `track_group`.
+    public RouterConfig(VrrpInstance instance, @Nullable SyncGroup group) {
+        this(instance, group, Set.of());
+    }
 
     /// Priority of the address owner.
     public static final int OWNER = 255;

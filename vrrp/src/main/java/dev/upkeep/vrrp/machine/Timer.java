@@ -12,6 +12,8 @@ public enum Timer {
     SECOND_BURST,
     /// `garp_master_refresh` has passed.
     REFRESH,
+    /// `garp_extra_if` has passed.
+    EXTRA_INTERFACES,
     /// `garp_lower_prio_delay` after an advert of lower priority.
     LOWER_PRIORITY_BURST,
     /// Another address owner should have obeyed our adverts, or is gone.

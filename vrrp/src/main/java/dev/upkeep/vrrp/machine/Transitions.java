@@ -92,6 +92,7 @@ final class Transitions {
         Announcements announcements = config.instance().announcements();
         armUnlessZero(Timer.SECOND_BURST, announcements.delay());
         armUnlessZero(Timer.REFRESH, announcements.refresh());
+        armUnlessZero(Timer.EXTRA_INTERFACES, announcements.extraInterfacePeriod());
         add(new Notify(Transition.MASTER, priority));
         return Role.Master.after(silent);
     }
@@ -107,7 +108,9 @@ final class Transitions {
         add(new Count(Counter.BECOME_MASTER));
         add(new HoldResources());
         add(new Arm(Timer.SECOND_BURST, config.instance().adverts().interval()));
-        armUnlessZero(Timer.REFRESH, config.instance().announcements().refresh());
+        Announcements announcements = config.instance().announcements();
+        armUnlessZero(Timer.REFRESH, announcements.refresh());
+        armUnlessZero(Timer.EXTRA_INTERFACES, announcements.extraInterfacePeriod());
         add(new Notify(Transition.MASTER, priority));
         return Role.Master.ALONE;
     }
@@ -252,6 +255,9 @@ final class Transitions {
         add(new Disarm(Timer.ADVERT));
         add(new Disarm(Timer.SECOND_BURST));
         add(new Disarm(Timer.REFRESH));
+        if (!config.instance().announcements().extraInterfacePeriod().isZero()) {
+            add(new Disarm(Timer.EXTRA_INTERFACES));
+        }
         add(new Disarm(Timer.LOWER_PRIORITY_BURST));
     }
 

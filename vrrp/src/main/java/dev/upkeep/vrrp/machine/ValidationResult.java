@@ -1,8 +1,10 @@
 package dev.upkeep.vrrp.machine;
 
 import dev.upkeep.vrrp.machine.Event.AdvertReceived;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /// The outcome of [AdvertisementValidator] for one advert.
 ///
@@ -31,6 +33,7 @@ public record ValidationResult(
         AUTHENTICATION_TYPE,
         AUTHENTICATION,
         SEQUENCE,
+        HMAC,
         INTERVAL,
         TYPE,
         CHECKSUM,

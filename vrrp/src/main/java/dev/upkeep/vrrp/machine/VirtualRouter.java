@@ -3,6 +3,7 @@ package dev.upkeep.vrrp.machine;
 import dev.upkeep.config.model.AdvertPolicy;
 import dev.upkeep.config.model.Announcements;
 import dev.upkeep.config.model.Election;
+import dev.upkeep.config.model.VirtualAddress;
 import dev.upkeep.net.IpAddress;
 import dev.upkeep.vrrp.machine.Action.Announce;
 import dev.upkeep.vrrp.machine.Action.Arm;
@@ -23,6 +24,7 @@ import dev.upkeep.vrrp.machine.Role.PreemptDelay;
 import dev.upkeep.vrrp.machine.Role.Silence;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 
 /// The state machine of RFC 9568 section 6.4 with keepalived's additions: one method per state, one
@@ -159,7 +161,12 @@ public final class VirtualRouter {
                         case MASTER_DOWN ->
                                 uncertain(now, late) ? listenAgain(now, late) : masterDied(now);
                         case PREEMPT_DELAY -> now.with(PreemptDelay.OVER);
-                        case ADVERT, SECOND_BURST, REFRESH, LOWER_PRIORITY_BURST, OWNER_CONFLICT ->
+                        case ADVERT,
+                                SECOND_BURST,
+                                REFRESH,
+                                EXTRA_INTERFACES,
+                                LOWER_PRIORITY_BURST,
+                                OWNER_CONFLICT ->
                                 now;
                     };
             case Synced(Event.Decision decision) ->
@@ -375,6 +382,14 @@ public final class VirtualRouter {
             case REFRESH -> {
                 out.add(new Announce(config.addresses(), announcements.refreshRepeat()));
                 out.add(new Arm(Timer.REFRESH, announcements.refresh()));
+            }
+            case EXTRA_INTERFACES -> {
+                List<VirtualAddress> extra =
+                        ExtraInterfaces.announced(config.instance(), config.addresses());
+                if (!extra.isEmpty()) {
+                    out.add(new Announce(extra, 1));
+                }
+                out.add(new Arm(Timer.EXTRA_INTERFACES, announcements.extraInterfacePeriod()));
             }
             case LOWER_PRIORITY_BURST ->
                     out.add(new Announce(config.addresses(), announcements.lowerPriorityRepeat()));

@@ -5,6 +5,8 @@ import dev.upkeep.config.model.VirtualAddress;
 import dev.upkeep.config.model.VirtualResources;
 import dev.upkeep.config.model.VrrpInstance;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,12 +25,8 @@ public final class InstanceResources {
         List<ResourceSpec> specs = new ArrayList<>();
         if (isFiltered(instance)) {
             // First, so that no packet gets in before.
-            resources
-                    .addresses()
-                    .forEach(one -> specs.add(new ResourceSpec.OfFilter(one.address())));
-            resources
-                    .excluded()
-                    .forEach(one -> specs.add(new ResourceSpec.OfFilter(one.address())));
+            resources.addresses().forEach(one -> specs.add(filter(one, device)));
+            resources.excluded().forEach(one -> specs.add(filter(one, device)));
         }
         for (List<VirtualAddress> addresses :
                 List.of(resources.addresses(), resources.excluded())) {
@@ -46,5 +44,10 @@ public final class InstanceResources {
     /// Whether packets to its addresses are dropped (`no_accept`).
     public static boolean isFiltered(VrrpInstance instance) {
         return !instance.adverts().has(Flag.ACCEPT) && instance.priority() != OWNER;
+    }
+
+    private static ResourceSpec filter(VirtualAddress address, @Nullable String device) {
+        return new ResourceSpec.OfFilter(
+                address.address(), address.device() == null ? device : address.device());
     }
 }

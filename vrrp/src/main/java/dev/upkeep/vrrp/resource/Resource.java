@@ -82,7 +82,7 @@ public sealed interface Resource {
         }
 
         /// An address to and from which packets are dropped.
-        record OfFilter(IpAddress address) implements Key {}
+        record OfFilter(IpAddress address, int interfaceIndex) implements Key {}
 
         /// A rule: two that differ in anything can exist side by side.
         record OfRule(RuleEntry rule) implements Key {}
@@ -135,10 +135,12 @@ public sealed interface Resource {
     }
 
     /// An address to and from which packets are dropped (`no_accept`).
-    record Filter(IpAddress address) implements Resource {
+    ///
+    /// @param interfaceIndex of a link-local address in IPv6, 0 for any other
+    record Filter(IpAddress address, int interfaceIndex) implements Resource {
         @Override
         public Key key() {
-            return new Key.OfFilter(address);
+            return new Key.OfFilter(address, interfaceIndex);
         }
 
         @Override

@@ -114,10 +114,16 @@ public sealed interface ResourceSpec {
     }
 
     /// Packets to and from an address are dropped.
-    record OfFilter(IpAddress address) implements ResourceSpec {
+    ///
+    /// @param device its interface, null for none that is known
+    record OfFilter(IpAddress address, @Nullable String device) implements ResourceSpec {
         @Override
-        public Resource.Filter in(NetworkView network) {
-            return new Resource.Filter(address);
+        public Resource.@Nullable Filter in(NetworkView network) {
+            if (address.family() == Family.INET || !address.isLinkLocal()) {
+                return new Resource.Filter(address, 0);
+            }
+            Link link = device == null ? null : network.link(device);
+            return link == null ? null : new Resource.Filter(address, link.index());
         }
 
         @Override

@@ -163,6 +163,10 @@ public record VirtualLinkPlan(List<VirtualLink> links, Configuration resolved) {
                 use(virtual, address.address().family());
                 return on(virtual, address);
             }
+            if (device == null && base == null) {
+                return resolve(
+                        instance, on(configuration.global().vrrp().defaultInterface(), address));
+            }
             boolean asked =
                     address.has(Flag.USE_VMAC) || (instance.link().vmacForAddresses() && !onBase);
             String parent = device == null ? base : device;

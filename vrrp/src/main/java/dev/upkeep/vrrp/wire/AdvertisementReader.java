@@ -5,6 +5,8 @@ import dev.upkeep.net.IpAddress;
 import dev.upkeep.vrrp.wire.ChecksumRule.Plain;
 import dev.upkeep.vrrp.wire.ChecksumRule.PseudoHeader;
 
+import org.jspecify.annotations.Nullable;
+
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Duration;
@@ -91,6 +93,25 @@ public final class AdvertisementReader {
                 };
         int authentication = version() == 2 ? AuthenticationData.LENGTH : 0;
         return Advertisement.HEADER_LENGTH + addresses + authentication;
+    }
+
+    /// The trailer of `auth_hmac`, null where the length leaves no room for exactly one.
+    public @Nullable HmacTrailer trailer() {
+        if (length() != expectedLength() + HmacTrailer.LENGTH) {
+            return null;
+        }
+        try {
+            return HmacTrailer.read(in);
+        } catch (MalformedPacketException other) {
+            return null; // so it is too long
+        }
+    }
+
+    /// What the signature of the trailer has to be.
+    ///
+    /// @param source of the packet
+    public HmacValue signature(IpAddress source, byte[] key) {
+        return HmacValue.of(in, source, key);
     }
 
     /// Authentication type and data of a version 2 advert.

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.upkeep.config.model.InterfaceDelay;
 import dev.upkeep.netlink.ManualLoop;
 import dev.upkeep.netlink.route.RouteEvent;
+
+import org.junit.jupiter.api.Test;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 
 class LinkDelaysTest {
 
@@ -18,7 +20,7 @@ class LinkDelaysTest {
     private final LinkDelays delays =
             new LinkDelays(
                     loop,
-                    _ -> usable,
+                    index -> index == Networks.ETH0 ? Networks.link(index, "eth0", usable) : null,
                     event -> {
                         if (event instanceof RouteEvent.LinkChanged(var link)) {
                             usable = link.usable();

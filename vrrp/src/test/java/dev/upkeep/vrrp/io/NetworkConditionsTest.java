@@ -11,9 +11,11 @@ import dev.upkeep.vrrp.machine.Fault;
 import dev.upkeep.vrrp.machine.Instances;
 import dev.upkeep.vrrp.machine.RouterConfig;
 import dev.upkeep.vrrp.resource.NetworkView;
+
+import org.junit.jupiter.api.Test;
+
 import java.time.Duration;
 import java.util.Set;
-import org.junit.jupiter.api.Test;
 
 class NetworkConditionsTest {
 
@@ -140,6 +142,33 @@ class NetworkConditionsTest {
         assertThat(look(without).faults()).isEmpty();
         assertThat(look(without.with("unicast_fault_no_peer", "")).faults())
                 .containsExactly(new Fault.NoPeer());
+    }
+
+    @Test
+    void of_vrf_isNeeded() {
+        Instances inVrf =
+                Instances.instance()
+                        .without("interface")
+                        .with("vrf", "red")
+                        .with("unicast_src_ip", "10.0.0.1")
+                        .with("unicast_peer", Instances.block("10.0.0.2"))
+                        .addresses("10.0.0.100 dev eth7");
+        assertThat(look(inVrf).faults())
+                .contains(new Fault.InterfaceDown("red"), new Fault.InterfaceDown("eth7"));
+
+        network.apply(new RouteEvent.LinkChanged(Networks.link(7, "red", true)));
+        network.apply(new RouteEvent.LinkChanged(Networks.link(8, "eth7", true)));
+
+        assertThat(look(inVrf).faults()).isEmpty();
+    }
+
+    @Test
+    void of_interfaceOfAStaticResource_isNeeded() {
+        RouterConfig config =
+                new RouterConfig(Instances.instance().build(), null, Set.of("eth1", "eth8"));
+
+        assertThat(NetworkConditions.of(config, network, Set.of(), _ -> Level.UNKNOWN).faults())
+                .containsExactly(new Fault.InterfaceDown("eth8"));
     }
 
     private Environment tracking(String line) {

@@ -8,34 +8,21 @@ import dev.upkeep.config.model.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Map;
 
 class SecondaryPromotionTest {
 
     private static final String PATH = "ipv4/conf/eth0/promote_secondaries";
 
-    private final Map<String, String> kernel = new HashMap<>(Map.of(PATH, "0"));
-    private final KernelSettings settings =
-            new KernelSettings() {
-                @Override
-                public String read(String path) throws IOException {
-                    String value = kernel.get(path);
-                    if (value == null) {
-                        throw new FileNotFoundException(path);
-                    }
-                    return value;
-                }
-
-                @Override
-                public void write(String path, String value) {
-                    kernel.put(path, value);
-                }
-            };
+    private final MemorySettings settings = new MemorySettings();
+    private final Map<String, String> kernel = settings.values;
     private final SecondaryPromotion promotion = new SecondaryPromotion(settings, null);
+
+    SecondaryPromotionTest() {
+        kernel.put(PATH, "0");
+    }
 
     @Test
     void apply_setsIt_andRelease_restoresIt() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import dev.upkeep.config.fixture.Configurations;
+import dev.upkeep.net.Family;
 import dev.upkeep.net.IpAddress;
 import dev.upkeep.netlink.ManualLoop;
 import dev.upkeep.netlink.route.HardwareAddress;
@@ -54,7 +55,13 @@ class VirtualLinkReconcilerTest {
                         public void write(String path, String value) {
                             written.add(path + "=" + value);
                         }
+                    },
+                    (family, present) -> {
+                        if (family == Family.INET) {
+                            filtered = present;
+                        }
                     });
+    private Map<Integer, Integer> filtered = Map.of();
     private boolean ready;
 
     @Test
@@ -74,6 +81,7 @@ class VirtualLinkReconcilerTest {
                         "ipv4/conf/vrrp.7/rp_filter=0",
                         "ipv6/conf/vrrp.7/disable_ipv6=1",
                         "ipv4/conf/eth0/arp_ignore=1");
+        assertThat(filtered).containsExactly(Map.entry(VMAC, Networks.ETH0));
         assertThat(ready).isFalse();
 
         change(new RouteEvent.LinkChanged(vmac(UP | RUNNING, VIRTUAL)));

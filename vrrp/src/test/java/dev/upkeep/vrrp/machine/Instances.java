@@ -4,6 +4,7 @@ import dev.upkeep.config.fixture.Configurations;
 import dev.upkeep.config.model.SyncGroup;
 import dev.upkeep.config.model.VirtualAddress;
 import dev.upkeep.config.model.VrrpInstance;
+
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -39,6 +40,12 @@ public final class Instances {
     /// Sets a keyword or a block of the instance, in place of an earlier one.
     public Instances with(String keyword, String arguments) {
         lines.put(keyword, arguments);
+        return this;
+    }
+
+    /// Takes a keyword out.
+    public Instances without(String keyword) {
+        lines.remove(keyword);
         return this;
     }
 

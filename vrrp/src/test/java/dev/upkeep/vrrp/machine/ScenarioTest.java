@@ -18,8 +18,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /// Scenario files: one per clause of the state machine of RFC 9568 and per keyword. A file has `#`
-/// comments, `config` lines (keywords of VI_1), events as [EventText] writes them, and below each
-/// event the state and the actions it leads to. `-Dupkeep.rewrite=true` writes the latter anew.
+/// comments, `config` lines (keywords of VI_1, `; ` for the end of a line), events as [EventText]
+/// writes them, and below each event the state and the actions it leads to. `-Dupkeep.rewrite=true`
+/// writes the latter anew.
 class ScenarioTest {
 
     private static final Path DIRECTORY = Path.of("src/test/resources/scenarios");
@@ -80,7 +81,7 @@ class ScenarioTest {
             return;
         }
         String[] words = line.split(" ", 2);
-        instances.with(words[0], words.length > 1 ? words[1] : "");
+        instances.with(words[0], words.length > 1 ? words[1].replace("; ", "\n") : "");
     }
 
     private static String text(Action action) {

@@ -8,8 +8,10 @@ import dev.upkeep.config.model.VirtualAddress;
 import dev.upkeep.config.model.VrrpInstance;
 import dev.upkeep.netlink.route.HardwareAddress;
 import dev.upkeep.netlink.route.Link;
-import java.util.List;
+
 import org.junit.jupiter.api.Test;
+
+import java.util.List;
 
 /// The names are those of keepalived 2.2.7 for the same file.
 class VirtualLinkPlanTest {
@@ -31,6 +33,31 @@ class VirtualLinkPlanTest {
         assertThat(devices(plan, 1)).containsExactly("vrrp6.7");
         assertThat(plan.resolved().vrrpInstances().getFirst().link().advertInterface())
                 .isEqualTo("vrrp.7");
+    }
+
+    @Test
+    void noInterface_addressesGoToTheDefaultInterface() {
+        VirtualLinkPlan plan =
+                plan(
+                        """
+                        global_defs {
+                            default_interface eth1
+                        }
+                        vrrp_instance V {
+                            virtual_router_id 7
+                            unicast_src_ip 10.0.0.1
+                            unicast_peer {
+                                10.0.0.2
+                            }
+                            virtual_ipaddress {
+                                10.0.0.100
+                                10.0.0.101 use_vmac
+                                10.0.0.102 dev eth0
+                            }
+                        }
+                        """);
+
+        assertThat(devices(plan, 0)).containsExactly("eth1", "vrrp.7", "eth0");
     }
 
     @Test

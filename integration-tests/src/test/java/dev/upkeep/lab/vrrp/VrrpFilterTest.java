@@ -1,0 +1,156 @@
+package dev.upkeep.lab.vrrp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.upkeep.lab.daemon.Daemon;
+import dev.upkeep.lab.daemon.Program;
+import dev.upkeep.lab.host.Await;
+import dev.upkeep.lab.host.Capture;
+import dev.upkeep.lab.host.Host;
+import dev.upkeep.lab.host.HostSpec;
+import dev.upkeep.lab.host.Lab;
+import dev.upkeep.lab.host.Packets;
+import dev.upkeep.lab.runner.LabTest;
+import dev.upkeep.lab.runner.Logs;
+import dev.upkeep.lab.runner.NftablesTest;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// The tables of nftables for virtual interfaces and `no_accept`: what leaves the host, by
+/// keepalived and by Upkeep.
+@LabTest
+@NftablesTest
+class VrrpFilterTest {
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    private static final String FILE =
+            """
+            global_defs {
+                nftables mine
+                nftables_priority -5
+                nftables_counters
+                nftables_ifindex
+            }
+            vrrp_instance V4 {
+                interface v0
+                virtual_router_id 7
+                version 3
+                advert_int 0.2
+                use_vmac
+                no_accept
+                virtual_ipaddress {
+                    10.5.0.100/24
+                }
+            }
+            vrrp_instance V6 {
+                interface v0
+                virtual_router_id 7
+                version 3
+                advert_int 0.2
+                use_vmac
+                no_accept
+                virtual_ipaddress {
+                    fe80::100/64
+                    fd05::100/64
+                }
+            }
+            """;
+
+    private Lab lab;
+    private Host host;
+
+    @BeforeEach
+    void setUp() {
+        lab = new Lab(Logs.of("vrrp-filter"));
+        host =
+                lab.add(
+                        HostSpec.named("director")
+                                .ip("link add v0 type veth peer name v1")
+                                .ip("link set v0 up")
+                                .ip("link set v1 up")
+                                .ip("addr add 10.5.0.1/24 dev v0"));
+    }
+
+    @AfterEach
+    void tearDown() {
+        lab.close();
+    }
+
+    private Daemon start(Program program, String file) {
+        Path path = host.write(lab.newFile("keepalived.conf"), file);
+        Daemon daemon = Daemon.start(lab, host, program, path);
+        for (String address : new String[] {"10.5.0.100", "fd05::100"}) {
+            Await.until(address, LIMIT, () -> host.hasAddress(address), daemon::lastWords);
+        }
+        return daemon;
+    }
+
+    /// Switching the interface off and on makes the kernel report its groups again.
+    @ParameterizedTest(name = "{0}")
+    @EnumSource(Program.class)
+    void groupMembership_ofVirtualInterfaces_leavesWithTheMacOfTheBase(Program program) {
+        Path packets = lab.newFile("packets");
+        Daemon daemon = start(program, FILE);
+        String base = host.run("cat", "/sys/class/net/v0/address").out().strip().replace(":", "");
+        String groups = "igmp or (icmp6 and ip6[48] == 143)";
+        try (var _ = Capture.start(host, "v1", packets, groups)) {
+            host.shell(
+                    "ip maddr add 01:00:5e:00:00:63 dev vrrp.7;"
+                            + " ip link set vrrp.7 down; ip link set vrrp.7 up;"
+                            + " ip link set vrrp6.7 down; ip link set vrrp6.7 up");
+            Await.until(
+                    "reports",
+                    LIMIT,
+                    () -> Packets.read(packets).frames().size() > 1,
+                    daemon::lastWords);
+        }
+
+        Set<String> sources =
+                Packets.read(packets).frames().stream()
+                        .map(frame -> HexFormat.of().formatHex(frame, 6, 12))
+                        .collect(Collectors.toSet());
+        assertThat(sources).as(daemon.lastWords()).containsExactly(base);
+    }
+
+    @Test
+    void table_hasTheNameOfTheFile_andGoesWithTheDaemon() {
+        Daemon daemon = start(Program.UPKEEP, FILE);
+        Await.until(
+                "the addresses in the table",
+                LIMIT,
+                () -> host.run("nft", "list", "ruleset").out().contains("fe80::100"),
+                daemon::lastWords);
+        String rules = host.run("nft", "list", "ruleset").out();
+        assertThat(rules)
+                .contains("table ip mine", "table ip6 mine", "10.5.0.100", "fd05::100")
+                .contains("\"vrrp.7\" : \"v0\"", "fe80::100 . \"vrrp6.7\"")
+                .contains("priority filter - 5", "counter packets");
+
+        assertThat(daemon.terminate(LIMIT)).isZero();
+        assertThat(host.run("nft", "list", "ruleset").out()).isEmpty();
+    }
+
+    @Test
+    void table_ofAnotherProgram_isLeftAlone() {
+        host.shell(
+                "nft add table ip mine; nft add chain ip mine own '{ type filter hook forward"
+                        + " priority 0; }'");
+        Daemon daemon = start(Program.UPKEEP, FILE);
+        daemon.awaitOutput("another program's table has this name", LIMIT);
+
+        assertThat(host.run("nft", "list", "tables").out())
+                .contains("table ip mine", "table ip upkeep_vrrp");
+        assertThat(daemon.terminate(LIMIT)).isZero();
+        assertThat(host.run("nft", "list", "tables").out().strip()).isEqualTo("table ip mine");
+    }
+}
