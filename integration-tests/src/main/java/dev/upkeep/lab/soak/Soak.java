@@ -77,13 +77,13 @@ public final class Soak {
                                     .formatted(seed, rounds, step, wrong.getMessage()),
                             wrong);
                 }
-                int lostNow = requests.lost().size();
-                if (lostNow > lost) {
+                List<String> all = requests.lost();
+                if (all.size() > lost) {
                     System.out.printf(
-                            "soak: %d requests lost after %s and %s%n",
-                            lostNow - lost, before, step);
+                            "soak: lost after %s and %s: %s%n",
+                            before, step, all.subList(lost, all.size()));
                 }
-                lost = lostNow;
+                lost = all.size();
                 before = step;
                 if (++rounds == WARM_UP_ROUNDS) {
                     first = director.usage();
