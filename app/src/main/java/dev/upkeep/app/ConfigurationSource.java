@@ -4,12 +4,14 @@ import dev.upkeep.app.cli.NodeName;
 import dev.upkeep.config.reader.ConfigurationReader;
 import dev.upkeep.config.reader.ReadCache;
 import dev.upkeep.config.reader.ReadResult;
+import dev.upkeep.config.reader.WrittenLines;
 import dev.upkeep.config.source.SystemView;
 import dev.upkeep.config.syntax.IncludeCheck;
 import dev.upkeep.config.syntax.ReaderOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
@@ -43,23 +45,30 @@ public final class ConfigurationSource {
         return pattern || Files.isRegularFile(Path.of(file));
     }
 
+    /// The words of the configuration as it is now.
+    List<List<String>> lines() {
+        return WrittenLines.read(settings.source().file(), options(systems.get()));
+    }
+
     ReadResult read(String file) {
+        ReaderOptions options = options(systems.get());
+        return test
+                ? ConfigurationReader.read(file, options)
+                : ConfigurationReader.read(file, options, cache);
+    }
+
+    private ReaderOptions options(SystemView system) {
         Set<IncludeCheck> checks =
                 settings.source().everyIncludeChecked()
                         ? EnumSet.allOf(IncludeCheck.class)
                         : EnumSet.noneOf(IncludeCheck.class);
         String id = settings.source().configId();
-        SystemView system = systems.get();
-        ReaderOptions options =
-                new ReaderOptions(
-                        id == null ? NodeName.of(system) : id,
-                        System::getenv,
-                        checks,
-                        new SplittableRandom(),
-                        test,
-                        system);
-        return test
-                ? ConfigurationReader.read(file, options)
-                : ConfigurationReader.read(file, options, cache);
+        return new ReaderOptions(
+                id == null ? NodeName.of(system) : id,
+                System::getenv,
+                checks,
+                new SplittableRandom(),
+                test,
+                system);
     }
 }

@@ -46,7 +46,7 @@ final class Daemon {
 
     private final List<Subsystem.Kind> kinds;
     private final Supplier<ReadResult> reader;
-    private final String file;
+    private final Supplier<List<List<String>>> written;
     private final ReloadGate gate;
     private final SignalQueue signals;
     private final Lifecycle lifecycle;
@@ -59,13 +59,13 @@ final class Daemon {
     /// @param kinds the parts that may run, in the order in which they start
     /// @param reader reads the configuration afresh
     /// @param lifecycle follows what happens
-    /// @param file what the reader reads, as the command line names it
+    /// @param written the words of what the reader reads
     /// @param gate decides about reloads
     /// @param history takes what comes of reloads
     Daemon(
             List<Subsystem.Kind> kinds,
             Supplier<ReadResult> reader,
-            String file,
+            Supplier<List<List<String>>> written,
             ReloadGate gate,
             SignalQueue signals,
             Lifecycle lifecycle,
@@ -73,7 +73,7 @@ final class Daemon {
         this.history = history;
         this.kinds = List.copyOf(kinds);
         this.reader = reader;
-        this.file = file;
+        this.written = written;
         this.gate = gate;
         this.signals = signals;
         this.lifecycle = lifecycle;
@@ -195,7 +195,11 @@ final class Daemon {
         long begin = System.nanoTime();
         ReadResult read = reader.get();
         logFindings(read.diagnostics());
-        String refusal = gate.decide(read, file).refusal();
+        String refusal = gate.decide(read, written).refusal();
+        if (refusal != null && options.force() && gate.decide(read, written, true).refusal() == null) {
+            log.warn("Reload forced: {}", refusal);
+            refusal = null;
+        }
         if (refusal != null) {
             log.error("Reload abandoned, the old configuration stays: {}", refusal);
             return finished(outcome(read, List.of(), begin, refusal));
@@ -230,7 +234,7 @@ final class Daemon {
         log.warn("The reload was not confirmed in time: back to the configuration before it");
         try {
             apply(confirmed);
-            log.warn("Rolled back; {} is unchanged, so that the next reload takes it again", file);
+            log.warn("Rolled back; the file is unchanged, so that the next reload takes it again");
         } catch (IOException e) {
             log.error("Roll back: {}", e.getMessage());
         }

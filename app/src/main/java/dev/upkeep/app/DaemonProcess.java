@@ -1,6 +1,8 @@
 package dev.upkeep.app;
 
 import dev.upkeep.app.control.Timeouts;
+import dev.upkeep.app.doctor.Finding;
+import dev.upkeep.app.doctor.Privileges;
 import dev.upkeep.app.log.Logs;
 import dev.upkeep.app.process.DaemonSignal;
 import dev.upkeep.app.process.PidFiles;
@@ -128,6 +130,8 @@ public final class DaemonProcess {
             throws InterruptedException {
         DaemonGlobals global = read.configuration().global().daemon();
         NamedPipes.umask(settings.umaskOr(global.files().umask()));
+        Privileges.missing(read.configuration(), Privileges.held())
+                .forEach(DaemonProcess::logMissing);
         ReloadReader readings = new ReloadReader(this::read, global.reload());
         ReloadGate gate = new ReloadGate();
         ReloadHistory history =
@@ -154,7 +158,7 @@ public final class DaemonProcess {
             return new Daemon(
                             parts.kinds(),
                             readings,
-                            settings.source().file(),
+                            source::lines,
                             gate,
                             signals,
                             stages,
@@ -171,6 +175,13 @@ public final class DaemonProcess {
             dump.apply(read.configuration()).lines().forEach(log::info);
         }
         return read;
+    }
+
+    private static void logMissing(Finding finding) {
+        switch (finding.severity()) {
+            case PROBLEM -> log.error("{} {}", finding.text(), finding.advice());
+            case WARNING -> log.warn("{} {}", finding.text(), finding.advice());
+        }
     }
 
     /// With the usual permissions, whatever the umask: `upkeep plan` may be run by others.

@@ -28,6 +28,7 @@ import dev.upkeep.checkers.service.CheckerService;
 import dev.upkeep.config.model.Configuration;
 import dev.upkeep.config.reader.ConfigurationReader;
 import dev.upkeep.config.reader.ReadResult;
+import dev.upkeep.config.reader.WrittenLines;
 import dev.upkeep.config.source.SystemView;
 import dev.upkeep.config.syntax.ReaderOptions;
 import dev.upkeep.config.syntax.RealSystem;
@@ -92,7 +93,7 @@ final class Subsystems implements StateDumps.Source {
     private volatile @Nullable BfdService bfd;
     private final DaemonStatus status;
 
-    /// @param reloads asks for a reload
+    /// @param reloads asks for a reload, true when the operator insists
     /// @param restarts asks for a restart; gives why there is none, or empty
     /// @param gate decides about reloads
     Subsystems(
@@ -192,8 +193,10 @@ final class Subsystems implements StateDumps.Source {
                                     ? Answer.done(List.of("the running configuration is confirmed"))
                                     : Answer.refused("no reload waits to be confirmed"));
             case ControlRequest.Plan plan ->
-                    CompletableFuture.supplyAsync(() -> planned(plan), Thread::startVirtualThread)
-                            .thenCompose(read -> plan(read, plan.file()));
+                    CompletableFuture.supplyAsync(
+                                    () -> ConfigurationReader.read(plan.file(), options(plan)),
+                                    Thread::startVirtualThread)
+                            .thenCompose(read -> plan(read, plan));
         };
     }
 
@@ -325,20 +328,19 @@ final class Subsystems implements StateDumps.Source {
         return new Answer(lines, outcome.refused());
     }
 
-    private ReadResult planned(ControlRequest.Plan plan) {
-        ReaderOptions options =
-                new ReaderOptions(
-                        plan.configId(),
-                        System::getenv,
-                        Set.of(),
-                        new SplittableRandom(),
-                        false,
-                        new RealSystem());
-        return ConfigurationReader.read(plan.file(), options);
+    private static ReaderOptions options(ControlRequest.Plan plan) {
+        return new ReaderOptions(
+                plan.configId(),
+                System::getenv,
+                Set.of(),
+                new SplittableRandom(),
+                false,
+                new RealSystem());
     }
 
-    private CompletableFuture<Answer> plan(ReadResult read, String file) {
-        String refusal = gate.decide(read, file).refusal();
+    private CompletableFuture<Answer> plan(ReadResult read, ControlRequest.Plan plan) {
+        String refusal =
+                gate.decide(read, () -> WrittenLines.read(plan.file(), options(plan))).refusal();
         if (refusal != null) {
             return CompletableFuture.completedFuture(
                     Answer.refused("a reload would be refused: " + refusal));

@@ -215,11 +215,10 @@ class DaemonTest {
                 List.of(
                         new Subsystem.Kind("first", _ -> true, _ -> part("first")),
                         new Subsystem.Kind("second", services, _ -> part("second")));
-        String file = folder.resolve("a.conf").toString();
         return new Daemon(
                         kinds,
                         this::read,
-                        file,
+                        List::of,
                         new ReloadGate(),
                         signals,
                         new Stages(),

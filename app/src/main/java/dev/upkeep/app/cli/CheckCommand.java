@@ -1,7 +1,10 @@
 package dev.upkeep.app.cli;
 
+import dev.upkeep.app.doctor.Finding;
+import dev.upkeep.app.doctor.Privileges;
 import dev.upkeep.config.reader.ConfigTestStatus;
 import dev.upkeep.config.reader.ConfigurationReader;
+import dev.upkeep.config.reader.ReadResult;
 import dev.upkeep.config.report.DiagnosticExcerpt;
 import dev.upkeep.config.report.DiagnosticJson;
 import dev.upkeep.config.source.Diagnostic;
@@ -26,6 +29,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -89,13 +93,18 @@ final class CheckCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         int status = 0;
+        // A user without any does not mean to run the daemon.
+        Set<String> held = Privileges.held();
+        Set<Finding> missing = new LinkedHashSet<>();
         List<Diagnostic> all = new ArrayList<>();
         StandardInput input = new StandardInput(files.contains(STANDARD_INPUT));
         try (input) {
             for (String file : files) {
                 String name = file.equals(STANDARD_INPUT) ? input.file() : file;
                 ReaderOptions options = options(new RealSystem());
-                List<Diagnostic> found = ConfigurationReader.read(name, options).diagnostics();
+                ReadResult read = ConfigurationReader.read(name, options);
+                List<Diagnostic> found = read.diagnostics();
+                missing.addAll(Privileges.missing(read.configuration(), held));
                 status = Math.max(status, ConfigTestStatus.of(found));
                 all.addAll(found);
             }
@@ -103,6 +112,9 @@ final class CheckCommand implements Callable<Integer> {
                 out.println(input.named(DiagnosticJson.of(all)));
             } else {
                 out.print(input.named(excerpts(all)));
+                if (!held.isEmpty()) {
+                    missing.forEach(out::println);
+                }
                 out.print(reload());
             }
         }

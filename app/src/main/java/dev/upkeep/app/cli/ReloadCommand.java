@@ -35,9 +35,17 @@ final class ReloadCommand implements Callable<Integer> {
             })
     private @Nullable String confirm;
 
+    @Option(
+            names = "--force",
+            description = "Apply it even when an error costs something that runs")
+    private boolean force;
+
     @Override
     public Integer call() {
         List<String> words = new ArrayList<>(List.of("reload", "changes"));
+        if (force) {
+            words.add("force");
+        }
         if (confirm != null) {
             words.addAll(List.of("confirm", confirm));
         }

@@ -30,7 +30,17 @@ public final class ControlClient {
     /// @return the findings, and why the old configuration stays where it does
     /// @throws IOException when no daemon can be asked, saying why
     public static Answer reload(Path socket) throws IOException {
-        return ask(socket, List.of("reload"), ControlRequest.Reload.LIMIT.plus(LIMIT));
+        return reload(socket, false);
+    }
+
+    /// Asks the daemon to read its configuration anew; returns when the kernel has it.
+    ///
+    /// @param force applies also what would be refused because of what it costs
+    /// @return the findings, and why the old configuration stays where it does
+    /// @throws IOException when no daemon can be asked, saying why
+    public static Answer reload(Path socket, boolean force) throws IOException {
+        List<String> words = force ? List.of("reload", "force") : List.of("reload");
+        return ask(socket, words, ControlRequest.Reload.LIMIT.plus(LIMIT));
     }
 
     /// Has the daemon's process end and be started again.

@@ -14,8 +14,8 @@ public sealed interface ControlRequest {
         return Duration.ofSeconds(5);
     }
 
-    /// Reads the configuration anew and answers when the kernel has it: `reload`, with `changes`
-    /// and `confirm SECONDS` behind it.
+    /// Reads the configuration anew and answers when the kernel has it: `reload`, with `changes`,
+    /// `force` and `confirm SECONDS` behind it.
     record Reload(ReloadOptions options) implements ControlRequest {
 
         /// As long as the kernel may take for a table of a hundred thousand servers.

@@ -77,18 +77,20 @@ public final class RequestDecoder {
 
     private ReloadOptions reload() throws MalformedRequestException {
         boolean changes = false;
+        boolean force = false;
         Duration confirm = null;
         while (!words.isEmpty()) {
             String option = words.remove();
             switch (option) {
                 case "changes" -> changes = true;
+                case "force" -> force = true;
                 case "confirm" -> confirm = seconds(next("seconds"));
                 default ->
                         throw new MalformedRequestException(
-                                "unknown option '" + option + "': expected changes or confirm");
+                                "unknown option '" + option + "': expected changes, force or confirm");
             }
         }
-        return new ReloadOptions(changes, confirm);
+        return new ReloadOptions(changes, force, confirm);
     }
 
     private static Duration seconds(String text) throws MalformedRequestException {

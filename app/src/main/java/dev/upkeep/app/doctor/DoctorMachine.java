@@ -6,7 +6,6 @@ import dev.upkeep.config.model.VrrpInstance;
 import dev.upkeep.net.Family;
 import dev.upkeep.net.IpAddress;
 import dev.upkeep.netlink.libc.KernelException;
-import dev.upkeep.netlink.process.Capability;
 import dev.upkeep.netlink.route.RouteSocket;
 import dev.upkeep.vrrp.io.AdvertisementMonitor;
 import dev.upkeep.vrrp.io.HeardAdvertisement;
@@ -28,7 +27,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /// Looks at the machine, or the network namespace, that this process runs on. What cannot be looked
 /// at is said in `gaps`. The only packets it sends are datagrams to the discard port of virtual
@@ -77,7 +75,7 @@ public final class DoctorMachine {
         askFor(virtual);
         List<HeardAdvertisement> adverts = adverts(configuration, network);
         return new Machine(
-                capabilities(),
+                Privileges.held(),
                 settings(),
                 Files.exists(Path.of("/proc/net/ip_vs")) || ipvsModule(),
                 network,
@@ -137,10 +135,6 @@ public final class DoctorMachine {
             }
         }
         return answers;
-    }
-
-    private static Set<String> capabilities() {
-        return Capability.effective().stream().map(Enum::name).collect(Collectors.toSet());
     }
 
     private static Map<String, String> settings() {

@@ -1,50 +1,17 @@
 package dev.upkeep.app.reload;
 
 import dev.upkeep.app.reload.ConfiguredItem.Text;
-import java.util.ArrayList;
 import java.util.List;
 
-/// The words of configuration files, line by line, without comments; a brace ends a line, too.
-/// Definitions are not expanded.
+/// The words of a configuration, line by line, definitions and repetitions expanded.
 final class ConfigurationText {
-    private final List<List<String>> lines = new ArrayList<>();
-    private boolean expanded;
+    private final List<List<String>> lines;
+    private final boolean unresolved;
 
-    /// Adds the text of a file.
-    void add(String text) {
-        for (String line : text.split("[\\r\\n]", -1)) {
-            StringBuilder piece = new StringBuilder();
-            boolean quoted = false;
-            for (int i = 0; i < line.length(); i++) {
-                char c = line.charAt(i);
-                if (c == '"') {
-                    quoted = !quoted;
-                } else if (!quoted && (c == '#' || c == '!')) {
-                    break;
-                } else if (!quoted && (c == '{' || c == '}') && !definition(piece)) {
-                    end(piece);
-                } else {
-                    piece.append(c);
-                }
-            }
-            end(piece);
-        }
-    }
-
-    /// Whether the brace belongs to the use of a definition, `${NAME}`.
-    private static boolean definition(StringBuilder piece) {
-        int dollar = piece.lastIndexOf("$");
-        return dollar >= 0 && piece.substring(dollar).matches("\\$\\w*");
-    }
-
-    private void end(StringBuilder piece) {
-        String text = piece.toString().strip();
-        piece.setLength(0);
-        if (text.isEmpty()) {
-            return;
-        }
-        lines.add(List.of(text.split("\\s+")));
-        expanded |= text.startsWith("~") || text.indexOf('$', 1) > 0;
+    ConfigurationText(List<List<String>> lines) {
+        this.lines = lines;
+        unresolved =
+                lines.stream().anyMatch(line -> line.stream().anyMatch(word -> word.startsWith("$")));
     }
 
     /// Whether there is nothing but comments.
@@ -52,9 +19,9 @@ final class ConfigurationText {
         return lines.isEmpty();
     }
 
-    /// Whether words come from definitions or repetitions, so that not all of them can be seen.
-    boolean isExpanded() {
-        return expanded;
+    /// Whether a word is a definition that is not there, so that what it stands for cannot be seen.
+    boolean isUnresolved() {
+        return unresolved;
     }
 
     /// On how many lines the words stand. A prefix length does not count.

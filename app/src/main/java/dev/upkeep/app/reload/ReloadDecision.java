@@ -54,13 +54,13 @@ public record ReloadDecision(@Nullable String refusal) {
     ///
     /// @param policy of the new text where it names one, else of the running configuration
     /// @param accepted faults of the running configuration
-    /// @param texts the files that were read, asked for only when they matter
+    /// @param lines the words that were read, asked for only when they matter
     public static ReloadDecision of(
             ReloadPolicy policy,
             Configuration running,
             Set<String> accepted,
             ReadResult read,
-            Supplier<List<String>> texts) {
+            Supplier<List<List<String>>> lines) {
         Diagnostic none = nothingToRead(read);
         if (none != null) {
             return new ReloadDecision(none.message());
@@ -75,7 +75,7 @@ public record ReloadDecision(@Nullable String refusal) {
         return switch (policy) {
             case KEEPALIVED -> new ReloadDecision(null);
             case STRICT -> strict(fresh);
-            case DEFAULT -> new ReloadDecision(loss(running, read.configuration(), fresh, texts));
+            case DEFAULT -> new ReloadDecision(loss(running, read.configuration(), fresh, lines));
         };
     }
 
@@ -103,14 +103,13 @@ public record ReloadDecision(@Nullable String refusal) {
             Configuration running,
             Configuration next,
             List<Diagnostic> fresh,
-            Supplier<List<String>> texts) {
+            Supplier<List<List<String>>> lines) {
         Inventory before = Inventory.of(running);
         Inventory after = Inventory.of(next);
         if (before.items().isEmpty() || (fresh.isEmpty() && !after.items().isEmpty())) {
             return null;
         }
-        ConfigurationText text = new ConfigurationText();
-        texts.get().forEach(text::add);
+        ConfigurationText text = new ConfigurationText(lines.get());
         if (text.isBlank()) {
             return sentence("the file is empty", before.items().keySet().stream().toList());
         }
@@ -136,7 +135,7 @@ public record ReloadDecision(@Nullable String refusal) {
     /// Whether the new text still names something that the new configuration has not.
     private static boolean stillUsed(ConfiguredItem item, Inventory after, ConfigurationText text) {
         int written = text.count(item.text());
-        return written > after.count(item.text()) || (written == 0 && text.isExpanded());
+        return written > after.count(item.text()) || (written == 0 && text.isUnresolved());
     }
 
     /// Whether an error is about a word that is nearly a word of the item: `192.0.2.1O`.
@@ -177,6 +176,6 @@ public record ReloadDecision(@Nullable String refusal) {
         return cause
                 + ", so that this would be lost: "
                 + names
-                + "; reload_policy keepalived would apply it";
+                + "; upkeep reload --force applies it, as reload_policy keepalived would";
     }
 }

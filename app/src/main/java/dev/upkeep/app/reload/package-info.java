@@ -1,5 +1,4 @@
-/// Decides whether a reload applies a text that has errors. Pure but for reading the text; start at
-/// [ReloadDecision].
+/// Decides whether a reload applies a text that has errors. Pure; start at [ReloadDecision].
 @NullMarked
 package dev.upkeep.app.reload;
 

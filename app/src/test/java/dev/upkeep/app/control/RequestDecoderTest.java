@@ -128,7 +128,7 @@ class RequestDecoderTest {
                 .isEqualTo(new ControlRequest.Reload(ReloadOptions.NONE));
         assertThat(RequestDecoder.decode("reload changes confirm 60"))
                 .isEqualTo(
-                        new ControlRequest.Reload(new ReloadOptions(true, Duration.ofSeconds(60))));
+                        new ControlRequest.Reload(new ReloadOptions(true, false, Duration.ofSeconds(60))));
         assertThat(RequestDecoder.decode("priority VI_1 120"))
                 .isEqualTo(new ControlRequest.Steering(new SteeringRequest.Priority("VI_1", 120)));
         assertThat(RequestDecoder.decode("priority VI_1 reset"))

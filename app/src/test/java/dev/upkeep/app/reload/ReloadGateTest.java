@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.upkeep.config.reader.ConfigurationReader;
 import dev.upkeep.config.reader.ReadResult;
+import dev.upkeep.config.reader.WrittenLines;
 import dev.upkeep.config.syntax.ReaderOptions;
 import dev.upkeep.config.syntax.RealSystem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -140,10 +143,53 @@ class ReloadGateTest {
     }
 
     @Test
+    void includeThatVanished_isApplied_whenTheOperatorInsists() throws IOException {
+        Path part = Files.writeString(folder.resolve("part.inc"), WEB);
+        String text = ROUTER + "include " + part + "\n";
+        ReloadGate gate = started(text);
+        Files.delete(part);
+        Path file = write(text);
+        assertThat(gate.decide(read(file), lines(file), true).refusal()).isNull();
+    }
+
+    @Test
+    void serverOfADefinitionThatIsRemoved_isApplied() throws IOException {
+        String text = "$FIRST=198.51.100.1\n$SECOND=198.51.100.2\n" + WEB;
+        String words =
+                text.replace("real_server 198.51.100.1", "real_server $FIRST")
+                        .replace("real_server 198.51.100.2", "real_server $SECOND");
+        String removed = words.replaceFirst("(?s)    real_server \\$SECOND.*?\n    }\n", "");
+        assertThat(refusal(words, removed + "frobnicate 1\n")).isNull();
+    }
+
+    @Test
+    void serverOfADefinitionThatIsLostByAnError_isRefused() throws IOException {
+        String text =
+                "$FIRST=198.51.100.1\n"
+                        + WEB.replace("real_server 198.51.100.1", "real_server $FIRST");
+        assertThat(refusal(text, text.replace("real_server $", "reel_server $")))
+                .contains("real_server [198.51.100.1]:80");
+        assertThat(refusal(text, text.replace("$FIRST=198.51.100.1\n", "")))
+                .contains("real_server [198.51.100.1]:80");
+    }
+
+    @Test
+    void repetition_isCompared() throws IOException {
+        String text =
+                MAIL
+                        + "$SERVER= \\\nreal_server 198.51.100.${N} 80 { \\\n}\n"
+                        + "virtual_server 192.0.2.10 80 {\nlb_algo rr\n~SEQ(N, 5, 7) $SERVER\n}\n";
+        assertThat(refusal(text, text.replace("5, 7", "5, 6") + "frobnicate 1\n")).isNull();
+        assertThat(refusal(text, text.replace("5, 7", "5, 2, 7") + "frobnicate 1\n")).isNull();
+        assertThat(refusal(text, text.replace("\nreal_server", "\nreal_servr")))
+                .contains("real_server [198.51.100.5]:80");
+    }
+
+    @Test
     void missingFile_isAlwaysRefused() throws IOException {
         ReloadGate gate = started(policy("keepalived") + WEB);
         Path absent = folder.resolve("absent.conf");
-        assertThat(gate.decide(read(absent), absent.toString()).refusal()).isNotNull();
+        assertThat(gate.decide(read(absent), lines(absent)).refusal()).isNotNull();
     }
 
     @Test
@@ -172,7 +218,7 @@ class ReloadGateTest {
 
     private @Nullable String decide(ReloadGate gate, String text) throws IOException {
         Path file = write(text);
-        return gate.decide(read(file), file.toString()).refusal();
+        return gate.decide(read(file), lines(file)).refusal();
     }
 
     private Path write(String text) throws IOException {
@@ -180,9 +226,15 @@ class ReloadGateTest {
     }
 
     private static ReadResult read(Path file) {
-        return ConfigurationReader.read(
-                file.toString(),
-                new ReaderOptions(
-                        "", _ -> null, Set.of(), new SplittableRandom(1), false, new RealSystem()));
+        return ConfigurationReader.read(file.toString(), options());
+    }
+
+    private static Supplier<List<List<String>>> lines(Path file) {
+        return () -> WrittenLines.read(file.toString(), options());
+    }
+
+    private static ReaderOptions options() {
+        return new ReaderOptions(
+                "", _ -> null, Set.of(), new SplittableRandom(1), false, new RealSystem());
     }
 }

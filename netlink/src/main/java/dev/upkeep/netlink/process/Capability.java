@@ -13,6 +13,7 @@ public enum Capability {
     CAP_SETUID(7),
     CAP_NET_ADMIN(12),
     CAP_NET_RAW(13),
+    CAP_IPC_LOCK(14),
     CAP_SYS_ADMIN(21),
     CAP_SYS_NICE(23);
 
