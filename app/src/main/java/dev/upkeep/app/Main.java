@@ -30,7 +30,8 @@ public final class Main {
         Runtime.getRuntime().halt(status);
     }
 
-    public static int run(List<String> words, PrintStream err) {
+    public static int run(List<String> given, PrintStream err) {
+        List<String> words = Commands.genhash(StartMessages.program(), given);
         if (Commands.begins(words)) {
             return Commands.run(words, System.out, err);
         }

@@ -64,7 +64,8 @@ final class StartMessages {
         log.info("Restart of process delayed {} seconds to limit respawn rate", died[3]);
     }
 
-    private static String program() {
+    /// The name that this program was called by.
+    static String program() {
         Path name = Path.of(System.getProperty(PROGRAM, "upkeep")).getFileName();
         return String.valueOf(name);
     }

@@ -6,6 +6,7 @@ import picocli.CommandLine.Command;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -21,6 +22,7 @@ import java.util.Set;
             CheckNowCommand.class,
             ExplainCommand.class,
             DumpCommand.class,
+            GenhashCommand.class,
             PlanCommand.class,
             PriorityCommand.class,
             RecordCommand.class,
@@ -41,6 +43,7 @@ public final class Commands {
                     "doctor",
                     "dump",
                     "explain",
+                    "genhash",
                     "plan",
                     "priority",
                     "record",
@@ -49,6 +52,8 @@ public final class Commands {
                     "server",
                     "status",
                     "transition");
+
+    private static final String GENHASH = "genhash";
 
     private Commands() {}
 
@@ -66,6 +71,24 @@ public final class Commands {
     /// Every sub-command with its options.
     static CommandLine commandLine() {
         return new CommandLine(new Commands());
+    }
+
+    /// The words of a sub-command where the program is asked to be genhash: by its name, or by
+    /// `-T` as the first word.
+    ///
+    /// @param program the name it was called by
+    public static List<String> genhash(String program, List<String> words) {
+        boolean named = program.equals(GENHASH);
+        boolean asked =
+                !words.isEmpty()
+                        && (words.getFirst().equals("-T") || words.getFirst().equals("--genhash"));
+        if (!named && !asked) {
+            return words;
+        }
+        List<String> all = new ArrayList<>();
+        all.add(GENHASH);
+        all.addAll(named ? words : words.subList(1, words.size()));
+        return all;
     }
 
     /// Runs a sub-command.

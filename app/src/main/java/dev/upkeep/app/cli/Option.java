@@ -25,7 +25,7 @@ public enum Option {
     SHOW_SECRETS('\0', "show-secrets", "Show passwords and keys in dumps"),
     PID('p', "pid", "FILE", "Use the specified pid file"),
     VRRP_PID('r', "vrrp_pid", "FILE", "Use the specified pid file for the VRRP part"),
-    GENHASH('T', "genhash", "Act as genhash (must be the first option)"),
+    GENHASH('T', "genhash", "Act as genhash (must be the first word)"),
     CHECKERS_PID('c', "checkers_pid", "FILE", "Use the specified pid file for the checkers"),
     ADDRESS_MONITORING('a', "address-monitoring", "Report all address additions and deletions"),
     BFD_PID('b', "bfd_pid", "FILE", "Use the specified pid file for the BFD part"),

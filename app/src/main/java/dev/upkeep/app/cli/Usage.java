@@ -62,6 +62,7 @@ public final class Usage {
     private static final String[][] COMMANDS = {
         {"check [--json] FILE...", "Check configurations, showing the lines in question"},
         {"explain KEYWORD|PATH", "What a keyword means"},
+        {"genhash -s ADDR -p PORT -u URL", "Print the digest of a page for HTTP_GET"},
         {"plan FILE", "What starting or reloading with FILE would change"},
         {"server list [VIRTUAL]", "The real servers of the running daemon"},
         {"server drain VIRTUAL REAL", "No new connections for a real server"},

@@ -1,6 +1,7 @@
 package dev.upkeep.app.doctor;
 
 import dev.upkeep.config.model.Configuration;
+
 import java.util.ArrayList;
 import java.util.List;
 

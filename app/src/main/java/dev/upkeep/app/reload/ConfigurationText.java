@@ -1,6 +1,7 @@
 package dev.upkeep.app.reload;
 
 import dev.upkeep.app.reload.ConfiguredItem.Text;
+
 import java.util.List;
 
 /// The words of a configuration, line by line, definitions and repetitions expanded.
@@ -11,7 +12,8 @@ final class ConfigurationText {
     ConfigurationText(List<List<String>> lines) {
         this.lines = lines;
         unresolved =
-                lines.stream().anyMatch(line -> line.stream().anyMatch(word -> word.startsWith("$")));
+                lines.stream()
+                        .anyMatch(line -> line.stream().anyMatch(word -> word.startsWith("$")));
     }
 
     /// Whether there is nothing but comments.

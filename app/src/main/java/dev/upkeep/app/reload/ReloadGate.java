@@ -47,9 +47,7 @@ public final class ReloadGate {
             return new ReloadDecision(null);
         }
         return ReloadDecision.of(
-                insists
-                        ? ReloadPolicy.KEEPALIVED
-                        : policy(now.configuration, read.configuration()),
+                insists ? ReloadPolicy.KEEPALIVED : policy(now.configuration, read.configuration()),
                 now.configuration,
                 now.faults,
                 read,

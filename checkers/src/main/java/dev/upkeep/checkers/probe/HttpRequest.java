@@ -9,22 +9,31 @@ import java.nio.charset.StandardCharsets;
 
 /// The request of `HTTP_GET` and `SSL_GET`, byte for byte that of keepalived, so that a server
 /// cannot see the difference.
-final class HttpRequest {
+public final class HttpRequest {
 
     private HttpRequest() {}
 
     /// The request for one url; the path is sent as written.
     static ByteBuffer encode(Checker.Http check, Checker.Url url) {
-        boolean version11 = check.protocol().equals("1.1");
-        boolean close = version11 || check.protocol().equalsIgnoreCase("1.0c");
+        return encode(url.path(), check.protocol(), host(check, url));
+    }
+
+    /// The request for a page.
+    ///
+    /// @param path as it is sent
+    /// @param protocol `1.0`, `1.0c` or `1.1`; the latter two ask the server to close
+    /// @param host value of the header field of that name
+    public static ByteBuffer encode(String path, String protocol, String host) {
+        boolean version11 = protocol.equals("1.1");
+        boolean close = version11 || protocol.equalsIgnoreCase("1.0c");
         String text =
                 "GET "
-                        + url.path()
+                        + path
                         + (version11 ? " HTTP/1.1\r\n" : " HTTP/1.0\r\n")
                         + "User-Agent: KeepAliveClient\r\n"
                         + (close ? "Connection: close\r\n" : "")
                         + "Host: "
-                        + host(check, url)
+                        + host
                         + "\r\n\r\n";
         return ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)).asReadOnlyBuffer();
     }
@@ -37,7 +46,11 @@ final class HttpRequest {
         if (check.virtualHost() != null) {
             return check.virtualHost();
         }
-        Endpoint target = check.connection().target();
+        return named(check.connection().target());
+    }
+
+    /// A server that is asked by its address, as the header field has it.
+    public static String named(Endpoint target) {
         return target.address() instanceof Ipv6Address six
                 ? "[" + six + "]:" + target.port()
                 : target.address() + ":" + target.port();
