@@ -2,6 +2,7 @@ package dev.upkeep.app;
 
 import dev.upkeep.app.cli.NodeName;
 import dev.upkeep.config.reader.ConfigurationReader;
+import dev.upkeep.config.reader.MergedText;
 import dev.upkeep.config.reader.ReadCache;
 import dev.upkeep.config.reader.ReadResult;
 import dev.upkeep.config.reader.WrittenLines;
@@ -49,6 +50,11 @@ public final class ConfigurationSource {
     /// The words of the configuration as it is now.
     List<List<String>> lines() {
         return WrittenLines.read(settings.source().file(), options(systems.get()));
+    }
+
+    /// The configuration with its includes, as one text.
+    String merged() {
+        return MergedText.read(settings.file(), options(systems.get()));
     }
 
     ReadResult read(String file) {

@@ -7,6 +7,8 @@ import dev.upkeep.app.log.Logs;
 import dev.upkeep.app.process.DaemonSignal;
 import dev.upkeep.app.process.PidFiles;
 import dev.upkeep.app.process.ProcessNames;
+import dev.upkeep.app.process.ReloadTimer;
+import dev.upkeep.app.process.SavedConfigurations;
 import dev.upkeep.app.process.SignalQueue;
 import dev.upkeep.app.process.StateDirectory;
 import dev.upkeep.app.process.Supervisor;
@@ -19,6 +21,7 @@ import dev.upkeep.config.syntax.RealSystem;
 import dev.upkeep.netlink.process.FileErrors;
 import dev.upkeep.netlink.socket.NamedPipes;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,10 +44,15 @@ public final class DaemonProcess {
     /// keepalived's default, until the configuration is read.
     private static final int STRICT_UMASK = 0177;
 
+    private static final Path CORE_PATTERN = Path.of("/proc/sys/kernel/core_pattern");
+
     private final DaemonSettings settings;
     private final ConfigurationSource source;
     private final SignalQueue signals;
     private final Subsystems.IpvsOpener ipvs;
+
+    private final SavedConfigurations saved =
+            new SavedConfigurations(ProcessHandle.current().pid());
 
     private DaemonProcess(
             DaemonSettings settings,
@@ -130,9 +138,12 @@ public final class DaemonProcess {
             throws InterruptedException {
         DaemonGlobals global = read.configuration().global().daemon();
         NamedPipes.umask(settings.umaskOr(global.files().umask()));
+        setCorePattern(settings.corePattern());
         Privileges.missing(read.configuration(), Privileges.held())
                 .forEach(DaemonProcess::logMissing);
-        ReloadReader readings = new ReloadReader(this::read, global.reload());
+        ReloadTimer timer = new ReloadTimer(() -> signals.add(DaemonSignal.RELOAD));
+        ReloadReader readings =
+                new ReloadReader(this::read, global.reload(), timer::configure);
         ReloadGate gate = new ReloadGate();
         ReloadHistory history =
                 new ReloadHistory(Timeouts.clock(), () -> signals.add(DaemonSignal.ROLL_BACK));
@@ -145,7 +156,9 @@ public final class DaemonProcess {
                         signals::restart,
                         history,
                         gate);
-        try (DaemonStages stages =
+        timer.configure(global.reload());
+        try (timer;
+                DaemonStages stages =
                 new DaemonStages(
                         settings.logs(),
                         supervisor,
@@ -174,7 +187,22 @@ public final class DaemonProcess {
         if (dump != null) {
             dump.apply(read.configuration()).lines().forEach(log::info);
         }
+        String directory = read.configuration().global().daemon().files().configSaveDirectory();
+        if (directory != null) {
+            saved.save(directory, source.merged());
+        }
         return read;
+    }
+
+    /// Core dumps themselves are allowed by the launcher.
+    private static void setCorePattern(@Nullable String pattern) {
+        if (pattern != null) {
+            try {
+                Files.writeString(CORE_PATTERN, pattern);
+            } catch (IOException e) {
+                log.warn("Unable to set {}: {}", CORE_PATTERN, FileErrors.reason(e));
+            }
+        }
     }
 
     private static void logMissing(Finding finding) {

@@ -8,6 +8,7 @@ import dev.upkeep.config.model.ProcessSettings;
 import dev.upkeep.config.print.ConfigurationDump;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// The settings of a run of the daemon that come from the command line.
 ///
 /// @param showSecrets whether state dumps show passwords and keys
+/// @param corePattern for the kernel's names of core dumps, null to leave it
 /// @param umask of files written; null for the configuration's
 /// @param notices findings about the options themselves, to be logged
 public record DaemonSettings(
@@ -28,6 +30,7 @@ public record DaemonSettings(
         boolean ignoreInterrupt,
         @Nullable String namespace,
         @Nullable Integer umask,
+        @Nullable String corePattern,
         PidPaths pids,
         LogSettings logs,
         List<String> notices) {
@@ -69,9 +72,10 @@ public record DaemonSettings(
         if (!line.stray().isEmpty()) {
             notices.add("Unexpected argument(s): " + String.join(" ", line.stray()));
         }
-        for (Option option : NOT_IN_EFFECT) {
-            if (line.has(option)) {
-                notices.add("Option --" + option.longName() + " is accepted, not yet in effect");
+        for (Option option : Option.values()) {
+            String reason = NOT_IN_EFFECT.get(option);
+            if (reason != null && line.has(option)) {
+                notices.add("Option --" + option.longName() + " has no effect: " + reason);
             }
         }
         boolean onlyVrrp = line.has(Option.VRRP);
@@ -94,6 +98,7 @@ public record DaemonSettings(
                 line.has(Option.IGNORE_SIGINT),
                 line.value(Option.NAMESPACE),
                 umask(line.value(Option.UMASK), notices),
+                corePattern(line),
                 new PidPaths(
                         absolute(line.value(Option.PID)),
                         absolute(line.value(Option.VRRP_PID)),
@@ -118,16 +123,24 @@ public record DaemonSettings(
         return relative ? directory + "/" + name : name;
     }
 
-    /// Options without effect. `-B`, `-b`, `-R` and `--all` are not here: there is one process,
-    /// which starts a part as soon as a reload brings work for it, and no BFD in it.
-    private static final List<Option> NOT_IN_EFFECT =
-            List.of(
-                    Option.RELEASE_VIPS,
+    /// `core` when `-M` has no value, as keepalived's.
+    private static @Nullable String corePattern(CommandLine line) {
+        String pattern = line.value(Option.CORE_DUMP_PATTERN);
+        return "".equals(pattern) ? "core" : pattern;
+    }
+
+    /// What is missing, each with why and what there is instead. `-X` is not here: virtual addresses
+    /// are released at every clean stop, as long as `-V` does not keep them.
+    private static final Map<Option, String> NOT_IN_EFFECT =
+            Map.of(
+                    Option.ALL,
+                    "parts start as soon as a reload brings work for them",
                     Option.ADDRESS_MONITORING,
+                    "ip monitor address shows what -a would log",
                     Option.SNMP,
+                    "there is no SNMP agent yet; the dumps on signals have the same figures",
                     Option.SNMP_AGENT_SOCKET,
-                    Option.CORE_DUMP,
-                    Option.CORE_DUMP_PATTERN);
+                    "there is no SNMP agent yet");
 
     private static LogSettings logs(CommandLine line, List<String> notices) {
         if (line.has(Option.LOG_FILE)) {

@@ -84,7 +84,12 @@ final class DaemonStages implements Lifecycle, AutoCloseable {
 
     /// A wrong name in a list of processes is no reason not to run.
     private void rename() {
-        String name = running.contains(Subsystem.VRRP) ? names.vrrp() : names.checkers();
+        String name = names.bfd();
+        if (running.contains(Subsystem.VRRP)) {
+            name = names.vrrp();
+        } else if (running.contains(Subsystem.HEALTHCHECK)) {
+            name = names.checkers();
+        }
         if (name != null) {
             try {
                 ProcessNames.rename(name);

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /// Readings of the configuration for reloads, with the actions of the running configuration around
@@ -28,12 +29,18 @@ final class ReloadReader implements Supplier<ReadResult> {
     private static final String MARK = "/run/keepalived.reload";
 
     private final Supplier<ReadResult> reader;
+    private final Consumer<ReloadSettings> follower;
     private ReloadSettings settings;
 
     /// @param settings of the configuration that runs now
-    ReloadReader(Supplier<ReadResult> reader, ReloadSettings settings) {
+    /// @param follower receives the settings of the next ones
+    ReloadReader(
+            Supplier<ReadResult> reader,
+            ReloadSettings settings,
+            Consumer<ReloadSettings> follower) {
         this.reader = reader;
         this.settings = settings;
+        this.follower = follower;
     }
 
     @Override
@@ -52,6 +59,7 @@ final class ReloadReader implements Supplier<ReadResult> {
         }
         if (read.worst() != Severity.FATAL) {
             settings = read.configuration().global().daemon().reload();
+            follower.accept(settings);
         }
         return read;
     }

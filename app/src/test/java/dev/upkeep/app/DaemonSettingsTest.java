@@ -15,15 +15,22 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DaemonSettingsTest {
 
     @ParameterizedTest(name = "{0}")
-    @ValueSource(strings = {"-x", "-A x", "-X", "-a", "-m", "-Mcore", "-g", "-gFILE"})
+    @ValueSource(strings = {"-x", "-A x", "-a", "--all", "-g", "-gFILE"})
     void of_optionWithoutEffect_saysSo(String words) {
         assertThat(settings(words).notices()).hasSize(1);
     }
 
     @ParameterizedTest(name = "{0}")
-    @ValueSource(strings = {"-B", "-b /x", "-R", "--all", "-s blue", "-i id", "-u 022", "-S 3"})
+    @ValueSource(strings = {"-B", "-b /x", "-R", "-X", "-m", "-Mx", "-s blue", "-i id", "-u 022", "-S 3"})
     void of_optionInEffect_saysNothing(String words) {
         assertThat(settings(words).notices()).isEmpty();
+    }
+
+    @Test
+    void of_corePattern_isThatOfKeepalivedWithoutAValue() {
+        assertThat(settings("-M").corePattern()).isEqualTo("core");
+        assertThat(settings("-M/var/core.%p").corePattern()).isEqualTo("/var/core.%p");
+        assertThat(settings("-m").corePattern()).isNull();
     }
 
     @ParameterizedTest(name = "{0}")

@@ -33,7 +33,8 @@ class ReloadReaderTest {
                             seen.add(Files.exists(mark));
                             return result;
                         },
-                        settings(null, mark.toString()));
+                        settings(null, mark.toString()),
+                        _ -> {});
 
         assertThat(readings.get()).isSameAs(result);
 
@@ -46,7 +47,7 @@ class ReloadReaderTest {
         Path log = folder.resolve("log");
         ReadResult result = read("global_defs {\n    roter_id a\n}\n");
 
-        new ReloadReader(() -> result, settings(log.toString(), null)).get();
+        new ReloadReader(() -> result, settings(log.toString(), null), _ -> {}).get();
 
         assertThat(log).content().contains("a.conf:2:5: error").contains("roter_id");
     }
@@ -56,7 +57,7 @@ class ReloadReaderTest {
         Path log = folder.resolve("log");
         ReadResult result =
                 read("global_defs {\n    reload_check_config " + log + "\n    roter_id a\n}\n");
-        ReloadReader readings = new ReloadReader(() -> result, settings(null, null));
+        ReloadReader readings = new ReloadReader(() -> result, settings(null, null), _ -> {});
 
         readings.get();
         assertThat(log).doesNotExist();

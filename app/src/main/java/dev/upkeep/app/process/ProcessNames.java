@@ -16,8 +16,12 @@ import java.nio.file.Path;
 /// @param parent null for the name it was started by
 /// @param vrrp null for that name, too
 /// @param checkers likewise
+/// @param bfd likewise, where only BFD runs
 public record ProcessNames(
-        @Nullable String parent, @Nullable String vrrp, @Nullable String checkers) {
+        @Nullable String parent,
+        @Nullable String vrrp,
+        @Nullable String checkers,
+        @Nullable String bfd) {
 
     private static final Path OWN = Path.of("/proc/self/comm");
 
@@ -31,7 +35,10 @@ public record ProcessNames(
                         : identity.vrrpName(),
                 identity.checkerName() == null && identity.roleNames()
                         ? "keepalived_lvs"
-                        : identity.checkerName());
+                        : identity.checkerName(),
+                identity.bfdName() == null && identity.roleNames()
+                        ? "keepalived_bfd"
+                        : identity.bfdName());
     }
 
     /// Renames this process; the kernel keeps 15 bytes.

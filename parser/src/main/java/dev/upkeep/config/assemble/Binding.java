@@ -240,13 +240,19 @@ public final class Binding {
                     null);
         }
         if (!into.contains(node.canonical())) {
-            effect(statement, info.effect());
+            effect(statement, info);
         }
     }
 
-    private void effect(Statement statement, KeywordInfo.Effect effect) {
-        switch (effect) {
+    private void effect(Statement statement, KeywordInfo info) {
+        switch (info.effect()) {
             case NOW -> {}
+            case NONE ->
+                    findings.hint(
+                            DiagnosticCode.KEYWORD_MEANINGLESS,
+                            statement.where(),
+                            statement.keyword() + " has no effect here: " + info.meaningless(),
+                            "leave it out, unless keepalived reads the file, too");
             case LATER ->
                     findings.hint(
                             DiagnosticCode.KEYWORD_NO_EFFECT,

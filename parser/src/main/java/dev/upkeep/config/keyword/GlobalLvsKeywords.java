@@ -153,7 +153,8 @@ public final class GlobalLvsKeywords {
                                     "checker_rlimit_rttime",
                                     new LongType("microseconds", 1, LongType.UINT32),
                                     help("Longest real-time run of the checker role without a pause.")
-                                            .later())
+                                            .meaningless(
+                                                    "a thread that is beyond it would end the Java virtual machine; a watchdog ends a loop that hangs for 10 s"))
                             .orElse(10_000L),
                     global -> global.daemon().scheduling().checkers().rlimitRttimeMicros());
     public static final Keyword<Long> CHECKER_RLIMIT_RTIME =

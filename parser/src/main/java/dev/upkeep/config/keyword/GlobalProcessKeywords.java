@@ -2,6 +2,7 @@ package dev.upkeep.config.keyword;
 
 import static dev.upkeep.config.schema.KeywordInfo.help;
 
+import dev.upkeep.config.model.DumpFiles;
 import dev.upkeep.config.model.GlobalDefs;
 import dev.upkeep.config.model.NotifyFifos.Fifo;
 import dev.upkeep.config.model.ReloadPolicy;
@@ -74,7 +75,7 @@ public final class GlobalProcessKeywords {
                     Keyword.of(
                             "bfd_process_name",
                             TextType.text("name"),
-                            help("Name of the BFD role, cut to 15 characters.").later()),
+                            help("Name of the BFD role, cut to 15 characters.")),
                     global -> global.daemon().identity().bfdName());
     public static final Keyword<String> ROUTER_ID =
             BLOCK.add(
@@ -251,14 +252,13 @@ public final class GlobalProcessKeywords {
                             "reload_time_file",
                             TextType.text("path"),
                             help("File with the time at which to reload.")
-                                    .later()
                                     .goesOnWithoutArgument()),
                     global -> global.daemon().reload().timeFile());
     public static final Keyword<Boolean> RELOAD_REPEAT =
             BLOCK.add(
                     Keyword.flag(
                             "reload_repeat",
-                            help("A time of day in the reload time file repeats daily.").later()),
+                            help("A time of day in the reload time file repeats daily.")),
                     global -> global.daemon().reload().repeat());
     public static final Keyword<String> RELOAD_FILE =
             BLOCK.add(
@@ -283,7 +283,7 @@ public final class GlobalProcessKeywords {
                     Keyword.of(
                             "config_save_dir",
                             TextType.text("directory"),
-                            help("Each configuration that is read is saved there too.").later()),
+                            help("Each configuration that is read is saved there too.")),
                     global -> global.daemon().files().configSaveDirectory());
     public static final Keyword<String> TMP_CONFIG_DIRECTORY =
             BLOCK.add(
@@ -292,7 +292,8 @@ public final class GlobalProcessKeywords {
                                     TextType.text("directory"),
                                     help("Where keepalived keeps its merged copy; we need none.")
                                             .firstCounts()
-                                            .later()
+                                            .meaningless(
+                                                    "the configuration is read by one process, no copy is kept")
                                             .goesOnWithoutArgument())
                             .unset("memory"),
                     global -> global.daemon().files().temporaryDirectory());
@@ -324,9 +325,8 @@ public final class GlobalProcessKeywords {
                                     help("Second place to look for names of tables, protocols and"
                                                     + " scopes.")
                                             .since("2.3 or later")
-                                            .later()
                                             .goesOnWithoutArgument())
-                            .orElse("/usr/share/iproute2"),
+                            .orElse(DumpFiles.IPROUTE_USR),
                     global -> global.daemon().files().iprouteUsrDirectory());
     public static final Keyword<String> IPROUTE_ETC_DIR =
             BLOCK.add(
@@ -336,9 +336,8 @@ public final class GlobalProcessKeywords {
                                     help("First place to look for names of tables, protocols and"
                                                     + " scopes.")
                                             .since("2.3 or later")
-                                            .later()
                                             .goesOnWithoutArgument())
-                            .orElse("/etc/iproute2"),
+                            .orElse(DumpFiles.IPROUTE_ETC),
                     global -> global.daemon().files().iprouteEtcDirectory());
     public static final Keyword<String> STATE_DUMP_FILE =
             BLOCK.add(

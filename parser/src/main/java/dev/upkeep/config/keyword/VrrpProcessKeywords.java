@@ -59,7 +59,8 @@ public final class VrrpProcessKeywords {
                                     "vrrp_rlimit_rttime",
                                     new LongType("microseconds", 1, LongType.UINT32),
                                     help("Longest real-time run of the VRRP role without a pause.")
-                                            .later())
+                                            .meaningless(
+                                                    "a thread that is beyond it would end the Java virtual machine; a watchdog ends a loop that hangs for 10 s"))
                             .orElse(10_000L),
                     global -> global.daemon().scheduling().vrrp().rlimitRttimeMicros());
     public static final Keyword<Long> VRRP_RLIMIT_RTIME =
@@ -190,7 +191,8 @@ public final class VrrpProcessKeywords {
                                     "bfd_rlimit_rttime",
                                     new LongType("microseconds", 1, LongType.UINT32),
                                     help("Longest real-time run of the BFD role without a pause.")
-                                            .later())
+                                            .meaningless(
+                                                    "a thread that is beyond it would end the Java virtual machine; a watchdog ends a loop that hangs for 10 s"))
                             .orElse(10_000L),
                     global -> global.daemon().scheduling().bfd().rlimitRttimeMicros());
     public static final Keyword<Long> BFD_RLIMIT_RTIME =

@@ -16,4 +16,11 @@ public record DumpFiles(
         String iprouteEtcDirectory,
         @Nullable String stateDumpFile,
         @Nullable String statsDumpFile,
-        @Nullable String jsonDumpFile) {}
+        @Nullable String jsonDumpFile) {
+
+    /// Where iproute2's files of names are looked for first.
+    public static final String IPROUTE_ETC = "/etc/iproute2";
+
+    /// Where those are that the first place has not.
+    public static final String IPROUTE_USR = "/usr/share/iproute2";
+}

@@ -62,7 +62,10 @@ public final class Explanation {
         if (info.repeats() == KeywordInfo.Repeats.FIRST) {
             line(out, "Given twice, the first one counts.");
         }
-        if (!info.inEffect()) {
+        if (info.meaningless() != null) {
+            line(out, "No effect here: " + info.meaningless() + ".");
+        }
+        if (info.isMissing()) {
             line(out, "Accepted, not yet in effect.");
         }
         if (node instanceof Section<?, ?> section) {

@@ -51,8 +51,11 @@ final class MarkdownFormat implements PageFormat {
         if (info.since() != null) {
             meaning.append(" *Since ").append(info.since()).append(".*");
         }
-        if (!info.inEffect()) {
+        if (info.isMissing()) {
             meaning.append(" *Later.*");
+        }
+        if (info.meaningless() != null) {
+            meaning.append(" *No effect here: ").append(info.meaningless()).append(".*");
         }
         return "| `"
                 + name

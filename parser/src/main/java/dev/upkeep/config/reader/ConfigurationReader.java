@@ -2,6 +2,8 @@ package dev.upkeep.config.reader;
 
 import dev.upkeep.config.assemble.SchemaBinder;
 import dev.upkeep.config.model.Configuration;
+import dev.upkeep.config.model.DumpFiles;
+import dev.upkeep.config.source.SystemView;
 import dev.upkeep.config.syntax.BlockCollector;
 import dev.upkeep.config.syntax.KnownBlocks;
 import dev.upkeep.config.syntax.ReaderOptions;
@@ -16,6 +18,23 @@ public final class ConfigurationReader {
     ///
     /// @param filePattern shell wildcards and braces allowed
     public static ReadResult read(String filePattern, ReaderOptions options) {
+        ReadResult first = readOnce(filePattern, options);
+        SystemView named = otherNames(first.configuration(), options.system());
+        return named == null ? first : readOnce(filePattern, options.on(named));
+    }
+
+    /// The machine with the directories of names that a configuration asks for; null when they are
+    /// the usual ones. They may be named after the first route, so that all is read again.
+    private static @Nullable SystemView otherNames(Configuration read, SystemView system) {
+        DumpFiles files = read.global().daemon().files();
+        String first = files.iprouteEtcDirectory();
+        String second = files.iprouteUsrDirectory();
+        boolean usual =
+                first.equals(DumpFiles.IPROUTE_ETC) && second.equals(DumpFiles.IPROUTE_USR);
+        return usual ? null : system.namesIn(first, second);
+    }
+
+    private static ReadResult readOnce(String filePattern, ReaderOptions options) {
         DiagnosticCollector findings = new DiagnosticCollector();
         SchemaBinder binder = new SchemaBinder(options.system(), _ -> null);
         BlockPipeline pipeline = new BlockPipeline(binder);
@@ -40,6 +59,10 @@ public final class ConfigurationReader {
         if (known.used() && !cache.holds(known.context(), configuration.global())) {
             cache.clear();
             return read(filePattern, options, cache);
+        }
+        if (otherNames(configuration, options.system()) != null) {
+            cache.clear();
+            return read(filePattern, options);
         }
         ReadResult result = new ReadResult(configuration, findings.sorted());
         return cache.remember(result, binder.found(), known.context(), options);

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param endsWithoutArgument whether keepalived ends its reading where the argument is missing; it
 ///   goes on where the keyword looks at its arguments by itself. Found out by running 2.2.7 with
 ///   each keyword bare
+/// @param meaningless why there is nothing that the daemon could act on; null for other keywords
 public record KeywordInfo(
         String help,
         @Nullable String since,
@@ -21,7 +22,8 @@ public record KeywordInfo(
         boolean silent,
         Repeats repeats,
         Effect effect,
-        boolean endsWithoutArgument) {
+        boolean endsWithoutArgument,
+        @Nullable String meaningless) {
 
     /// Meanings of a second use of a keyword in a block.
     public enum Repeats {
@@ -41,49 +43,51 @@ public record KeywordInfo(
         NOW,
         /// Not yet; its use is a hint.
         LATER,
+        /// It never will, as there is nothing here to act on; its use is a hint that says why.
+        NONE,
         /// Not yet, and that changes who is master or who gets traffic: its use is an error.
         LATER_DECISIVE
     }
 
     /// Facts of a keyword in effect, last use counting.
     public static KeywordInfo help(String help) {
-        return new KeywordInfo(help, null, null, false, Repeats.LAST, Effect.NOW, true);
+        return new KeywordInfo(help, null, null, false, Repeats.LAST, Effect.NOW, true, null);
     }
 
     public KeywordInfo since(String version) {
         return new KeywordInfo(
-                help, version, writeInstead, silent, repeats, effect, endsWithoutArgument);
+                help, version, writeInstead, silent, repeats, effect, endsWithoutArgument, meaningless);
     }
 
     public KeywordInfo writeInstead(String keyword) {
-        return new KeywordInfo(help, since, keyword, silent, repeats, effect, endsWithoutArgument);
+        return new KeywordInfo(help, since, keyword, silent, repeats, effect, endsWithoutArgument, meaningless);
     }
 
     /// Of old, and its use is worth a hint only.
     public KeywordInfo quiet() {
         return new KeywordInfo(
-                help, since, writeInstead, true, repeats, effect, endsWithoutArgument);
+                help, since, writeInstead, true, repeats, effect, endsWithoutArgument, meaningless);
     }
 
     public KeywordInfo replacementReported() {
         return new KeywordInfo(
-                help, since, writeInstead, silent, Repeats.REPLACED, effect, endsWithoutArgument);
+                help, since, writeInstead, silent, Repeats.REPLACED, effect, endsWithoutArgument, meaningless);
     }
 
     public KeywordInfo firstCounts() {
         return new KeywordInfo(
-                help, since, writeInstead, silent, Repeats.FIRST, effect, endsWithoutArgument);
+                help, since, writeInstead, silent, Repeats.FIRST, effect, endsWithoutArgument, meaningless);
     }
 
     public KeywordInfo eachCounts() {
         return new KeywordInfo(
-                help, since, writeInstead, silent, Repeats.ALL, effect, endsWithoutArgument);
+                help, since, writeInstead, silent, Repeats.ALL, effect, endsWithoutArgument, meaningless);
     }
 
     /// Accepted and kept in the model, but the daemon does not act on it yet.
     public KeywordInfo later() {
         return new KeywordInfo(
-                help, since, writeInstead, silent, repeats, Effect.LATER, endsWithoutArgument);
+                help, since, writeInstead, silent, repeats, Effect.LATER, endsWithoutArgument, meaningless);
     }
 
     /// Accepted and kept in the model; that the daemon does not act on it yet changes who is master
@@ -96,16 +100,38 @@ public record KeywordInfo(
                 silent,
                 repeats,
                 Effect.LATER_DECISIVE,
-                endsWithoutArgument);
+                endsWithoutArgument,
+                meaningless);
     }
 
+    /// Accepted and kept in the model; there is nothing here that it could act on.
+    ///
+    /// @param reason why, as a clause
+    public KeywordInfo meaningless(String reason) {
+        return new KeywordInfo(
+                help,
+                since,
+                writeInstead,
+                silent,
+                repeats,
+                Effect.NONE,
+                endsWithoutArgument,
+                reason);
+    }
+
+    /// Whether the running daemon acts on it.
     public boolean inEffect() {
         return effect == Effect.NOW;
     }
 
+    /// Whether the daemon is to act on it one day.
+    public boolean isMissing() {
+        return effect == Effect.LATER || effect == Effect.LATER_DECISIVE;
+    }
+
     /// A missing argument is one finding among others.
     public KeywordInfo goesOnWithoutArgument() {
-        return new KeywordInfo(help, since, writeInstead, silent, repeats, effect, false);
+        return new KeywordInfo(help, since, writeInstead, silent, repeats, effect, false, meaningless);
     }
 
     /// Facts of another spelling, with what the keyword itself decides.
@@ -117,6 +143,7 @@ public record KeywordInfo(
                 silent,
                 keyword.repeats,
                 keyword.effect,
-                keyword.endsWithoutArgument);
+                keyword.endsWithoutArgument,
+                keyword.meaningless);
     }
 }

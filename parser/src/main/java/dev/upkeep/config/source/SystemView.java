@@ -57,6 +57,14 @@ public interface SystemView {
     /// The number that a name has in one of iproute2's files, or null.
     @Nullable Integer routeNumber(RouteTable table, String name);
 
+    /// This machine with names of iproute2 looked up in other directories.
+    ///
+    /// @param first directory whose files count
+    /// @param second directory for those that the first has not
+    default SystemView namesIn(String first, String second) {
+        return this;
+    }
+
     /// iproute2's files of names, below `/etc/iproute2` and `/usr/share/iproute2`.
     enum RouteTable {
         /// `rt_tables`

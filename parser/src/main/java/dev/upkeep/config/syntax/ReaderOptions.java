@@ -40,6 +40,12 @@ public record ReaderOptions(
                 system);
     }
 
+    /// The same on another machine.
+    public ReaderOptions on(SystemView other) {
+        return new ReaderOptions(
+                configId, environment, includeChecks, random, configTest, other);
+    }
+
     /// The environment of the process.
     public interface Environment {
 

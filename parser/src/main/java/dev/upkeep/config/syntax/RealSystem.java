@@ -1,5 +1,6 @@
 package dev.upkeep.config.syntax;
 
+import dev.upkeep.config.model.DumpFiles;
 import dev.upkeep.config.source.SystemView;
 import dev.upkeep.net.Family;
 import dev.upkeep.net.IpAddress;
@@ -34,6 +35,8 @@ public final class RealSystem implements SystemView {
     /// As much of a file as the kernel reads to find an interpreter (`BINPRM_BUF_SIZE`).
     private static final int HEAD_BYTES = 256;
 
+    private final Path firstNames;
+    private final Path secondNames;
     private final Map<RouteTable, Map<String, Integer>> routeNames =
             new EnumMap<>(RouteTable.class);
     private final Supplier<Set<IpAddress>> virtual;
@@ -51,7 +54,18 @@ public final class RealSystem implements SystemView {
     ///
     /// @param virtual asked once, when it is first needed
     public RealSystem(Supplier<Set<IpAddress>> virtual) {
+        this(virtual, DumpFiles.IPROUTE_ETC, DumpFiles.IPROUTE_USR);
+    }
+
+    private RealSystem(Supplier<Set<IpAddress>> virtual, String firstNames, String secondNames) {
         this.virtual = virtual;
+        this.firstNames = Path.of(firstNames);
+        this.secondNames = Path.of(secondNames);
+    }
+
+    @Override
+    public SystemView namesIn(String first, String second) {
+        return new RealSystem(virtual, first, second);
     }
 
     private boolean isVirtual(IpAddress address) {
@@ -277,11 +291,11 @@ public final class RealSystem implements SystemView {
 
     @Override
     public synchronized @Nullable Integer routeNumber(RouteTable table, String name) {
-        return routeNames.computeIfAbsent(table, RealSystem::routeNames).get(name);
+        return routeNames.computeIfAbsent(table, this::routeNames).get(name);
     }
 
     /// The names of a table; a file in `/etc` takes the place of the distribution's.
-    private static Map<String, Integer> routeNames(RouteTable table) {
+    private Map<String, Integer> routeNames(RouteTable table) {
         String file =
                 switch (table) {
                     case TABLES -> "rt_tables";
@@ -292,8 +306,8 @@ public final class RealSystem implements SystemView {
                     case GROUPS -> "group";
                 };
         Map<String, Integer> names = new HashMap<>();
-        Path own = Path.of("/etc/iproute2", file);
-        Path path = Files.exists(own) ? own : Path.of("/usr/share/iproute2", file);
+        Path own = firstNames.resolve(file);
+        Path path = Files.exists(own) ? own : secondNames.resolve(file);
         try (BufferedReader in = Files.newBufferedReader(path, StandardCharsets.ISO_8859_1)) {
             for (String line = in.readLine(); line != null; line = in.readLine()) {
                 StringTokenizer words = new StringTokenizer(line);

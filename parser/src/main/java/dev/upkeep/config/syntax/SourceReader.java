@@ -41,6 +41,15 @@ public final class SourceReader {
     private int nesting;
 
     public SourceReader(ReaderOptions options, BlockCollector out, Consumer<Diagnostic> findings) {
+        this(options, out, findings, (_, _, _, _) -> {});
+    }
+
+    /// @param copy receives each line of each file before it is read
+    public SourceReader(
+            ReaderOptions options,
+            BlockCollector out,
+            Consumer<Diagnostic> findings,
+            LineCopy copy) {
         this.out = out;
         this.findings = findings;
         this.expander = new Expander(new Predefined(options), findings);
@@ -48,7 +57,23 @@ public final class SourceReader {
         this.conditions = new Conditions(options.configId(), findings);
         this.definitions = new DefinitionReader(expander);
         this.growth = new ExpansionBudget(findings);
-        this.files = new IncludeFiles(options.includeChecks(), findings, this::physical);
+        this.files =
+                new IncludeFiles(
+                        options.includeChecks(),
+                        findings,
+                        (text, length, source, line) -> {
+                            copy.line(text, length, source, line);
+                            physical(text, length, source, line);
+                        });
+    }
+
+    /// Receives the lines of files as they stand there.
+    public interface LineCopy {
+
+        /// Receives one line, which it must not change.
+        ///
+        /// @param length of the line; -1 at the end of the file
+        void line(char[] text, int length, Source source, int number);
     }
 
     /// Reads all files that match the pattern, to the end.

@@ -18,7 +18,7 @@ class NotYetInEffectTest {
     void keywordsWithoutEffect_areThoseOfTheLedger() throws IOException {
         List<String> now =
                 Schema.paths().stream()
-                        .filter(path -> !path.node().info().inEffect())
+                        .filter(path -> path.node().info().isMissing())
                         .map(Schema.Path::path)
                         .toList();
         if (Repository.REWRITE) {
