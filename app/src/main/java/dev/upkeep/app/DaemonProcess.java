@@ -142,8 +142,7 @@ public final class DaemonProcess {
         Privileges.missing(read.configuration(), Privileges.held())
                 .forEach(DaemonProcess::logMissing);
         ReloadTimer timer = new ReloadTimer(() -> signals.add(DaemonSignal.RELOAD));
-        ReloadReader readings =
-                new ReloadReader(this::read, global.reload(), timer::configure);
+        ReloadReader readings = new ReloadReader(this::read, global.reload(), timer::configure);
         ReloadGate gate = new ReloadGate();
         ReloadHistory history =
                 new ReloadHistory(Timeouts.clock(), () -> signals.add(DaemonSignal.ROLL_BACK));

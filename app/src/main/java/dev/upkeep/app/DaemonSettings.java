@@ -6,12 +6,14 @@ import dev.upkeep.app.log.LogSettings;
 import dev.upkeep.config.model.Configuration;
 import dev.upkeep.config.model.ProcessSettings;
 import dev.upkeep.config.print.ConfigurationDump;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /// The settings of a run of the daemon that come from the command line.
 ///
@@ -129,8 +131,8 @@ public record DaemonSettings(
         return "".equals(pattern) ? "core" : pattern;
     }
 
-    /// What is missing, each with why and what there is instead. `-X` is not here: virtual addresses
-    /// are released at every clean stop, as long as `-V` does not keep them.
+    /// What is missing, each with why and what there is instead. `-X` is not here: virtual
+    /// addresses are released at every clean stop, as long as `-V` does not keep them.
     private static final Map<Option, String> NOT_IN_EFFECT =
             Map.of(
                     Option.ALL,

@@ -4,13 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.upkeep.app.cli.CommandLine;
 import dev.upkeep.config.model.ProcessSettings;
-import java.time.Duration;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import java.time.Duration;
+import java.util.List;
 
 class DaemonSettingsTest {
 
@@ -21,7 +23,10 @@ class DaemonSettingsTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @ValueSource(strings = {"-B", "-b /x", "-R", "-X", "-m", "-Mx", "-s blue", "-i id", "-u 022", "-S 3"})
+    @ValueSource(
+            strings = {
+                "-B", "-b /x", "-R", "-X", "-m", "-Mx", "-s blue", "-i id", "-u 022", "-S 3"
+            })
     void of_optionInEffect_saysNothing(String words) {
         assertThat(settings(words).notices()).isEmpty();
     }

@@ -4,6 +4,15 @@ import dev.upkeep.app.genhash.PageDigest;
 import dev.upkeep.app.genhash.PageFetch;
 import dev.upkeep.net.Endpoint;
 import dev.upkeep.net.IpAddress;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -11,12 +20,6 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /// `upkeep genhash`, also `keepalived -T` and the name `genhash`: prints the digest of a page for
 /// an `HTTP_GET`.
@@ -100,6 +103,7 @@ final class GenhashCommand implements Callable<Integer> {
             names = {"-h", "--help"},
             usageHelp = true,
             description = "Show this help")
+    @SuppressWarnings("unused") // picocli looks at it
     private boolean help;
 
     @Override

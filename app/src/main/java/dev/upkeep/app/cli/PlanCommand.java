@@ -108,9 +108,6 @@ final class PlanCommand implements Callable<Integer> {
                 .filter(finding -> finding.severity().compareTo(Severity.ERROR) <= 0)
                 .forEach(finding -> err.println(DiagnosticLine.of(finding)));
         err.flush();
-        if (read.worst() == Severity.FATAL) {
-            return FAILED;
-        }
         try {
             List<String> lines = plan(read.configuration(), id);
             if (json) {
@@ -127,7 +124,10 @@ final class PlanCommand implements Callable<Integer> {
         }
     }
 
-    private List<String> plan(Configuration configuration, String id) throws IOException {
+    /// @param changes of a reload, as the daemon says; null for a start
+    private List<String> plan(
+            Configuration configuration, boolean reload, @Nullable List<String> changes)
+            throws IOException {
         Set<IpAddress> present = machine.addresses();
         List<String> lines =
                 new ArrayList<>(
@@ -135,7 +135,6 @@ final class PlanCommand implements Callable<Integer> {
                                 configuration.vrrpInstances(), machine.ourAddresses(), present));
         BalancerConfiguration balancer = BalancerConfiguration.of(configuration);
         Ownership owned = machine.owned();
-        boolean reload = machine.daemonRuns(Path.of(pidFile));
         boolean flush = balancer.lvs().flush() && !reload;
         if (balancer.services().isEmpty()
                 && balancer.lvs().syncDaemon() == null
@@ -146,8 +145,6 @@ final class PlanCommand implements Callable<Integer> {
         PlannedMachine.Balancer found = machine.balancer();
         DesiredState start = PoolTransition.ofStart(balancer, machine.adminStates()).desired();
         lines.addAll(BalancerSettings.plan(configuration, found, owned, reload, present, start));
-        List<String> changes =
-                reload ? machine.reloadPlan(Path.of(pidFile), Path.of(file), id) : null;
         lines.addAll(changes == null ? startPlan(start, found, owned, flush) : changes);
         return lines;
     }

@@ -11,9 +11,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Reloads at the time that `reload_time_file` holds. The file is looked at every second while one
 /// is configured; after its reload it is removed, but for a time of day with `reload_repeat`.

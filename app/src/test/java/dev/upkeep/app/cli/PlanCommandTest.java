@@ -83,6 +83,7 @@ class PlanCommandTest {
         private Set<IpAddress> ours = Set.of();
         private Set<IpAddress> present = Set.of();
         private @Nullable KernelException refusal;
+        private @Nullable String refusedReload;
 
         @Override
         public boolean daemonRuns(Path pidFile) {
@@ -93,6 +94,9 @@ class PlanCommandTest {
         @Override
         public List<String> reloadPlan(Path pidFile, Path file, String configId)
                 throws IOException {
+            if (refusedReload != null) {
+                throw new IOException(refusedReload);
+            }
             var desired = PoolTransition.ofReload(read(file), marks, pools, Map.of()).desired();
             var tables = filter(TablePlan.filterTables(desired, owned));
             var actual = new TablePlan.Kernel(kernel.table(), tables);
@@ -255,6 +259,16 @@ class PlanCommandTest {
         assertThat(out.toString()).isEmpty();
         assertThat(err.toString())
                 .isEqualToIgnoringNewLines("open IPVS: missing capability CAP_NET_ADMIN (errno 1)");
+    }
+
+    @Test
+    void reloadThatTheDaemonWouldRefuse_isSaid_alsoWithoutServices() throws IOException {
+        machine.running = true;
+        machine.refusedReload = "a reload would be refused: the file is empty";
+        assertThat(plan("global_defs {\n}\n")).isEqualTo(1);
+        assertThat(err.toString()).contains("a reload would be refused: the file is empty");
+        assertThat(plan("vrrp_instance V {\n}\n")).isEqualTo(1);
+        assertThat(out.toString()).isEmpty();
     }
 
     @Test

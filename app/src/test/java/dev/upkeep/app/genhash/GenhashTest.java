@@ -1,11 +1,18 @@
 package dev.upkeep.app.genhash;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.upkeep.app.cli.Commands;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -17,10 +24,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /// `upkeep genhash` beside what keepalived 2.2.7's genhash printed for the same answer.
 class GenhashTest {
@@ -35,7 +38,9 @@ class GenhashTest {
     static Stream<Arguments> requests() {
         return Stream.of(
                 arguments(
-                        "as it is", List.of(), "GET /index.html HTTP/1.0\r\nUser-Agent: KeepAliveClient\r\nHost: 127.0.0.1:PORT\r\n\r\n"),
+                        "as it is",
+                        List.of(),
+                        "GET /index.html HTTP/1.0\r\nUser-Agent: KeepAliveClient\r\nHost: 127.0.0.1:PORT\r\n\r\n"),
                 arguments(
                         "version and host",
                         List.of("-P", "1.1", "-V", "www.example"),
@@ -55,8 +60,7 @@ class GenhashTest {
             assertThat(genhash(server.getLocalPort(), options)).isZero();
             assertThat(out.toString(UTF_8)).isEqualToIgnoringNewLines(DIGEST + "\n");
             assertThat(seen.join())
-                    .isEqualTo(
-                            request.replace("PORT", Integer.toString(server.getLocalPort())));
+                    .isEqualTo(request.replace("PORT", Integer.toString(server.getLocalPort())));
         }
     }
 
@@ -132,8 +136,7 @@ class GenhashTest {
 
     private int genhash(int port, List<String> options) {
         List<String> words =
-                new ArrayList<>(
-                        List.of("-s", "127.0.0.1", "-p", Integer.toString(port), "-u"));
+                new ArrayList<>(List.of("-s", "127.0.0.1", "-p", Integer.toString(port), "-u"));
         words.add("/index.html");
         words.addAll(options);
         return run(words);

@@ -3,6 +3,7 @@ package dev.upkeep.app.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.upkeep.config.fixture.Configurations;
+
 import org.junit.jupiter.api.Test;
 
 class ProcessNamesTest {
@@ -15,7 +16,8 @@ class ProcessNamesTest {
     @Test
     void processNames_nameTheRoles_andLeaveTheParent() {
         assertThat(names("process_names"))
-                .isEqualTo(new ProcessNames(
+                .isEqualTo(
+                        new ProcessNames(
                                 null, "keepalived_vrrp", "keepalived_lvs", "keepalived_bfd"));
     }
 

@@ -11,16 +11,18 @@ import dev.upkeep.lab.host.Lab;
 import dev.upkeep.lab.host.Output;
 import dev.upkeep.lab.runner.LabTest;
 import dev.upkeep.lab.runner.Logs;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
-import java.util.stream.Stream;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
 
 /// Reloads with faulty files: applied as keepalived does, or refused because something that runs
 /// would be lost, as `upkeep plan` and `upkeep check` say beforehand.
@@ -76,9 +78,7 @@ class ReloadPolicyTest {
 
     private Output upkeep(String... words) {
         List<String> command =
-                Stream.concat(
-                                Stream.of(Program.UPKEEP.path().toString()),
-                                Stream.of(words))
+                Stream.concat(Stream.of(Program.UPKEEP.path().toString()), Stream.of(words))
                         .toList();
         return ours.attempt(command.toArray(String[]::new));
     }
@@ -86,7 +86,8 @@ class ReloadPolicyTest {
     static Stream<Arguments> applied() {
         String tracking =
                 FIRST.replace(
-                        "    virtual_ipaddress", "    track_interface {\n v0\n}\nvirtual_ipaddress");
+                        "    virtual_ipaddress",
+                        "    track_interface {\n v0\n}\nvirtual_ipaddress");
         String route =
                 FIRST.replace(
                         "    virtual_ipaddress",
@@ -99,7 +100,8 @@ class ReloadPolicyTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("applied")
-    void error_thatCostsNothing_isAppliedAsKeepalivedDoes(String name, String before, String after) {
+    void error_thatCostsNothing_isAppliedAsKeepalivedDoes(
+            String name, String before, String after) {
         Stream.of(Program.KEEPALIVED, Program.UPKEEP)
                 .forEach(program -> {
                     Host host = program == Program.UPKEEP ? ours : theirs;
@@ -115,9 +117,12 @@ class ReloadPolicyTest {
 
     static Stream<Arguments> refused() {
         return Stream.of(
-                Arguments.of("a missing brace", SECOND + FIRST.replace("100/24\n    }", "100/24\n")),
-                Arguments.of("a block dropped", SECOND + FIRST.replace("vrrp_instance", "vrrp_instans")),
-                Arguments.of("an instance without its id", SECOND + FIRST.replace("router_id 1", "")),
+                Arguments.of(
+                        "a missing brace", SECOND + FIRST.replace("100/24\n    }", "100/24\n")),
+                Arguments.of(
+                        "a block dropped", SECOND + FIRST.replace("vrrp_instance", "vrrp_instans")),
+                Arguments.of(
+                        "an instance without its id", SECOND + FIRST.replace("router_id 1", "")),
                 Arguments.of("a file that became empty", ""));
     }
 

@@ -251,8 +251,7 @@ public final class GlobalProcessKeywords {
                     Keyword.of(
                             "reload_time_file",
                             TextType.text("path"),
-                            help("File with the time at which to reload.")
-                                    .goesOnWithoutArgument()),
+                            help("File with the time at which to reload.").goesOnWithoutArgument()),
                     global -> global.daemon().reload().timeFile());
     public static final Keyword<Boolean> RELOAD_REPEAT =
             BLOCK.add(

@@ -72,8 +72,8 @@ public final class RootKeywords {
             BLOCK.add(
                     Keyword.flag(
                             "namespace_with_ipsets",
-                            help("Allows ipsets inside a namespace.").meaningless(
-                                            "ipsets are not used, nftables take their place")),
+                            help("Allows ipsets inside a namespace.")
+                                    .meaningless("ipsets are not used, nftables take their place")),
                     configuration -> configuration.process().namespaceWithIpsets());
     public static final Keyword<Boolean> USE_PID_DIR =
             BLOCK.add(

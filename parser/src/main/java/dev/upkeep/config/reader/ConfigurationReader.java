@@ -8,6 +8,7 @@ import dev.upkeep.config.syntax.BlockCollector;
 import dev.upkeep.config.syntax.KnownBlocks;
 import dev.upkeep.config.syntax.ReaderOptions;
 import dev.upkeep.config.syntax.SourceReader;
+
 import org.jspecify.annotations.Nullable;
 
 /// Reads a configuration: files to lines to statements to meaning.
@@ -29,8 +30,7 @@ public final class ConfigurationReader {
         DumpFiles files = read.global().daemon().files();
         String first = files.iprouteEtcDirectory();
         String second = files.iprouteUsrDirectory();
-        boolean usual =
-                first.equals(DumpFiles.IPROUTE_ETC) && second.equals(DumpFiles.IPROUTE_USR);
+        boolean usual = first.equals(DumpFiles.IPROUTE_ETC) && second.equals(DumpFiles.IPROUTE_USR);
         return usual ? null : system.namesIn(first, second);
     }
 

@@ -56,11 +56,19 @@ public record KeywordInfo(
 
     public KeywordInfo since(String version) {
         return new KeywordInfo(
-                help, version, writeInstead, silent, repeats, effect, endsWithoutArgument, meaningless);
+                help,
+                version,
+                writeInstead,
+                silent,
+                repeats,
+                effect,
+                endsWithoutArgument,
+                meaningless);
     }
 
     public KeywordInfo writeInstead(String keyword) {
-        return new KeywordInfo(help, since, keyword, silent, repeats, effect, endsWithoutArgument, meaningless);
+        return new KeywordInfo(
+                help, since, keyword, silent, repeats, effect, endsWithoutArgument, meaningless);
     }
 
     /// Of old, and its use is worth a hint only.
@@ -71,23 +79,51 @@ public record KeywordInfo(
 
     public KeywordInfo replacementReported() {
         return new KeywordInfo(
-                help, since, writeInstead, silent, Repeats.REPLACED, effect, endsWithoutArgument, meaningless);
+                help,
+                since,
+                writeInstead,
+                silent,
+                Repeats.REPLACED,
+                effect,
+                endsWithoutArgument,
+                meaningless);
     }
 
     public KeywordInfo firstCounts() {
         return new KeywordInfo(
-                help, since, writeInstead, silent, Repeats.FIRST, effect, endsWithoutArgument, meaningless);
+                help,
+                since,
+                writeInstead,
+                silent,
+                Repeats.FIRST,
+                effect,
+                endsWithoutArgument,
+                meaningless);
     }
 
     public KeywordInfo eachCounts() {
         return new KeywordInfo(
-                help, since, writeInstead, silent, Repeats.ALL, effect, endsWithoutArgument, meaningless);
+                help,
+                since,
+                writeInstead,
+                silent,
+                Repeats.ALL,
+                effect,
+                endsWithoutArgument,
+                meaningless);
     }
 
     /// Accepted and kept in the model, but the daemon does not act on it yet.
     public KeywordInfo later() {
         return new KeywordInfo(
-                help, since, writeInstead, silent, repeats, Effect.LATER, endsWithoutArgument, meaningless);
+                help,
+                since,
+                writeInstead,
+                silent,
+                repeats,
+                Effect.LATER,
+                endsWithoutArgument,
+                meaningless);
     }
 
     /// Accepted and kept in the model; that the daemon does not act on it yet changes who is master
@@ -131,7 +167,8 @@ public record KeywordInfo(
 
     /// A missing argument is one finding among others.
     public KeywordInfo goesOnWithoutArgument() {
-        return new KeywordInfo(help, since, writeInstead, silent, repeats, effect, false, meaningless);
+        return new KeywordInfo(
+                help, since, writeInstead, silent, repeats, effect, false, meaningless);
     }
 
     /// Facts of another spelling, with what the keyword itself decides.

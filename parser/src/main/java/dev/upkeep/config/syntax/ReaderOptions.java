@@ -1,10 +1,12 @@
 package dev.upkeep.config.syntax;
 
 import dev.upkeep.config.source.SystemView;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /// The surroundings of a reading.
 ///
@@ -42,8 +44,7 @@ public record ReaderOptions(
 
     /// The same on another machine.
     public ReaderOptions on(SystemView other) {
-        return new ReaderOptions(
-                configId, environment, includeChecks, random, configTest, other);
+        return new ReaderOptions(configId, environment, includeChecks, random, configTest, other);
     }
 
     /// The environment of the process.

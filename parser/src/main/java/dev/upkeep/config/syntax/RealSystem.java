@@ -132,7 +132,7 @@ public final class RealSystem implements SystemView {
                     .filter(each -> each.family() == family)
                     .filter(each -> family == Family.INET || each.isLinkLocal())
                     .filter(each -> !isVirtual(each))
-                    .findFirst()
+                    .reduce((_, earlier) -> earlier) // Java lists the last one that was set first
                     .orElse(null);
         } catch (SocketException unknown) {
             return null;

@@ -4,13 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.upkeep.config.model.Route;
 import dev.upkeep.config.syntax.ReaderOptions;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// Readings for other purposes than the meaning: all includes as one text, and words by line.
 class MergedTextTest {
@@ -72,10 +74,10 @@ class MergedTextTest {
                 "static_routes {\n 10.0.0.0/8 dev lo table blue\n}\nglobal_defs {\n iproute_etc_dir "
                         + directory
                         + "\n}\n");
-        ReadResult read =
-                ConfigurationReader.read(
-                        file.toString(), ReaderOptions.ofThisProcess());
-        assertThat(read.diagnostics()).filteredOn(found -> found.message().contains("blue")).isEmpty();
+        ReadResult read = ConfigurationReader.read(file.toString(), ReaderOptions.ofThisProcess());
+        assertThat(read.diagnostics())
+                .filteredOn(found -> found.message().contains("blue"))
+                .isEmpty();
         assertThat(read.configuration().statics().routes())
                 .extracting(Route::toString)
                 .singleElement()
