@@ -95,6 +95,10 @@ class ReloadPolicyTest {
         return Stream.of(
                 Arguments.of("a first instance that tracks its own interface", "", tracking),
                 Arguments.of("a wrong route", SECOND, SECOND + route),
+                Arguments.of(
+                        "a missing brace at the end, which is supplied",
+                        SECOND,
+                        SECOND + FIRST.substring(0, FIRST.lastIndexOf('}'))),
                 Arguments.of("an unknown word", SECOND, SECOND + "frobnicate 1\n" + FIRST));
     }
 
@@ -118,7 +122,8 @@ class ReloadPolicyTest {
     static Stream<Arguments> refused() {
         return Stream.of(
                 Arguments.of(
-                        "a missing brace", SECOND + FIRST.replace("100/24\n    }", "100/24\n")),
+                        "a brace too many",
+                        SECOND + FIRST.replace("    interface", "    }\n    interface")),
                 Arguments.of(
                         "a block dropped", SECOND + FIRST.replace("vrrp_instance", "vrrp_instans")),
                 Arguments.of(
