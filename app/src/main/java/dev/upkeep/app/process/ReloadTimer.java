@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.Objects;
 
@@ -55,7 +56,7 @@ public final class ReloadTimer implements AutoCloseable {
     private void run() {
         try {
             while (true) {
-                look(ZonedDateTime.now());
+                look(ZonedDateTime.now(ZoneId.systemDefault()));
                 Thread.sleep(INTERVAL);
             }
         } catch (InterruptedException closed) {
