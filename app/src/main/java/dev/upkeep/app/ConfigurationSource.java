@@ -54,7 +54,7 @@ public final class ConfigurationSource {
 
     /// The configuration with its includes, as one text.
     String merged() {
-        return MergedText.read(settings.file(), options(systems.get()));
+        return MergedText.read(settings.source().file(), options(systems.get()));
     }
 
     ReadResult read(String file) {

@@ -73,8 +73,8 @@ public final class Commands {
         return new CommandLine(new Commands());
     }
 
-    /// The words of a sub-command where the program is asked to be genhash: by its name, or by
-    /// `-T` as the first word.
+    /// The words of a sub-command where the program is asked to be genhash: by its name, or by `-T`
+    /// as the first word.
     ///
     /// @param program the name it was called by
     public static List<String> genhash(String program, List<String> words) {

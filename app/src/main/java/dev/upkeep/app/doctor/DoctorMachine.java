@@ -26,7 +26,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /// Looks at the machine, or the network namespace, that this process runs on. What cannot be looked
 /// at is said in `gaps`. The only packets it sends are datagrams to the discard port of virtual

@@ -3,6 +3,11 @@ package dev.upkeep.app.process;
 import dev.upkeep.app.reload.ReloadTime;
 import dev.upkeep.config.model.ReloadSettings;
 import dev.upkeep.netlink.process.FileErrors;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -58,8 +58,11 @@ final class ManualFormat implements PageFormat {
         if (info.since() != null) {
             out.append(" Since ").append(text(info.since())).append('.');
         }
-        if (!info.inEffect()) {
+        if (info.isMissing()) {
             out.append(" Without effect yet.");
+        }
+        if (info.meaningless() != null) {
+            out.append(" No effect: ").append(text(info.meaningless())).append('.');
         }
         return out.append('\n').toString();
     }
