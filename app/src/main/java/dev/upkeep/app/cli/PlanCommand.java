@@ -109,7 +109,13 @@ final class PlanCommand implements Callable<Integer> {
                 .forEach(finding -> err.println(DiagnosticLine.of(finding)));
         err.flush();
         try {
-            List<String> lines = plan(read.configuration(), id);
+            boolean reload = machine.daemonRuns(Path.of(pidFile));
+            List<String> changes =
+                    reload ? machine.reloadPlan(Path.of(pidFile), Path.of(file), id) : null;
+            if (read.worst() == Severity.FATAL) {
+                return FAILED;
+            }
+            List<String> lines = plan(read.configuration(), reload, changes);
             if (json) {
                 out.println(SnapshotJson.of(Map.of("changes", lines)));
             } else {
