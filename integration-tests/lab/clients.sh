@@ -8,15 +8,8 @@ clients() {
     build
     versions || status=1
     need python3-neutron python3-testtools python3-oslotest
-    [ "$(id -u)" = 0 ] || die 'this needs root, for namespaces'
-    in_network neutron_tests || status=1
+    in_lab bash -c "dist=$dist; $(declare -f neutron_tests); neutron_tests" || status=1
     return $status
-}
-
-# A function in network and mount namespaces of its own, with our program before keepalived in PATH.
-in_network() { # FUNCTION
-    dist=$dist top=$top unshare --net --mount --pid --fork --kill-child --mount-proc \
-        bash -c "$(declare -f "$1"); mkdir -p /run/netns; mount -t tmpfs tmpfs /run/netns; ip link set lo up; $1"
 }
 
 # What roles and exporters read from `keepalived --version`, as extended regular expressions.

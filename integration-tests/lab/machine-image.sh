@@ -10,7 +10,7 @@ container load -q -i "$1" >"$job/load.log" || { cat "$job/load.log" >&2; exit 1;
 image=$(sed -n 's/^Loaded image: *//p' "$job/load.log")
 
 # Compose and Kubernetes ask the same in their health checks.
-healthy() { inside /usr/sbin/upkeep server list; }
+healthy() { inside sh -c 'kill -0 $(cat /run/keepalived.pid)'; }
 
 try() { # NAME OPTION...
     local name=$1
