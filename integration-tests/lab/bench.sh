@@ -28,6 +28,7 @@ bench() {
             failover) script='bench_vrrp_failover.py --cases 3:0.1 --repeats 10' ;; # the other cases take half an hour
             jitter) script='bench_vrrp_jitter.py --seconds 75 --instances 255' ;;
             bfd) script='bench_bfd.py --frr' ;;
+            tls) script='bench_tls_checks.py --env fake' ;;
             checks) script='bench_check_scale.py --env fake' ;;
             *) die "no bench $name" ;;
         esac

@@ -126,9 +126,7 @@ final class MergeJars {
                 "org/apache/logging/log4j/core/(tools|async|appender/(db|mom|nosql|rewrite|rolling|routing))/.*")) {
             return false;
         }
-        if (name.startsWith("META-INF/native/")) {
-            return name.contains("linux-" + (PROCESSOR.equals("amd64") ? "x86_64" : PROCESSOR));
-        }
+        if (name.startsWith("META-INF/native/")) return false; // unpacked beside the jar
         if (name.matches("jnr/ffi/provider/jffi/platform/[^/]+/[^/]+/.*")) {
             return name.matches("jnr/ffi/provider/jffi/platform/[^/]+/linux/.*");
         }

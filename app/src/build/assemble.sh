@@ -41,8 +41,8 @@ fi
 for name in keepalived genhash; do ln -sf upkeep "$out/bin/$name"; done
 copy "$module/src/dist/lib/java.options" "$out/lib/java.options"
 
-# One jar of the program and its libraries, with their licences. The native part of jffi is unpacked
-# once here instead of at every start.
+# One jar of the program and its libraries, with their licences. The native parts of jffi and Conscrypt
+# are unpacked once here instead of at every start: a daemon may have no /tmp that it can execute from.
 jars=$module/target/upkeep.jar
 asm=
 IFS=:
@@ -62,6 +62,20 @@ for jar in $class_path; do
                 cp -f "$stamps/native/$native"/*.so "$out/lib/"
                 printf %s "$jar" >"$stamps/${jar##*/}"
             fi
+            ;;
+        */conscrypt-openjdk-uber-*.jar)
+            if stale "${jar##*/}" "$jar"; then
+                rm -rf "$stamps/native"
+                mkdir "$stamps/native"
+                (cd "$stamps/native" && "$java_home/bin/jar" xf "$jar" META-INF/native)
+                rm -f "$out"/lib/libconscrypt_openjdk_jni-*.so
+                # Of version 2.5.2 there is one for x86-64 alone; elsewhere the JDK does the checks.
+                for native in "$stamps/native/META-INF/native/"*-linux-"$(uname -m)".so; do
+                    [ ! -e "$native" ] || cp -f "$native" "$out/lib/"
+                done
+                printf %s "$jar" >"$stamps/${jar##*/}"
+            fi
+            jars=$jars:$jar
             ;;
         *.jar)
             case ${jar##*/} in asm-[0-9]*) asm=$jar ;; esac

@@ -192,6 +192,7 @@ abstract class ProbeAttempt implements Attempts.Attempt {
             computation.cancel();
         }
         release();
+        probe.close();
     }
 
     private void cancelTimer() {

@@ -77,6 +77,9 @@ final class SocketAttempt extends ProbeAttempt {
 
     @Override
     void connect() {
+        release(); // of an earlier connection of the same attempt
+        connected = false;
+        unsent = null;
         Endpoint target = connection.target();
         try {
             StreamSocket opened =
@@ -99,7 +102,7 @@ final class SocketAttempt extends ProbeAttempt {
             deliver(unreachable(e));
             return;
         }
-        watch = loop().watch(opened.fd(), EVENTS, this::ready);
+        watch = loop().watch(opened.fd(), EVENTS, events -> ready(opened, events));
     }
 
     /// Converts a refused connect or send: a statement about the server, or none.
@@ -151,9 +154,8 @@ final class SocketAttempt extends ProbeAttempt {
         }
     }
 
-    private void ready(int events) {
-        StreamSocket open = socket;
-        if (over() || open == null) {
+    private void ready(StreamSocket open, int events) {
+        if (!isOpen(open)) {
             return;
         }
         try {
@@ -185,7 +187,7 @@ final class SocketAttempt extends ProbeAttempt {
     /// Reads until nothing is left. A read that does not fill its space has taken everything,
     /// unless the peer has ended the stream, which is still to be read.
     private void read(StreamSocket open, boolean ended) throws KernelException {
-        for (int i = 0; i < READS && !over(); i++) {
+        for (int i = 0; i < READS && isOpen(open); i++) {
             received.clear();
             int count = open.read(received);
             if (count < 0) {
@@ -200,10 +202,15 @@ final class SocketAttempt extends ProbeAttempt {
                 return;
             }
         }
-        if (!over()) {
+        if (isOpen(open)) {
             int again = EventLoop.EPOLLIN | (ended ? EventLoop.EPOLLRDHUP : 0);
-            loop().execute(() -> ready(again));
+            loop().execute(() -> ready(open, again));
         }
+    }
+
+    /// Whether the attempt goes on with this connection.
+    private boolean isOpen(StreamSocket open) {
+        return !over() && socket == open;
     }
 
     /// Writes what fits; the next EPOLLOUT says when there is room again.
@@ -231,9 +238,11 @@ final class SocketAttempt extends ProbeAttempt {
     void release() {
         if (watch != null) {
             watch.closeWithDescriptor();
+            watch = null;
         }
         if (socket != null) {
             socket.close();
+            socket = null;
         }
     }
 }

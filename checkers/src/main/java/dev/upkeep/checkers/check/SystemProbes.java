@@ -4,6 +4,7 @@ import dev.upkeep.checkers.ScriptCommands;
 import dev.upkeep.checkers.check.DatagramAttempt.Kind;
 import dev.upkeep.checkers.probe.BodyMatcher;
 import dev.upkeep.checkers.probe.DatagramProbes;
+import dev.upkeep.checkers.probe.EngineSource;
 import dev.upkeep.checkers.probe.HttpProbe;
 import dev.upkeep.checkers.probe.MiscProbe;
 import dev.upkeep.checkers.probe.Probe;
@@ -16,20 +17,22 @@ import dev.upkeep.config.model.CheckConnection;
 import dev.upkeep.config.model.Checker;
 import dev.upkeep.config.model.SslSettings;
 import dev.upkeep.netlink.loop.EventLoop;
-import java.io.IOException;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.regex.PatternSyntaxException;
-import javax.net.ssl.SSLEngine;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
 
 /// Attempts over the network and with programs.
 public final class SystemProbes implements Attempts, AutoCloseable {
@@ -47,7 +50,7 @@ public final class SystemProbes implements Attempts, AutoCloseable {
     private final Computations computations = new Computations(COMPUTATIONS);
     private int number = ThreadLocalRandom.current().nextInt(0x10000);
     private SslSettings ssl;
-    private @Nullable TlsEngines engines;
+    private TlsEngines engines;
 
     /// A pattern, or null when it cannot be used.
     private record Compiled(@Nullable BodyMatcher matcher) {}
@@ -68,13 +71,14 @@ public final class SystemProbes implements Attempts, AutoCloseable {
         this.commands = commands;
         this.ssl = ssl;
         this.log = log;
+        this.engines = new TlsEngines(ssl, log);
     }
 
     /// Sets the `SSL` block of a reload; attempts begun later use it.
     public void ssl(SslSettings settings) {
         if (!settings.equals(ssl)) {
             ssl = settings;
-            engines = null;
+            engines = new TlsEngines(settings, log);
         }
     }
 
@@ -189,10 +193,15 @@ public final class SystemProbes implements Attempts, AutoCloseable {
                             around.apply(new HttpProbe(plans.get(url))),
                             done);
         }
+        TlsEngines.Library library = new TlsEngines.Library();
         return new Prepared() {
             @Override
             public Attempt begin(int url, Consumer<ProbeResult> done) {
-                return beginTls(context, http, http.urls().get(url), plans.get(url), around, done);
+                Checker.Url of = http.urls().get(url);
+                Probe plain = around.apply(new HttpProbe(plans.get(url)));
+                EngineSource source = engines.source(library, TlsEngines.serverName(http, of));
+                Probe probe = new TlsProbe(plain, source, of.tlsCompliant());
+                return whenLoaded(() -> connect(context, http.connection(), probe, done));
             }
 
             @Override
@@ -202,23 +211,49 @@ public final class SystemProbes implements Attempts, AutoCloseable {
         };
     }
 
-    private Attempt beginTls(
-            ProbeAttempt.Context context,
-            Checker.Http http,
-            Checker.Url url,
-            HttpProbe.Plan plan,
-            UnaryOperator<Probe> around,
-            Consumer<ProbeResult> done) {
+    /// Begins an attempt when the TLS library is there: its time is not that of the server.
+    private Attempt whenLoaded(Supplier<Attempt> attempt) {
+        TlsEngines wanted = engines;
+        if (wanted.loaded()) {
+            return attempt.get();
+        }
+        DelayedAttempt delayed = new DelayedAttempt(attempt);
         try {
-            if (engines == null) {
-                engines = new TlsEngines(ssl);
+            computations.submit(
+                    new Computations.History(),
+                    () -> {
+                        wanted.load();
+                        return List::of;
+                    },
+                    (_, _) -> loop.execute(delayed::begin));
+        } catch (RejectedExecutionException e) { // it is being loaded for thousands of others
+            loop.execute(delayed::begin);
+        }
+        return delayed;
+    }
+
+    /// An attempt that begins later.
+    private static final class DelayedAttempt implements Attempt {
+        private final Supplier<Attempt> attempt;
+        private @Nullable Attempt begun;
+        private boolean abandoned;
+
+        private DelayedAttempt(Supplier<Attempt> attempt) {
+            this.attempt = attempt;
+        }
+
+        private void begin() {
+            if (!abandoned) {
+                begun = attempt.get();
             }
-            SSLEngine engine = engines.engine(http, url);
-            Probe plain = around.apply(new HttpProbe(plan));
-            Probe probe = new TlsProbe(plain, engine, url.tlsCompliant());
-            return connect(context, http.connection(), probe, done);
-        } catch (IOException | IllegalArgumentException e) {
-            return unable("TLS: " + e.getMessage(), done);
+        }
+
+        @Override
+        public void abandon() {
+            abandoned = true;
+            if (begun != null) {
+                begun.abandon();
+            }
         }
     }
 
@@ -238,16 +273,6 @@ public final class SystemProbes implements Attempts, AutoCloseable {
             log.error("regex '{}' is not checked: {}", pattern.regex(), e.getDescription());
             return new Compiled(null);
         }
-    }
-
-    private Attempt unable(String reason, Consumer<ProbeResult> done) {
-        boolean[] abandoned = new boolean[1];
-        loop.execute(() -> {
-            if (!abandoned[0]) {
-                done.accept(new ProbeResult.Unjudged(reason));
-            }
-        });
-        return () -> abandoned[0] = true;
     }
 
     /// Ends the threads of computations.

@@ -1,18 +1,21 @@
 package dev.upkeep.checkers.check;
 
+import dev.upkeep.checkers.probe.EngineSource;
 import dev.upkeep.config.model.Checker;
 import dev.upkeep.config.model.SslSettings;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+
 import java.io.IOException;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.PrivateKey;
+import java.security.Provider;
 import java.security.SecureRandom;
-import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.util.List;
+
 import javax.net.ssl.KeyManager;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLContext;
@@ -20,59 +23,117 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
-import org.jspecify.annotations.Nullable;
 
 /// TLS for `SSL_GET`: a check asks whether the server answers, not who it is, so that every
 /// certificate is accepted, as in keepalived. Sessions are not resumed: a check is to see a full
-/// handshake.
+/// handshake. Files and libraries are read when the first engine is made; any thread.
 final class TlsEngines {
 
-    private final SSLContext context;
+    private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
+
+    private final SslSettings settings;
+    private final Logger log;
+    private volatile @Nullable Contexts contexts;
 
     static {
         TlsPolicy.apply();
     }
 
-    /// @param settings the `SSL` block with the client certificate
-    /// @throws IOException when a file of the block cannot be read or understood
-    TlsEngines(SslSettings settings) throws IOException {
+    /// @param fast of Conscrypt, null where it does not run
+    private record Contexts(@Nullable SSLContext fast, SSLContext jdk) {}
+
+    /// The library that the handshakes of one check use; kept from attempt to attempt.
+    static final class Library {
+        private volatile boolean jdk;
+    }
+
+    /// @param settings the `SSL` block
+    TlsEngines(SslSettings settings, Logger log) {
+        this.settings = settings;
+        this.log = log;
+    }
+
+    /// Whether an engine is made without delay.
+    boolean loaded() {
+        return contexts != null;
+    }
+
+    /// Loads what engines need, which may take a second. Where it cannot, each engine reports why.
+    void load() {
         try {
-            context = SSLContext.getInstance("TLS");
-            context.init(
-                    clientCertificate(settings),
-                    new TrustManager[] {new AcceptAll()},
-                    new SecureRandom());
-        } catch (GeneralSecurityException e) {
-            throw new IOException("SSL block: " + e.getMessage(), e);
+            Contexts ignored = contexts();
+        } catch (IOException e) {
+            log.debug("{}", e.getMessage());
         }
     }
 
-    private static KeyManager @Nullable [] clientCertificate(SslSettings settings)
-            throws GeneralSecurityException, IOException {
-        if (settings.certificate() == null) {
-            return null;
+    private synchronized Contexts contexts() throws IOException {
+        Contexts made = contexts;
+        if (made == null) {
+            try {
+                made = makeContexts();
+            } catch (GeneralSecurityException e) {
+                throw new IOException("SSL block: " + e.getMessage(), e);
+            }
+            contexts = made;
         }
-        String keyFile = settings.key() == null ? settings.certificate() : settings.key();
-        List<X509Certificate> chain = PemFiles.certificates(settings.certificate());
-        PrivateKey key = PemFiles.privateKey(keyFile, settings.password());
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        store.load(null, null);
-        char[] none = new char[0];
-        store.setKeyEntry("client", key, none, chain.toArray(Certificate[]::new));
-        KeyManagerFactory factory =
-                KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        factory.init(store, none);
-        return factory.getKeyManagers();
+        return made;
     }
 
-    /// A fresh engine for one attempt; a name is sent only with `enable_sni`.
-    SSLEngine engine(Checker.Http check, Checker.Url url) {
+    private Contexts makeContexts() throws GeneralSecurityException, IOException {
+        ClientCertificate certificate = ClientCertificate.of(settings);
+        KeyManager[] keys =
+                certificate == null ? new KeyManager[0] : new KeyManager[] {certificate};
+        Provider conscrypt = TlsLibraries.conscrypt(log);
+        return new Contexts(
+                conscrypt == null
+                        ? null
+                        : initialized(SSLContext.getInstance("TLS", conscrypt), keys),
+                initialized(SSLContext.getInstance("TLS"), keys));
+    }
+
+    private static SSLContext initialized(SSLContext context, KeyManager[] keys)
+            throws GeneralSecurityException {
+        context.init(keys, new TrustManager[] {new AcceptAll()}, new SecureRandom());
+        return context;
+    }
+
+    /// The engines of one attempt.
+    ///
+    /// @param library which the attempts of the check use
+    /// @param serverName sent as SNI, null for none
+    EngineSource source(Library library, @Nullable String serverName) {
+        return new EngineSource() {
+            @Override
+            public SSLEngine engine() throws IOException {
+                Contexts made = contexts();
+                SSLContext fast = library.jdk ? null : made.fast;
+                return engineOf(fast == null ? made.jdk : fast, serverName);
+            }
+
+            // The JDK follows Conscrypt at once; where it fails too, the next attempt begins with
+            // Conscrypt again.
+            @Override
+            public boolean other() {
+                boolean again = !library.jdk && hasFast();
+                library.jdk = again;
+                return again;
+            }
+        };
+    }
+
+    private boolean hasFast() {
+        Contexts made = contexts;
+        return made != null && made.fast != null;
+    }
+
+    private static SSLEngine engineOf(SSLContext context, @Nullable String serverName) {
         SSLEngine engine = context.createSSLEngine();
         engine.setUseClientMode(true);
-        String name = serverName(check, url);
-        if (name != null) {
+        engine.setEnabledProtocols(PROTOCOLS);
+        if (serverName != null) {
             SSLParameters parameters = engine.getSSLParameters();
-            List<SNIServerName> names = List.of(new SNIHostName(name));
+            List<SNIServerName> names = List.of(new SNIHostName(serverName));
             parameters.setServerNames(names);
             engine.setSSLParameters(parameters);
         }

@@ -12,4 +12,8 @@ public interface Probe {
     /// @return what to do now, in order; after a [ProbeAction.Done] the probe is over and gets no
     ///   further event
     List<ProbeAction> on(ProbeEvent event);
+
+    /// Frees what it holds outside of the heap; called once, when its attempt is over. A
+    /// [Computation] of it may still run then.
+    default void close() {}
 }

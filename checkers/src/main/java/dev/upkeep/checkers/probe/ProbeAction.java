@@ -7,7 +7,7 @@ import java.time.Instant;
 /// An action that a probe requests.
 public sealed interface ProbeAction {
 
-    /// Make the socket with the options of the check and connect it.
+    /// Make the socket with the options of the check and connect it; an earlier connection ends.
     record Connect() implements ProbeAction {}
 
     /// Send all of it.

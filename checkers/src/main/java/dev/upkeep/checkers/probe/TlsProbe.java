@@ -14,41 +14,44 @@ import dev.upkeep.checkers.probe.ProbeEvent.Signalled;
 import dev.upkeep.checkers.probe.ProbeEvent.Started;
 import dev.upkeep.checkers.probe.ProbeEvent.Unable;
 
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
-import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 
 /// TLS around another probe: it shakes hands before the inner one learns of the connection, and
 /// translates both directions. The time armed by the inner probe before connecting covers the
-/// handshake too.
+/// handshake too. A handshake that fails is tried once more over a new connection where the
+/// [EngineSource] has another library.
 ///
 /// The handshake is computed on another thread, as some groups take a tenth of a second. While a
 /// step of it runs, bytes that arrive wait here and nothing else touches the engine.
 public final class TlsProbe implements Probe {
 
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+    private static final String CUT = "TLS handshake: connection closed";
+
     private final Probe inner;
-    private final TlsSession session;
+    private final EngineSource engines;
     private final boolean compliant;
-    private ByteBuffer arrived = ByteBuffer.allocate(0);
+    private volatile @Nullable TlsSession session;
+    private volatile boolean closed;
+    private ByteBuffer arrived = NOTHING;
     private boolean computing;
     private boolean peerClosed;
     private boolean connected;
 
-    public TlsProbe(Probe inner, SSLEngine engine) {
-        this(inner, engine, false);
-    }
-
-    /// @param engine fresh, in client mode
     /// @param compliant `tls_compliant`: announces the end of the session to the server, instead of
     ///   closing the connection alone
-    public TlsProbe(Probe inner, SSLEngine engine, boolean compliant) {
+    public TlsProbe(Probe inner, EngineSource engines, boolean compliant) {
         this.inner = inner;
+        this.engines = engines;
         this.compliant = compliant;
-        this.session = new TlsSession(engine);
     }
 
     @Override
@@ -62,8 +65,10 @@ public final class TlsProbe implements Probe {
             case Received(var data) -> decrypt(data);
             case PeerClosed _ when !connected -> {
                 peerClosed = true;
-                yield computing ? List.of() : handshakeCut();
+                yield computing ? List.of() : handshakeFailed(CUT);
             }
+            case ConnectionFailed(var reason) when session != null && !connected ->
+                    computing ? relay(event) : handshakeFailed(reason);
             case Computed(var then) -> then.proceed();
             case Started _,
                     PeerClosed _,
@@ -81,20 +86,43 @@ public final class TlsProbe implements Probe {
         arrived = more.put(arrived).put(data).flip();
     }
 
-    private List<ProbeAction> handshakeCut() {
-        return relay(new ConnectionFailed("TLS handshake: connection closed"));
+    /// Connects once more where another library may succeed, else the connection has failed.
+    private List<ProbeAction> handshakeFailed(String reason) {
+        if (!engines.other()) {
+            return relay(new ConnectionFailed(reason));
+        }
+        close(session);
+        session = null;
+        arrived = NOTHING;
+        peerClosed = false;
+        return List.of(new ProbeAction.Connect());
     }
 
     /// Does the next step of the handshake with what has arrived.
     private List<ProbeAction> compute() {
         computing = true;
         ByteBuffer data = arrived;
-        arrived = ByteBuffer.allocate(0);
-        return List.of(
-                new Compute(() -> {
-                    TlsSession.Step step = session.shakeHands(data);
-                    return () -> computed(step);
-                }));
+        arrived = NOTHING;
+        return List.of(new Compute(() -> shakeHands(data)));
+    }
+
+    /// Runs on another thread.
+    private Computation.Continuation shakeHands(ByteBuffer data) {
+        TlsSession current = session;
+        if (current == null) {
+            try {
+                current = new TlsSession(engines.engine());
+            } catch (IOException | IllegalArgumentException e) {
+                String reason = "TLS: " + e.getMessage();
+                return () -> relay(new Unable(reason, reason));
+            }
+            session = current;
+        }
+        TlsSession.Step step = current.shakeHands(data);
+        if (closed) {
+            current.close(); // it was made after the attempt was over
+        }
+        return () -> computed(step);
     }
 
     private List<ProbeAction> computed(TlsSession.Step step) {
@@ -103,12 +131,11 @@ public final class TlsProbe implements Probe {
         step.toSend().forEach(data -> out.add(new Send(data)));
         String failure = step.failure();
         if (failure != null) {
-            out.addAll(relay(new ConnectionFailed("TLS: " + failure)));
+            out.addAll(handshakeFailed("TLS: " + failure));
         } else if (step.done()) {
             connected = true;
-            Instant expires = session.certificateExpiry();
-            if (expires != null) {
-                out.add(new ProbeAction.Certificate(expires));
+            if (step.expires() != null) {
+                out.add(new ProbeAction.Certificate(step.expires()));
             }
             out.addAll(relay(Connected.NOW));
             if (!isDone(out)) {
@@ -120,17 +147,35 @@ public final class TlsProbe implements Probe {
         } else if (arrived.hasRemaining()) {
             out.addAll(compute());
         } else if (peerClosed) {
-            out.addAll(handshakeCut());
+            out.addAll(handshakeFailed(CUT));
         }
         return out;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        close(session);
+        inner.close();
+    }
+
+    private static void close(@Nullable TlsSession session) {
+        if (session != null) {
+            session.close();
+        }
+    }
+
+    /// The session of a connection that is there.
+    private TlsSession session() {
+        return Objects.requireNonNull(session, "not connected");
     }
 
     private List<ProbeAction> decrypt(ByteBuffer data) {
         List<ProbeAction> out = new ArrayList<>();
         try {
-            session.receive(data);
+            session().receive(data);
             while (!isDone(out)) {
-                TlsSession.Plain plain = session.read();
+                TlsSession.Plain plain = session().read();
                 plain.toSend().forEach(each -> out.add(new Send(each)));
                 if (plain.data().hasRemaining()) {
                     out.addAll(relay(new Received(plain.data())));
@@ -159,7 +204,7 @@ public final class TlsProbe implements Probe {
             switch (action) {
                 case Send(ByteBuffer data) -> {
                     try {
-                        out.add(new Send(session.encrypt(data)));
+                        out.add(new Send(session().encrypt(data)));
                     } catch (SSLException e) {
                         out.addAll(relay(new ConnectionFailed("TLS: " + e.getMessage())));
                         return out;
@@ -173,7 +218,7 @@ public final class TlsProbe implements Probe {
                                 }));
                 case Done _ -> {
                     if (compliant && connected) {
-                        session.end().forEach(data -> out.add(new Send(data)));
+                        session().end().forEach(data -> out.add(new Send(data)));
                     }
                     out.add(action);
                 }

@@ -7,6 +7,7 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
@@ -14,14 +15,23 @@ import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
-/// The client side of one TLS connection: bytes in, bytes out. One thread at a time.
+/// The client side of one TLS connection: bytes in, bytes out. One thread at a time, but for
+/// [#close].
 final class TlsSession {
 
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
     private final SSLEngine engine;
+    private final AtomicReference<Use> use = new AtomicReference<>(Use.IDLE);
     private ByteBuffer incoming = NOTHING;
     private boolean begun;
+
+    /// Whether the handshake uses the engine now, and whether it is to be freed.
+    private enum Use {
+        IDLE,
+        BUSY,
+        CLOSED
+    }
 
     /// @param engine fresh, in client mode
     TlsSession(SSLEngine engine) {
@@ -32,7 +42,12 @@ final class TlsSession {
     ///
     /// @param done whether the connection is there
     /// @param failure why there will be none, null while there may be one
-    record Step(List<ByteBuffer> toSend, boolean done, @Nullable String failure) {
+    /// @param expires when the certificate of the server does, null for none and before the end
+    record Step(
+            List<ByteBuffer> toSend,
+            boolean done,
+            @Nullable String failure,
+            @Nullable Instant expires) {
         Step {
             toSend = List.copyOf(toSend);
         }
@@ -52,6 +67,19 @@ final class TlsSession {
     ///
     /// @param data what has come from the peer since
     Step shakeHands(ByteBuffer data) {
+        if (!use.compareAndSet(Use.IDLE, Use.BUSY)) {
+            return new Step(List.of(), false, "closed", null);
+        }
+        try {
+            return step(data);
+        } finally {
+            if (!use.compareAndSet(Use.BUSY, Use.IDLE)) {
+                free();
+            }
+        }
+    }
+
+    private Step step(ByteBuffer data) {
         List<ByteBuffer> toSend = new ArrayList<>();
         try {
             if (!begun) {
@@ -59,9 +87,29 @@ final class TlsSession {
                 engine.beginHandshake();
             }
             receive(data);
-            return new Step(toSend, advance(toSend), null);
+            boolean done = advance(toSend);
+            return new Step(toSend, done, null, done ? certificateExpiry() : null);
         } catch (SSLException | RuntimeException e) { // providers throw both at malformed messages
-            return new Step(toSend, false, String.valueOf(e.getMessage()));
+            return new Step(toSend, false, String.valueOf(e.getMessage()), null);
+        }
+    }
+
+    /// Frees what the engine holds outside of the heap, after the step of the handshake that runs;
+    /// any thread.
+    void close() {
+        if (use.getAndSet(Use.CLOSED) == Use.IDLE) {
+            free();
+        }
+    }
+
+    /// An engine of a native library is freed when both directions are closed and nothing is left
+    /// to be sent.
+    private void free() {
+        end();
+        try {
+            engine.closeInbound();
+        } catch (SSLException e) { // the peer has not said that it ends, which nobody asked it for
+            return;
         }
     }
 

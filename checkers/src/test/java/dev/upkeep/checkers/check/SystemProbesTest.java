@@ -12,6 +12,17 @@ import dev.upkeep.config.model.SslSettings;
 import dev.upkeep.net.Endpoint;
 import dev.upkeep.net.IpAddress;
 import dev.upkeep.netlink.loop.EpollLoop;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.helpers.NOPLogger;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -30,25 +41,18 @@ import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.slf4j.helpers.NOPLogger;
 
 /// Attempts over real sockets on loopback, with real programs.
 class SystemProbesTest {
 
     private static final Duration SECOND = Duration.ofSeconds(5);
+    private static final Duration LONG = Duration.ofSeconds(25); // two handshakes with large numbers
     private static final SslSettings NO_CERTIFICATE = new SslSettings(null, null, null, null);
     private static final char[] PASSWORD = "changeit".toCharArray();
 
@@ -232,6 +236,49 @@ class SystemProbesTest {
             answer(server, "HTTP/1.0 200 OK\r\n\r\n");
             assertThat(attempt(http(target(server), true, null)))
                     .isEqualTo(new ProbeResult.Passed("HTTP status code success", null));
+        }
+    }
+
+    /// Conscrypt has no such cipher suite, so that the JDK makes a second connection.
+    @Test
+    void https_ofAServerThatOnlyHasFiniteFieldKeyExchange_passes() throws Exception {
+        try (SSLServerSocket server = (SSLServerSocket) listenTls(false, "RSA", 1)) {
+            server.setEnabledProtocols(new String[] {"TLSv1.2"});
+            server.setEnabledCipherSuites(new String[] {"TLS_DHE_RSA_WITH_AES_128_GCM_SHA256"});
+            Attempts.Prepared prepared = shared.prepare(http(target(server), true, null, LONG));
+            for (int connections : new int[] {2, 1}) { // the second attempt knows
+                for (int i = 0; i < connections; i++) {
+                    answer(server, "HTTP/1.0 200 OK\r\n\r\n");
+                }
+                CompletableFuture<ProbeResult> result = new CompletableFuture<>();
+                loop.execute(() -> prepared.begin(0, result::complete));
+                assertThat(result.get(30, TimeUnit.SECONDS))
+                        .isEqualTo(new ProbeResult.Passed("HTTP status code success", null));
+            }
+        }
+    }
+
+    @Test
+    void https_ofAServerWithoutTls_fails() throws Exception {
+        try (ServerSocket server = listen()) {
+            answer(server, "HTTP/1.0 200 OK\r\n\r\n");
+            answer(server, "HTTP/1.0 200 OK\r\n\r\n");
+            assertThat(attempt(http(target(server), true, null)))
+                    .isInstanceOf(ProbeResult.Failed.class);
+        }
+    }
+
+    @Test
+    void https_whenTheAuthoritiesCannotBeRead_isUnjudged() throws Exception {
+        String absent = directory.resolve("absent").toString();
+        try (ServerSocket server = listenTls(false)) {
+            assertThat(
+                            attempt(
+                                    http(target(server), true, null),
+                                    new SslSettings(null, absent, null, null)))
+                    .isInstanceOfSatisfying(
+                            ProbeResult.Unjudged.class,
+                            result -> assertThat(result.detail()).contains(absent));
         }
     }
 

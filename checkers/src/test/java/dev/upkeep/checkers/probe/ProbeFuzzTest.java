@@ -25,8 +25,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 
-/// Feeds probes with arbitrary answers of servers: every probe ends with a result, whatever comes
-/// and however it is cut.
+/// What servers answer: every probe ends with a result, whatever comes and however it is cut.
 class ProbeFuzzTest {
 
     private static final Duration SECOND = Duration.ofSeconds(1);
@@ -158,11 +157,25 @@ class ProbeFuzzTest {
                 (input, random) -> {
                     SSLEngine engine = context.createSSLEngine();
                     engine.setUseClientMode(true);
-                    feed(new TlsProbe(new HttpProbe(plan), engine), input, random);
+                    feed(new TlsProbe(new HttpProbe(plan), only(engine), false), input, random);
                 });
     }
 
-    /// The answer of a server without a certificate to the first message of a client.
+    private static EngineSource only(SSLEngine engine) {
+        return new EngineSource() {
+            @Override
+            public SSLEngine engine() {
+                return engine;
+            }
+
+            @Override
+            public boolean other() {
+                return false;
+            }
+        };
+    }
+
+    /// What a server without a certificate answers to the first message of a client.
     private static List<byte[]> serverRecords(SSLContext context) throws SSLException {
         SSLEngine client = context.createSSLEngine();
         client.setUseClientMode(true);

@@ -30,9 +30,9 @@ public final class SslKeywords {
                     Keyword.of(
                             "ca",
                             TextType.text("file"),
-                            help("Certificates of authorities.")
+                            help("Certificates of authorities, which complete the chain"
+                                            + " of the certificate shown; servers are not verified.")
                                     .replacementReported()
-                                    .later()
                                     .goesOnWithoutArgument()),
                     SslSettings::ca);
     public static final Keyword<String> CERTIFICATE =
