@@ -9,7 +9,6 @@ import dev.upkeep.config.reader.WrittenLines;
 import dev.upkeep.config.source.SystemView;
 import dev.upkeep.config.syntax.IncludeCheck;
 import dev.upkeep.config.syntax.ReaderOptions;
-
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;

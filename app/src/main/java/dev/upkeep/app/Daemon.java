@@ -13,11 +13,6 @@ import dev.upkeep.config.source.ExitClass;
 import dev.upkeep.config.source.Severity;
 import dev.upkeep.netlink.libc.Errno;
 import dev.upkeep.netlink.libc.KernelException;
-
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,6 +24,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The life of a daemon: read, start the parts, obey signals, stop. Belongs to the main thread.
 final class Daemon {
@@ -196,7 +194,9 @@ final class Daemon {
         ReadResult read = reader.get();
         logFindings(read.diagnostics());
         String refusal = gate.decide(read, written).refusal();
-        if (refusal != null && options.force() && gate.decide(read, written, true).refusal() == null) {
+        if (refusal != null
+                && options.force()
+                && gate.decide(read, written, true).refusal() == null) {
             log.warn("Reload forced: {}", refusal);
             refusal = null;
         }

@@ -20,11 +20,6 @@ import dev.upkeep.config.reader.ReadResult;
 import dev.upkeep.config.syntax.RealSystem;
 import dev.upkeep.netlink.process.FileErrors;
 import dev.upkeep.netlink.socket.NamedPipes;
-
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +28,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A daemon as a process of the system: once only, with pid files, signals and logs, and a clean
 /// end. Going to the background and starting again after a crash is the work of the native launcher
@@ -158,23 +156,17 @@ public final class DaemonProcess {
         timer.configure(global.reload());
         try (timer;
                 DaemonStages stages =
-                new DaemonStages(
-                        settings.logs(),
-                        supervisor,
-                        pids,
-                        files,
-                        parts,
-                        ProcessNames.of(global.identity()),
-                        global.watchdog(),
-                        WatchedThreads.of(parts, signals, global.watchdog()))) {
+                        new DaemonStages(
+                                settings.logs(),
+                                supervisor,
+                                pids,
+                                files,
+                                parts,
+                                ProcessNames.of(global.identity()),
+                                global.watchdog(),
+                                WatchedThreads.of(parts, signals, global.watchdog()))) {
             return new Daemon(
-                            parts.kinds(),
-                            readings,
-                            source::lines,
-                            gate,
-                            signals,
-                            stages,
-                            history)
+                            parts.kinds(), readings, source::lines, gate, signals, stages, history)
                     .run(read);
         }
     }

@@ -6,14 +6,12 @@ import dev.upkeep.app.log.LogSettings;
 import dev.upkeep.config.model.Configuration;
 import dev.upkeep.config.model.ProcessSettings;
 import dev.upkeep.config.print.ConfigurationDump;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// The settings of a run of the daemon that come from the command line.
 ///

@@ -11,17 +11,15 @@ import dev.upkeep.app.process.ProcessNames;
 import dev.upkeep.app.process.Supervisor;
 import dev.upkeep.app.process.Watchdog;
 import dev.upkeep.config.model.Configuration;
-
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The outward signs of a daemon's life: pid files of its parts, its control socket, its log, and
 /// messages to the service manager. Belongs to the main thread.

@@ -15,9 +15,6 @@ import dev.upkeep.config.syntax.RealSystem;
 import dev.upkeep.netlink.loop.Lateness;
 import dev.upkeep.vrrp.io.InstanceStatus;
 import dev.upkeep.vrrp.io.VrrpService;
-
-import org.jspecify.annotations.Nullable;
-
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.time.Instant;
@@ -27,6 +24,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// Asks the parts of the daemon what they do and puts the answers together: each answers by a
 /// message on its own thread, and nobody waits for another. Any thread.

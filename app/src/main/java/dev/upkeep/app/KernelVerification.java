@@ -8,15 +8,13 @@ import dev.upkeep.netlink.route.InterfaceAddress;
 import dev.upkeep.netlink.route.RouteSocket;
 import dev.upkeep.vrrp.io.InstanceStatus;
 import dev.upkeep.vrrp.machine.Role;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
 
 /// Reads the kernel back after a reload and compares it with what is desired: the IPVS table, which
 /// the ipvs thread compares anyway, and the addresses of every instance. On a thread of its own, as

@@ -2,7 +2,6 @@ package dev.upkeep.app;
 
 import dev.upkeep.app.process.DaemonSignal;
 import dev.upkeep.config.model.Configuration;
-
 import java.io.IOException;
 
 /// Follows the stages of a daemon's life; called on the main thread.

@@ -8,7 +8,6 @@ import dev.upkeep.app.process.SignalNumbers;
 import dev.upkeep.app.process.SignalQueue;
 import dev.upkeep.config.syntax.RealSystem;
 import dev.upkeep.netlink.ipvs.IpvsSocket;
-
 import java.io.PrintStream;
 import java.util.List;
 

@@ -4,11 +4,9 @@ import dev.upkeep.config.model.SyncGroup;
 import dev.upkeep.config.model.VrrpInstance;
 import dev.upkeep.vrrp.VrrpHooks;
 import dev.upkeep.vrrp.machine.Transition;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Knows which VRRP instances are master, for the sync daemon of IPVS that follows one. The two
 /// sides start at different times and on threads of their own: a late listener gets the present

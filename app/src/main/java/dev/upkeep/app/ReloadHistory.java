@@ -4,12 +4,10 @@ import dev.upkeep.app.control.Timeouts;
 import dev.upkeep.app.process.ReloadOutcome;
 import dev.upkeep.app.status.ReloadSnapshot;
 import dev.upkeep.config.reader.ReadResult;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What came of the last reload, and the configuration to go back to while nobody has confirmed it.
 /// Lives in the daemon, so that it does not matter what becomes of the command that asked. Any

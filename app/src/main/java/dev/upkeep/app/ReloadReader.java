@@ -4,11 +4,6 @@ import dev.upkeep.config.model.ReloadSettings;
 import dev.upkeep.config.reader.ReadResult;
 import dev.upkeep.config.report.DiagnosticLine;
 import dev.upkeep.config.source.Severity;
-
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,6 +11,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Readings of the configuration for reloads, with the actions of the running configuration around
 /// them: `reload_file` exists meanwhile, so that nobody edits what is being read, and the findings

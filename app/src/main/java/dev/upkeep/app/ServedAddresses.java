@@ -4,11 +4,9 @@ import dev.upkeep.checkers.CheckerHooks;
 import dev.upkeep.checkers.QuorumEvent;
 import dev.upkeep.checkers.ServerEvent;
 import dev.upkeep.net.IpAddress;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// Knows which addresses with `while_quorum` the checks call served, for VRRP, which puts them on
 /// their interfaces. Who listens late is told what was.

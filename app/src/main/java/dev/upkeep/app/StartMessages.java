@@ -1,10 +1,9 @@
 package dev.upkeep.app;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.nio.file.Path;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The first lines of a daemon's log.
 final class StartMessages {

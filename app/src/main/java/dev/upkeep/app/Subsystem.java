@@ -1,7 +1,6 @@
 package dev.upkeep.app;
 
 import dev.upkeep.config.model.Configuration;
-
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

@@ -46,11 +46,6 @@ import dev.upkeep.vrrp.io.SteeringRequest;
 import dev.upkeep.vrrp.io.VrrpOptions;
 import dev.upkeep.vrrp.io.VrrpService;
 import dev.upkeep.vrrp.resource.Resource;
-
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,6 +60,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The parts of a daemon and how they are wired to each other.
 final class Subsystems implements StateDumps.Source {

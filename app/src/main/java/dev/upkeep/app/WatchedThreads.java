@@ -2,14 +2,12 @@ package dev.upkeep.app;
 
 import dev.upkeep.app.process.LoopWatch;
 import dev.upkeep.app.process.SignalQueue;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// The threads that a daemon cannot do without: a part that does not run answers at once.
 final class WatchedThreads {

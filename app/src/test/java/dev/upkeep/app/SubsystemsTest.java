@@ -13,13 +13,6 @@ import dev.upkeep.config.reader.ConfigurationReader;
 import dev.upkeep.config.syntax.ReaderOptions;
 import dev.upkeep.config.syntax.RealSystem;
 import dev.upkeep.netlink.libc.KernelException;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +21,11 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class SubsystemsTest {
 
@@ -61,7 +59,8 @@ class SubsystemsTest {
                 Arguments.of(List.of("-P"), "status scripts notifications BFD VRRP"),
                 Arguments.of(List.of("-C"), "status scripts notifications BFD Healthcheck"),
                 Arguments.of(List.of("-B"), "status scripts notifications Healthcheck VRRP"),
-                Arguments.of(List.of("-P", "-C"), "status scripts notifications BFD Healthcheck VRRP"));
+                Arguments.of(
+                        List.of("-P", "-C"), "status scripts notifications BFD Healthcheck VRRP"));
     }
 
     @ParameterizedTest(name = "{0}")

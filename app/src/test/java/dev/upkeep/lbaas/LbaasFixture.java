@@ -14,7 +14,6 @@ import dev.upkeep.lbaas.rules.PoolRules;
 import dev.upkeep.lbaas.rules.RuleContext;
 import dev.upkeep.lbaas.schema.Network;
 import dev.upkeep.net.IpAddress;
-
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -24,14 +24,12 @@ import dev.upkeep.config.model.VirtualServerGroup;
 import dev.upkeep.net.Endpoint;
 import dev.upkeep.net.Family;
 import dev.upkeep.net.IpAddress;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Parts of configurations for tests, with the defaults of the language.
 public final class Models {

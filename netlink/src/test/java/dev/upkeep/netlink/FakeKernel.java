@@ -16,9 +16,6 @@ import dev.upkeep.netlink.ipvs.ServiceStatus;
 import dev.upkeep.netlink.ipvs.SyncDaemon;
 import dev.upkeep.netlink.libc.Errno;
 import dev.upkeep.netlink.libc.KernelException;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -28,6 +25,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /// A fake of the kernel's table with the rules of `net/netfilter/ipvs/ip_vs_ctl.c`: the same
 /// refusals, in the same order of tests. A test can also make it refuse, lose an exchange, forget a

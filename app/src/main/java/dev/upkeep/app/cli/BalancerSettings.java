@@ -8,13 +8,11 @@ import dev.upkeep.config.model.LvsGlobals;
 import dev.upkeep.net.IpAddress;
 import dev.upkeep.netlink.ipvs.IpvsTimeouts;
 import dev.upkeep.netlink.ipvs.SyncDaemon;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Shows the changes that a new configuration would make to the load balancer beside its table, as
 /// lines of a diff. Pure.

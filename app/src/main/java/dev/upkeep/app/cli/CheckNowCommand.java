@@ -1,14 +1,12 @@
 package dev.upkeep.app.cli;
 
 import dev.upkeep.app.control.ControlRequest;
-
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
 
 /// `upkeep check-now`: has the running daemon check a real server once, and shows what happened.
 @Command(

@@ -1,14 +1,13 @@
 package dev.upkeep.app.cli;
 
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
-
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
 
 /// The sub-commands, which keepalived does not have: `upkeep check ...`. Only they use picocli.
 @Command(

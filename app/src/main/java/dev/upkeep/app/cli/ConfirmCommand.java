@@ -1,10 +1,9 @@
 package dev.upkeep.app.cli;
 
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-
 import java.util.List;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 /// `upkeep confirm`: takes a reload as good that would be rolled back.
 @Command(

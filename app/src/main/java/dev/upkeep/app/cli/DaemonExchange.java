@@ -4,14 +4,6 @@ import dev.upkeep.app.control.Answer;
 import dev.upkeep.app.control.ControlClient;
 import dev.upkeep.app.control.ControlSocket;
 import dev.upkeep.app.status.SnapshotJson;
-
-import org.jspecify.annotations.Nullable;
-
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ScopeType;
-import picocli.CommandLine.Spec;
-
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -21,6 +13,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
 
 /// How a command asks the running daemon: the options that say which one and in what form, one
 /// request, its answer on standard output, and the exit status.

@@ -1,17 +1,14 @@
 package dev.upkeep.app.cli;
 
 import dev.upkeep.config.print.Explanation;
-
+import java.io.PrintWriter;
+import java.util.Objects;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-
-import java.io.PrintWriter;
-import java.util.Objects;
-import java.util.concurrent.Callable;
 
 /// `upkeep explain`: what the schema knows of a keyword.
 @Command(

@@ -4,15 +4,6 @@ import dev.upkeep.app.genhash.PageDigest;
 import dev.upkeep.app.genhash.PageFetch;
 import dev.upkeep.net.Endpoint;
 import dev.upkeep.net.IpAddress;
-
-import org.jspecify.annotations.Nullable;
-
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
-
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -20,6 +11,12 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /// `upkeep genhash`, also `keepalived -T` and the name `genhash`: prints the digest of a page for
 /// an `HTTP_GET`.

@@ -6,7 +6,6 @@ import dev.upkeep.config.model.VrrpInstance;
 import dev.upkeep.net.IpAddress;
 import dev.upkeep.netlink.ipvs.IpvsRequest;
 import dev.upkeep.netlink.nft.NftRequest;
-
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

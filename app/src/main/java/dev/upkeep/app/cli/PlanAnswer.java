@@ -2,11 +2,9 @@ package dev.upkeep.app.cli;
 
 import dev.upkeep.app.control.Answer;
 import dev.upkeep.checkers.plan.TablePlan;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// The daemon's answer to `plan`: the lines of a diff of IPVS and nftables. Pure.
 public final class PlanAnswer {

@@ -7,14 +7,12 @@ import dev.upkeep.netlink.ipvs.IpvsTable;
 import dev.upkeep.netlink.ipvs.IpvsTimeouts;
 import dev.upkeep.netlink.ipvs.SyncDaemon;
 import dev.upkeep.netlink.nft.NftTable;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// The state of the machine that a plan is compared with. It is only read.
 interface PlannedMachine {

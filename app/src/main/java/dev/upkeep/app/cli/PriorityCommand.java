@@ -5,16 +5,13 @@ import dev.upkeep.app.status.DaemonSnapshot;
 import dev.upkeep.app.status.InstanceSnapshot;
 import dev.upkeep.app.status.SnapshotJson;
 import dev.upkeep.app.status.StatusText;
-
-import org.jspecify.annotations.Nullable;
-
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
-
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
 
 /// `upkeep priority`: shows or sets the priority of a VRRP instance.
 @Command(

@@ -1,16 +1,13 @@
 package dev.upkeep.app.cli;
 
 import dev.upkeep.app.control.ControlRequest;
-
-import org.jspecify.annotations.Nullable;
-
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /// `upkeep reload`: what SIGHUP does, and waits for what comes of it.
 @Command(

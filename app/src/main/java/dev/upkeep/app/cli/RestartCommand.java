@@ -3,19 +3,16 @@ package dev.upkeep.app.cli;
 import dev.upkeep.app.control.Answer;
 import dev.upkeep.app.control.ControlClient;
 import dev.upkeep.app.control.ControlSocket;
-
-import org.jspecify.annotations.Nullable;
-
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
-
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /// `upkeep restart`: another process in the place of the daemon's, for instance after an upgrade,
 /// while addresses, routes and services stay in the kernel.

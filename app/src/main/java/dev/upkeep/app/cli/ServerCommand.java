@@ -1,13 +1,11 @@
 package dev.upkeep.app.cli;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
-
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
-
-import java.util.ArrayList;
-import java.util.List;
 
 /// `upkeep server`: the real servers of a running daemon, asked over its socket. Names are checked
 /// there, so that this knows nothing of their form.

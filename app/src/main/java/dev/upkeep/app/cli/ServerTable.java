@@ -1,15 +1,13 @@
 package dev.upkeep.app.cli;
 
 import dev.upkeep.app.control.RequestWord;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /// Lines of `key=value` words as a table, the keys of the first line as its heads. Pure.
 final class ServerTable {

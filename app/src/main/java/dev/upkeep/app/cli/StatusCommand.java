@@ -3,17 +3,14 @@ package dev.upkeep.app.cli;
 import dev.upkeep.app.control.Answer;
 import dev.upkeep.app.status.SnapshotJson;
 import dev.upkeep.app.status.StatusText;
-
-import org.jspecify.annotations.Nullable;
-
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /// `upkeep status`: what the running daemon does.
 @Command(

@@ -1,11 +1,10 @@
 package dev.upkeep.app.cli;
 
+import java.util.List;
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
-
-import java.util.List;
-import java.util.concurrent.Callable;
 
 /// `upkeep transition`: hands mastership over, and takes part in elections again.
 @Command(

@@ -1,10 +1,8 @@
 package dev.upkeep.app.control;
 
 import dev.upkeep.net.PrintableText;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// The answer of a daemon: lines, and a last one that says whether it did what was asked.
 ///

@@ -3,7 +3,6 @@ package dev.upkeep.app.control;
 import dev.upkeep.app.process.ReloadOptions;
 import dev.upkeep.checkers.admin.ServerRequest;
 import dev.upkeep.vrrp.io.SteeringRequest;
-
 import java.time.Duration;
 
 /// A request to a running daemon.

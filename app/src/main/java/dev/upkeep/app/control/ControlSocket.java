@@ -1,11 +1,6 @@
 package dev.upkeep.app.control;
 
 import dev.upkeep.netlink.process.FileErrors;
-
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -22,6 +17,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A Unix stream socket that takes requests of operators, of the user alone that the daemon runs
 /// as. Everything happens on threads of its own; what takes requests gets them as values.

@@ -6,12 +6,10 @@ import dev.upkeep.checkers.admin.ServerRequest;
 import dev.upkeep.checkers.admin.ServiceName;
 import dev.upkeep.checkers.pool.ServerState.AdminState;
 import dev.upkeep.vrrp.io.SteeringRequest;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.jspecify.annotations.Nullable;
 
 /// Reads the line of a request. Pure.
 ///
@@ -87,7 +85,9 @@ public final class RequestDecoder {
                 case "confirm" -> confirm = seconds(next("seconds"));
                 default ->
                         throw new MalformedRequestException(
-                                "unknown option '" + option + "': expected changes, force or confirm");
+                                "unknown option '"
+                                        + option
+                                        + "': expected changes, force or confirm");
             }
         }
         return new ReloadOptions(changes, force, confirm);

@@ -4,11 +4,9 @@ import dev.upkeep.app.status.ServiceSnapshots;
 import dev.upkeep.checkers.admin.CheckStatus;
 import dev.upkeep.checkers.admin.ServerAnswer;
 import dev.upkeep.checkers.admin.ServerStatus;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /// Answers about servers as lines. Pure.
 public final class ServerLines {

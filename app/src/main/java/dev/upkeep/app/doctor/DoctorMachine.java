@@ -10,9 +10,6 @@ import dev.upkeep.netlink.route.RouteSocket;
 import dev.upkeep.vrrp.io.AdvertisementMonitor;
 import dev.upkeep.vrrp.io.HeardAdvertisement;
 import dev.upkeep.vrrp.resource.NetworkView;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -26,6 +23,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Looks at the machine, or the network namespace, that this process runs on. What cannot be looked
 /// at is said in `gaps`. The only packets it sends are datagrams to the discard port of virtual

@@ -1,7 +1,6 @@
 package dev.upkeep.app.doctor;
 
 import dev.upkeep.config.model.Configuration;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;

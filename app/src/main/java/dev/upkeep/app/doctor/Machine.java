@@ -3,12 +3,10 @@ package dev.upkeep.app.doctor;
 import dev.upkeep.net.IpAddress;
 import dev.upkeep.vrrp.io.HeardAdvertisement;
 import dev.upkeep.vrrp.resource.NetworkView;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// The state of a machine as the doctor reads it.
 ///

@@ -4,7 +4,6 @@ import dev.upkeep.config.model.Configuration;
 import dev.upkeep.config.model.VirtualAddress;
 import dev.upkeep.config.model.VrrpInstance;
 import dev.upkeep.vrrp.io.HeardAdvertisement;
-
 import java.util.ArrayList;
 import java.util.List;
 

@@ -8,14 +8,12 @@ import dev.upkeep.config.model.Script;
 import dev.upkeep.config.model.ScriptUser;
 import dev.upkeep.config.model.VrrpScript;
 import dev.upkeep.netlink.process.Capability;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// What a configuration needs of the capabilities of its process.
 public final class Privileges {

@@ -4,7 +4,6 @@ import dev.upkeep.config.model.Configuration;
 import dev.upkeep.config.model.GlobalDefs;
 import dev.upkeep.config.model.MailSettings;
 import dev.upkeep.config.model.ProcessSettings;
-
 import org.jspecify.annotations.Nullable;
 
 /// The section of every dump that says what `global_defs` amounts to; alone it is

@@ -13,13 +13,11 @@ import dev.upkeep.config.model.SnmpSettings;
 import dev.upkeep.config.model.VrrpDefaults;
 import dev.upkeep.config.model.VrrpGlobals;
 import dev.upkeep.config.model.VrrpGlobals.DynamicInterfaces;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// The lines of the global section that stand between mail and `umask`, in the words and the order
 /// of keepalived 2.2.7. Its version of libnftnl and the numbers of the default script user are left

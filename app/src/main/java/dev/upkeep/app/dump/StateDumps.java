@@ -5,10 +5,6 @@ import dev.upkeep.checkers.admin.ServerStatus;
 import dev.upkeep.config.model.Configuration;
 import dev.upkeep.netlink.process.FileErrors;
 import dev.upkeep.vrrp.io.InstanceStatus;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -26,6 +22,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Writes what the daemon is doing into files when a signal asks for it. Belongs to the main
 /// thread.
@@ -87,7 +85,7 @@ public final class StateDumps {
                     log.info("Printing VRRP as json for process({}) on signal", pid);
                     write(paths.json(), json(configuration));
                 }
-                case STOP, RELOAD, ROLL_BACK ->
+                case STOP, RESTART, RELOAD, ROLL_BACK ->
                         throw new IllegalArgumentException(signal + " is no dump");
             }
         } catch (IOException e) {
@@ -132,8 +130,7 @@ public final class StateDumps {
         List<InstanceStatus> instances = await(source.instances());
         return instances.isEmpty()
                 ? ""
-                : VrrpDataText.of(
-                        configuration, instances, ZoneId.systemDefault(), secrets());
+                : VrrpDataText.of(configuration, instances, ZoneId.systemDefault(), secrets());
     }
 
     private String services(Configuration configuration) throws IOException, InterruptedException {

@@ -12,15 +12,13 @@ import dev.upkeep.config.model.VrrpNotify;
 import dev.upkeep.config.model.VrrpTransport;
 import dev.upkeep.net.Family;
 import dev.upkeep.vrrp.io.InstanceStatus;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /// `keepalived.data`: instances and sync groups for people and scripts, with keepalived's words and
 /// indentation. Descriptors, interfaces and buffers, which concern keepalived's own insides, are

@@ -9,9 +9,6 @@ import dev.upkeep.config.model.VrrpNotify;
 import dev.upkeep.vrrp.io.InstanceStatus;
 import dev.upkeep.vrrp.machine.Counter;
 import dev.upkeep.vrrp.machine.Role;
-
-import org.jspecify.annotations.Nullable;
-
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// `keepalived.json`: every instance with its settings, state and counters.
 final class VrrpJson {

@@ -7,11 +7,9 @@ import dev.upkeep.checkers.ServerEvent;
 import dev.upkeep.checkers.ServerEvent.Cause;
 import dev.upkeep.config.model.Quorum;
 import dev.upkeep.config.model.Script;
-
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
-
-import java.util.List;
 
 /// Notifications about a change of a real server or of a quorum: a script, a line in the FIFOs,
 /// mail. Each is fenced by itself, so that one that fails does not keep the others back. Called on

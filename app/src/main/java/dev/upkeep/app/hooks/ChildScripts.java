@@ -5,15 +5,13 @@ import dev.upkeep.netlink.libc.KernelException;
 import dev.upkeep.netlink.loop.EventLoop;
 import dev.upkeep.netlink.process.ChildProcess;
 import dev.upkeep.netlink.process.ExitStatus;
-
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Starts scripts as child processes, as keepalived does: in a group of their own, by the user of
 /// the script, without variables that would change what the shell or the loader does. Belongs to

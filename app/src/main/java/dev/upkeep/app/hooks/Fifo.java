@@ -6,15 +6,13 @@ import dev.upkeep.netlink.libc.KernelException;
 import dev.upkeep.netlink.process.Command;
 import dev.upkeep.netlink.socket.NamedPipes;
 import dev.upkeep.netlink.socket.PipeWriter;
-
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A FIFO that receives one line per event, in one write. Lines wait in the pipe (64 KiB) while
 /// nobody reads; when it is full, lines are lost, as with keepalived.

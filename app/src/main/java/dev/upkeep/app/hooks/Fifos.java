@@ -2,15 +2,13 @@ package dev.upkeep.app.hooks;
 
 import dev.upkeep.config.model.NotifyFifos;
 import dev.upkeep.config.model.Script;
-
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The FIFOs of a configuration with the scripts that read them. The main thread configures and
 /// closes; lines come from any thread.

@@ -7,7 +7,6 @@ import dev.upkeep.config.model.GlobalDefs;
 import dev.upkeep.config.model.Script;
 import dev.upkeep.config.source.SystemView;
 import dev.upkeep.vrrp.VrrpHooks;
-
 import java.time.Duration;
 import java.util.List;
 

@@ -7,9 +7,6 @@ import dev.upkeep.config.model.ScriptUser;
 import dev.upkeep.config.source.SystemView;
 import dev.upkeep.netlink.libc.KernelException;
 import dev.upkeep.netlink.process.Command;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Whom a script runs as, and whose a FIFO is: its own user, else `script_user`, else the account
 /// `keepalived_script` where there is one, else the user of the daemon.

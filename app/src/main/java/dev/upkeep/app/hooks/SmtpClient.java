@@ -1,10 +1,6 @@
 package dev.upkeep.app.hooks;
 
 import dev.upkeep.config.model.MailSettings;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -17,6 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Hands one message to a mail server (RFC 5321, the subset that keepalived speaks). Blocks; only
 /// the mailer's thread calls it. Messages are worded as keepalived words them.

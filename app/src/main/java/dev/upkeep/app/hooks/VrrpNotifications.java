@@ -7,9 +7,6 @@ import dev.upkeep.config.model.VrrpInstance;
 import dev.upkeep.config.model.VrrpNotify;
 import dev.upkeep.vrrp.VrrpHooks;
 import dev.upkeep.vrrp.machine.Transition;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Notifications about a transition of an instance or a group: its own script and the generic one,
 /// a line in the FIFOs, mail. Called on the thread of VRRP, except where it says otherwise.

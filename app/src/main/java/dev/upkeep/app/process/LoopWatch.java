@@ -1,10 +1,9 @@
 package dev.upkeep.app.process;
 
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// Judges whether one thread goes on that works in a loop: it is asked for a sign of life again and
 /// again, and is silent when one is not answered within a time in which this process ran. Belongs

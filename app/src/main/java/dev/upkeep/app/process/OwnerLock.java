@@ -1,9 +1,6 @@
 package dev.upkeep.app.process;
 
 import dev.upkeep.netlink.process.FileErrors;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -12,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
 
 /// The right to change something of the kernel that only one daemon may own, for instance the load
 /// balancer's table of a network namespace. It is a lock on a file, and so ends with the process

@@ -1,9 +1,6 @@
 package dev.upkeep.app.process;
 
 import dev.upkeep.netlink.process.FileErrors;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -20,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /// The pid files of a running daemon: one names the parent, one each part that runs. A lock on the
 /// file holds as long as this process lives, so that a second daemon is recognised whatever became

@@ -2,13 +2,11 @@ package dev.upkeep.app.process;
 
 import dev.upkeep.config.model.ProcessIdentity;
 import dev.upkeep.netlink.process.FileErrors;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /// The names of the daemon's processes in lists of processes, as configured. VRRP and checks share
 /// a process here: it has the name of VRRP where that runs.

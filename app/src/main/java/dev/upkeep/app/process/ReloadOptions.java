@@ -1,8 +1,7 @@
 package dev.upkeep.app.process;
 
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /// What those who ask for a reload want beside it.
 ///
@@ -20,9 +19,7 @@ public record ReloadOptions(boolean changes, boolean force, @Nullable Duration c
         Duration second = other.confirm;
         if (first == null || second == null) {
             return new ReloadOptions(
-                    changes || other.changes,
-                    force || other.force,
-                    first == null ? second : first);
+                    changes || other.changes, force || other.force, first == null ? second : first);
         }
         return new ReloadOptions(
                 changes || other.changes,

@@ -1,8 +1,7 @@
 package dev.upkeep.app.process;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// The outcome of a reload.
 ///

@@ -3,11 +3,6 @@ package dev.upkeep.app.process;
 import dev.upkeep.app.reload.ReloadTime;
 import dev.upkeep.config.model.ReloadSettings;
 import dev.upkeep.netlink.process.FileErrors;
-
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,6 +12,9 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Reloads at the time that `reload_time_file` holds. The file is looked at every second while one
 /// is configured; after its reload it is removed, but for a time of day with `reload_repeat`.

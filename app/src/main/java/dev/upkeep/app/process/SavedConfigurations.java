@@ -1,17 +1,15 @@
 package dev.upkeep.app.process;
 
 import dev.upkeep.netlink.process.FileErrors;
-
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Copies of each configuration that was read, in the directory of `config_save_dir`:
 /// `keepalived.conf.PID.N`, N counted from 0, as keepalived names them.

@@ -1,9 +1,5 @@
 package dev.upkeep.app.process;
 
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.io.Closeable;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -11,6 +7,9 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The parent of this process: the native launcher, which has the pid that the main pid file names,
 /// starts this process again when it dies, and speaks to the service manager (`sd_notify(3)`; that

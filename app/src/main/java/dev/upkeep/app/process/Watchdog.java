@@ -1,14 +1,13 @@
 package dev.upkeep.app.process;
 
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A thread that watches the other threads of the daemon that work in loops, and ends the process
 /// when one of them hangs: its parent starts it again, and it adopts what it finds. As long as all

@@ -1,7 +1,6 @@
 package dev.upkeep.app.reload;
 
 import dev.upkeep.app.reload.ConfiguredItem.Text;
-
 import java.util.List;
 
 /// The words of a configuration, line by line, definitions and repetitions expanded.

@@ -15,7 +15,6 @@ import dev.upkeep.config.model.VrrpInstance;
 import dev.upkeep.config.model.VrrpTransport;
 import dev.upkeep.net.Endpoint;
 import dev.upkeep.net.Family;
-
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;

@@ -6,15 +6,13 @@ import dev.upkeep.config.reader.ReadResult;
 import dev.upkeep.config.source.Diagnostic;
 import dev.upkeep.config.source.ExitClass;
 import dev.upkeep.config.source.Severity;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// Whether a reload applies what was read.
 ///

@@ -4,13 +4,10 @@ import dev.upkeep.config.model.Configuration;
 import dev.upkeep.config.model.ReloadPolicy;
 import dev.upkeep.config.model.ReloadSettings;
 import dev.upkeep.config.reader.ReadResult;
-import dev.upkeep.config.reader.WrittenLines;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// Knows what runs, and decides about what shall take its place. Any thread.
 public final class ReloadGate {

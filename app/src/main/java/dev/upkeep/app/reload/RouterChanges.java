@@ -3,7 +3,6 @@ package dev.upkeep.app.reload;
 import dev.upkeep.config.model.Configuration;
 import dev.upkeep.config.model.VirtualAddress;
 import dev.upkeep.config.model.VrrpInstance;
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

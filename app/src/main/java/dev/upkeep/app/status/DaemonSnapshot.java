@@ -1,8 +1,7 @@
 package dev.upkeep.app.status;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What a running daemon is doing at one moment. Its components are the keys of the JSON of `upkeep
 /// status --json`; moments are ISO 8601, durations are seconds.

@@ -1,9 +1,8 @@
 package dev.upkeep.app.status;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// A VRRP instance.
 ///

@@ -15,14 +15,12 @@ import dev.upkeep.vrrp.machine.FlightRecord;
 import dev.upkeep.vrrp.machine.Role;
 import dev.upkeep.vrrp.machine.StateChange;
 import dev.upkeep.vrrp.machine.TrackedLevel;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Makes snapshots of VRRP instances.
 public final class InstanceSnapshots {

@@ -1,8 +1,7 @@
 package dev.upkeep.app.status;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// A virtual server.
 ///

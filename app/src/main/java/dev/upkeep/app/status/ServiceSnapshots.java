@@ -11,15 +11,13 @@ import dev.upkeep.checkers.admin.ServerStatus;
 import dev.upkeep.checkers.reconcile.ReconcileStatus;
 import dev.upkeep.net.PrintableText;
 import dev.upkeep.netlink.ipvs.Counters;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Makes snapshots of virtual servers.
 public final class ServiceSnapshots {

@@ -1,7 +1,6 @@
 package dev.upkeep.app.status;
 
 import com.fasterxml.jackson.jr.ob.JSON;
-
 import java.io.IOException;
 
 /// A snapshot as JSON and back; the components of the records are the keys.

@@ -5,14 +5,12 @@ import dev.upkeep.app.status.InstanceSnapshot.VipSnapshot;
 import dev.upkeep.app.status.ServiceSnapshot.CheckSnapshot;
 import dev.upkeep.app.status.ServiceSnapshot.ServerSnapshot;
 import dev.upkeep.app.status.ServiceSnapshot.TrafficSnapshot;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /// A snapshot as text for a terminal: tables where they fit, lists where they do not.
 public final class StatusText {

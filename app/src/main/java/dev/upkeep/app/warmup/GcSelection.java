@@ -2,10 +2,8 @@ package dev.upkeep.app.warmup;
 
 import dev.upkeep.config.model.BfdInstance;
 import dev.upkeep.config.model.Configuration;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /// The garbage collector this run has, which the launcher must choose before anybody has read the
 /// configuration. G1 starts in half the time and half the memory of ZGC, because objects of the AOT

@@ -16,15 +16,13 @@ import dev.upkeep.netlink.ipvs.ServiceStatus;
 import dev.upkeep.netlink.ipvs.SyncDaemon;
 import dev.upkeep.netlink.libc.KernelException;
 import dev.upkeep.netlink.wire.MessageWriter;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A load balancer that keeps requests in a table of its own, for [AotTraining]: the kernel of a
 /// build machine seldom has one, and where it has, its table is none of ours. Requests are written

@@ -7,9 +7,6 @@ import dev.upkeep.netlink.process.Command;
 import dev.upkeep.netlink.process.FileErrors;
 import dev.upkeep.netlink.process.NetworkNamespace;
 import dev.upkeep.netlink.process.ProcessImage;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// A second start of the program in the same process, before the first one has done anything: some
 /// things that the configuration decides must be so from the first instruction on, the collector

@@ -59,8 +59,7 @@ final class MetricFamilies {
     }
 
     /// @param counts the first below 1 us, the n-th up to 2^n us, the last the rest
-    void histogram(
-            String name, String help, List<Long> counts, double sum, String... labels) {
+    void histogram(String name, String help, List<Long> counts, double sum, String... labels) {
         List<Double> bounds = new ArrayList<>();
         for (int i = 0; i < counts.size() - 1; i++) {
             bounds.add((1L << i) * MICROS);
@@ -70,8 +69,7 @@ final class MetricFamilies {
                 .computeIfAbsent(name, _ -> HistogramSnapshot.builder().name(name).help(help))
                 .dataPoint(
                         HistogramSnapshot.HistogramDataPointSnapshot.builder()
-                                .classicHistogramBuckets(
-                                        ClassicHistogramBuckets.of(bounds, counts))
+                                .classicHistogramBuckets(ClassicHistogramBuckets.of(bounds, counts))
                                 .sum(sum)
                                 .labels(Labels.of(labels))
                                 .build());

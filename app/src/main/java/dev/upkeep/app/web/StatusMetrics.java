@@ -348,8 +348,10 @@ final class StatusMetrics {
         String[] labels = {"addr", key.getFirst(), "proto", key.getLast()};
         String what = kind.equals("vip") ? "of a virtual server." : "of a real server.";
         String name = "keepalived_lvs_" + kind + "_";
-        out.unknown(name + "in_packets", "Packets from clients " + what, counts.inPackets(), labels);
-        out.unknown(name + "out_packets", "Packets to clients " + what, counts.outPackets(), labels);
+        out.unknown(
+                name + "in_packets", "Packets from clients " + what, counts.inPackets(), labels);
+        out.unknown(
+                name + "out_packets", "Packets to clients " + what, counts.outPackets(), labels);
         out.unknown(name + "in_bytes", "Bytes from clients " + what, counts.inBytes(), labels);
         out.unknown(name + "out_bytes", "Bytes to clients " + what, counts.outBytes(), labels);
         out.unknown(name + "conn", "Connections " + what, counts.total(), labels);

@@ -60,8 +60,7 @@ record StatusRoutes(
                 case "/" -> reads ? page() : wrongMethod();
                 case "/status.json" -> reads ? json() : wrongMethod();
                 case "/metrics" -> reads ? metrics(header.apply("Accept")) : wrongMethod();
-                case "/server" ->
-                        method.equals("POST") ? change(header, body) : wrongMethod();
+                case "/server" -> method.equals("POST") ? change(header, body) : wrongMethod();
                 default -> Response.text(404, "not found");
             };
         } catch (IOException | ExecutionException e) {
@@ -89,9 +88,7 @@ record StatusRoutes(
 
     private Response json() throws InterruptedException, ExecutionException, TimeoutException {
         return new Response(
-                200,
-                "application/json",
-                SnapshotJson.of(now()).getBytes(StandardCharsets.UTF_8));
+                200, "application/json", SnapshotJson.of(now()).getBytes(StandardCharsets.UTF_8));
     }
 
     private Response metrics(@Nullable String accepted)
@@ -116,9 +113,11 @@ record StatusRoutes(
         if (token == null || given == null || !sameToken(given, token)) {
             return Response.text(403, "the control token is missing or wrong");
         }
-        List<String> words = List.of(new String(body, StandardCharsets.UTF_8).strip().split(" ", -1));
+        List<String> words =
+                List.of(new String(body, StandardCharsets.UTF_8).strip().split(" ", -1));
         if (words.size() != 3 || !VERBS.contains(words.getFirst())) {
-            return Response.text(400, "expected drain, disable or enable, a virtual and a real server");
+            return Response.text(
+                    400, "expected drain, disable or enable, a virtual and a real server");
         }
         return Response.text(
                 200,

@@ -61,8 +61,7 @@ final class StatusServer implements AutoCloseable {
             exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
             exchange.getResponseHeaders().set("Content-Security-Policy", StatusRoutes.POLICY);
             boolean head = exchange.getRequestMethod().equals("HEAD");
-            exchange.sendResponseHeaders(
-                    response.status(), head ? -1 : response.body().length);
+            exchange.sendResponseHeaders(response.status(), head ? -1 : response.body().length);
             if (!head) {
                 try (OutputStream out = exchange.getResponseBody()) {
                     out.write(response.body());

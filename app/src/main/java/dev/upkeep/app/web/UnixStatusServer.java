@@ -112,8 +112,7 @@ final class UnixStatusServer implements AutoCloseable {
         return head.toString();
     }
 
-    private static void write(
-            SocketChannel channel, StatusRoutes.Response response, boolean head)
+    private static void write(SocketChannel channel, StatusRoutes.Response response, boolean head)
             throws IOException {
         OutputStream out = Channels.newOutputStream(channel);
         String text =

@@ -1,7 +1,5 @@
 package dev.upkeep.lbaas.haproxy;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /// The HAProxy of one load balancer: a master that outlasts us, found again by its pid file.
 /// Sockets pass from the old worker to the new one, so that a reload loses no connection.

@@ -13,11 +13,6 @@ import dev.upkeep.lbaas.service.Traffic;
 import dev.upkeep.lbaas.status.MemberHealth.Verdict;
 import dev.upkeep.lbaas.status.Operating;
 import dev.upkeep.lbaas.status.StatusRollUp;
-
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -30,6 +25,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Load balancers as HAProxy processes, for what needs layer 7. The VIPs are the daemon's, as with
 /// `ipvs`; a process binds them whether they are there or not.

@@ -12,9 +12,6 @@ import dev.upkeep.lbaas.service.LoadBalancers;
 import dev.upkeep.lbaas.service.Records;
 import dev.upkeep.net.Family;
 import dev.upkeep.net.IpAddress;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -23,6 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// As much of Neutron as clients of load balancers need: they look up subnets, networks and ports,
 /// and have floating IPs.

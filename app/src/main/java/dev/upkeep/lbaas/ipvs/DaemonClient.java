@@ -2,7 +2,6 @@ package dev.upkeep.lbaas.ipvs;
 
 import dev.upkeep.app.control.Answer;
 import dev.upkeep.app.control.ControlClient;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

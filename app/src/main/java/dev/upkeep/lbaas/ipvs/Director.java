@@ -8,11 +8,6 @@ import dev.upkeep.lbaas.model.Subnet;
 import dev.upkeep.lbaas.rules.LoadBalancerRules;
 import dev.upkeep.lbaas.service.Deployment;
 import dev.upkeep.net.IpAddress;
-
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,6 +17,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The daemon of this director with its files: VIPs of all load balancers, services of some. Shared
 /// by the providers; belongs to the thread that applies.

@@ -1,7 +1,5 @@
 package dev.upkeep.lbaas.ipvs;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -11,6 +9,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// The files of load balancers in the directory that the daemon's configuration includes. A change
 /// remembers what was there, so that it can be taken back.

@@ -18,11 +18,6 @@ import dev.upkeep.lbaas.status.MemberHealth.Verdict;
 import dev.upkeep.lbaas.status.Operating;
 import dev.upkeep.lbaas.status.StatusRollUp;
 import dev.upkeep.net.IpAddress;
-
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,6 +27,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Load balancers in the kernel: a file for each, read back and compared before it counts, and one
 /// reload of the daemon for all that change together. When the daemon refuses, the old files come

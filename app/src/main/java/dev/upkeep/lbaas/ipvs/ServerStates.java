@@ -3,16 +3,14 @@ package dev.upkeep.lbaas.ipvs;
 import dev.upkeep.app.control.Answer;
 import dev.upkeep.app.control.RequestWord;
 import dev.upkeep.lbaas.service.Traffic;
-
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Health and counters of all real servers, asked of the daemon once in a while. Any thread.
 final class ServerStates {

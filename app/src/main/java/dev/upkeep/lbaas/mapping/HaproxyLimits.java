@@ -4,10 +4,8 @@ import dev.upkeep.lbaas.model.Element;
 import dev.upkeep.lbaas.model.Kind;
 import dev.upkeep.lbaas.model.Tree;
 import dev.upkeep.lbaas.schema.ApiFault;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Limits of the provider `haproxy`. A request for it is refused with 501 before anything is
 /// changed.

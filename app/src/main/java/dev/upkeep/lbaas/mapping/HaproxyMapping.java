@@ -5,11 +5,9 @@ import dev.upkeep.lbaas.model.Kind;
 import dev.upkeep.lbaas.model.Tree;
 import dev.upkeep.net.Family;
 import dev.upkeep.net.IpAddress;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// A load balancer as the configuration of a HAProxy of its own: a frontend for each listener, a
 /// backend for each pool. Names are ids; whatever a client wrote stands in quotes.

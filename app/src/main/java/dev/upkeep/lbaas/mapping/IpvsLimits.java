@@ -7,12 +7,10 @@ import dev.upkeep.lbaas.model.Tree;
 import dev.upkeep.lbaas.schema.ApiFault;
 import dev.upkeep.net.Family;
 import dev.upkeep.net.IpAddress;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Limits of IPVS. A request for it is refused with 501 before anything is changed.
 public final class IpvsLimits {

@@ -19,13 +19,11 @@ import dev.upkeep.lbaas.rules.Protocols;
 import dev.upkeep.net.Endpoint;
 import dev.upkeep.net.Family;
 import dev.upkeep.net.IpAddress;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// A load balancer as virtual server groups and virtual servers: one of each for a listener, whose
 /// group holds the VIPs and the floating IPs.

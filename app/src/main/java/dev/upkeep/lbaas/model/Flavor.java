@@ -1,8 +1,7 @@
 package dev.upkeep.lbaas.model;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// A flavor, offered by an administrator for load balancers: a provider and its settings.
 ///

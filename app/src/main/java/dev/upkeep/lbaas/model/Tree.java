@@ -1,7 +1,5 @@
 package dev.upkeep.lbaas.model;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
@@ -11,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /// A load balancer with everything that hangs on it, in the order of creation. The unit that is
 /// locked, stored and given to a provider.

@@ -1,11 +1,10 @@
 package dev.upkeep.lbaas.model;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Trees as plain data, the form in which they are stored.
 public final class TreeData {

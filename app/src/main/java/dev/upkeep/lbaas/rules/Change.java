@@ -2,7 +2,6 @@ package dev.upkeep.lbaas.rules;
 
 import dev.upkeep.lbaas.model.Element;
 import dev.upkeep.lbaas.model.Tree;
-
 import java.util.Objects;
 
 /// The change that a request makes to a tree.

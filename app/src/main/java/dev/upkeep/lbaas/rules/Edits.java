@@ -6,9 +6,6 @@ import dev.upkeep.lbaas.model.Provisioning;
 import dev.upkeep.lbaas.model.Tree;
 import dev.upkeep.lbaas.schema.ApiFault;
 import dev.upkeep.lbaas.schema.Attribute;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -16,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Operations that all rules share: creating, changing and deleting an object, with the states of
 /// what is above it.

@@ -6,14 +6,12 @@ import dev.upkeep.lbaas.model.Tree;
 import dev.upkeep.lbaas.schema.ApiFault;
 import dev.upkeep.lbaas.schema.Attribute;
 import dev.upkeep.net.IpAddress;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Requests about members of a pool.
 public final class MemberRules {

@@ -4,7 +4,6 @@ import dev.upkeep.lbaas.model.Flavor;
 import dev.upkeep.lbaas.model.Kind;
 import dev.upkeep.lbaas.model.Networks;
 import dev.upkeep.net.IpAddress;
-
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

@@ -4,9 +4,6 @@ import dev.upkeep.lbaas.model.Port;
 import dev.upkeep.lbaas.model.Subnet;
 import dev.upkeep.lbaas.schema.ApiFault;
 import dev.upkeep.net.IpAddress;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -14,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Where the VIPs of a new load balancer come from.
 final class VipRules {

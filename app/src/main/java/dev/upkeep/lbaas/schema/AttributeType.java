@@ -1,9 +1,8 @@
 package dev.upkeep.lbaas.schema;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// The type of an attribute's values. [AttributeValues] converts the JSON of a request.
 public sealed interface AttributeType {

@@ -16,7 +16,6 @@ import dev.upkeep.lbaas.schema.AttributeType.Url;
 import dev.upkeep.lbaas.schema.AttributeType.UrlPath;
 import dev.upkeep.lbaas.schema.AttributeType.Uuid;
 import dev.upkeep.lbaas.schema.AttributeType.WholeNumber;
-
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;

@@ -2,11 +2,6 @@ package dev.upkeep.lbaas.service;
 
 import dev.upkeep.lbaas.model.Provisioning;
 import dev.upkeep.lbaas.model.Tree;
-
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -18,6 +13,9 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// One thread that has providers put load balancers in place. Changes that come within a short time
 /// go together, as one reload.

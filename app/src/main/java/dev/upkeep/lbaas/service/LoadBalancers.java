@@ -15,11 +15,6 @@ import dev.upkeep.lbaas.store.ConflictException;
 import dev.upkeep.lbaas.store.Store;
 import dev.upkeep.lbaas.store.StoreException;
 import dev.upkeep.net.IpAddress;
-
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDateTime;
@@ -37,6 +32,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The load balancers. A request is checked, given to the provider's result and stored as PENDING
 /// under one lock, which takes about a millisecond; then it is answered, and a [Deployer] puts it

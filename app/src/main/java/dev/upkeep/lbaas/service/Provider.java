@@ -4,7 +4,6 @@ import dev.upkeep.lbaas.model.Element;
 import dev.upkeep.lbaas.model.Tree;
 import dev.upkeep.lbaas.schema.ApiFault;
 import dev.upkeep.lbaas.status.Operating;
-
 import java.util.List;
 import java.util.Map;
 

@@ -1,13 +1,11 @@
 package dev.upkeep.lbaas.settings;
 
 import dev.upkeep.lbaas.model.Networks;
-
-import org.jspecify.annotations.Nullable;
-
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// The settings of `upkeep api`.
 ///

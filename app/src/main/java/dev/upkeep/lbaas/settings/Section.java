@@ -1,12 +1,11 @@
 package dev.upkeep.lbaas.settings;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// An object of the settings, which knows what of it has been read: what is left over is a mistake.
 final class Section {

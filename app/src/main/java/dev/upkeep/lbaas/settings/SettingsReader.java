@@ -11,9 +11,6 @@ import dev.upkeep.lbaas.settings.ApiSettings.DirectorSettings;
 import dev.upkeep.lbaas.settings.ApiSettings.StoreSettings;
 import dev.upkeep.lbaas.settings.ApiSettings.Tls;
 import dev.upkeep.net.IpAddress;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -21,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Reads the settings. Ids that are not written follow from names, so that all directors have the
 /// same.

@@ -2,15 +2,13 @@ package dev.upkeep.lbaas.store;
 
 import dev.upkeep.lbaas.json.Json;
 import dev.upkeep.lbaas.store.Store.Document;
-
-import org.jspecify.annotations.Nullable;
-
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Requests and answers of etcd's JSON gateway (`/v3/kv/range`, `/v3/kv/txn`, `/v3/watch`). Keys
 /// and values are base64; numbers of 64 bits are texts. Pure.

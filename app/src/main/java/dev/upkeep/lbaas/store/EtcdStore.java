@@ -3,11 +3,6 @@ package dev.upkeep.lbaas.store;
 import dev.upkeep.lbaas.json.Json;
 import dev.upkeep.lbaas.store.EtcdMessages.Event;
 import dev.upkeep.lbaas.store.EtcdMessages.Snapshot;
-
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,6 +18,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Documents in etcd, through its JSON gateway, for several directors. A write names the revision
 /// that it replaces; a watch reports the writes of others. After a gap everything is read again.

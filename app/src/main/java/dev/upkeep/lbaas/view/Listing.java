@@ -1,9 +1,6 @@
 package dev.upkeep.lbaas.view;
 
 import dev.upkeep.lbaas.schema.ApiFault;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -14,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Filters, order, pages and chosen fields of a list.
 public final class Listing {

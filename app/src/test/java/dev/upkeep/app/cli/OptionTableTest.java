@@ -2,11 +2,10 @@ package dev.upkeep.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.Test;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
 
 /// The native launcher has to know the options, too, before there is a virtual machine: its table
 /// is written from [Option] and [Commands].

@@ -9,12 +9,10 @@ import dev.upkeep.checkers.admin.ServerStatus.Condition;
 import dev.upkeep.checkers.admin.ServerStatus.Connections;
 import dev.upkeep.checkers.admin.ServiceName;
 import dev.upkeep.checkers.pool.ServerState.AdminState;
-
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import java.util.List;
 
 class AnswerTest {
 

@@ -9,14 +9,12 @@ import dev.upkeep.checkers.admin.ServerRequest;
 import dev.upkeep.checkers.admin.ServiceName;
 import dev.upkeep.checkers.pool.ServerState.AdminState;
 import dev.upkeep.vrrp.io.SteeringRequest;
-
+import java.time.Duration;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-
-import java.time.Duration;
-import java.util.stream.Stream;
 
 class RequestDecoderTest {
 
@@ -128,7 +126,8 @@ class RequestDecoderTest {
                 .isEqualTo(new ControlRequest.Reload(ReloadOptions.NONE));
         assertThat(RequestDecoder.decode("reload changes confirm 60"))
                 .isEqualTo(
-                        new ControlRequest.Reload(new ReloadOptions(true, false, Duration.ofSeconds(60))));
+                        new ControlRequest.Reload(
+                                new ReloadOptions(true, false, Duration.ofSeconds(60))));
         assertThat(RequestDecoder.decode("priority VI_1 120"))
                 .isEqualTo(new ControlRequest.Steering(new SteeringRequest.Priority("VI_1", 120)));
         assertThat(RequestDecoder.decode("priority VI_1 reset"))

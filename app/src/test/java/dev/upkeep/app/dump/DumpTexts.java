@@ -9,7 +9,6 @@ import dev.upkeep.vrrp.machine.Environment;
 import dev.upkeep.vrrp.machine.OwnerConflict;
 import dev.upkeep.vrrp.machine.Role;
 import dev.upkeep.vrrp.machine.RouterState;
-
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

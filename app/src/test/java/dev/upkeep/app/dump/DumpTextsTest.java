@@ -8,13 +8,11 @@ import dev.upkeep.checkers.admin.ServiceName;
 import dev.upkeep.config.fixture.Configurations;
 import dev.upkeep.config.model.Configuration;
 import dev.upkeep.config.model.Protocol;
-
+import java.time.ZoneOffset;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-
-import java.time.ZoneOffset;
-import java.util.List;
 
 /// Expectations are what keepalived 2.2.7 wrote for the same configuration, unless a test says so.
 class DumpTextsTest {

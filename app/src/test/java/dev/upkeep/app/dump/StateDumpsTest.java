@@ -7,10 +7,6 @@ import dev.upkeep.checkers.admin.ServerStatus;
 import dev.upkeep.config.fixture.Configurations;
 import dev.upkeep.config.model.Configuration;
 import dev.upkeep.vrrp.io.InstanceStatus;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +14,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class StateDumpsTest {
 

@@ -7,14 +7,12 @@ import dev.upkeep.checkers.ServerEvent;
 import dev.upkeep.checkers.ServerEvent.Cause;
 import dev.upkeep.config.model.Configuration;
 import dev.upkeep.config.model.VirtualServer;
-
+import java.io.IOException;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-
-import java.io.IOException;
-import java.nio.file.Path;
 
 /// Expectations are the observed behaviour of keepalived 2.2.7 at the same events.
 class CheckerNotificationsTest {

@@ -6,15 +6,13 @@ import dev.upkeep.config.model.Configuration;
 import dev.upkeep.config.model.SyncGroup;
 import dev.upkeep.config.model.VrrpInstance;
 import dev.upkeep.vrrp.machine.Transition;
-
+import java.io.IOException;
+import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-
-import java.io.IOException;
-import java.nio.file.Path;
 
 /// Expectations are the observed behaviour of keepalived 2.2.7 at the same transitions.
 class VrrpNotificationsTest {

@@ -3,7 +3,6 @@ package dev.upkeep.app.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.upkeep.config.fixture.Configurations;
-
 import org.junit.jupiter.api.Test;
 
 class ProcessNamesTest {

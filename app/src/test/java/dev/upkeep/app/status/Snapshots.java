@@ -8,7 +8,6 @@ import dev.upkeep.app.status.ServiceSnapshot.CheckSnapshot;
 import dev.upkeep.app.status.ServiceSnapshot.ConnectionsSnapshot;
 import dev.upkeep.app.status.ServiceSnapshot.ServerSnapshot;
 import dev.upkeep.app.status.ServiceSnapshot.TrafficSnapshot;
-
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;

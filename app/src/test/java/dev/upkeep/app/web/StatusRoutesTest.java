@@ -78,7 +78,8 @@ class StatusRoutesTest {
         Path metrics = Files.writeString(folder.resolve("metrics"), get("/metrics"));
         assertThat(run(metrics, "promtool", "check", "metrics")).isEmpty();
         Path rules = Path.of("../docs/metrics/upkeep.rules.yml");
-        assertThat(run(metrics, "promtool", "check", "rules", rules.toString())).contains("SUCCESS");
+        assertThat(run(metrics, "promtool", "check", "rules", rules.toString()))
+                .contains("SUCCESS");
     }
 
     private static String run(Path input, String... command) throws Exception {
@@ -107,7 +108,8 @@ class StatusRoutesTest {
     void page_andJson_areServedOverTcp_andOverAUnixSocket(@TempDir Path folder) throws Exception {
         try (StatusServer server =
                         new StatusServer(
-                                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), routes);
+                                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                                routes);
                 HttpClient client = HttpClient.newHttpClient()) {
             String base = "http://127.0.0.1:" + server.address().getPort();
             var page =

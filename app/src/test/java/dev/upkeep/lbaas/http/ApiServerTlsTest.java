@@ -9,13 +9,6 @@ import dev.upkeep.lbaas.service.NoopProvider;
 import dev.upkeep.lbaas.settings.ApiSettings.Tls;
 import dev.upkeep.lbaas.settings.PemContext;
 import dev.upkeep.lbaas.store.MemoryStore;
-
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -32,6 +25,11 @@ import java.time.Clock;
 import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// The API over TLS, with tokens and with certificates of clients.
 class ApiServerTlsTest {

@@ -6,7 +6,12 @@ import dev.upkeep.lbaas.LbaasFixture;
 import dev.upkeep.lbaas.service.LoadBalancers;
 import dev.upkeep.lbaas.service.NoopProvider;
 import dev.upkeep.lbaas.store.MemoryStore;
-
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,13 +29,6 @@ import org.openstack4j.model.octavia.LoadBalancerV2;
 import org.openstack4j.model.octavia.MemberV2;
 import org.openstack4j.model.octavia.Protocol;
 import org.openstack4j.openstack.OSFactory;
-
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.time.Clock;
-import java.util.List;
-import java.util.Map;
 
 /// The server driven by openstack4j, a client of Octavia that asks Keystone first.
 class OpenStack4jTest {

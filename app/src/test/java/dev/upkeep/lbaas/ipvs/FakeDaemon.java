@@ -1,7 +1,6 @@
 package dev.upkeep.lbaas.ipvs;
 
 import dev.upkeep.app.control.Answer;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,7 +3,6 @@ package dev.upkeep.checkers.admin;
 import dev.upkeep.checkers.pool.Pool;
 import dev.upkeep.checkers.pool.ServerState.AdminState;
 import dev.upkeep.config.model.RealServer;
-
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -1,10 +1,9 @@
 package dev.upkeep.checkers.admin;
 
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// The status of one check of a real server.
 ///

@@ -1,10 +1,8 @@
 package dev.upkeep.checkers.admin;
 
 import dev.upkeep.netlink.ipvs.Counters;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What is known of a virtual server.
 ///

@@ -1,7 +1,6 @@
 package dev.upkeep.checkers.admin;
 
 import dev.upkeep.checkers.pool.ServerState.AdminState;
-
 import java.util.List;
 
 /// The answer to a [ServerRequest].

@@ -2,11 +2,9 @@ package dev.upkeep.checkers.admin;
 
 import dev.upkeep.net.Endpoint;
 import dev.upkeep.net.IpAddress;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// An address as an operator names it: `10.2.0.1:80`, `[2001:db8::1]:80`, or the address alone for
 /// any port.

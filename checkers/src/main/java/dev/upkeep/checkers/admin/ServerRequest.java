@@ -1,7 +1,6 @@
 package dev.upkeep.checkers.admin;
 
 import dev.upkeep.checkers.pool.ServerState.AdminState;
-
 import org.jspecify.annotations.Nullable;
 
 /// An operator's request about the servers of a running daemon.

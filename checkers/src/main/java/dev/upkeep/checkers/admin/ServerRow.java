@@ -8,7 +8,6 @@ import dev.upkeep.config.model.RealServer;
 import dev.upkeep.net.Endpoint;
 import dev.upkeep.netlink.ipvs.DestinationStatus;
 import dev.upkeep.netlink.ipvs.ServiceKey;
-
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

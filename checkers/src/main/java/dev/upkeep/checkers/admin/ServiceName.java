@@ -4,10 +4,8 @@ import dev.upkeep.checkers.pool.Pool;
 import dev.upkeep.checkers.pool.PoolKey;
 import dev.upkeep.config.model.Protocol;
 import dev.upkeep.net.Family;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /// A virtual server as an operator names it: `10.1.0.1:80`, `fwmark:5` or `group:web`, with `tcp:`,
 /// `udp:`, `sctp:`, `inet:` or `inet6:` before it where more than one would be meant.

@@ -2,11 +2,9 @@ package dev.upkeep.checkers.check;
 
 import dev.upkeep.checkers.probe.ProbeResult;
 import dev.upkeep.config.model.Checker;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// Makes attempts of checks: the real ones use sockets and processes, those of tests do not. Called
 /// on the thread of the checks.

@@ -1,9 +1,6 @@
 package dev.upkeep.checkers.check;
 
 import dev.upkeep.config.model.SslSettings;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
@@ -12,9 +9,9 @@ import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
-
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedKeyManager;
+import org.jspecify.annotations.Nullable;
 
 /// The client certificate of the `SSL` block, shown to every server that asks for one, whichever
 /// authorities it names, as OpenSSL does.

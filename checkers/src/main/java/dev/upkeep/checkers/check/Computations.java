@@ -1,14 +1,12 @@
 package dev.upkeep.checkers.check;
 
 import dev.upkeep.checkers.probe.Computation;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /// Threads for the work of probes that would hold up the event loop. Work that took long the last
 /// time has a thread of its own, so that it delays only its own kind. Work that is cancelled is

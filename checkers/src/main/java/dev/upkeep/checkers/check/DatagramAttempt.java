@@ -12,11 +12,9 @@ import dev.upkeep.netlink.loop.EventLoop;
 import dev.upkeep.netlink.socket.Datagram;
 import dev.upkeep.netlink.socket.DatagramSocket;
 import dev.upkeep.netlink.socket.SocketOptions;
-
-import org.jspecify.annotations.Nullable;
-
 import java.nio.ByteBuffer;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// A probe over a UDP or ICMP socket of its own.
 final class DatagramAttempt extends ProbeAttempt {

@@ -2,10 +2,6 @@ package dev.upkeep.checkers.check;
 
 import dev.upkeep.config.model.TrackFile;
 import dev.upkeep.netlink.loop.EventLoop;
-
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.StringTokenizer;
 import java.util.function.ObjIntConsumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
 
 /// Reads the track files of `FILE_CHECK` every second: local files of a few bytes, so that no watch
 /// of the directory is worth it. A file that is missing or empty counts as 0. Belongs to the thread

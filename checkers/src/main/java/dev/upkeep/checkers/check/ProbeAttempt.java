@@ -6,14 +6,12 @@ import dev.upkeep.checkers.probe.ProbeAction;
 import dev.upkeep.checkers.probe.ProbeEvent;
 import dev.upkeep.checkers.probe.ProbeResult;
 import dev.upkeep.netlink.loop.EventLoop;
-
-import org.jspecify.annotations.Nullable;
-
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// An attempt that a [Probe] directs: gives it events, keeps its one timer and ends once. How the
 /// other actions are carried out is up to each kind of attempt.

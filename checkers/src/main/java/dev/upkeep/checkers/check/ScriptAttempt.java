@@ -10,11 +10,9 @@ import dev.upkeep.netlink.libc.Errno;
 import dev.upkeep.netlink.libc.KernelException;
 import dev.upkeep.netlink.process.ChildProcess;
 import dev.upkeep.netlink.process.ExitStatus;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// A probe by a program.
 final class ScriptAttempt extends ProbeAttempt {

@@ -12,9 +12,6 @@ import dev.upkeep.netlink.libc.KernelException;
 import dev.upkeep.netlink.loop.EventLoop;
 import dev.upkeep.netlink.socket.SocketOptions;
 import dev.upkeep.netlink.socket.StreamSocket;
-
-import org.jspecify.annotations.Nullable;
-
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.nio.ByteBuffer;
@@ -22,6 +19,7 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// A probe over a TCP connection of its own.
 final class SocketAttempt extends ProbeAttempt {

@@ -17,10 +17,6 @@ import dev.upkeep.config.model.CheckConnection;
 import dev.upkeep.config.model.Checker;
 import dev.upkeep.config.model.SslSettings;
 import dev.upkeep.netlink.loop.EventLoop;
-
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,6 +29,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.regex.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
 
 /// Attempts over the network and with programs.
 public final class SystemProbes implements Attempts, AutoCloseable {

@@ -3,10 +3,6 @@ package dev.upkeep.checkers.check;
 import dev.upkeep.checkers.probe.EngineSource;
 import dev.upkeep.config.model.Checker;
 import dev.upkeep.config.model.SslSettings;
-
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-
 import java.io.IOException;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
@@ -14,7 +10,6 @@ import java.security.Provider;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.util.List;
-
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SNIServerName;
@@ -23,6 +18,8 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
 
 /// TLS for `SSL_GET`: a check asks whether the server answers, not who it is, so that every
 /// certificate is accepted, as in keepalived. Sessions are not resumed: a check is to see a full

@@ -1,10 +1,9 @@
 package dev.upkeep.checkers.check;
 
+import java.security.Provider;
 import org.conscrypt.Conscrypt;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
-
-import java.security.Provider;
 
 /// The TLS libraries of this process. A handshake with Conscrypt (BoringSSL) takes a fraction of
 /// the processor that one of the JDK takes; the JDK knows some older cipher suites that Conscrypt

@@ -8,7 +8,6 @@ import dev.upkeep.config.model.VirtualAddress;
 import dev.upkeep.config.model.VirtualServer;
 import dev.upkeep.config.model.VirtualServerGroup;
 import dev.upkeep.net.IpAddress;
-
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

@@ -3,12 +3,10 @@ package dev.upkeep.checkers.nft;
 import dev.upkeep.netlink.nft.NftElement;
 import dev.upkeep.netlink.nft.NftRequest;
 import dev.upkeep.netlink.nft.NftTable;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// The transaction that turns one table of nftables into another. Where only elements differ, only
 /// they change; a table of another structure is made anew, which packets do not notice, as a

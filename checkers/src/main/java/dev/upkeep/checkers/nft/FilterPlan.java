@@ -1,7 +1,6 @@
 package dev.upkeep.checkers.nft;
 
 import dev.upkeep.netlink.nft.NftTable;
-
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

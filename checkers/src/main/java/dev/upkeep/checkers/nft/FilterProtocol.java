@@ -8,7 +8,6 @@ import dev.upkeep.netlink.nft.NftExpression.LoadHeader;
 import dev.upkeep.netlink.nft.NftExpression.LoadMeta;
 import dev.upkeep.netlink.nft.NftExpression.MetaKey;
 import dev.upkeep.netlink.nft.NftField;
-
 import java.util.List;
 
 /// A protocol with ports, and where packets have what rules look at.

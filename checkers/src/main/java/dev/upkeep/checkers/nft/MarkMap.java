@@ -4,9 +4,6 @@ import dev.upkeep.net.Endpoint;
 import dev.upkeep.net.IpAddress;
 import dev.upkeep.netlink.nft.NftElement;
 import dev.upkeep.netlink.nft.NftValue;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -14,6 +11,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Collects blocks of addresses and ports that lead to firewall marks. nftables refuses elements
 /// that overlap: what an earlier block has, a later one does not get.

@@ -10,14 +10,12 @@ import dev.upkeep.checkers.pool.PoolKey;
 import dev.upkeep.checkers.pool.ServerState.AdminState;
 import dev.upkeep.checkers.table.DesiredState;
 import dev.upkeep.config.model.VirtualServer;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// The pools that a start or a reload leads to, with the events of the change. It changes none of
 /// the pools before it, so that `upkeep plan` can ask for one that never comes.

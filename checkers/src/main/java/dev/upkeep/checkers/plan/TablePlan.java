@@ -8,7 +8,6 @@ import dev.upkeep.netlink.ipvs.IpvsRequest;
 import dev.upkeep.netlink.ipvs.IpvsTable;
 import dev.upkeep.netlink.nft.NftRequest;
 import dev.upkeep.netlink.nft.NftTable;
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

@@ -2,7 +2,6 @@ package dev.upkeep.checkers.pool;
 
 import dev.upkeep.config.model.VirtualServerGroup;
 import dev.upkeep.net.IpAddress;
-
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;

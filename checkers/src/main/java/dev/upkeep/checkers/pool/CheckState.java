@@ -3,11 +3,9 @@ package dev.upkeep.checkers.pool;
 import dev.upkeep.config.model.Checker;
 import dev.upkeep.config.model.RealServer;
 import dev.upkeep.config.model.ScriptProgram;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// The state of one check.
 ///

@@ -12,13 +12,11 @@ import dev.upkeep.netlink.ipvs.Destination.ForwardingMethod;
 import dev.upkeep.netlink.ipvs.Destination.Tunnel;
 import dev.upkeep.netlink.ipvs.Service;
 import dev.upkeep.netlink.ipvs.ServiceKey;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// The entries of the kernel's table that a virtual service should have.
 public final class Destinations {

@@ -6,7 +6,6 @@ import dev.upkeep.config.model.VirtualServer;
 import dev.upkeep.net.Endpoint;
 import dev.upkeep.netlink.ipvs.ServiceKey;
 import dev.upkeep.netlink.nft.NftTable;
-
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;

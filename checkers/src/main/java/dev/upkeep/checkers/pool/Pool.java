@@ -9,9 +9,6 @@ import dev.upkeep.net.Endpoint;
 import dev.upkeep.netlink.ipvs.Destination;
 import dev.upkeep.netlink.ipvs.IpvsTable.Entry;
 import dev.upkeep.netlink.ipvs.ServiceKey;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -19,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// A virtual service with what is known of its servers: results of checks go in, events come out,
 /// and the entries that the kernel should have can be asked for at any time. It touches nothing

@@ -5,7 +5,6 @@ import dev.upkeep.config.model.ServiceAddress;
 import dev.upkeep.config.model.VirtualServer;
 import dev.upkeep.net.Endpoint;
 import dev.upkeep.net.Family;
-
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

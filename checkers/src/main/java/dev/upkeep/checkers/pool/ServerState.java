@@ -1,10 +1,8 @@
 package dev.upkeep.checkers.pool;
 
 import dev.upkeep.config.model.RealServer;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// The state of a real server: the sum of its checks, and the administrative state.
 ///

@@ -5,7 +5,6 @@ import dev.upkeep.checkers.probe.ProbeResult.Failed;
 import dev.upkeep.checkers.probe.ProbeResult.Passed;
 import dev.upkeep.checkers.probe.ProbeResult.Unjudged;
 import dev.upkeep.config.model.CheckTiming;
-
 import java.time.Duration;
 import java.util.Objects;
 

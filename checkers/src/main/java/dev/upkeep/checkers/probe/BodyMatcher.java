@@ -1,13 +1,11 @@
 package dev.upkeep.checkers.probe;
 
 import dev.upkeep.config.model.Checker;
-
-import org.jspecify.annotations.Nullable;
-
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
 
 /// `regex` and its companions, on java.util.regex where keepalived has PCRE2.
 ///

@@ -4,13 +4,11 @@ import dev.upkeep.checkers.probe.ProbeResult.Failed;
 import dev.upkeep.checkers.probe.ProbeResult.Passed;
 import dev.upkeep.config.model.Checker;
 import dev.upkeep.net.Family;
-
-import org.jspecify.annotations.Nullable;
-
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /// The questions and the judgement of the checks that send one datagram.
 public final class DatagramProbes {

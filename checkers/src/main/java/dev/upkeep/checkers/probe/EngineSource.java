@@ -1,7 +1,6 @@
 package dev.upkeep.checkers.probe;
 
 import java.io.IOException;
-
 import javax.net.ssl.SSLEngine;
 
 /// Makes the TLS engines of one check. Its methods are called on different threads, one at a time.

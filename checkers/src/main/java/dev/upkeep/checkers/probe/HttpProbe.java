@@ -19,11 +19,9 @@ import dev.upkeep.checkers.probe.ProbeResult.Failed;
 import dev.upkeep.checkers.probe.ProbeResult.Passed;
 import dev.upkeep.checkers.probe.ProbeResult.Unjudged;
 import dev.upkeep.config.model.Checker;
-
-import org.jspecify.annotations.Nullable;
-
 import java.nio.ByteBuffer;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// `HTTP_GET` of one url. Judged in this order: something came, status code, digest, pattern.
 ///

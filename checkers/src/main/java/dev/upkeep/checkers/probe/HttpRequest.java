@@ -3,7 +3,6 @@ package dev.upkeep.checkers.probe;
 import dev.upkeep.config.model.Checker;
 import dev.upkeep.net.Endpoint;
 import dev.upkeep.net.Ipv6Address;
-
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 

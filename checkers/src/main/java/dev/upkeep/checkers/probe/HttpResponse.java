@@ -1,13 +1,12 @@
 package dev.upkeep.checkers.probe;
 
-import org.jspecify.annotations.Nullable;
-
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /// Reads an HTTP/1.x response as keepalived does: the status from the first line, the head up to
 /// the first blank line, everything after it is the body as sent (no transfer coding is undone),

@@ -1,7 +1,6 @@
 package dev.upkeep.checkers.probe;
 
 import dev.upkeep.net.PrintableText;
-
 import org.jspecify.annotations.Nullable;
 
 /// The result of an attempt.

@@ -13,16 +13,13 @@ import dev.upkeep.checkers.probe.ProbeEvent.Received;
 import dev.upkeep.checkers.probe.ProbeEvent.Signalled;
 import dev.upkeep.checkers.probe.ProbeEvent.Started;
 import dev.upkeep.checkers.probe.ProbeEvent.Unable;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-
 import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 
 /// TLS around another probe: it shakes hands before the inner one learns of the connection, and
 /// translates both directions. The time armed by the inner probe before connecting covers the

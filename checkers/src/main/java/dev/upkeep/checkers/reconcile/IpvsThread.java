@@ -4,9 +4,6 @@ import dev.upkeep.checkers.table.DesiredState;
 import dev.upkeep.net.Endpoint;
 import dev.upkeep.netlink.ipvs.IpvsTable.Entry;
 import dev.upkeep.netlink.ipvs.ServiceKey;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
@@ -16,6 +13,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// The ipvs thread: the only writer of the kernel's table. Changes that come while it is busy are
 /// merged by service, so that what waits is never more than the table, and go out as one batch.

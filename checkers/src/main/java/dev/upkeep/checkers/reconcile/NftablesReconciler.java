@@ -11,10 +11,6 @@ import dev.upkeep.netlink.nft.NftElement;
 import dev.upkeep.netlink.nft.NftRequest;
 import dev.upkeep.netlink.nft.NftTable;
 import dev.upkeep.netlink.nft.PacketFilter;
-
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -24,6 +20,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
 
 /// Keeps the tables of nftables in step with the kernel's table of services. Three steps go around
 /// each change of that, so that no packet meets one without the other:

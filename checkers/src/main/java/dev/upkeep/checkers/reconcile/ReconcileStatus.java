@@ -1,9 +1,8 @@
 package dev.upkeep.checkers.reconcile;
 
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /// What comparing the kernel's table with the desired one led to.
 ///

@@ -6,10 +6,6 @@ import dev.upkeep.config.model.LvsGlobals;
 import dev.upkeep.netlink.ipvs.Ipvs;
 import dev.upkeep.netlink.ipvs.SyncDaemon;
 import dev.upkeep.netlink.libc.KernelException;
-
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -17,6 +13,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
 
 /// Keeps the sync daemons of IPVS as `lvs_sync_daemon` and the VRRP instance define them. Belongs
 /// to the ipvs thread.

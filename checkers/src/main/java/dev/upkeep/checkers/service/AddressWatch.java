@@ -9,16 +9,14 @@ import dev.upkeep.netlink.route.InterfaceAddress;
 import dev.upkeep.netlink.route.RouteEvent;
 import dev.upkeep.netlink.route.RouteSocket;
 import dev.upkeep.netlink.socket.ReceiveBuffers;
-
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
 
 /// Follows which addresses this machine has, for `ha_suspend`. Belongs to the thread of the checks.
 final class AddressWatch {

@@ -10,15 +10,13 @@ import dev.upkeep.config.model.ServiceAddress;
 import dev.upkeep.config.model.VirtualServer;
 import dev.upkeep.net.IpAddress;
 import dev.upkeep.netlink.loop.EventLoop;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /// Runs the checks of pools: first attempts are spread, those of services whose address another
 /// director has are suspended, and every result goes to [Results]. Belongs to the thread of the

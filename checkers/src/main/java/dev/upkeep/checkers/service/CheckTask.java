@@ -9,13 +9,11 @@ import dev.upkeep.checkers.probe.ProbeResult;
 import dev.upkeep.config.model.CheckTiming;
 import dev.upkeep.config.model.Checker;
 import dev.upkeep.netlink.loop.EventLoop;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// The schedule of one check: waits, makes an attempt, has it judged, waits again. Whatever is
 /// thrown on the way, the next attempt is scheduled and the place in the [ProbeLimiter] is given

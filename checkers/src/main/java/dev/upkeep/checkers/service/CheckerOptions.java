@@ -2,10 +2,8 @@ package dev.upkeep.checkers.service;
 
 import dev.upkeep.checkers.ScriptCommands;
 import dev.upkeep.checkers.reconcile.FilterBackend;
-
-import org.jspecify.annotations.Nullable;
-
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /// The options of the checkers from the command line and the environment.
 ///

@@ -29,17 +29,15 @@ import dev.upkeep.netlink.loop.Backlog;
 import dev.upkeep.netlink.loop.EpollLoop;
 import dev.upkeep.netlink.loop.Lateness;
 import dev.upkeep.netlink.process.ThreadScheduling;
-
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.io.IOException;
 import java.time.Duration;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Health checks and the kernel's load balancer, running: one thread makes the checks, another one
 /// writes the table.

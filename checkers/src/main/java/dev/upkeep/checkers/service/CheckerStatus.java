@@ -2,7 +2,6 @@ package dev.upkeep.checkers.service;
 
 import dev.upkeep.checkers.admin.PoolStatus;
 import dev.upkeep.checkers.reconcile.ReconcileStatus;
-
 import java.util.List;
 
 /// What is known of all virtual servers and of their table in the kernel.

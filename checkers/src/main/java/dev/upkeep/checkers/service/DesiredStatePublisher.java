@@ -7,15 +7,13 @@ import dev.upkeep.checkers.table.DesiredState;
 import dev.upkeep.netlink.ipvs.IpvsTable.Entry;
 import dev.upkeep.netlink.ipvs.ServiceKey;
 import dev.upkeep.netlink.loop.EventLoop;
-
-import org.slf4j.Logger;
-
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
 
 /// Sends the desired state to the ipvs thread: all of it when a configuration begins, afterwards
 /// the entries of pools that change. Belongs to the thread of the checks.

@@ -9,7 +9,6 @@ import dev.upkeep.config.model.RealServer;
 import dev.upkeep.config.model.ServiceAddress;
 import dev.upkeep.config.model.SorryServer;
 import dev.upkeep.config.model.VirtualServer;
-
 import java.util.ArrayList;
 import java.util.List;
 

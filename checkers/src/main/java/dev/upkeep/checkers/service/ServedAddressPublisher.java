@@ -5,11 +5,9 @@ import dev.upkeep.checkers.Fence;
 import dev.upkeep.checkers.pool.AddressQuorums;
 import dev.upkeep.checkers.reconcile.IpvsUpdates;
 import dev.upkeep.net.IpAddress;
-
-import org.slf4j.Logger;
-
 import java.util.HashSet;
 import java.util.Set;
+import org.slf4j.Logger;
 
 /// Publishes which addresses with `while_quorum` are served: a new one once the kernel has its
 /// services, one that goes before they leave. Belongs to the thread of the checks.

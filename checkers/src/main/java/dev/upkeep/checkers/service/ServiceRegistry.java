@@ -20,10 +20,6 @@ import dev.upkeep.checkers.reconcile.IpvsUpdates;
 import dev.upkeep.checkers.table.DesiredState;
 import dev.upkeep.config.model.RealServer;
 import dev.upkeep.config.model.TrackFile;
-
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -31,6 +27,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
 
 /// The virtual services that run: their pools, their checks, and what the kernel should have of
 /// them. Every change goes to the kernel first; checks are scheduled next; logs and hooks come

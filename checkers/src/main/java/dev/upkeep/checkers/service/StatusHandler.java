@@ -17,10 +17,6 @@ import dev.upkeep.netlink.ipvs.ServiceKey;
 import dev.upkeep.netlink.ipvs.ServiceStatus;
 import dev.upkeep.netlink.libc.KernelException;
 import dev.upkeep.netlink.loop.EventLoop;
-
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -28,6 +24,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
 
 /// Tells what is known of all virtual servers: first on the thread of the checks, some servers at a
 /// time with what is due between them, then on the ipvs thread with one dump of the kernel.

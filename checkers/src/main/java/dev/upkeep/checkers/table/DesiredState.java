@@ -8,7 +8,6 @@ import dev.upkeep.checkers.pool.Pool;
 import dev.upkeep.netlink.ipvs.IpvsTable;
 import dev.upkeep.netlink.ipvs.IpvsTable.Entry;
 import dev.upkeep.netlink.ipvs.ServiceKey;
-
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;

@@ -5,11 +5,9 @@ import dev.upkeep.config.model.VrrpInstance;
 import dev.upkeep.net.IpAddress;
 import dev.upkeep.netlink.ipvs.SyncDaemon;
 import dev.upkeep.netlink.ipvs.SyncDaemon.Role;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// `lvs_sync_daemon`: which threads of the kernel should exchange connections with the other
 /// directors, and what to do when others run.

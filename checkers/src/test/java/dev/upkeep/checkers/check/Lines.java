@@ -1,14 +1,13 @@
 package dev.upkeep.checkers.check;
 
+import java.io.Serial;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Marker;
 import org.slf4j.event.Level;
 import org.slf4j.helpers.LegacyAbstractLogger;
 import org.slf4j.helpers.MessageFormatter;
-
-import java.io.Serial;
-import java.util.ArrayList;
-import java.util.List;
 
 /// A log that a test can read.
 public final class Lines extends LegacyAbstractLogger {

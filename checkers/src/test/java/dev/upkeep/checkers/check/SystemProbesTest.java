@@ -12,17 +12,6 @@ import dev.upkeep.config.model.SslSettings;
 import dev.upkeep.net.Endpoint;
 import dev.upkeep.net.IpAddress;
 import dev.upkeep.netlink.loop.EpollLoop;
-
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.slf4j.helpers.NOPLogger;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -41,18 +30,27 @@ import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.helpers.NOPLogger;
 
 /// Attempts over real sockets on loopback, with real programs.
 class SystemProbesTest {
 
     private static final Duration SECOND = Duration.ofSeconds(5);
-    private static final Duration LONG = Duration.ofSeconds(25); // two handshakes with large numbers
+    private static final Duration LONG =
+            Duration.ofSeconds(25); // two handshakes with large numbers
     private static final SslSettings NO_CERTIFICATE = new SslSettings(null, null, null, null);
     private static final char[] PASSWORD = "changeit".toCharArray();
 

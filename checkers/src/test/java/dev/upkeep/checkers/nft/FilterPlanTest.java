@@ -2,7 +2,6 @@ package dev.upkeep.checkers.nft;
 
 import static dev.upkeep.checkers.Models.endpoint;
 import static dev.upkeep.checkers.Models.server;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.upkeep.checkers.Models;
@@ -22,14 +21,12 @@ import dev.upkeep.netlink.ipvs.ServiceKey;
 import dev.upkeep.netlink.nft.NftChain;
 import dev.upkeep.netlink.nft.NftElement;
 import dev.upkeep.netlink.nft.NftTable;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
 
 class FilterPlanTest {
 

@@ -6,7 +6,6 @@ import static dev.upkeep.checkers.Models.server;
 import static dev.upkeep.checkers.Models.service;
 import static dev.upkeep.checkers.Models.sorry;
 import static dev.upkeep.checkers.Models.tcpCheck;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.upkeep.checkers.nft.GeneratedMarks;
@@ -16,12 +15,10 @@ import dev.upkeep.config.model.Quorum;
 import dev.upkeep.config.model.RealServer;
 import dev.upkeep.config.model.ServiceAddress;
 import dev.upkeep.config.model.VirtualServer;
-
-import org.junit.jupiter.api.Test;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 
 class PoolTest {
 

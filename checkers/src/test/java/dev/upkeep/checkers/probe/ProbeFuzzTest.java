@@ -9,10 +9,6 @@ import dev.upkeep.config.model.Checker;
 import dev.upkeep.fuzz.Fuzz;
 import dev.upkeep.net.Endpoint;
 import dev.upkeep.net.IpAddress;
-
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
-
 import java.nio.ByteBuffer;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
@@ -20,10 +16,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
-
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
 /// What servers answer: every probe ends with a result, whatever comes and however it is cut.
 class ProbeFuzzTest {

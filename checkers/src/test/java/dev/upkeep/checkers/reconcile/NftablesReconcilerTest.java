@@ -1,7 +1,6 @@
 package dev.upkeep.checkers.reconcile;
 
 import static dev.upkeep.checkers.Models.server;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.upkeep.checkers.Models;
@@ -23,16 +22,14 @@ import dev.upkeep.netlink.libc.Errno;
 import dev.upkeep.netlink.nft.NftRequest;
 import dev.upkeep.netlink.nft.NftTable;
 import dev.upkeep.netlink.nft.PacketFilter;
-
-import org.junit.jupiter.api.Test;
-import org.slf4j.helpers.NOPLogger;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.slf4j.helpers.NOPLogger;
 
 class NftablesReconcilerTest {
 

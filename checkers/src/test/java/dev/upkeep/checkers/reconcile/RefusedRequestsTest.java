@@ -4,7 +4,6 @@ import static dev.upkeep.checkers.Models.configuration;
 import static dev.upkeep.checkers.Models.endpoint;
 import static dev.upkeep.checkers.Models.server;
 import static dev.upkeep.checkers.Models.service;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -16,17 +15,15 @@ import dev.upkeep.netlink.ipvs.IpvsRequest;
 import dev.upkeep.netlink.ipvs.IpvsTable;
 import dev.upkeep.netlink.ipvs.ServiceKey;
 import dev.upkeep.netlink.libc.Errno;
-
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-
-import java.nio.file.Path;
-import java.util.Objects;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /// The effects of a kernel without memory, or one that somebody else changes, on a table: the
 /// refusal is named, everything else goes on, and what was refused is asked for again.

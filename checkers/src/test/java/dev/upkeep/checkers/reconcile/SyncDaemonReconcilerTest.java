@@ -7,7 +7,6 @@ import dev.upkeep.netlink.FakeKernel;
 import dev.upkeep.netlink.ipvs.SyncDaemon;
 import dev.upkeep.netlink.ipvs.SyncDaemon.Role;
 import dev.upkeep.netlink.libc.KernelException;
-
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.slf4j.helpers.NOPLogger;

@@ -6,12 +6,10 @@ import dev.upkeep.net.IpAddress;
 import dev.upkeep.netlink.ManualLoop;
 import dev.upkeep.netlink.route.InterfaceAddress;
 import dev.upkeep.netlink.route.RouteEvent;
-
-import org.junit.jupiter.api.Test;
-import org.slf4j.helpers.NOPLogger;
-
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.slf4j.helpers.NOPLogger;
 
 class AddressWatchTest {
 

@@ -4,7 +4,6 @@ import static dev.upkeep.checkers.Models.configuration;
 import static dev.upkeep.checkers.Models.server;
 import static dev.upkeep.checkers.Models.service;
 import static dev.upkeep.checkers.Models.tcpCheck;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.upkeep.checkers.nft.GeneratedMarks;
@@ -21,16 +20,14 @@ import dev.upkeep.netlink.ManualLoop;
 import dev.upkeep.netlink.ipvs.IpvsTable;
 import dev.upkeep.netlink.ipvs.IpvsTable.Entry;
 import dev.upkeep.netlink.ipvs.ServiceKey;
-
-import org.junit.jupiter.api.Test;
-import org.slf4j.helpers.NOPLogger;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.slf4j.helpers.NOPLogger;
 
 class DesiredStatePublisherTest {
 

@@ -6,7 +6,6 @@ import dev.upkeep.checkers.table.DesiredState;
 import dev.upkeep.net.Endpoint;
 import dev.upkeep.netlink.ipvs.IpvsTable.Entry;
 import dev.upkeep.netlink.ipvs.ServiceKey;
-
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -8,7 +8,6 @@ import static dev.upkeep.checkers.Models.service;
 import static dev.upkeep.checkers.Models.sorry;
 import static dev.upkeep.checkers.Models.tcpCheck;
 import static dev.upkeep.checkers.Models.with;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.upkeep.checkers.CheckerHooks;
@@ -36,13 +35,6 @@ import dev.upkeep.netlink.FakeKernel;
 import dev.upkeep.netlink.ManualLoop;
 import dev.upkeep.netlink.ipvs.IpvsTable.Entry;
 import dev.upkeep.netlink.ipvs.ServiceKey;
-
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.slf4j.Logger;
-import org.slf4j.helpers.NOPLogger;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -50,6 +42,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.slf4j.helpers.NOPLogger;
 
 /// Requests of operators through the thread of the checks to a fake kernel.
 class ServerRequestHandlerTest {

@@ -5,7 +5,6 @@ import static dev.upkeep.checkers.Models.server;
 import static dev.upkeep.checkers.Models.service;
 import static dev.upkeep.checkers.Models.sorry;
 import static dev.upkeep.checkers.Models.tcpCheck;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -34,11 +33,6 @@ import dev.upkeep.netlink.FakeKernel;
 import dev.upkeep.netlink.ManualLoop;
 import dev.upkeep.netlink.ipvs.IpvsTable.Entry;
 import dev.upkeep.netlink.ipvs.ServiceKey;
-
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
-import org.slf4j.helpers.NOPLogger;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -49,6 +43,9 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.slf4j.helpers.NOPLogger;
 
 /// The whole chain without sockets: checks by hand, a clock by hand, a fake kernel. The checks of
 /// [dev.upkeep.checkers.Models] run every 6 s and retry 3 times after 3 s.

@@ -7,11 +7,9 @@ import dev.upkeep.config.model.LvsGlobals;
 import dev.upkeep.net.IpAddress;
 import dev.upkeep.netlink.ipvs.SyncDaemon;
 import dev.upkeep.netlink.ipvs.SyncDaemon.Role;
-
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-
-import java.util.List;
 
 class SyncDaemonsTest {
 

@@ -3,7 +3,6 @@ package dev.upkeep.lab.demo;
 import dev.upkeep.lab.host.HostSpec;
 import dev.upkeep.lab.host.Lab;
 import dev.upkeep.lab.host.LabException;
-
 import java.nio.file.Path;
 import java.util.List;
 

@@ -9,7 +9,6 @@ import dev.upkeep.lab.host.IpvsTable;
 import dev.upkeep.lab.host.Lab;
 import dev.upkeep.lab.host.LabException;
 import dev.upkeep.lab.host.Service;
-
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;

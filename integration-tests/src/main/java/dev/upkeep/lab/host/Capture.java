@@ -1,7 +1,5 @@
 package dev.upkeep.lab.host;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -11,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /// tcpdump on a device, into a file; every packet is in the file when it is closed.
 public final class Capture implements AutoCloseable {

@@ -6,7 +6,6 @@ import dev.upkeep.lab.host.KeptConnection;
 import dev.upkeep.lab.host.Lab;
 import dev.upkeep.lab.host.LabException;
 import dev.upkeep.lab.host.Output;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,7 +3,6 @@ package dev.upkeep.lab.soak;
 import dev.upkeep.lab.demo.Example;
 import dev.upkeep.lab.demo.Stage;
 import dev.upkeep.lab.host.LabException;
-
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

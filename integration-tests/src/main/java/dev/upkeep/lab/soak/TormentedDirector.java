@@ -7,15 +7,13 @@ import dev.upkeep.lab.host.Await;
 import dev.upkeep.lab.host.Host;
 import dev.upkeep.lab.host.IpvsTable;
 import dev.upkeep.lab.host.LabException;
-
-import org.jspecify.annotations.Nullable;
-
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /// One director with Upkeep, and what is done to it.
 final class TormentedDirector {

@@ -1,7 +1,6 @@
 package dev.upkeep.lab.soak;
 
 import dev.upkeep.lab.host.LabException;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

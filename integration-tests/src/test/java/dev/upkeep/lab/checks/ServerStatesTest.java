@@ -6,7 +6,7 @@ import dev.upkeep.lab.fixture.DaemonHost;
 import dev.upkeep.lab.fixture.ServerStatesFixture;
 import dev.upkeep.lab.host.Await;
 import dev.upkeep.lab.runner.LabTest;
-
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -14,8 +14,6 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
-
-import java.util.Map;
 
 /// The effects of the health of servers on the kernel's table, to scripts and to clients, in Upkeep
 /// and keepalived on the same file: after each step both have the expected servers of the service

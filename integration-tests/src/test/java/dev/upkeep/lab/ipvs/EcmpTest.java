@@ -14,11 +14,6 @@ import dev.upkeep.lab.host.Lab;
 import dev.upkeep.lab.host.Service;
 import dev.upkeep.lab.runner.LabTest;
 import dev.upkeep.lab.runner.Logs;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -27,6 +22,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 
 /// `examples/ecmp-frr`: two active directors, whose virtual address FRR announces to a router while
 /// it stands on a dummy interface.
@@ -37,7 +35,7 @@ import java.util.stream.IntStream;
 /// ```
 @LabTest
 class EcmpTest {
-    private static final Duration LIMIT = Duration.ofSeconds(180);
+    private static final Duration LIMIT = Duration.ofMinutes(3);
     private static final Path EXAMPLE = Lab.home().resolve("examples/ecmp-frr");
     private static final String VIP = "203.0.113.10";
     private static final int CONNECTIONS = 60;

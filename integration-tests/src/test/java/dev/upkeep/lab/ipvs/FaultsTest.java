@@ -8,16 +8,14 @@ import dev.upkeep.lab.fixture.Netlink;
 import dev.upkeep.lab.host.Await;
 import dev.upkeep.lab.host.Commands;
 import dev.upkeep.lab.runner.GuestTest;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 
 /// A kernel that refuses, that has no `ip_vs`, or loses it; and the keywords and options that say
 /// what becomes of the table at start and end.

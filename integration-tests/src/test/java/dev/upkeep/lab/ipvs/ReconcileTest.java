@@ -8,17 +8,15 @@ import dev.upkeep.lab.fixture.IpvsTableFixture;
 import dev.upkeep.lab.fixture.Netlink;
 import dev.upkeep.lab.host.Await;
 import dev.upkeep.lab.runner.LabTest;
-
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-
-import java.util.ArrayList;
-import java.util.List;
-import java.util.stream.Stream;
 
 /// Drift: what others change in the kernel's table is put right at the next comparison and said;
 /// what is theirs stays; and what is ours is known again after a crash.

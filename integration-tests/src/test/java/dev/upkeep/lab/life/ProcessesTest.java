@@ -8,19 +8,17 @@ import dev.upkeep.lab.host.Await;
 import dev.upkeep.lab.host.Host;
 import dev.upkeep.lab.host.Output;
 import dev.upkeep.lab.runner.LabTest;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The processes of a daemon as the rest of a machine sees them: names, pid files, statuses,
 /// signals, and what follows when one of them is killed. Expectations are what keepalived 2.2.7 was

@@ -12,16 +12,14 @@ import dev.upkeep.lab.host.Host;
 import dev.upkeep.lab.host.IpvsTable;
 import dev.upkeep.lab.runner.LabTest;
 import dev.upkeep.lab.runner.Logs;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 
 /// The kernel requests of a reload and of a refused reload, seen by a netlink monitor.
 @LabTest

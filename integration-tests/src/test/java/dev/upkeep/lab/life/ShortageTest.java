@@ -7,11 +7,6 @@ import dev.upkeep.lab.fixture.IpvsTableFixture;
 import dev.upkeep.lab.host.Await;
 import dev.upkeep.lab.host.Host;
 import dev.upkeep.lab.runner.LabTest;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -19,6 +14,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 
 /// A daemon that lacks memory, room on a disk, file descriptors, or rights.
 @LabTest

@@ -9,7 +9,6 @@ import dev.upkeep.lab.host.HostSpec;
 import dev.upkeep.lab.host.Lab;
 import dev.upkeep.lab.runner.LabTest;
 import dev.upkeep.lab.runner.Logs;
-
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

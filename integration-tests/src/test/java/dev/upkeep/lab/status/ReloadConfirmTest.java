@@ -11,15 +11,13 @@ import dev.upkeep.lab.host.Lab;
 import dev.upkeep.lab.host.Output;
 import dev.upkeep.lab.runner.LabTest;
 import dev.upkeep.lab.runner.Logs;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 
 /// `upkeep reload --confirm`: the daemon goes back by itself unless `upkeep confirm` follows.
 @LabTest

@@ -11,14 +11,12 @@ import dev.upkeep.lab.host.Host;
 import dev.upkeep.lab.host.Output;
 import dev.upkeep.lab.runner.LabTest;
 import dev.upkeep.lab.runner.Logs;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 
 /// `upkeep status` and what steers VRRP instances, on a director whose peer is keepalived.
 @LabTest

@@ -10,15 +10,13 @@ import dev.upkeep.lab.host.HostSpec;
 import dev.upkeep.lab.host.Lab;
 import dev.upkeep.lab.runner.LabTest;
 import dev.upkeep.lab.runner.Logs;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 
 /// A master whose process dies beside a keepalived that watches it: one that is back in time goes
 /// on with its address and route in place, one that is late finds them taken and leaves them.

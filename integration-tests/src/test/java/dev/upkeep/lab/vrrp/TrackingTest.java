@@ -10,16 +10,14 @@ import dev.upkeep.lab.host.HostSpec;
 import dev.upkeep.lab.host.Lab;
 import dev.upkeep.lab.runner.LabTest;
 import dev.upkeep.lab.runner.Logs;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
-
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// A scenario of tracked objects, run with Upkeep and with keepalived: a failing script of weight 0
 /// prevents MASTER, a file changes the priority, and means FAULT. Both write the same lines.

@@ -10,14 +10,12 @@ import dev.upkeep.lab.host.HostSpec;
 import dev.upkeep.lab.host.Lab;
 import dev.upkeep.lab.runner.LabTest;
 import dev.upkeep.lab.runner.Logs;
-
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-
-import java.time.Duration;
 
 /// `vrf` of an instance without an interface: its adverts are those of the VRF's routing table.
 /// keepalived 2.2.7 reads the keyword but wants an interface all the same: as a peer it has one.

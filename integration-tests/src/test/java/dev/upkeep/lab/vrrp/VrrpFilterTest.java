@@ -13,18 +13,16 @@ import dev.upkeep.lab.host.Packets;
 import dev.upkeep.lab.runner.LabTest;
 import dev.upkeep.lab.runner.Logs;
 import dev.upkeep.lab.runner.NftablesTest;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
-
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// The tables of nftables for virtual interfaces and `no_accept`: what leaves the host, by
 /// keepalived and by Upkeep.

@@ -1,7 +1,6 @@
 package dev.upkeep.netlink.ipvs;
 
 import dev.upkeep.netlink.libc.KernelException;
-
 import java.util.List;
 
 /// The kernel's table, or a fake of it. Calls block for as long as the kernel needs; only the ipvs

@@ -11,7 +11,6 @@ import dev.upkeep.netlink.wire.Attributes;
 import dev.upkeep.netlink.wire.GenericFamily;
 import dev.upkeep.netlink.wire.MalformedMessageException;
 import dev.upkeep.netlink.wire.MessageReader;
-
 import java.util.List;
 
 /// Messages of the generic netlink family `IPVS` to what they report (`linux/ip_vs.h`).

@@ -4,15 +4,13 @@ import dev.upkeep.netlink.ipvs.Ipvs.Refusal;
 import dev.upkeep.netlink.libc.Errno;
 import dev.upkeep.netlink.libc.KernelException;
 import dev.upkeep.netlink.process.KernelModules;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// The kernel modules of schedulers and persistence engines. The kernel asks for them itself where
 /// its `modprobe` is set up; where it is not, a service is refused with ENOENT, and we ask.

@@ -1,7 +1,6 @@
 package dev.upkeep.netlink.libc;
 
 import com.kenai.jffi.MemoryIO;
-
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;

@@ -1,9 +1,8 @@
 package dev.upkeep.netlink.libc;
 
+import java.lang.ref.Reference;
 import jnr.ffi.LibraryLoader;
 import jnr.ffi.Runtime;
-
-import java.lang.ref.Reference;
 
 /// Every system call of the loop and of the sockets goes through here: errno is read in the
 /// statement after the call (JNR keeps it per thread), an interrupted call is repeated right here,

@@ -7,9 +7,6 @@ import dev.upkeep.netlink.libc.Errno;
 import dev.upkeep.netlink.libc.KernelException;
 import dev.upkeep.netlink.libc.NativeMemory;
 import dev.upkeep.netlink.libc.SystemCalls;
-
-import org.jspecify.annotations.Nullable;
-
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -21,6 +18,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /// The event loop of the daemon: epoll for descriptors, a timerfd for the earliest deadline
 /// (absolute, so that a long handler does not shift it), an eventfd to be woken by other threads.

@@ -1,7 +1,6 @@
 package dev.upkeep.netlink.loop;
 
 import dev.upkeep.netlink.libc.KernelException;
-
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;

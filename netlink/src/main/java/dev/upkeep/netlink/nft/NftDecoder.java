@@ -6,13 +6,11 @@ import dev.upkeep.net.IpAddress;
 import dev.upkeep.netlink.wire.Attributes;
 import dev.upkeep.netlink.wire.MalformedMessageException;
 import dev.upkeep.netlink.wire.MessageReader;
-
-import org.jspecify.annotations.Nullable;
-
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Messages of a dump to typed values. What Upkeep does not make, such as a set with timeouts,
 /// comes out as something that equals nothing Upkeep makes: the table is then made anew.

@@ -5,9 +5,6 @@ import static dev.upkeep.netlink.nft.NftNumbers.*;
 import dev.upkeep.net.Family;
 import dev.upkeep.netlink.wire.MessageWriter;
 import dev.upkeep.netlink.wire.Netlink;
-
-import org.jspecify.annotations.Nullable;
-
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.HashMap;
@@ -15,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntUnaryOperator;
 import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
 
 /// One transaction to messages: a batch that the kernel carries out as a whole or not at all.
 public final class NftEncoder {

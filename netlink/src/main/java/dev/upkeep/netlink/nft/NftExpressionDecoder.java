@@ -4,11 +4,9 @@ import static dev.upkeep.netlink.nft.NftNumbers.*;
 
 import dev.upkeep.netlink.wire.Attributes;
 import dev.upkeep.netlink.wire.MalformedMessageException;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Reads the expressions of a rule as a dump shows them.
 final class NftExpressionDecoder {

@@ -3,7 +3,6 @@ package dev.upkeep.netlink.nft;
 import static dev.upkeep.netlink.nft.NftNumbers.*;
 
 import dev.upkeep.netlink.wire.MessageWriter;
-
 import java.util.function.ToIntFunction;
 
 /// Writes the expressions of a rule, each as a name and the data that goes with it.

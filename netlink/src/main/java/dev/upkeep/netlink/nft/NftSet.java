@@ -1,8 +1,7 @@
 package dev.upkeep.netlink.nft;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// A named set, or a map from keys to firewall marks or interfaces.
 ///

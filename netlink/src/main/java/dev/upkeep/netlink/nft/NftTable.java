@@ -1,7 +1,6 @@
 package dev.upkeep.netlink.nft;
 
 import dev.upkeep.net.Family;
-
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

@@ -1,10 +1,9 @@
 package dev.upkeep.netlink.process;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// A program to run.
 ///

@@ -4,7 +4,6 @@ import dev.upkeep.netlink.libc.KernelException;
 import dev.upkeep.netlink.libc.NativeMemory;
 import dev.upkeep.netlink.libc.ProcessCalls;
 import dev.upkeep.netlink.libc.SystemCalls;
-
 import java.lang.ref.Reference;
 
 /// Network namespaces by name, as `ip netns` keeps them (`ip-netns(8)`, `setns(2)`).

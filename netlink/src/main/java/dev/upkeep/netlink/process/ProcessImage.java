@@ -3,7 +3,6 @@ package dev.upkeep.netlink.process;
 import dev.upkeep.netlink.libc.KernelException;
 import dev.upkeep.netlink.libc.NativeMemory;
 import dev.upkeep.netlink.libc.ProcessCalls;
-
 import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.List;

@@ -6,7 +6,6 @@ import dev.upkeep.netlink.libc.Constants;
 import dev.upkeep.netlink.libc.KernelException;
 import dev.upkeep.netlink.libc.NativeMemory;
 import dev.upkeep.netlink.libc.ProcessCalls;
-
 import java.util.List;
 import java.util.stream.IntStream;
 

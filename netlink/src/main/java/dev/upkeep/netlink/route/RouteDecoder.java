@@ -6,7 +6,6 @@ import dev.upkeep.net.IpAddress;
 import dev.upkeep.netlink.wire.Attributes;
 import dev.upkeep.netlink.wire.MalformedMessageException;
 import dev.upkeep.netlink.wire.MessageReader;
-
 import org.jspecify.annotations.Nullable;
 
 /// Rtnetlink messages to what they report.

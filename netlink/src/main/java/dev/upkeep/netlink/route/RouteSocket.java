@@ -10,14 +10,12 @@ import dev.upkeep.netlink.wire.Acknowledgement;
 import dev.upkeep.netlink.wire.MalformedMessageException;
 import dev.upkeep.netlink.wire.MessageReader;
 import dev.upkeep.netlink.wire.Netlink;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// Links and addresses over rtnetlink, on a loop: requests are sent without waiting for their
 /// answers, which complete them in order, and notifications become [RouteEvent]s. Belongs to the

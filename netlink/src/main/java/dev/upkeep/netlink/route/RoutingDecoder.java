@@ -8,14 +8,12 @@ import dev.upkeep.netlink.route.RouteEntry.NextHop;
 import dev.upkeep.netlink.wire.Attributes;
 import dev.upkeep.netlink.wire.MalformedMessageException;
 import dev.upkeep.netlink.wire.MessageReader;
-
-import org.jspecify.annotations.Nullable;
-
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Rtnetlink messages to routes and rules, as far as their identity goes: metrics, light-weight
 /// tunnels and lifetimes of routes are left out.

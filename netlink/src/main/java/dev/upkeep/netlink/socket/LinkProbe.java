@@ -5,10 +5,8 @@ import dev.upkeep.netlink.libc.Errno;
 import dev.upkeep.netlink.libc.KernelException;
 import dev.upkeep.netlink.libc.NativeMemory;
 import dev.upkeep.netlink.libc.SystemCalls;
-
-import org.jspecify.annotations.Nullable;
-
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /// Asks drivers for the state of a link, for drivers that do not report changes by themselves. A
 /// question may wait for hardware: not for an event loop. Belongs to one thread.

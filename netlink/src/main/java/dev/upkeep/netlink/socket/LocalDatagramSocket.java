@@ -4,7 +4,6 @@ import dev.upkeep.netlink.libc.Constants;
 import dev.upkeep.netlink.libc.KernelException;
 import dev.upkeep.netlink.libc.NativeMemory;
 import dev.upkeep.netlink.libc.SystemCalls;
-
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 

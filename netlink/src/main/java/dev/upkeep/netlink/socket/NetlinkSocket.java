@@ -14,11 +14,9 @@ import dev.upkeep.netlink.wire.MalformedMessageException;
 import dev.upkeep.netlink.wire.MessageReader;
 import dev.upkeep.netlink.wire.MessageWriter;
 import dev.upkeep.netlink.wire.Netlink;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// A netlink socket of any protocol and the three conversations over it: a batch with one
 /// acknowledgement ([#exchange]), a dump ([#dump]), and what arrives by itself ([#receive]).

@@ -11,10 +11,8 @@ import dev.upkeep.netlink.libc.KernelException;
 import dev.upkeep.netlink.libc.NativeMemory;
 import dev.upkeep.netlink.libc.Sockaddr;
 import dev.upkeep.netlink.libc.SystemCalls;
-
-import org.jspecify.annotations.Nullable;
-
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /// `recvmsg` with the ancillary data with the interface, destination and hop limit.
 final class PacketReceiver {

@@ -7,7 +7,6 @@ import dev.upkeep.netlink.libc.KernelException;
 import dev.upkeep.netlink.libc.NativeMemory;
 import dev.upkeep.netlink.libc.Sockaddr;
 import dev.upkeep.netlink.libc.SystemCalls;
-
 import java.nio.ByteBuffer;
 
 /// `sendmsg` of one packet.

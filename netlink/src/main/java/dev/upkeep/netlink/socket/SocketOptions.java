@@ -1,7 +1,6 @@
 package dev.upkeep.netlink.socket;
 
 import dev.upkeep.net.Endpoint;
-
 import org.jspecify.annotations.Nullable;
 
 /// Options that a probe or a peer sets on its socket before it connects. Values of 0 and null leave

@@ -9,7 +9,6 @@ import dev.upkeep.netlink.libc.KernelException;
 import dev.upkeep.netlink.libc.NativeMemory;
 import dev.upkeep.netlink.libc.Sockaddr;
 import dev.upkeep.netlink.libc.SystemCalls;
-
 import java.nio.ByteBuffer;
 
 /// A non-blocking TCP connection. After [#connect] watch it for `EPOLLOUT` and ask

@@ -9,11 +9,9 @@ import dev.upkeep.net.IpAddress;
 import dev.upkeep.netlink.Hex;
 import dev.upkeep.netlink.wire.MalformedMessageException;
 import dev.upkeep.netlink.wire.MessageReader;
-
-import org.junit.jupiter.api.Test;
-
 import java.nio.ByteBuffer;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 
 /// Bytes captured with `strace -xx -e trace=recvmsg ipvsadm -Ln` in user-mode Linux 6.1, from the
 /// generic netlink header on; counters set in some by hand.

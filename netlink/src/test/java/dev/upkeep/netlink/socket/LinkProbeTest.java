@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.upkeep.netlink.libc.KernelException;
 import dev.upkeep.netlink.socket.LinkProbe.Method;
-
 import org.junit.jupiter.api.Test;
 
 class LinkProbeTest {

@@ -5,14 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.upkeep.netlink.libc.KernelException;
 import dev.upkeep.netlink.process.Host;
 import dev.upkeep.netlink.wire.Netlink;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// Compares the kernel's buffers with the sizes that a configuration asks for: twice as much,
 /// within limits.

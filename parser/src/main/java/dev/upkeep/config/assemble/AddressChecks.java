@@ -8,7 +8,6 @@ import dev.upkeep.config.schema.BoundBlock;
 import dev.upkeep.config.schema.Node;
 import dev.upkeep.config.source.DiagnosticCode;
 import dev.upkeep.net.IpAddress;
-
 import java.util.List;
 import java.util.Map;
 

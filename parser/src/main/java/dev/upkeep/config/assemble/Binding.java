@@ -19,11 +19,9 @@ import dev.upkeep.config.source.SourceLocation;
 import dev.upkeep.config.source.Statement;
 import dev.upkeep.config.source.SystemView;
 import dev.upkeep.config.source.Word;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Walks statements with the schema of their block. A function of its arguments: independent
 /// statements may be bound on different threads, each with findings of its own.

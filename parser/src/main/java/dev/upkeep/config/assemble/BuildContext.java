@@ -9,7 +9,6 @@ import dev.upkeep.config.source.DiagnosticCode;
 import dev.upkeep.config.source.SourceLocation;
 import dev.upkeep.config.source.SystemView;
 import dev.upkeep.net.IpAddress;
-
 import org.jspecify.annotations.Nullable;
 
 /// The common needs of all builders.

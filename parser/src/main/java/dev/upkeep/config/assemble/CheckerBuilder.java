@@ -20,12 +20,10 @@ import dev.upkeep.config.source.DiagnosticCode;
 import dev.upkeep.config.value.WeightType.Weight;
 import dev.upkeep.net.Endpoint;
 import dev.upkeep.net.IpAddress;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// The checkers of a real server, with the defaults of server and service.
 ///

@@ -7,7 +7,6 @@ import dev.upkeep.config.schema.BoundBlock;
 import dev.upkeep.config.schema.LineBlock;
 import dev.upkeep.config.schema.Located;
 import dev.upkeep.net.IpAddress;
-
 import java.util.HashSet;
 import java.util.Set;
 

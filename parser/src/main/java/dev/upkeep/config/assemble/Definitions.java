@@ -5,13 +5,11 @@ import dev.upkeep.config.source.DiagnosticCode;
 import dev.upkeep.config.source.ReadingOrder;
 import dev.upkeep.config.source.Severity;
 import dev.upkeep.config.source.SourceLocation;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Named things that other blocks refer to. The order of definition and use does not matter here; a
 /// definition after its use is pointed out for every kind: as a warning where keepalived would not

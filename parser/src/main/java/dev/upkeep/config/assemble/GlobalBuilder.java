@@ -18,23 +18,21 @@ import dev.upkeep.config.model.ProcessIdentity;
 import dev.upkeep.config.model.ProcessScheduling;
 import dev.upkeep.config.model.ReloadPolicy;
 import dev.upkeep.config.model.ReloadSettings;
-import dev.upkeep.config.model.StatusSettings;
 import dev.upkeep.config.model.SchedulingGlobals;
 import dev.upkeep.config.model.Script;
 import dev.upkeep.config.model.ScriptPolicy;
 import dev.upkeep.config.model.SnmpSettings;
+import dev.upkeep.config.model.StatusSettings;
 import dev.upkeep.config.schema.BoundBlock;
 import dev.upkeep.config.schema.DiagnosticReporter;
 import dev.upkeep.config.schema.Keyword;
 import dev.upkeep.config.schema.Located;
 import dev.upkeep.config.source.DiagnosticCode;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// `global_defs`, put together from all its blocks.
 final class GlobalBuilder {

@@ -9,13 +9,11 @@ import dev.upkeep.config.schema.Located;
 import dev.upkeep.config.source.DiagnosticCode;
 import dev.upkeep.config.source.Severity;
 import dev.upkeep.config.source.SystemView;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// The block `auth_hmac`.
 record HmacBuilder(BuildContext build) {

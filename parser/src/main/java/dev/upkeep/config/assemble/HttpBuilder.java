@@ -12,11 +12,9 @@ import dev.upkeep.config.model.Checker.Url;
 import dev.upkeep.config.schema.BoundBlock;
 import dev.upkeep.config.schema.Located;
 import dev.upkeep.config.source.DiagnosticCode;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// `HTTP_GET` and `SSL_GET` with their urls.
 record HttpBuilder(BuildContext build, CheckDefaults defaults) {

@@ -7,13 +7,11 @@ import dev.upkeep.config.schema.BoundBlock;
 import dev.upkeep.config.source.DiagnosticCode;
 import dev.upkeep.net.Family;
 import dev.upkeep.net.IpAddress;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Checks for conflicts between two instances.
 final class InstanceChecks {

@@ -5,7 +5,6 @@ import dev.upkeep.config.schema.Spelling;
 import dev.upkeep.config.source.DiagnosticCode;
 import dev.upkeep.config.source.SourceLocation;
 import dev.upkeep.config.value.AddressAdvice;
-
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeSet;

@@ -9,7 +9,6 @@ import dev.upkeep.config.schema.BoundBlock;
 import dev.upkeep.config.schema.Located;
 import dev.upkeep.config.source.DiagnosticCode;
 import dev.upkeep.config.source.SourceLocation;
-
 import java.util.List;
 
 /// Compares static addresses that depend on a quorum (`while_quorum`) with the virtual servers.

@@ -3,12 +3,10 @@ package dev.upkeep.config.assemble;
 import dev.upkeep.config.source.SystemView;
 import dev.upkeep.config.source.SystemView.Account;
 import dev.upkeep.config.source.SystemView.FileStatus;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /// The program of a script as the system has it.
 ///

@@ -18,11 +18,9 @@ import dev.upkeep.config.value.InitFileType.InitFile;
 import dev.upkeep.config.value.WeightType.Weight;
 import dev.upkeep.net.Family;
 import dev.upkeep.net.IpAddress;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// The things that instances and checkers watch: scripts, processes, files, BFD sessions.
 final class TrackedObjects {

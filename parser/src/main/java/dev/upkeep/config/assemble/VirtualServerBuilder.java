@@ -21,11 +21,9 @@ import dev.upkeep.config.value.GranularityType.Granularity;
 import dev.upkeep.config.value.ServiceAddressType;
 import dev.upkeep.net.Endpoint;
 import dev.upkeep.net.Family;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// One `virtual_server`: defaults filled in, combinations checked and corrected as keepalived does.
 record VirtualServerBuilder(

@@ -14,7 +14,6 @@ import dev.upkeep.config.value.TextType;
 import dev.upkeep.config.value.WeightType;
 import dev.upkeep.config.value.WeightType.Weight;
 import dev.upkeep.net.IpAddress;
-
 import java.time.Duration;
 
 /// The block `bfd_instance`.

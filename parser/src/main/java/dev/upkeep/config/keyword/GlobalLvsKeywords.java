@@ -23,7 +23,6 @@ import dev.upkeep.config.value.ScriptType;
 import dev.upkeep.config.value.SecondsType;
 import dev.upkeep.config.value.SyncDaemonType;
 import dev.upkeep.config.value.TextType;
-
 import java.time.Duration;
 import java.util.List;
 

@@ -6,9 +6,9 @@ import dev.upkeep.config.model.DumpFiles;
 import dev.upkeep.config.model.GlobalDefs;
 import dev.upkeep.config.model.NotifyFifos.Fifo;
 import dev.upkeep.config.model.ReloadPolicy;
-import dev.upkeep.config.model.StatusSettings.ListenAddress;
 import dev.upkeep.config.model.Script;
 import dev.upkeep.config.model.ScriptUser;
+import dev.upkeep.config.model.StatusSettings.ListenAddress;
 import dev.upkeep.config.schema.BlockSchema;
 import dev.upkeep.config.schema.Keyword;
 import dev.upkeep.config.value.BareType;
@@ -17,19 +17,17 @@ import dev.upkeep.config.value.ChoiceType;
 import dev.upkeep.config.value.FifoType;
 import dev.upkeep.config.value.IncludeCheckType;
 import dev.upkeep.config.value.IntegerType;
+import dev.upkeep.config.value.ListenAddressType;
 import dev.upkeep.config.value.LongType;
 import dev.upkeep.config.value.OnlyWordType;
 import dev.upkeep.config.value.ScriptType;
 import dev.upkeep.config.value.SecondsType;
-import dev.upkeep.config.value.ListenAddressType;
 import dev.upkeep.config.value.TextType;
 import dev.upkeep.config.value.UmaskType;
 import dev.upkeep.config.value.UserType;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Keywords of `global_defs` that concern the process: names, scripts, reloading, files, SNMP,
 /// D-Bus.

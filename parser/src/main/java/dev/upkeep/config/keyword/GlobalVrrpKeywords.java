@@ -19,7 +19,6 @@ import dev.upkeep.config.value.NonZeroSecondsType;
 import dev.upkeep.config.value.SecondsType;
 import dev.upkeep.config.value.TextType;
 import dev.upkeep.net.IpAddress;
-
 import java.time.Duration;
 
 /// Keywords of `global_defs` about VRRP and BFD.

@@ -10,7 +10,6 @@ import dev.upkeep.config.value.ChoiceType;
 import dev.upkeep.config.value.HmacKeyType;
 import dev.upkeep.config.value.IntegerType;
 import dev.upkeep.config.value.SecondsType;
-
 import java.time.Duration;
 
 /// The block `auth_hmac` of an instance.

@@ -15,10 +15,8 @@ import dev.upkeep.config.value.ExtraInterfaceType;
 import dev.upkeep.config.value.ExtraInterfaceType.ExtraInterface;
 import dev.upkeep.config.value.IntegerType;
 import dev.upkeep.config.value.SecondsType;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /// Keywords of `vrrp_instance` about adverts, announcements of addresses, and whose adverts count.
 public final class InstanceAdvertKeywords {

@@ -9,7 +9,6 @@ import dev.upkeep.config.schema.Keyword;
 import dev.upkeep.config.value.BooleanType;
 import dev.upkeep.config.value.OptionalScriptType;
 import dev.upkeep.config.value.ScriptType;
-
 import org.jspecify.annotations.Nullable;
 
 /// Keywords of `vrrp_instance` for notifications of its state.

@@ -18,11 +18,9 @@ import dev.upkeep.config.value.PeerType;
 import dev.upkeep.config.value.PeerType.PeerLine;
 import dev.upkeep.net.Family;
 import dev.upkeep.net.IpAddress;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// Keywords of `vrrp_instance` about the way its packets take: sockets, peers, interfaces of its
 /// own.

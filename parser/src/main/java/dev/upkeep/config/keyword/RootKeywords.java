@@ -25,13 +25,11 @@ import dev.upkeep.config.value.RuleType;
 import dev.upkeep.config.value.SecondsType;
 import dev.upkeep.config.value.TextType;
 import dev.upkeep.config.value.VirtualAddressType;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// Keywords of the top level of a file.
 public final class RootKeywords {

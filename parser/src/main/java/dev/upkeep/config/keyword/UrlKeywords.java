@@ -15,11 +15,9 @@ import dev.upkeep.config.value.RegexStackType;
 import dev.upkeep.config.value.RegexType;
 import dev.upkeep.config.value.StatusCodesType;
 import dev.upkeep.config.value.TextType;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// The block `url` of `HTTP_GET` and `SSL_GET`.
 public final class UrlKeywords {

@@ -8,10 +8,8 @@ import dev.upkeep.config.schema.Keyword;
 import dev.upkeep.config.value.IntegerType;
 import dev.upkeep.config.value.TextType;
 import dev.upkeep.config.value.WordsType;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Keywords of `global_defs` about the packet filter that keeps backups silent.
 public final class VrrpFilterKeywords {

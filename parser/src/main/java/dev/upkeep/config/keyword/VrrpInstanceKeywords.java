@@ -26,10 +26,8 @@ import dev.upkeep.config.value.TrackedType;
 import dev.upkeep.config.value.TrackedType.TrackedLine;
 import dev.upkeep.config.value.VirtualAddressType;
 import dev.upkeep.config.value.VitalType;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /// The block `vrrp_instance`.
 public final class VrrpInstanceKeywords {

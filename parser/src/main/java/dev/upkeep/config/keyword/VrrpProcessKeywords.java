@@ -15,7 +15,6 @@ import dev.upkeep.config.value.FifoType;
 import dev.upkeep.config.value.IntegerType;
 import dev.upkeep.config.value.LongType;
 import dev.upkeep.config.value.ScriptType;
-
 import java.util.List;
 
 /// Keywords of `global_defs` about the process that runs VRRP and BFD: scheduling, buffers, FIFO.

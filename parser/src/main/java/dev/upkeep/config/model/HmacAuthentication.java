@@ -1,11 +1,10 @@
 package dev.upkeep.config.model;
 
-import org.jspecify.annotations.Nullable;
-
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// `auth_hmac`: the HMAC-SHA256 trailer after an advert.
 ///

@@ -1,10 +1,8 @@
 package dev.upkeep.config.model;
 
 import dev.upkeep.net.IpAddress;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /// IPVS settings that no service has.
 ///

@@ -1,9 +1,8 @@
 package dev.upkeep.config.model;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// A configured command: the argument vector after both splittings, and who runs it.
 ///

@@ -2,7 +2,6 @@ package dev.upkeep.config.model;
 
 import dev.upkeep.net.Endpoint;
 import dev.upkeep.net.IpAddress;
-
 import java.util.Collection;
 
 /// The identity of a virtual service: an address, a firewall mark or a group of both.

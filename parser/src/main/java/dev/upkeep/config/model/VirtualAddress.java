@@ -1,12 +1,10 @@
 package dev.upkeep.config.model;
 
 import dev.upkeep.net.IpAddress;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// A line of `virtual_ipaddress`, `virtual_ipaddress_excluded` or `static_ipaddress`.
 ///

@@ -2,10 +2,8 @@ package dev.upkeep.config.model;
 
 import dev.upkeep.net.Family;
 import dev.upkeep.net.IpAddress;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// `virtual_server_group`: addresses, ranges and firewall marks served alike.
 public record VirtualServerGroup(String name, List<Member> members) {

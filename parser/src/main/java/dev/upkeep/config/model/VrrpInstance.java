@@ -1,7 +1,6 @@
 package dev.upkeep.config.model;
 
 import dev.upkeep.net.Family;
-
 import org.jspecify.annotations.Nullable;
 
 /// One virtual router (`vrrp_instance`), defaults of `global_defs` filled in and timers rounded as

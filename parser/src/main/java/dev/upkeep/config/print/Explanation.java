@@ -5,13 +5,11 @@ import dev.upkeep.config.schema.KeywordInfo;
 import dev.upkeep.config.schema.Node;
 import dev.upkeep.config.schema.Section;
 import dev.upkeep.config.schema.Spelling;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /// Explains a keyword from the schema (`upkeep explain`).
 public final class Explanation {

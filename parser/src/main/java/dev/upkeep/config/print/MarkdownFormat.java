@@ -1,7 +1,6 @@
 package dev.upkeep.config.print;
 
 import dev.upkeep.config.schema.KeywordInfo;
-
 import org.jspecify.annotations.Nullable;
 
 /// The reference as `docs/configuration.md`: a table for each block.

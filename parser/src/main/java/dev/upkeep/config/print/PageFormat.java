@@ -1,7 +1,6 @@
 package dev.upkeep.config.print;
 
 import dev.upkeep.config.schema.KeywordInfo;
-
 import org.jspecify.annotations.Nullable;
 
 /// How a [ReferencePage] is written down: the parts of a page as text in one markup.

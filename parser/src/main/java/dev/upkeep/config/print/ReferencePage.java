@@ -7,7 +7,6 @@ import dev.upkeep.config.schema.Node;
 import dev.upkeep.config.schema.Section;
 import dev.upkeep.config.value.LineOptions;
 import dev.upkeep.config.value.LineType;
-
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;

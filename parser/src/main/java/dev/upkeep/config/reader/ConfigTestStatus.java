@@ -3,7 +3,6 @@ package dev.upkeep.config.reader;
 import dev.upkeep.config.source.Diagnostic;
 import dev.upkeep.config.source.ExitClass;
 import dev.upkeep.config.source.Severity;
-
 import java.util.List;
 
 /// The exit status of `--config-test`, as keepalived's contract has it: the gravest *class*

@@ -8,7 +8,6 @@ import dev.upkeep.config.syntax.BlockCollector;
 import dev.upkeep.config.syntax.KnownBlocks;
 import dev.upkeep.config.syntax.ReaderOptions;
 import dev.upkeep.config.syntax.SourceReader;
-
 import org.jspecify.annotations.Nullable;
 
 /// Reads a configuration: files to lines to statements to meaning.

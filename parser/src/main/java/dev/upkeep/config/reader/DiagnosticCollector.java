@@ -3,7 +3,6 @@ package dev.upkeep.config.reader;
 import dev.upkeep.config.source.Diagnostic;
 import dev.upkeep.config.source.DiagnosticCode;
 import dev.upkeep.config.source.ReadingOrder;
-
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;

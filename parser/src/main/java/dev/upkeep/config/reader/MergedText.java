@@ -5,7 +5,6 @@ import dev.upkeep.config.source.Source;
 import dev.upkeep.config.syntax.BlockCollector;
 import dev.upkeep.config.syntax.ReaderOptions;
 import dev.upkeep.config.syntax.SourceReader;
-
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Consumer;

@@ -4,7 +4,6 @@ import dev.upkeep.config.source.Diagnostic;
 import dev.upkeep.config.source.DiagnosticCode;
 import dev.upkeep.config.source.Severity;
 import dev.upkeep.config.source.Source;
-
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

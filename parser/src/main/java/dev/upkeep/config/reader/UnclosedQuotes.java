@@ -2,7 +2,6 @@ package dev.upkeep.config.reader;
 
 import dev.upkeep.config.source.Diagnostic;
 import dev.upkeep.config.source.DiagnosticCode;
-
 import java.util.List;
 import java.util.Map;
 

@@ -8,7 +8,6 @@ import dev.upkeep.config.syntax.ReaderOptions;
 import dev.upkeep.config.syntax.SourceReader;
 import dev.upkeep.config.syntax.StatementParser;
 import dev.upkeep.config.syntax.WordInterner;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;

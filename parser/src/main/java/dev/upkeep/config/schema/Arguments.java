@@ -6,7 +6,6 @@ import dev.upkeep.config.source.SourceLocation;
 import dev.upkeep.config.source.Statement;
 import dev.upkeep.config.source.SystemView;
 import dev.upkeep.config.source.Word;
-
 import org.jspecify.annotations.Nullable;
 
 /// The words of a statement, consumed from left to right, with a way to complain about them.

@@ -1,13 +1,11 @@
 package dev.upkeep.config.schema;
 
 import dev.upkeep.config.source.SourceLocation;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// A block whose words have become values: keyword to value, in the order of the file.
 ///

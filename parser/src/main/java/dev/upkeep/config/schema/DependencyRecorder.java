@@ -4,11 +4,9 @@ import dev.upkeep.config.source.Diagnostic;
 import dev.upkeep.config.source.SystemView;
 import dev.upkeep.net.Family;
 import dev.upkeep.net.IpAddress;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// Passes on questions to the system and findings, and notes that there were any: what is made
 /// without either depends on the text alone.

@@ -2,10 +2,8 @@ package dev.upkeep.config.source;
 
 import dev.upkeep.net.Family;
 import dev.upkeep.net.IpAddress;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// The machine on which a configuration is read, as far as reading asks about it; tests answer for
 /// an imagined one. Every answer may be wrong a moment later.

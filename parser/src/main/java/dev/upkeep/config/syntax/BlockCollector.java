@@ -7,10 +7,8 @@ import dev.upkeep.config.source.Fingerprint;
 import dev.upkeep.config.source.Severity;
 import dev.upkeep.config.source.Source;
 import dev.upkeep.config.source.SourceLocation;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// Collects logical lines until top-level blocks are complete, and hands them on as a [Chunk] in
 /// the form the grammar expects: braces balanced, an opening brace on the line of its statement, a

@@ -4,12 +4,10 @@ import dev.upkeep.config.source.Characters;
 import dev.upkeep.config.source.Fingerprint;
 import dev.upkeep.config.source.Source;
 import dev.upkeep.config.source.SourceLocation;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// A run of complete top-level statements: text in the form the grammar expects, and where its
 /// pieces stand. Filled by one thread, then read by one (maybe another) thread.

@@ -6,14 +6,12 @@ import dev.upkeep.config.source.DiagnosticCode;
 import dev.upkeep.config.source.Severity;
 import dev.upkeep.config.source.Source;
 import dev.upkeep.config.source.SourceLocation;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// Replaces `$NAME` and `${NAME}` in a line. Definitions are expanded when they are used, and what
 /// they expand to is scanned again; a definition that refers to itself is an error, and the work

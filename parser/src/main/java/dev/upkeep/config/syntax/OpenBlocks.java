@@ -4,7 +4,6 @@ import dev.upkeep.config.source.Characters;
 import dev.upkeep.config.source.Diagnostic;
 import dev.upkeep.config.source.DiagnosticCode;
 import dev.upkeep.config.source.Severity;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -1,12 +1,10 @@
 package dev.upkeep.config.syntax;
 
 import dev.upkeep.config.source.SystemView;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /// The surroundings of a reading.
 ///

@@ -4,9 +4,6 @@ import dev.upkeep.config.model.DumpFiles;
 import dev.upkeep.config.source.SystemView;
 import dev.upkeep.net.Family;
 import dev.upkeep.net.IpAddress;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,6 +24,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.StringTokenizer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// The machine this process runs on, as its file system shows it. Answers about interfaces and
 /// users are remembered, so that one reading asks the kernel once; make a new one for each reading.

@@ -6,7 +6,6 @@ import dev.upkeep.config.source.DiagnosticCode;
 import dev.upkeep.config.source.Severity;
 import dev.upkeep.config.source.Source;
 import dev.upkeep.config.source.SourceLocation;
-
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;

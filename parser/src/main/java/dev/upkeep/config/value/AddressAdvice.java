@@ -1,7 +1,6 @@
 package dev.upkeep.config.value;
 
 import dev.upkeep.net.IpAddress;
-
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 

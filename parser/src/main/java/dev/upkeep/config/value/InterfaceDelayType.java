@@ -5,10 +5,8 @@ import dev.upkeep.config.schema.Arguments;
 import dev.upkeep.config.schema.ValueType;
 import dev.upkeep.config.source.DiagnosticCode;
 import dev.upkeep.config.source.Word;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /// A line of `interface_up_down_delays`.
 public final class InterfaceDelayType implements ValueType<InterfaceDelay> {

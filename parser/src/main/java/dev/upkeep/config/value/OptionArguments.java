@@ -7,12 +7,10 @@ import dev.upkeep.config.source.SystemView.RouteTable;
 import dev.upkeep.config.source.Word;
 import dev.upkeep.net.Family;
 import dev.upkeep.net.IpAddress;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /// Arguments of the options of route and rule lines. Each gives the words in canonical spelling:
 /// names of iproute2 become numbers.

@@ -6,10 +6,8 @@ import dev.upkeep.config.schema.Arguments;
 import dev.upkeep.config.schema.ValueType;
 import dev.upkeep.config.source.DiagnosticCode;
 import dev.upkeep.config.source.Severity;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// A command line, and for most keywords the user and group that run it. The command line is one
 /// word (quote it when it has arguments) which is split a second time into the argument vector.

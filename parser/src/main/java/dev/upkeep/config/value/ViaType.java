@@ -4,10 +4,8 @@ import dev.upkeep.config.schema.Arguments;
 import dev.upkeep.config.schema.ValueType;
 import dev.upkeep.config.source.Word;
 import dev.upkeep.net.IpAddress;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// `via [inet|inet6] ADDRESS`; the family word is left out, the address implies it.
 final class ViaType implements ValueType<List<String>> {

@@ -10,13 +10,11 @@ import dev.upkeep.config.source.Word;
 import dev.upkeep.net.Family;
 import dev.upkeep.net.IpAddress;
 import dev.upkeep.net.Ipv4Address;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// A line of `virtual_ipaddress`, `virtual_ipaddress_excluded` or `static_ipaddress`.
 public final class VirtualAddressType implements LineType<VirtualAddress> {

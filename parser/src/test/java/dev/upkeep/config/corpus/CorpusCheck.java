@@ -6,7 +6,6 @@ import dev.upkeep.config.reader.ReadResult;
 import dev.upkeep.config.report.DiagnosticLine;
 import dev.upkeep.config.source.Diagnostic;
 import dev.upkeep.config.syntax.ReaderOptions;
-
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

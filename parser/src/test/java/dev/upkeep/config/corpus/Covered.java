@@ -2,7 +2,6 @@ package dev.upkeep.config.corpus;
 
 import dev.upkeep.config.source.Diagnostic;
 import dev.upkeep.config.source.SourceLocation;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

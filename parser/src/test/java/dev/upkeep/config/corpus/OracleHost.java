@@ -3,14 +3,12 @@ package dev.upkeep.config.corpus;
 import dev.upkeep.config.source.SystemView;
 import dev.upkeep.net.Family;
 import dev.upkeep.net.IpAddress;
-
-import org.jspecify.annotations.Nullable;
-
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// The machine the recorded verdicts come from: a Debian 12 without network, with 38 Ethernet
 /// interfaces, a handful of programs beside the essential ones, and nobody but root and the users

@@ -2,7 +2,6 @@ package dev.upkeep.config.reader;
 
 import dev.upkeep.config.keyword.Schema;
 import dev.upkeep.config.schema.Section;
-
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

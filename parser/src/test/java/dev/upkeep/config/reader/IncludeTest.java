@@ -7,19 +7,17 @@ import dev.upkeep.config.report.DiagnosticExcerpt;
 import dev.upkeep.config.report.DiagnosticJson;
 import dev.upkeep.config.report.DiagnosticLine;
 import dev.upkeep.config.source.Diagnostic;
-
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.stream.Stream;
 
 /// Includes, with the files `a.conf`, `b.conf`, `c.conf` (executable), `d/d.conf` (which includes
 /// `../a.conf`) and `loop.conf` (which includes itself) beside the main file. The statements are

@@ -12,9 +12,6 @@ import dev.upkeep.config.syntax.StatementParser;
 import dev.upkeep.config.syntax.WordInterner;
 import dev.upkeep.net.Family;
 import dev.upkeep.net.IpAddress;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// A reading without a schema: the statements as one line of text, and the findings.
 public record Reading(String statements, List<Diagnostic> findings, List<Statement> tree) {

@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.upkeep.config.fixture.FakeSystem;
 import dev.upkeep.config.keyword.Schema;
 import dev.upkeep.config.print.ConfigurationDump;
-
-import org.junit.jupiter.api.Test;
-
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -16,6 +13,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
 
 /// Notices a forgotten part of a keyword besides its declaration: a builder that reads it, a place
 /// in the model, a getter.

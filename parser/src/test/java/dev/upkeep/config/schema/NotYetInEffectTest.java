@@ -3,13 +3,11 @@ package dev.upkeep.config.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.upkeep.config.keyword.Schema;
-
-import org.junit.jupiter.api.Test;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 
 /// The ledger of what is read but not yet acted on: a keyword leaves the list in the change that
 /// gives it its effect.

@@ -8,17 +8,15 @@ import dev.upkeep.config.reader.ConfigTestStatus;
 import dev.upkeep.config.reader.ReadResult;
 import dev.upkeep.config.source.Diagnostic;
 import dev.upkeep.config.source.Severity;
-
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// Every kind of thing that others name, defined before and after its use: the meaning is the same,
 /// and what comes later is pointed out.

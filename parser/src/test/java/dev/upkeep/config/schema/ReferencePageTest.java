@@ -5,12 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.upkeep.config.keyword.Schema;
 import dev.upkeep.config.print.Explanation;
 import dev.upkeep.config.print.ReferencePage;
-
-import org.junit.jupiter.api.Test;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
 
 class ReferencePageTest {
     private static final Path PAGE = Repository.path("docs/configuration.md");

@@ -8,14 +8,12 @@ import dev.upkeep.config.model.ScriptProgram;
 import dev.upkeep.config.model.ScriptProgram.Resolved;
 import dev.upkeep.config.model.ScriptProgram.Shell;
 import dev.upkeep.config.model.ScriptProgram.Unavailable;
-
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// The program executed for the script of a check, with `enable_script_security`. What keepalived
 /// 2.2.7 runs was measured with the same modes and owners.

@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.upkeep.config.model.Script;
 import dev.upkeep.config.value.ScriptWords.Piece;
-
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
-
-import java.util.List;
 
 class ScriptTypeTest {
 

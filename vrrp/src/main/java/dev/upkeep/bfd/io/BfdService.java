@@ -7,14 +7,12 @@ import dev.upkeep.netlink.libc.KernelException;
 import dev.upkeep.netlink.loop.EpollLoop;
 import dev.upkeep.netlink.loop.Lateness;
 import dev.upkeep.netlink.process.ThreadScheduling;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The BFD sessions of a daemon, on a thread of their own. Start, reload and close come from the
 /// main thread; status may be asked by any.

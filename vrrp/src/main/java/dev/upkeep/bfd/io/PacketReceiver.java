@@ -11,7 +11,6 @@ import dev.upkeep.netlink.loop.EventLoop;
 import dev.upkeep.netlink.socket.Datagram;
 import dev.upkeep.netlink.socket.DatagramSocket;
 import dev.upkeep.netlink.socket.SocketOptions;
-
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

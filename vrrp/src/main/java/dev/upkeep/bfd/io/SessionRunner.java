@@ -14,13 +14,11 @@ import dev.upkeep.bfd.wire.ControlPacket;
 import dev.upkeep.bfd.wire.SessionState;
 import dev.upkeep.netlink.libc.KernelException;
 import dev.upkeep.netlink.loop.EventLoop;
-
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
 
 /// One session: keeps its variables, applies the actions of its machine in order, and turns timers
 /// and packets into events. Belongs to the bfd thread.

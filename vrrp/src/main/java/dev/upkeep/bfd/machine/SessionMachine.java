@@ -3,7 +3,6 @@ package dev.upkeep.bfd.machine;
 import dev.upkeep.bfd.wire.ControlPacket;
 import dev.upkeep.bfd.wire.DiagnosticCode;
 import dev.upkeep.bfd.wire.SessionState;
-
 import java.util.ArrayList;
 import java.util.List;
 

@@ -2,7 +2,6 @@ package dev.upkeep.vrrp.condition;
 
 import dev.upkeep.config.model.TrackProcess;
 import dev.upkeep.config.model.TrackProcess.ParameterMatch;
-
 import java.util.List;
 
 /// Which processes a `vrrp_track_process` means.

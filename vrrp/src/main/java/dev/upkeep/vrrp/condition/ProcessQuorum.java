@@ -1,7 +1,6 @@
 package dev.upkeep.vrrp.condition;
 
 import dev.upkeep.config.model.TrackProcess;
-
 import java.time.Duration;
 
 /// Whether as many processes run as a `vrrp_track_process` asks for, with its delays.

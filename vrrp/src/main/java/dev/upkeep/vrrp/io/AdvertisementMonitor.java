@@ -15,9 +15,6 @@ import dev.upkeep.vrrp.machine.RouterConfig;
 import dev.upkeep.vrrp.machine.ValidationResult;
 import dev.upkeep.vrrp.machine.ValidationResult.Remark;
 import dev.upkeep.vrrp.resource.NetworkView;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /// Listens to the adverts of others without taking part, for diagnosis. Adverts of a daemon on this
 /// machine are not heard.

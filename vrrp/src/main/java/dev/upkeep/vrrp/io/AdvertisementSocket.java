@@ -26,15 +26,13 @@ import dev.upkeep.vrrp.wire.HmacTrailer;
 import dev.upkeep.vrrp.wire.IpHeader;
 import dev.upkeep.vrrp.wire.MalformedPacketException;
 import dev.upkeep.vrrp.wire.SignedAdvertisement;
-
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.nio.ByteBuffer;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The sockets of one family on one interface: one that receives every advert there, and one that
 /// sends. Belongs to the vrrp thread.

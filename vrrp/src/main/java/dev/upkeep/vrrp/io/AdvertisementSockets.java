@@ -17,17 +17,15 @@ import dev.upkeep.vrrp.resource.NetworkView;
 import dev.upkeep.vrrp.wire.Advertisement;
 import dev.upkeep.vrrp.wire.AuthenticationData;
 import dev.upkeep.vrrp.wire.HmacStamp;
-
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Which instance sends and receives through which sockets. Belongs to the vrrp thread.
 final class AdvertisementSockets {

@@ -9,7 +9,6 @@ import dev.upkeep.vrrp.wire.ChecksumRule;
 import dev.upkeep.vrrp.wire.IntegrityValue;
 import dev.upkeep.vrrp.wire.IpHeader;
 import dev.upkeep.vrrp.wire.MalformedPacketException;
-
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 

@@ -3,17 +3,15 @@ package dev.upkeep.vrrp.io;
 import dev.upkeep.config.model.Configuration;
 import dev.upkeep.config.model.HmacAuthentication;
 import dev.upkeep.config.model.VrrpInstance;
-
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Reads the files of `auth_hmac` keys, at the start and at each reload, so that keys are exchanged
 /// without another configuration. Reads files, so it is not for the vrrp thread.

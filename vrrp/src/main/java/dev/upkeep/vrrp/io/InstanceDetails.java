@@ -2,10 +2,8 @@ package dev.upkeep.vrrp.io;
 
 import dev.upkeep.vrrp.machine.StateChange;
 import dev.upkeep.vrrp.machine.TrackedLevel;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// How an instance came to what it is.
 ///

@@ -29,10 +29,6 @@ import dev.upkeep.vrrp.machine.VirtualRouter;
 import dev.upkeep.vrrp.resource.Resource;
 import dev.upkeep.vrrp.resource.ResourceOwner;
 import dev.upkeep.vrrp.wire.HmacStamp;
-
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -43,6 +39,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
 
 /// One instance: keeps its state, applies the actions of its machine in order, and turns timers,
 /// adverts and changes of the network into events. Belongs to the vrrp thread.

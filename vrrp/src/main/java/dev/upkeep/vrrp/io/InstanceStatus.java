@@ -5,7 +5,6 @@ import dev.upkeep.vrrp.machine.Counter;
 import dev.upkeep.vrrp.machine.FlightRecord;
 import dev.upkeep.vrrp.machine.PeerTable;
 import dev.upkeep.vrrp.machine.RouterState;
-
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -2,13 +2,11 @@ package dev.upkeep.vrrp.io;
 
 import dev.upkeep.config.model.VrrpInstance;
 import dev.upkeep.vrrp.machine.RouterConfig;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// What the operator set at run time, by the name of an instance. It survives a reload, not the
 /// daemon. Belongs to the vrrp thread.

@@ -4,9 +4,6 @@ import dev.upkeep.config.model.InterfaceDelay;
 import dev.upkeep.netlink.loop.EventLoop;
 import dev.upkeep.netlink.route.Link;
 import dev.upkeep.netlink.route.RouteEvent;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -14,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// `interface_up_down_delays`: holds back a change of a link between usable and not until it has
 /// lasted; a change that is taken back before counts for nothing. The first time that a link comes

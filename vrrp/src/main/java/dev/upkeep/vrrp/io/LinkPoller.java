@@ -3,16 +3,14 @@ package dev.upkeep.vrrp.io;
 import dev.upkeep.netlink.libc.KernelException;
 import dev.upkeep.netlink.socket.LinkProbe;
 import dev.upkeep.netlink.socket.LinkProbe.Method;
-
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Asks the drivers of interfaces for their link each second, on a thread of its own, since a
 /// driver may wait for its hardware.

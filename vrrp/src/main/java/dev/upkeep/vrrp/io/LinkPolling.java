@@ -4,15 +4,13 @@ import dev.upkeep.netlink.loop.EventLoop;
 import dev.upkeep.netlink.route.Link;
 import dev.upkeep.netlink.route.RouteEvent;
 import dev.upkeep.netlink.socket.LinkProbe.Method;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// `linkbeat_interfaces` and `linkbeat_use_polling`: replaces what the kernel reports about the
 /// carrier of an interface by what its driver says when asked each second. Belongs to the vrrp

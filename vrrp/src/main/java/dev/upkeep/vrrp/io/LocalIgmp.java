@@ -1,10 +1,9 @@
 package dev.upkeep.vrrp.io;
 
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-
-import java.io.IOException;
 
 /// `disable_local_igmp`: while the daemon runs the kernel reports no memberships of 224.0.0.0/24,
 /// which switches forward to every port anyway. Decided at the start, restored at the end. Belongs

@@ -12,12 +12,6 @@ import dev.upkeep.netlink.route.HardwareAddress;
 import dev.upkeep.netlink.route.Link;
 import dev.upkeep.vrrp.wire.GratuitousArp;
 import dev.upkeep.vrrp.wire.UnsolicitedAdvertisement;
-
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.slf4j.event.Level;
-
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -25,6 +19,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /// Sends gratuitous ARPs and unsolicited neighbour advertisements: at once where no gap is asked
 /// for, else one per gap (`vrrp_garp_interval`, `vrrp_gna_interval`) and interface or `garp_group`.

@@ -16,11 +16,9 @@ import dev.upkeep.vrrp.machine.Fault;
 import dev.upkeep.vrrp.machine.RouterConfig;
 import dev.upkeep.vrrp.resource.NetworkView;
 import dev.upkeep.vrrp.resource.TrackedInterfaces;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.LinkedHashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// The effect of the network and the tracked objects on one instance.
 final class NetworkConditions {

@@ -7,11 +7,6 @@ import dev.upkeep.vrrp.io.VirtualLinkFile.Content;
 import dev.upkeep.vrrp.vmac.InterfaceSetting;
 import dev.upkeep.vrrp.vmac.VirtualLink;
 import dev.upkeep.vrrp.vmac.VirtualLinkPlan;
-
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -19,6 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Plans virtual interfaces before a start or a reload, and remembers in a file which of them are
 /// ours. Its methods are called one after the other, never on the vrrp thread.

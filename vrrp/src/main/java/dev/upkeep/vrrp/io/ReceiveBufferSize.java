@@ -4,7 +4,6 @@ import dev.upkeep.config.model.VrrpGlobals;
 import dev.upkeep.config.model.VrrpInstance;
 import dev.upkeep.vrrp.wire.AdvertisementWriter;
 import dev.upkeep.vrrp.wire.IpHeader;
-
 import java.util.Collection;
 
 /// The receive buffer of a socket by the instances that share it: `kernel_rx_buf_size`, else

@@ -6,11 +6,6 @@ import dev.upkeep.netlink.process.StateFile;
 import dev.upkeep.vrrp.machine.FlightRecord;
 import dev.upkeep.vrrp.machine.RecordText;
 import dev.upkeep.vrrp.machine.RouterConfig;
-
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.file.Files;
@@ -22,6 +17,9 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Writes the flight record of an instance after each transition: `NAME.record`, the three before
 /// it as `NAME.record.1` to `NAME.record.3`. A thread of its own writes, at most one record of each

@@ -15,7 +15,6 @@ import dev.upkeep.netlink.wire.MessageReader;
 import dev.upkeep.netlink.wire.MessageWriter;
 import dev.upkeep.vrrp.resource.NetworkView;
 import dev.upkeep.vrrp.resource.Resource;
-
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.MalformedInputException;

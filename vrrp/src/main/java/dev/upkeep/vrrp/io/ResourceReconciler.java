@@ -15,11 +15,6 @@ import dev.upkeep.vrrp.resource.ResourceOwner;
 import dev.upkeep.vrrp.resource.ResourceSpec;
 import dev.upkeep.vrrp.resource.ResourceTable;
 import dev.upkeep.vrrp.resource.ResourceTable.Change;
-
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -30,6 +25,9 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Brings the kernel to the desired state of everything that VRRP owns in it, without waiting for
 /// the kernel's answers: at start, takeover, release, reload and stop, and after another program

@@ -1,17 +1,15 @@
 package dev.upkeep.vrrp.io;
 
 import dev.upkeep.vrrp.machine.Event;
-
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Decides at the start of a process which instances go on as the masters that they were in an
 /// earlier one: those whose last advert is younger than the time after which the first backup takes

@@ -3,7 +3,6 @@ package dev.upkeep.vrrp.io;
 import dev.upkeep.config.model.VrrpInstance;
 import dev.upkeep.config.model.VrrpTransport;
 import dev.upkeep.net.Family;
-
 import org.jspecify.annotations.Nullable;
 
 /// The identity of a virtual router across reloads; its name is no part of it.

@@ -3,11 +3,6 @@ package dev.upkeep.vrrp.io;
 import dev.upkeep.config.model.Configuration;
 import dev.upkeep.config.model.VrrpInstance;
 import dev.upkeep.netlink.process.StateFile;
-
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +11,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// `promote_secondaries`: when the first address of a subnet goes, the next takes its place instead
 /// of going with it. A setting of the kernel per interface, restored at the end. Belongs to the

@@ -7,13 +7,11 @@ import dev.upkeep.vrrp.resource.Resource;
 import dev.upkeep.vrrp.resource.ResourceOwner;
 import dev.upkeep.vrrp.resource.ResourceSpec;
 import dev.upkeep.vrrp.resource.StaticSpecs;
-
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-
-import java.util.List;
-import java.util.Set;
 
 /// Static addresses with `while_quorum`: in place while the checks say that they are served. Until
 /// the first word of the checks those stay that an earlier run left. Belongs to the vrrp thread.

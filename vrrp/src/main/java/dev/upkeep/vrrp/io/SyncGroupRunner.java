@@ -7,11 +7,9 @@ import dev.upkeep.vrrp.machine.RouterState;
 import dev.upkeep.vrrp.machine.SyncGroupRule;
 import dev.upkeep.vrrp.machine.SyncGroupRule.Level;
 import dev.upkeep.vrrp.machine.Transition;
-
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
-
-import java.util.List;
 
 /// One sync group: brings its members together whenever the state of one, or the membership,
 /// changed. Belongs to the vrrp thread.

@@ -1,7 +1,6 @@
 package dev.upkeep.vrrp.io;
 
 import dev.upkeep.netlink.process.StateFile;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

@@ -13,11 +13,6 @@ import dev.upkeep.vrrp.resource.NetworkView;
 import dev.upkeep.vrrp.vmac.InterfaceSetting;
 import dev.upkeep.vrrp.vmac.VirtualLink;
 import dev.upkeep.vrrp.vmac.VirtualLinkPlan;
-
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,6 +23,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Makes the virtual interfaces of a plan, keeps them there, and removes ours when nobody needs
 /// them. What the kernel reports decides what is done next: a link that appears gets its settings

@@ -12,11 +12,6 @@ import dev.upkeep.vrrp.resource.FilterSettings;
 import dev.upkeep.vrrp.resource.FilterTable;
 import dev.upkeep.vrrp.resource.Resource;
 import dev.upkeep.vrrp.resource.ResourceTable.Change;
-
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -24,6 +19,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The tables of nftables for `no_accept` and for virtual interfaces ([FilterTable]). They are
 /// there while they have something to filter. A transaction is carried out while it is sent, so

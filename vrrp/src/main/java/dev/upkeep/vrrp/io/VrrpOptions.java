@@ -1,7 +1,6 @@
 package dev.upkeep.vrrp.io;
 
 import dev.upkeep.vrrp.track.TrackScriptCommands;
-
 import org.jspecify.annotations.Nullable;
 
 /// How a [VrrpService] runs.

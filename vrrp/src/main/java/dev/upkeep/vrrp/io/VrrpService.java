@@ -25,11 +25,6 @@ import dev.upkeep.vrrp.resource.Resource;
 import dev.upkeep.vrrp.resource.ResourceSpec;
 import dev.upkeep.vrrp.track.TrackerService;
 import dev.upkeep.vrrp.vmac.VirtualLink;
-
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,6 +37,9 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The virtual routers of a daemon, on a thread of their own: nothing on it waits for anything but
 /// the loop. Start, reload and close come from the main thread; status may be asked by any.

@@ -31,16 +31,14 @@ import dev.upkeep.vrrp.wire.AdvertisementReader;
 import dev.upkeep.vrrp.wire.AdvertisementWriter;
 import dev.upkeep.vrrp.wire.ChecksumRule;
 import dev.upkeep.vrrp.wire.MalformedPacketException;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.slf4j.helpers.NOPLogger;
-
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.helpers.NOPLogger;
 
 /// Runs takeovers, receptions and releases through the production objects while the instances wait
 /// as backups, so that the first real ones find their classes loaded, linked and compiled: without

@@ -1,7 +1,6 @@
 package dev.upkeep.vrrp.machine;
 
 import dev.upkeep.config.model.VirtualAddress;
-
 import java.time.Duration;
 import java.util.List;
 

@@ -22,9 +22,6 @@ import dev.upkeep.vrrp.wire.AuthenticationData;
 import dev.upkeep.vrrp.wire.AuthenticationHeader;
 import dev.upkeep.vrrp.wire.ChecksumRule;
 import dev.upkeep.vrrp.wire.IntegrityValue;
-
-import org.jspecify.annotations.Nullable;
-
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,6 +29,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// The checks of RFC 9568 section 7.1 in keepalived's order: length, TTL, version, authentication,
 /// interval, type, checksum, destination, owner, addresses, source. The first failure ends it.

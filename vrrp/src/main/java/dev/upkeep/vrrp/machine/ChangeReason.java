@@ -1,11 +1,9 @@
 package dev.upkeep.vrrp.machine;
 
 import dev.upkeep.net.Family;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.Collection;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// Says why an instance changed its state.
 public final class ChangeReason {

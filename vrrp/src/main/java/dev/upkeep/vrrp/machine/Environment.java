@@ -2,11 +2,9 @@ package dev.upkeep.vrrp.machine;
 
 import dev.upkeep.net.IpAddress;
 import dev.upkeep.vrrp.condition.ConditionKey;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.LinkedHashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// The conditions of an instance, as levels: evaluated anew on every change.
 ///

@@ -13,7 +13,6 @@ import dev.upkeep.vrrp.machine.Role.Backup;
 import dev.upkeep.vrrp.machine.Role.Faulty;
 import dev.upkeep.vrrp.machine.Role.Initial;
 import dev.upkeep.vrrp.machine.Role.Master;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

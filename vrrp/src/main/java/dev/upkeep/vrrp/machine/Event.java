@@ -1,7 +1,6 @@
 package dev.upkeep.vrrp.machine;
 
 import dev.upkeep.net.IpAddress;
-
 import java.time.Duration;
 
 /// An event of a virtual router.

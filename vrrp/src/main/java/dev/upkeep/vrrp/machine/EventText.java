@@ -3,14 +3,12 @@ package dev.upkeep.vrrp.machine;
 import dev.upkeep.net.IpAddress;
 import dev.upkeep.vrrp.condition.ConditionKey;
 import dev.upkeep.vrrp.machine.Event.AdvertReceived;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// Events as lines of text and back: flight records are written so, and scenarios of tests read.
 public final class EventText {

@@ -3,7 +3,6 @@ package dev.upkeep.vrrp.machine;
 import dev.upkeep.config.model.Macvlan;
 import dev.upkeep.config.model.VirtualAddress;
 import dev.upkeep.config.model.VrrpInstance;
-
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -3,7 +3,6 @@ package dev.upkeep.vrrp.machine;
 import dev.upkeep.net.Family;
 import dev.upkeep.net.IpAddress;
 import dev.upkeep.vrrp.condition.ConditionKey;
-
 import java.util.Locale;
 
 /// Why an instance cannot take part.

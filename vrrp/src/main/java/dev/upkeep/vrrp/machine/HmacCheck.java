@@ -6,12 +6,10 @@ import dev.upkeep.config.model.HmacAuthentication.Mode;
 import dev.upkeep.net.IpAddress;
 import dev.upkeep.vrrp.wire.HmacStamp;
 import dev.upkeep.vrrp.wire.HmacTrailer;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Judges the trailers of `auth_hmac`, and keeps the last stamp of each sender so that a packet
 /// that was recorded is refused. Not thread-safe.

@@ -4,7 +4,6 @@ import dev.upkeep.config.model.AdvertPolicy;
 import dev.upkeep.config.model.Announcements;
 import dev.upkeep.config.model.Election;
 import dev.upkeep.config.model.VrrpInstance;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,10 +1,8 @@
 package dev.upkeep.vrrp.machine;
 
 import dev.upkeep.net.IpAddress;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /// The states of RFC 9568 section 6.3, and keepalived's FAULT.
 public sealed interface Role {

@@ -7,7 +7,6 @@ import dev.upkeep.vrrp.machine.Role.Initial;
 import dev.upkeep.vrrp.machine.Role.Master;
 import dev.upkeep.vrrp.machine.Role.PreemptDelay;
 import dev.upkeep.vrrp.machine.Role.Silence;
-
 import org.jspecify.annotations.Nullable;
 
 /// Where a router stands, apart from its environment, as a line of text and back: a flight record

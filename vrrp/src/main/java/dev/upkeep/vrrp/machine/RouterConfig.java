@@ -8,14 +8,12 @@ import dev.upkeep.config.model.VrrpInstance;
 import dev.upkeep.vrrp.condition.ConditionKey;
 import dev.upkeep.vrrp.condition.ConditionKey.Kind;
 import dev.upkeep.vrrp.condition.TrackedCondition;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// The configuration of an instance, with the formulas of its timers.
 ///

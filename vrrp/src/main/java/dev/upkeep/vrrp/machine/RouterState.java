@@ -1,10 +1,8 @@
 package dev.upkeep.vrrp.machine;
 
 import dev.upkeep.net.IpAddress;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Where a virtual router stands.
 ///

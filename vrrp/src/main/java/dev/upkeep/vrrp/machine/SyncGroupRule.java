@@ -1,10 +1,8 @@
 package dev.upkeep.vrrp.machine;
 
 import dev.upkeep.vrrp.machine.Event.Decision;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.Collection;
+import org.jspecify.annotations.Nullable;
 
 /// How the members of a sync group move together: one in fault and all are, one backup and all are,
 /// master only when the last member wants to be. A function of the members' states, whatever

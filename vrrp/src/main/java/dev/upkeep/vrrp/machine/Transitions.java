@@ -17,13 +17,11 @@ import dev.upkeep.vrrp.machine.Action.Notify;
 import dev.upkeep.vrrp.machine.Action.ReleaseResources;
 import dev.upkeep.vrrp.machine.Action.Say;
 import dev.upkeep.vrrp.machine.Action.SendAdvert;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Collects the actions of one step: what entering and leaving each state does, in keepalived's
 /// order. Used by one step, then thrown away.

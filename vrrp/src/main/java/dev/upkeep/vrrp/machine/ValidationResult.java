@@ -1,10 +1,8 @@
 package dev.upkeep.vrrp.machine;
 
 import dev.upkeep.vrrp.machine.Event.AdvertReceived;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// The outcome of [AdvertisementValidator] for one advert.
 ///

@@ -22,7 +22,6 @@ import dev.upkeep.vrrp.machine.Role.Initial;
 import dev.upkeep.vrrp.machine.Role.Master;
 import dev.upkeep.vrrp.machine.Role.PreemptDelay;
 import dev.upkeep.vrrp.machine.Role.Silence;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;

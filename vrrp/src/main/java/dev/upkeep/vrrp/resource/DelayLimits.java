@@ -4,7 +4,6 @@ import dev.upkeep.config.model.Configuration;
 import dev.upkeep.config.model.InterfaceDelay;
 import dev.upkeep.config.model.Tracking;
 import dev.upkeep.config.model.VrrpInstance;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

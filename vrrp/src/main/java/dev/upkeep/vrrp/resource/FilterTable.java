@@ -12,7 +12,6 @@ import dev.upkeep.netlink.nft.NftField;
 import dev.upkeep.netlink.nft.NftSet;
 import dev.upkeep.netlink.nft.NftTable;
 import dev.upkeep.netlink.nft.NftValue;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -4,11 +4,9 @@ import dev.upkeep.config.model.AdvertPolicy.Flag;
 import dev.upkeep.config.model.VirtualAddress;
 import dev.upkeep.config.model.VirtualResources;
 import dev.upkeep.config.model.VrrpInstance;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// The resources that an instance holds as master, in keepalived's order: filter, addresses, then
 /// those excluded from advertisements, routes, rules.

@@ -4,15 +4,13 @@ import dev.upkeep.net.IpAddress;
 import dev.upkeep.netlink.route.InterfaceAddress;
 import dev.upkeep.netlink.route.Link;
 import dev.upkeep.netlink.route.RouteEvent;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Links and addresses as the kernel last reported them. Belongs to one thread.
 public final class NetworkView {

@@ -5,13 +5,11 @@ import dev.upkeep.config.model.Linkbeat;
 import dev.upkeep.config.model.Tracking;
 import dev.upkeep.config.model.VrrpInstance;
 import dev.upkeep.netlink.socket.LinkProbe.Method;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Which interfaces have their link state polled, and how: those of `linkbeat_interfaces`, that of
 /// an instance with `linkbeat_use_polling`, all that the configuration names where it stands at the

@@ -6,10 +6,8 @@ import dev.upkeep.netlink.route.InterfaceAddress;
 import dev.upkeep.netlink.route.RouteEntry;
 import dev.upkeep.netlink.route.RouteRequest.Placement;
 import dev.upkeep.netlink.route.RuleEntry;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Something that VRRP sets in the kernel and takes away again, with interfaces by index: a name
 /// may change its interface, an index does not.

@@ -8,7 +8,6 @@ import dev.upkeep.net.Family;
 import dev.upkeep.net.IpAddress;
 import dev.upkeep.netlink.route.InterfaceAddress;
 import dev.upkeep.netlink.route.Link;
-
 import org.jspecify.annotations.Nullable;
 
 /// A resource as a configuration names it: interfaces by name.

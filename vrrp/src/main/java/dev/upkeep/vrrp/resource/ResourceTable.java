@@ -1,7 +1,5 @@
 package dev.upkeep.vrrp.resource;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.IdentityHashMap;
@@ -13,6 +11,7 @@ import java.util.Objects;
 import java.util.SequencedSet;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /// Desired and actual state of what VRRP owns in the kernel, and the changes between them. A
 /// resource is desired while at least one owner holds it. Cost grows with what changes, not with

@@ -2,7 +2,6 @@ package dev.upkeep.vrrp.resource;
 
 import dev.upkeep.config.model.Configuration;
 import dev.upkeep.config.model.VirtualAddress;
-
 import java.util.ArrayList;
 import java.util.List;
 

@@ -8,15 +8,13 @@ import dev.upkeep.config.model.StaticResources;
 import dev.upkeep.config.model.TrackGroup;
 import dev.upkeep.config.model.VirtualAddress;
 import dev.upkeep.config.model.VrrpInstance;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// The interfaces that resources need: while one of them is down or missing, the instances that
 /// watch the resource are in FAULT.

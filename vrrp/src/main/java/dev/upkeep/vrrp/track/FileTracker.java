@@ -9,9 +9,6 @@ import dev.upkeep.vrrp.condition.ConditionKey;
 import dev.upkeep.vrrp.condition.ConditionKey.Kind;
 import dev.upkeep.vrrp.condition.FileValue;
 import dev.upkeep.vrrp.condition.Level;
-
-import org.slf4j.Logger;
-
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
 
 /// Reads track files when they change. Missing and empty ones count as 0. Belongs to the thread of
 /// the loop.

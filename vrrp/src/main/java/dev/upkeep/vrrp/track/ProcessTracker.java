@@ -12,16 +12,14 @@ import dev.upkeep.vrrp.condition.Level;
 import dev.upkeep.vrrp.condition.ProcessPattern;
 import dev.upkeep.vrrp.condition.ProcessQuorum;
 import dev.upkeep.vrrp.condition.ProcessTable;
-
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
 
 /// Counts the processes of each `vrrp_track_process`: by the kernel's process connector, or by a
 /// look at `/proc` every second where there is none. Belongs to the thread of the loop.

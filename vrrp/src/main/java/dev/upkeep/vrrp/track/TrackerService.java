@@ -11,17 +11,15 @@ import dev.upkeep.netlink.process.ChildProcess;
 import dev.upkeep.netlink.socket.ReceiveBuffers;
 import dev.upkeep.vrrp.condition.ConditionKey;
 import dev.upkeep.vrrp.condition.ConditionKey.Kind;
-
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Runs scripts and watches files and processes for the instances that track them. Its thread
 /// exists from the first tracked object on.

@@ -4,7 +4,6 @@ import dev.upkeep.config.model.Ipvlan;
 import dev.upkeep.net.IpAddress;
 import dev.upkeep.netlink.route.HardwareAddress;
 import dev.upkeep.netlink.route.Link;
-
 import org.jspecify.annotations.Nullable;
 
 /// A virtual interface that instances need.

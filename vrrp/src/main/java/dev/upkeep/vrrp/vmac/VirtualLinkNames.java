@@ -1,15 +1,13 @@
 package dev.upkeep.vrrp.vmac;
 
 import dev.upkeep.netlink.route.Link;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Gives names to virtual interfaces: `PREFIX.VRID`; where that is taken `PREFIX1.VRID`,
 /// `PREFIX2.VRID`, .., for IPv6 `PREFIX6.VRID` first.

@@ -11,15 +11,13 @@ import dev.upkeep.config.model.VrrpLink;
 import dev.upkeep.net.Family;
 import dev.upkeep.netlink.route.HardwareAddress;
 import dev.upkeep.netlink.route.Link;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
 
 /// The virtual interfaces of a configuration, and the configuration with their names filled in:
 /// each address names the interface that it goes to.

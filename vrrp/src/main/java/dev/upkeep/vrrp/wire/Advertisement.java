@@ -1,7 +1,6 @@
 package dev.upkeep.vrrp.wire;
 
 import dev.upkeep.net.IpAddress;
-
 import java.time.Duration;
 import java.util.List;
 

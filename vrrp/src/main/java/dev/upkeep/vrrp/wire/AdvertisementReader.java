@@ -4,14 +4,12 @@ import dev.upkeep.net.Family;
 import dev.upkeep.net.IpAddress;
 import dev.upkeep.vrrp.wire.ChecksumRule.Plain;
 import dev.upkeep.vrrp.wire.ChecksumRule.PseudoHeader;
-
-import org.jspecify.annotations.Nullable;
-
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// A received advert whose fields are read one by one, so that a receiver can check them in its own
 /// order and say which one is wrong. [#read] checks all of them.

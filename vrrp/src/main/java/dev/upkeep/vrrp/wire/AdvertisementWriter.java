@@ -3,7 +3,6 @@ package dev.upkeep.vrrp.wire;
 import dev.upkeep.net.IpAddress;
 import dev.upkeep.vrrp.wire.ChecksumRule.Plain;
 import dev.upkeep.vrrp.wire.ChecksumRule.PseudoHeader;
-
 import java.nio.ByteBuffer;
 import java.time.Duration;
 

@@ -2,7 +2,6 @@ package dev.upkeep.vrrp.wire;
 
 import dev.upkeep.net.Ipv4Address;
 import dev.upkeep.netlink.route.HardwareAddress;
-
 import java.nio.ByteBuffer;
 
 /// The Ethernet frame that announces the owner of an IPv4 address to a segment: an ARP request

@@ -2,12 +2,10 @@ package dev.upkeep.vrrp.wire;
 
 import dev.upkeep.net.Family;
 import dev.upkeep.net.IpAddress;
-
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 

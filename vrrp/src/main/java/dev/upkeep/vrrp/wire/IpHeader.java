@@ -1,7 +1,6 @@
 package dev.upkeep.vrrp.wire;
 
 import dev.upkeep.net.Ipv4Address;
-
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 

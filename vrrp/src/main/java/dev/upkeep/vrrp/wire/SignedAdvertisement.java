@@ -1,7 +1,6 @@
 package dev.upkeep.vrrp.wire;
 
 import dev.upkeep.net.IpAddress;
-
 import java.nio.ByteBuffer;
 
 /// Writes advertisements with an [HmacTrailer]. The checksum of the advertisement does not cover

@@ -3,7 +3,6 @@ package dev.upkeep.vrrp.wire;
 import dev.upkeep.net.IpAddress;
 import dev.upkeep.net.Ipv6Address;
 import dev.upkeep.netlink.route.HardwareAddress;
-
 import java.nio.ByteBuffer;
 
 /// The Ethernet frame that announces the owner of an IPv6 address to a segment: an unsolicited

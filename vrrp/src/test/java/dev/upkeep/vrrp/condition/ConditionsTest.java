@@ -3,10 +3,8 @@ package dev.upkeep.vrrp.condition;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.upkeep.vrrp.condition.ConditionKey.Kind;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.List;
+import org.junit.jupiter.api.Test;
 
 class ConditionsTest {
 

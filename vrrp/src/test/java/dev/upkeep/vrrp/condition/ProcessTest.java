@@ -5,16 +5,14 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.upkeep.config.model.TrackProcess;
 import dev.upkeep.config.model.TrackProcess.ParameterMatch;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// Patterns, counts and quorum of `vrrp_track_process`.
 class ProcessTest {

@@ -19,10 +19,6 @@ import dev.upkeep.vrrp.machine.ReceivedAdvertisement;
 import dev.upkeep.vrrp.machine.Timer;
 import dev.upkeep.vrrp.machine.Transition;
 import dev.upkeep.vrrp.wire.AdvertisementReader;
-
-import org.junit.jupiter.api.Test;
-import org.slf4j.helpers.NOPLogger;
-
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,6 +27,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
+import org.junit.jupiter.api.Test;
+import org.slf4j.helpers.NOPLogger;
 
 /// Times in this test are those of a clock turned by hand.
 class InstanceRunnerTest {

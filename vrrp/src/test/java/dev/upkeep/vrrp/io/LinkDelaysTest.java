@@ -5,12 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.upkeep.config.model.InterfaceDelay;
 import dev.upkeep.netlink.ManualLoop;
 import dev.upkeep.netlink.route.RouteEvent;
-
-import org.junit.jupiter.api.Test;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 
 class LinkDelaysTest {
 

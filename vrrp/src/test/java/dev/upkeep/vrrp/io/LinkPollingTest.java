@@ -5,12 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.upkeep.netlink.ManualLoop;
 import dev.upkeep.netlink.route.RouteEvent;
 import dev.upkeep.netlink.socket.LinkProbe.Method;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 
 class LinkPollingTest {
 

@@ -11,11 +11,9 @@ import dev.upkeep.vrrp.machine.Fault;
 import dev.upkeep.vrrp.machine.Instances;
 import dev.upkeep.vrrp.machine.RouterConfig;
 import dev.upkeep.vrrp.resource.NetworkView;
-
-import org.junit.jupiter.api.Test;
-
 import java.time.Duration;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
 
 class NetworkConditionsTest {
 

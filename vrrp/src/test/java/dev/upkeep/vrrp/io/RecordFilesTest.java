@@ -11,10 +11,6 @@ import dev.upkeep.vrrp.machine.RouterConfig;
 import dev.upkeep.vrrp.machine.RouterState;
 import dev.upkeep.vrrp.machine.Timer;
 import dev.upkeep.vrrp.machine.VirtualRouter;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +18,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class RecordFilesTest {
 

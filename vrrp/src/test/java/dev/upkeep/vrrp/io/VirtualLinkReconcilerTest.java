@@ -16,14 +16,12 @@ import dev.upkeep.netlink.route.RouteSocket;
 import dev.upkeep.vrrp.io.VirtualLinkFile.Content;
 import dev.upkeep.vrrp.resource.NetworkView;
 import dev.upkeep.vrrp.vmac.VirtualLinkPlan;
-
-import org.junit.jupiter.api.Test;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
 
 class VirtualLinkReconcilerTest {
     private static final HardwareAddress VIRTUAL = HardwareAddress.parse("00:00:5e:00:01:07");

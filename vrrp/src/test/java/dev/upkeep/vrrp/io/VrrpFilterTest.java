@@ -17,13 +17,11 @@ import dev.upkeep.vrrp.resource.FilterSettings;
 import dev.upkeep.vrrp.resource.FilterTable;
 import dev.upkeep.vrrp.resource.Resource;
 import dev.upkeep.vrrp.resource.ResourceTable.Change;
-
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
 class VrrpFilterTest {
 

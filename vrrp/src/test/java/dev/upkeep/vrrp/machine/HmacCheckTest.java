@@ -12,14 +12,12 @@ import dev.upkeep.vrrp.wire.AuthenticationData;
 import dev.upkeep.vrrp.wire.ChecksumRule;
 import dev.upkeep.vrrp.wire.HmacStamp;
 import dev.upkeep.vrrp.wire.SignedAdvertisement;
-
-import org.junit.jupiter.api.Test;
-
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 
 class HmacCheckTest {
 

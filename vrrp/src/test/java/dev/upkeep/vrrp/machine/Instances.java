@@ -4,7 +4,6 @@ import dev.upkeep.config.fixture.Configurations;
 import dev.upkeep.config.model.SyncGroup;
 import dev.upkeep.config.model.VirtualAddress;
 import dev.upkeep.config.model.VrrpInstance;
-
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.LinkedHashMap;

@@ -3,11 +3,6 @@ package dev.upkeep.vrrp.machine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.upkeep.net.IpAddress;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// Scenario files: one per clause of the state machine of RFC 9568 and per keyword. A file has `#`
 /// comments, `config` lines (keywords of VI_1, `; ` for the end of a line), events as [EventText]

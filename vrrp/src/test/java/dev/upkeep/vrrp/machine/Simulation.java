@@ -3,9 +3,6 @@ package dev.upkeep.vrrp.machine;
 import dev.upkeep.net.IpAddress;
 import dev.upkeep.net.Ipv4Address;
 import dev.upkeep.vrrp.machine.Event.AdvertReceived;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -18,6 +15,7 @@ import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.Random;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Two to five routers in simulated time: adverts are lost, delayed, duplicated and reordered,
 /// networks part, processes crash, start again, or stop for a while with a socket buffer of limited

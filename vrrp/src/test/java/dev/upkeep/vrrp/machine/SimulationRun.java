@@ -2,10 +2,8 @@ package dev.upkeep.vrrp.machine;
 
 import dev.upkeep.vrrp.machine.Simulation.Instance;
 import dev.upkeep.vrrp.machine.Simulation.Node;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Runs [Simulation] seed after seed and says what is wrong afterwards. `./lab simulate` runs the
 /// program: `simulate [ELECTIONS]`, `simulate --seed N`.

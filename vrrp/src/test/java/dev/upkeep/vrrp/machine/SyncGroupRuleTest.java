@@ -7,16 +7,14 @@ import dev.upkeep.vrrp.condition.ConditionKey;
 import dev.upkeep.vrrp.condition.ConditionKey.Kind;
 import dev.upkeep.vrrp.machine.Event.Decision;
 import dev.upkeep.vrrp.machine.SyncGroupRule.Level;
-
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class SyncGroupRuleTest {
 

@@ -21,17 +21,15 @@ import dev.upkeep.vrrp.machine.Role.Faulty;
 import dev.upkeep.vrrp.machine.Role.Initial;
 import dev.upkeep.vrrp.machine.Role.Master;
 import dev.upkeep.vrrp.machine.Role.PreemptDelay;
-
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-
-import java.time.Duration;
-import java.util.List;
-import java.util.Set;
-import java.util.stream.Stream;
 
 /// Expectations are the observed behaviour of keepalived 2.2.7 with the same adverts.
 class VirtualRouterTest {

@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.upkeep.config.fixture.Configurations;
 import dev.upkeep.netlink.socket.LinkProbe.Method;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 
 class PolledLinksTest {
 

@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.upkeep.config.fixture.Configurations;
 import dev.upkeep.config.model.Configuration;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.Set;
+import org.junit.jupiter.api.Test;
 
 class TrackedInterfacesTest {
 

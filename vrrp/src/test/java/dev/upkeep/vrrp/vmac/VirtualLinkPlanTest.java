@@ -8,10 +8,8 @@ import dev.upkeep.config.model.VirtualAddress;
 import dev.upkeep.config.model.VrrpInstance;
 import dev.upkeep.netlink.route.HardwareAddress;
 import dev.upkeep.netlink.route.Link;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.List;
+import org.junit.jupiter.api.Test;
 
 /// The names are those of keepalived 2.2.7 for the same file.
 class VirtualLinkPlanTest {

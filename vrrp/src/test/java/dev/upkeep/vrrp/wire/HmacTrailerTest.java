@@ -6,12 +6,6 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.upkeep.net.Family;
 import dev.upkeep.net.IpAddress;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
-
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -21,6 +15,10 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// The bytes were computed from the description of the format with Python's hmac and struct: no
 /// release of keepalived with `auth_hmac` was at hand.
