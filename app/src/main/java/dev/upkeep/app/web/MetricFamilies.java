@@ -30,30 +30,30 @@ final class MetricFamilies {
 
     /// @param name without `_total`
     /// @param labels names and values in turn
-    void counter(String name, String help, double value, String... labels) {
+    void counter(String name, String help, Number value, String... labels) {
         counters.computeIfAbsent(name, _ -> CounterSnapshot.builder().name(name).help(help))
                 .dataPoint(
                         CounterSnapshot.CounterDataPointSnapshot.builder()
-                                .value(value)
+                                .value(value.doubleValue())
                                 .labels(Labels.of(labels))
                                 .build());
     }
 
-    void gauge(String name, String help, double value, String... labels) {
+    void gauge(String name, String help, Number value, String... labels) {
         gauges.computeIfAbsent(name, _ -> GaugeSnapshot.builder().name(name).help(help))
                 .dataPoint(
                         GaugeSnapshot.GaugeDataPointSnapshot.builder()
-                                .value(value)
+                                .value(value.doubleValue())
                                 .labels(Labels.of(labels))
                                 .build());
     }
 
     /// A counter whose name, which is kept, is not that of a counter.
-    void unknown(String name, String help, double value, String... labels) {
+    void unknown(String name, String help, Number value, String... labels) {
         unknowns.computeIfAbsent(name, _ -> UnknownSnapshot.builder().name(name).help(help))
                 .dataPoint(
                         UnknownSnapshot.UnknownDataPointSnapshot.builder()
-                                .value(value)
+                                .value(value.doubleValue())
                                 .labels(Labels.of(labels))
                                 .build());
     }

@@ -127,7 +127,7 @@ class InterfaceKeywordsTest {
 
     private static long announced(Path packets, String address) {
         byte[] target = new byte[4];
-        String[] words = address.split("\\.");
+        String[] words = address.split("\\.", -1);
         for (int i = 0; i < target.length; i++) {
             target[i] = (byte) Integer.parseInt(words[i]);
         }
