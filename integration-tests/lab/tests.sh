@@ -33,7 +33,7 @@ run_tests() {
     rm -rf "$results" && mkdir -p "$results/claims" || die 'no directory for the results'
     if [ $# = 0 ]; then
         find "$top" -path '*/target/surefire-reports/*.xml' -delete
-        need gcc libc6-dev
+        need gcc libc6-dev chromium prometheus
         maven --fail-at-end package || status=1
         date >"$top/app/target/lab-built"
         read -r passed failed < <(find "$top" -path '*/target/surefire-reports/*.xml' -exec cat {} + | count_reports)

@@ -17,11 +17,13 @@ import dev.upkeep.checkers.reconcile.OwnershipFile;
 import dev.upkeep.checkers.reconcile.ReconcileStatus;
 import dev.upkeep.checkers.reconcile.SyncDaemonReconciler;
 import dev.upkeep.checkers.table.DesiredState;
+import dev.upkeep.config.model.AutoPriority;
 import dev.upkeep.config.model.Configuration;
 import dev.upkeep.config.model.LvsGlobals;
 import dev.upkeep.config.model.LvsGlobals.FlushOnStop;
 import dev.upkeep.config.model.NetlinkBuffers;
 import dev.upkeep.config.model.ProcessScheduling;
+import dev.upkeep.config.model.SchedulingGlobals;
 import dev.upkeep.netlink.ipvs.Ipvs;
 import dev.upkeep.netlink.ipvs.IpvsTimeouts;
 import dev.upkeep.netlink.libc.KernelException;
@@ -63,7 +65,7 @@ public final class CheckerService implements AutoCloseable {
     private final FileWatch files;
     private final AddressWatch addresses;
     private final PendingRequests requests = new PendingRequests();
-    private final ProcessScheduling scheduling;
+    private final SchedulingGlobals scheduling;
     private final Thread checksThread;
     private final Thread ipvsThread;
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
@@ -80,7 +82,7 @@ public final class CheckerService implements AutoCloseable {
             throws KernelException {
         this.ipvs = ipvs;
         this.options = options;
-        this.scheduling = configuration.global().daemon().scheduling().checkers();
+        this.scheduling = configuration.global().daemon().scheduling();
         this.settings = configuration.global().lvs();
         this.netlinkBuffers = configuration.global().daemon().netlinkBuffers();
         loop = new EpollLoop(CheckerService::fatal, SLACK);
@@ -122,19 +124,16 @@ public final class CheckerService implements AutoCloseable {
         return service;
     }
 
-    /// The thread of the checks: scheduled as the configuration asks; without the capability it
-    /// runs on as an ordinary one.
+    /// The thread of the checks.
     private void runChecks() {
-        try {
-            new ThreadScheduling(
-                            scheduling.nice(),
-                            scheduling.affinity(),
-                            scheduling.noSwap(),
-                            scheduling.realtimePriority())
-                    .apply();
-        } catch (KernelException refused) {
-            LOG.warn("{}: running on with ordinary scheduling", refused.getMessage());
-        }
+        ProcessScheduling configured = scheduling.checkers();
+        AutoPriority automatic = scheduling.autoPriority();
+        new ThreadScheduling(
+                        configured.nice(),
+                        configured.affinity(),
+                        configured.noSwap(),
+                        configured.realtimePriority())
+                .apply("checks", loop, automatic.maximum(), automatic.minimumDelay());
         loop.run();
     }
 

@@ -66,6 +66,8 @@ public final class EpollLoop implements EventLoop {
     private final Queue<Runnable> inbox = new ConcurrentLinkedQueue<>();
     private final ArrayDeque<Runnable> deferred = new ArrayDeque<>();
     private final List<Consumer<Gap>> gapListeners = new ArrayList<>();
+    private long lateNanos = Long.MAX_VALUE;
+    private Consumer<Duration> lateListener = _ -> {};
     private final AtomicBoolean wakeSent = new AtomicBoolean();
 
     /// Guarded by [#wakeValue]: after the end the number of the eventfd may be that of another
@@ -136,6 +138,12 @@ public final class EpollLoop implements EventLoop {
     @Override
     public void onGap(Consumer<Gap> listener) {
         gapListeners.add(listener);
+    }
+
+    /// Calls a listener, on the thread of the loop, when a timer runs later than a limit.
+    public void onLate(Duration limit, Consumer<Duration> listener) {
+        lateNanos = limit.toNanos();
+        lateListener = listener;
     }
 
     @Override
@@ -228,7 +236,11 @@ public final class EpollLoop implements EventLoop {
         for (TimerHeap.Entry due = timers.pollDue(arrival);
                 due != null;
                 due = timers.pollDue(arrival)) {
-            lateness.record(now() - due.due);
+            long late = now() - due.due;
+            lateness.record(late);
+            if (late > lateNanos) {
+                guarded(() -> lateListener.accept(Duration.ofNanos(late)));
+            }
             guarded(due.task);
         }
     }

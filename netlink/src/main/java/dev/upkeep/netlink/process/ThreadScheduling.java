@@ -1,9 +1,13 @@
 package dev.upkeep.netlink.process;
 
 import dev.upkeep.netlink.libc.KernelException;
+import dev.upkeep.netlink.loop.EpollLoop;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// How a thread is to be scheduled.
 ///
@@ -17,8 +21,27 @@ public record ThreadScheduling(
         boolean lockMemory,
         int realTimePriority) {
 
+    private static final Logger log = LoggerFactory.getLogger(ThreadScheduling.class);
+
     public ThreadScheduling {
         processors = List.copyOf(processors);
+    }
+
+    /// Applies it to the calling thread, which runs on as an ordinary one where that is refused,
+    /// and lets it raise its real-time priority when timers of its loop run late.
+    ///
+    /// @param thread its name, for the log
+    /// @param maximum `max_auto_priority`: 1-99; 0 and less for never
+    /// @param late `min_auto_priority_delay`: lateness that raises the priority by a step
+    public void apply(String thread, EpollLoop loop, int maximum, Duration late) {
+        try {
+            apply();
+        } catch (KernelException refused) {
+            log.warn("{}: running on with ordinary scheduling", refused.getMessage());
+        }
+        if (maximum > 0) {
+            loop.onLate(late, new AutomaticPriority(thread, realTimePriority, maximum)::late);
+        }
     }
 
     /// Applies it to the calling thread.

@@ -166,9 +166,9 @@ public final class GlobalProcessKeywords {
                     Keyword.of(
                                     "max_auto_priority",
                                     new BareType<>(new IntegerType("priority", -1, 99), 99),
-                                    help("Raises the real-time priority step by step up to this"
-                                                    + " when timers run late.")
-                                            .later())
+                                    help(
+                                            "Raises the real-time priority step by step up to this"
+                                                    + " when timers run late."))
                             .orElse(0, "0 (off); bare 99"),
                     global -> global.daemon().scheduling().autoPriority().maximum());
     public static final Keyword<Duration> MIN_AUTO_PRIORITY_DELAY =
@@ -177,7 +177,6 @@ public final class GlobalProcessKeywords {
                                     "min_auto_priority_delay",
                                     new SecondsType("microseconds", 0, 0, 1, 10_000_000),
                                     help("Lateness of a timer that raises the priority by a step.")
-                                            .later()
                                             .goesOnWithoutArgument())
                             .orElse(Duration.ofSeconds(1)),
                     global -> global.daemon().scheduling().autoPriority().minimumDelay());

@@ -1,8 +1,10 @@
 package dev.upkeep.bfd.io;
 
 import dev.upkeep.bfd.BfdListener;
+import dev.upkeep.config.model.AutoPriority;
 import dev.upkeep.config.model.Configuration;
 import dev.upkeep.config.model.ProcessScheduling;
+import dev.upkeep.config.model.SchedulingGlobals;
 import dev.upkeep.netlink.libc.KernelException;
 import dev.upkeep.netlink.loop.EpollLoop;
 import dev.upkeep.netlink.loop.Lateness;
@@ -40,25 +42,21 @@ public final class BfdService implements AutoCloseable {
             throws KernelException {
         EpollLoop loop = new EpollLoop(failure -> log.error("on the bfd thread", failure));
         BfdService service = new BfdService(loop, listener);
-        loop.execute(() -> schedule(configuration.global().daemon().scheduling().bfd()));
+        loop.execute(() -> schedule(configuration.global().daemon().scheduling(), loop));
         loop.execute(() -> service.sessions.apply(configuration.trackers().bfdInstances()));
         service.thread.start();
         return service;
     }
 
-    /// Sets the scheduling of this thread as the configuration asks; without the capability it runs
-    /// on as an ordinary one.
-    private static void schedule(ProcessScheduling configured) {
-        try {
-            new ThreadScheduling(
-                            configured.nice(),
-                            configured.affinity(),
-                            configured.noSwap(),
-                            configured.realtimePriority())
-                    .apply();
-        } catch (KernelException refused) {
-            log.warn("{}: running on with ordinary scheduling", refused.getMessage());
-        }
+    private static void schedule(SchedulingGlobals scheduling, EpollLoop loop) {
+        ProcessScheduling configured = scheduling.bfd();
+        AutoPriority automatic = scheduling.autoPriority();
+        new ThreadScheduling(
+                        configured.nice(),
+                        configured.affinity(),
+                        configured.noSwap(),
+                        configured.realtimePriority())
+                .apply("bfd", loop, automatic.maximum(), automatic.minimumDelay());
     }
 
     /// Takes a new configuration: sessions with the same addresses keep their state, and new

@@ -1,9 +1,11 @@
 package dev.upkeep.vrrp.io;
 
+import dev.upkeep.config.model.AutoPriority;
 import dev.upkeep.config.model.Configuration;
 import dev.upkeep.config.model.NetlinkBuffers;
 import dev.upkeep.config.model.NetlinkBuffers.Buffer;
 import dev.upkeep.config.model.ProcessScheduling;
+import dev.upkeep.config.model.SchedulingGlobals;
 import dev.upkeep.net.IpAddress;
 import dev.upkeep.netlink.libc.KernelException;
 import dev.upkeep.netlink.loop.Backlog;
@@ -158,7 +160,7 @@ public final class VrrpService implements AutoCloseable {
         this.thread = thread;
         this.releaseOnStop = options.releaseOnStop();
         loop.onGap(gap -> log.warn("VRRP: did not run for {} ms", gap.length().toMillis()));
-        schedule(configuration.global().daemon().scheduling().vrrp());
+        schedule(configuration.global().daemon().scheduling());
         frames = PacketSocket.open();
         trackers = new TrackerService(this::condition, options.scripts());
         NetworkView network = new NetworkView();
@@ -217,19 +219,15 @@ public final class VrrpService implements AutoCloseable {
         }
     }
 
-    /// Sets the scheduling of this thread as the configuration asks; without the capability it runs
-    /// on as an ordinary one.
-    private static void schedule(ProcessScheduling scheduling) {
-        try {
-            new ThreadScheduling(
-                            scheduling.nice(),
-                            scheduling.affinity(),
-                            scheduling.noSwap(),
-                            scheduling.realtimePriority())
-                    .apply();
-        } catch (KernelException refused) {
-            log.warn("{}: running on with ordinary scheduling", refused.getMessage());
-        }
+    private void schedule(SchedulingGlobals scheduling) {
+        ProcessScheduling configured = scheduling.vrrp();
+        AutoPriority automatic = scheduling.autoPriority();
+        new ThreadScheduling(
+                        configured.nice(),
+                        configured.affinity(),
+                        configured.noSwap(),
+                        configured.realtimePriority())
+                .apply("vrrp", loop, automatic.maximum(), automatic.minimumDelay());
     }
 
     /// Looks at routes and rules where there are some of ours: a router may have a million others.
