@@ -73,7 +73,9 @@ class ControlSocketTest {
         assertThat(ControlClient.ask(path, List.of("reboot")))
                 .isEqualTo(
                         Answer.refused(
-                                "unknown request 'reboot': expected server, plan, record, reload or check-now"));
+                                "unknown request 'reboot': expected server, plan, record, reload,"
+                                        + " restart, check-now, status, priority, transition, dump"
+                                        + " or confirm"));
         assertThat(asked).isEmpty();
     }
 

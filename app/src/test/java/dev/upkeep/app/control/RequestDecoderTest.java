@@ -98,7 +98,8 @@ class RequestDecoderTest {
                 Arguments.of(
                         "transition VI_1 up", "unknown state 'up': expected backup or release"),
                 Arguments.of("reload confirm 0", "'0' is no time: expected 1-86400 seconds"),
-                Arguments.of("reload now", "unknown option 'now': expected changes or confirm"),
+                Arguments.of(
+                        "reload now", "unknown option 'now': expected changes, force or confirm"),
                 Arguments.of("dump all", "unknown dump 'all': expected data, stats or json"),
                 Arguments.of("server list fwmark:1 fwmark:2", "unexpected 'fwmark:2'"),
                 Arguments.of("server drain 10.1.0.1:80 10.2.0.1:80 now", "unexpected 'now'"),

@@ -23,6 +23,7 @@ import org.openstack4j.model.octavia.HealthMonitorType;
 import org.openstack4j.model.octavia.HealthMonitorV2;
 import org.openstack4j.model.octavia.LbMethod;
 import org.openstack4j.model.octavia.LbPoolV2;
+import org.openstack4j.model.octavia.LbProvisioningStatus;
 import org.openstack4j.model.octavia.ListenerProtocol;
 import org.openstack4j.model.octavia.ListenerV2;
 import org.openstack4j.model.octavia.LoadBalancerV2;
@@ -72,6 +73,12 @@ class OpenStack4jTest {
                 .octavia();
     }
 
+    /// A question about a load balancer that changes is answered when it has changed.
+    private static void awaitActive(OctaviaService octavia, LoadBalancerV2 balancer) {
+        assertThat(octavia.loadBalancerV2().get(balancer.getId()).getProvisioningStatus())
+                .isEqualTo(LbProvisioningStatus.ACTIVE);
+    }
+
     @Test
     void client_createsReadsChangesAndDeletesEveryKindOfObject() {
         OctaviaService octavia = client();
@@ -83,6 +90,7 @@ class OpenStack4jTest {
                                         .name("lb1")
                                         .subnetId(LbaasFixture.SUBNET)
                                         .build());
+        awaitActive(octavia, balancer);
         ListenerV2 listener =
                 octavia.listenerV2()
                         .create(
@@ -93,6 +101,7 @@ class OpenStack4jTest {
                                         .protocolPort(80)
                                         .loadBalancerId(balancer.getId())
                                         .build());
+        awaitActive(octavia, balancer);
         LbPoolV2Service pools = octavia.lbPoolV2();
         LbPoolV2 pool =
                 pools.create(
@@ -103,6 +112,7 @@ class OpenStack4jTest {
                                 .lbMethod(LbMethod.ROUND_ROBIN)
                                 .listenerId(listener.getId())
                                 .build());
+        awaitActive(octavia, balancer);
         MemberV2 member =
                 pools.createMember(
                         pool.getId(),
@@ -112,6 +122,7 @@ class OpenStack4jTest {
                                 .protocolPort(8080)
                                 .weight(3)
                                 .build());
+        awaitActive(octavia, balancer);
         HealthMonitorV2 monitor =
                 octavia.healthMonitorV2()
                         .create(
@@ -125,12 +136,14 @@ class OpenStack4jTest {
                                         .poolId(pool.getId())
                                         .build());
 
+        awaitActive(octavia, balancer);
         MemberV2 changed =
                 pools.updateMember(
                         pool.getId(),
                         member.getId(),
                         Builders.octavia().memberV2Update().weight(7).build());
 
+        awaitActive(octavia, balancer);
         assertThat(changed.getWeight()).isEqualTo(7);
         assertThat(pools.listMembers(pool.getId()))
                 .singleElement()
@@ -142,9 +155,12 @@ class OpenStack4jTest {
         assertThat(octavia.loadBalancerV2().stats(balancer.getId()).getBytesIn()).isZero();
 
         assertThat(octavia.healthMonitorV2().delete(monitor.getId()).isSuccess()).isTrue();
+        awaitActive(octavia, balancer);
         assertThat(pools.deleteMember(pool.getId(), member.getId()).isSuccess()).isTrue();
+        awaitActive(octavia, balancer);
         assertThat(octavia.loadBalancerV2().delete(balancer.getId()).getCode()).isEqualTo(400);
         assertThat(octavia.loadBalancerV2().cascadeDelete(balancer.getId()).isSuccess()).isTrue();
+        assertThat(octavia.loadBalancerV2().get(balancer.getId())).isNull();
         assertThat(octavia.loadBalancerV2().list()).isEmpty();
     }
 }

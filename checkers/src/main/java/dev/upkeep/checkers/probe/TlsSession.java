@@ -5,7 +5,6 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
@@ -20,7 +19,10 @@ final class TlsSession {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
     private final SSLEngine engine;
-    private final AtomicReference<Use> use = new AtomicReference<>(Use.IDLE);
+
+    /// Guarded by this.
+    private Use use = Use.IDLE;
+
     private ByteBuffer incoming = NOTHING;
     private boolean begun;
 
@@ -65,16 +67,24 @@ final class TlsSession {
     ///
     /// @param data what has come from the peer since
     Step shakeHands(ByteBuffer data) {
-        if (!use.compareAndSet(Use.IDLE, Use.BUSY)) {
+        if (!turns(Use.IDLE, Use.BUSY)) {
             return new Step(List.of(), false, "closed", null);
         }
         try {
             return step(data);
         } finally {
-            if (!use.compareAndSet(Use.BUSY, Use.IDLE)) {
+            if (!turns(Use.BUSY, Use.IDLE)) {
                 free();
             }
         }
+    }
+
+    private synchronized boolean turns(Use from, Use to) {
+        if (use != from) {
+            return false;
+        }
+        use = to;
+        return true;
     }
 
     private Step step(ByteBuffer data) {
@@ -95,7 +105,12 @@ final class TlsSession {
     /// Frees what the engine holds outside of the heap, after the step of the handshake that runs;
     /// any thread.
     void close() {
-        if (use.getAndSet(Use.CLOSED) == Use.IDLE) {
+        boolean idle;
+        synchronized (this) {
+            idle = use == Use.IDLE;
+            use = Use.CLOSED;
+        }
+        if (idle) {
             free();
         }
     }
