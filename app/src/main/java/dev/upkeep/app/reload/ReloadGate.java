@@ -28,7 +28,7 @@ public final class ReloadGate {
 
     /// Whether a reload applies what was read.
     ///
-    /// @param lines the words of what was read, see [WrittenLines]; asked for only when they matter
+    /// @param lines the words of what was read, see `WrittenLines`; asked for only when they matter
     public ReloadDecision decide(ReadResult read, Supplier<List<List<String>>> lines) {
         return decide(read, lines, false);
     }

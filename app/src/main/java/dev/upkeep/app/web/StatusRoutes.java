@@ -42,6 +42,7 @@ record StatusRoutes(
     private static final Set<String> VERBS = Set.of("drain", "disable", "enable");
 
     /// An answer.
+    @SuppressWarnings("ArrayRecordComponent") // answers are sent, not compared
     record Response(int status, String type, byte[] body) {
 
         static Response text(int status, String text) {

@@ -14,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Semaphore;
@@ -116,14 +115,15 @@ final class UnixStatusServer implements AutoCloseable {
             throws IOException {
         OutputStream out = Channels.newOutputStream(channel);
         String text =
-                String.format(
-                        Locale.ROOT,
-                        "HTTP/1.1 %d %s\r\nContent-Type: %s\r\nContent-Length: %d\r\n"
-                                + "Cache-Control: no-store\r\nConnection: close\r\n\r\n",
-                        response.status(),
-                        reason(response.status()),
-                        response.type(),
-                        response.body().length);
+                String.join(
+                        "\r\n",
+                        "HTTP/1.1 " + response.status() + " " + reason(response.status()),
+                        "Content-Type: " + response.type(),
+                        "Content-Length: " + response.body().length,
+                        "Cache-Control: no-store",
+                        "Connection: close",
+                        "",
+                        "");
         out.write(text.getBytes(StandardCharsets.US_ASCII));
         if (!head) {
             out.write(response.body());

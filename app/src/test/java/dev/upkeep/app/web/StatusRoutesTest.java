@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -145,7 +146,7 @@ class StatusRoutesTest {
         }
     }
 
-    private StatusRoutes.Response post(String body, String token) {
+    private StatusRoutes.Response post(String body, @Nullable String token) {
         return routes.answer(
                 "POST",
                 "/server",

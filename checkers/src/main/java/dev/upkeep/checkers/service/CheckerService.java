@@ -133,7 +133,7 @@ public final class CheckerService implements AutoCloseable {
                         configured.affinity(),
                         configured.noSwap(),
                         configured.realtimePriority())
-                .apply("checks", loop, automatic.maximum(), automatic.minimumDelay());
+                .apply("checks", loop, automatic.maximum(), automatic.minimumDelay(), LOG::warn);
         loop.run();
     }
 

@@ -2,17 +2,15 @@ package dev.upkeep.netlink.process;
 
 import dev.upkeep.netlink.libc.KernelException;
 import java.time.Duration;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.function.Consumer;
 
 /// Raises the real-time priority of a thread by a step each time one of its timers runs too late
 /// (`max_auto_priority`). Belongs to that thread.
 public final class AutomaticPriority {
 
-    private static final Logger log = LoggerFactory.getLogger(AutomaticPriority.class);
-
     private final String thread;
     private final int maximum;
+    private final Consumer<String> messages;
     private final Scheduler scheduler;
     private int priority;
 
@@ -21,21 +19,29 @@ public final class AutomaticPriority {
         void set(int priority) throws KernelException;
     }
 
-    /// @param thread its name, for the log
+    /// @param thread its name, for messages
     /// @param priority the one it has, 1-99; 0 for ordinary scheduling
     /// @param maximum 1-99; 0 and less for never
-    public AutomaticPriority(String thread, int priority, int maximum) {
+    /// @param messages gets a line for each raise, and one when it is refused
+    public AutomaticPriority(String thread, int priority, int maximum, Consumer<String> messages) {
         this(
                 thread,
                 priority,
                 maximum,
+                messages,
                 to -> Scheduling.realTime(Scheduling.Policy.ROUND_ROBIN, to));
     }
 
-    AutomaticPriority(String thread, int priority, int maximum, Scheduler scheduler) {
+    AutomaticPriority(
+            String thread,
+            int priority,
+            int maximum,
+            Consumer<String> messages,
+            Scheduler scheduler) {
         this.thread = thread;
         this.priority = priority;
         this.maximum = maximum;
+        this.messages = messages;
         this.scheduler = scheduler;
     }
 
@@ -47,14 +53,17 @@ public final class AutomaticPriority {
         try {
             scheduler.set(priority + 1);
             priority++;
-            log.info(
-                    "The {} thread ran a timer {} ms late: real-time priority {} from now on",
-                    thread,
-                    by.toMillis(),
-                    priority);
+            messages.accept(
+                    "The "
+                            + thread
+                            + " thread ran a timer "
+                            + by.toMillis()
+                            + " ms late: real-time priority "
+                            + priority
+                            + " from now on");
         } catch (KernelException refused) {
             priority = maximum; // it would be refused again
-            log.warn("max_auto_priority: {}", refused.getMessage());
+            messages.accept("max_auto_priority: " + refused.getMessage());
         }
     }
 }

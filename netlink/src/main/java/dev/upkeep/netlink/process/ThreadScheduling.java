@@ -5,9 +5,8 @@ import dev.upkeep.netlink.loop.EpollLoop;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// How a thread is to be scheduled.
 ///
@@ -21,8 +20,6 @@ public record ThreadScheduling(
         boolean lockMemory,
         int realTimePriority) {
 
-    private static final Logger log = LoggerFactory.getLogger(ThreadScheduling.class);
-
     public ThreadScheduling {
         processors = List.copyOf(processors);
     }
@@ -33,14 +30,17 @@ public record ThreadScheduling(
     /// @param thread its name, for the log
     /// @param maximum `max_auto_priority`: 1-99; 0 and less for never
     /// @param late `min_auto_priority_delay`: lateness that raises the priority by a step
-    public void apply(String thread, EpollLoop loop, int maximum, Duration late) {
+    /// @param messages gets what is refused, and each raise
+    public void apply(
+            String thread, EpollLoop loop, int maximum, Duration late, Consumer<String> messages) {
         try {
             apply();
         } catch (KernelException refused) {
-            log.warn("{}: running on with ordinary scheduling", refused.getMessage());
+            messages.accept(refused.getMessage() + ": running on with ordinary scheduling");
         }
         if (maximum > 0) {
-            loop.onLate(late, new AutomaticPriority(thread, realTimePriority, maximum)::late);
+            loop.onLate(
+                    late, new AutomaticPriority(thread, realTimePriority, maximum, messages)::late);
         }
     }
 

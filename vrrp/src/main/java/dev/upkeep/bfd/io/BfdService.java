@@ -56,7 +56,7 @@ public final class BfdService implements AutoCloseable {
                         configured.affinity(),
                         configured.noSwap(),
                         configured.realtimePriority())
-                .apply("bfd", loop, automatic.maximum(), automatic.minimumDelay());
+                .apply("bfd", loop, automatic.maximum(), automatic.minimumDelay(), log::warn);
     }
 
     /// Takes a new configuration: sessions with the same addresses keep their state, and new

@@ -227,7 +227,7 @@ public final class VrrpService implements AutoCloseable {
                         configured.affinity(),
                         configured.noSwap(),
                         configured.realtimePriority())
-                .apply("vrrp", loop, automatic.maximum(), automatic.minimumDelay());
+                .apply("vrrp", loop, automatic.maximum(), automatic.minimumDelay(), log::warn);
     }
 
     /// Looks at routes and rules where there are some of ours: a router may have a million others.
