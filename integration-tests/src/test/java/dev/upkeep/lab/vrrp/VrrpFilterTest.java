@@ -34,6 +34,7 @@ class VrrpFilterTest {
     private static final String FILE =
             """
             global_defs {
+                upkeep_watchdog 60 # an emulated processor
                 nftables mine
                 nftables_priority -5
                 nftables_counters
