@@ -57,7 +57,7 @@ class HmacTest {
                 }
                 """;
         return instance.formatted("V4", priority, hmac, "172.18.0.100/24")
-                + instance.formatted("V6", priority, hmac, "fe80::100/64");
+                + instance.formatted("V6", priority, hmac, "fe80::100/128");
     }
 
     private static String keys(Path file, int active) {

@@ -5,27 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.upkeep.lab.daemon.Daemon;
 import dev.upkeep.lab.daemon.Program;
 import dev.upkeep.lab.host.Await;
-import dev.upkeep.lab.host.Capture;
 import dev.upkeep.lab.host.Host;
 import dev.upkeep.lab.host.HostSpec;
 import dev.upkeep.lab.host.Lab;
-import dev.upkeep.lab.host.Packets;
 import dev.upkeep.lab.runner.LabTest;
 import dev.upkeep.lab.runner.Logs;
 import dev.upkeep.lab.runner.NftablesTest;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HexFormat;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
-/// The tables of nftables for virtual interfaces and `no_accept`: what leaves the host, by
-/// keepalived and by Upkeep.
+/// The tables of nftables for virtual interfaces and `no_accept`.
 @LabTest
 @NftablesTest
 class VrrpFilterTest {
@@ -92,33 +84,6 @@ class VrrpFilterTest {
             Await.until(address, LIMIT, () -> host.hasAddress(address), daemon::lastWords);
         }
         return daemon;
-    }
-
-    /// Switching the interface off and on makes the kernel report its groups again.
-    @ParameterizedTest(name = "{0}")
-    @EnumSource(Program.class)
-    void groupMembership_ofVirtualInterfaces_leavesWithTheMacOfTheBase(Program program) {
-        Path packets = lab.newFile("packets");
-        Daemon daemon = start(program, FILE);
-        String base = host.run("cat", "/sys/class/net/v0/address").out().strip().replace(":", "");
-        String groups = "igmp or (icmp6 and ip6[48] == 143)";
-        try (var _ = Capture.start(host, "v1", packets, groups)) {
-            host.shell(
-                    "ip maddr add 01:00:5e:00:00:63 dev vrrp.7;"
-                            + " ip link set vrrp.7 down; ip link set vrrp.7 up;"
-                            + " ip link set vrrp6.7 down; ip link set vrrp6.7 up");
-            Await.until(
-                    "reports",
-                    LIMIT,
-                    () -> Packets.read(packets).frames().size() > 1,
-                    daemon::lastWords);
-        }
-
-        Set<String> sources =
-                Packets.read(packets).frames().stream()
-                        .map(frame -> HexFormat.of().formatHex(frame, 6, 12))
-                        .collect(Collectors.toSet());
-        assertThat(sources).as(daemon.lastWords()).containsExactly(base);
     }
 
     @Test
