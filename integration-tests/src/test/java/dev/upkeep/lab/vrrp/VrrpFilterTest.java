@@ -87,24 +87,6 @@ class VrrpFilterTest {
     }
 
     @Test
-    void table_hasTheNameOfTheFile_andGoesWithTheDaemon() {
-        Daemon daemon = start(Program.UPKEEP, FILE);
-        Await.until(
-                "the addresses in the table",
-                LIMIT,
-                () -> host.run("nft", "list", "ruleset").out().contains("fe80::100"),
-                daemon::lastWords);
-        String rules = host.run("nft", "list", "ruleset").out();
-        assertThat(rules)
-                .contains("table ip mine", "table ip6 mine", "10.5.0.100", "fd05::100")
-                .contains("\"vrrp.7\" : \"v0\"", "fe80::100 . \"vrrp6.7\"")
-                .contains("priority filter - 5", "counter packets");
-
-        assertThat(daemon.terminate(LIMIT)).isZero();
-        assertThat(host.run("nft", "list", "ruleset").out()).isEmpty();
-    }
-
-    @Test
     void table_ofAnotherProgram_isLeftAlone() {
         host.shell(
                 "nft add table ip mine; nft add chain ip mine own '{ type filter hook forward"
