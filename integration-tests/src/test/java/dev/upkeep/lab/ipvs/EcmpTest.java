@@ -186,19 +186,6 @@ class EcmpTest {
         assertThat(same(before, askAll())).isEqualTo(CONNECTIONS);
     }
 
-    @Test
-    void connections_withRoundRobin_areLostInPart_whenADirectorIsWithdrawn() {
-        String text = example().replace("lb_algo mh\n    mh-port\n    mh-fallback", "lb_algo rr");
-        assertThat(text).contains("lb_algo rr");
-        startFrr();
-        Daemon one = start(first, text);
-        start(second, text);
-        List<String> before = openOverBoth();
-        one.terminate(LIMIT);
-        awaitPaths(1);
-        assertThat(same(before, askAll())).isBetween(1L, CONNECTIONS - 1L);
-    }
-
     private static long times(Daemon daemon, String text) {
         return daemon.output().lines().filter(line -> line.contains(text)).count();
     }
