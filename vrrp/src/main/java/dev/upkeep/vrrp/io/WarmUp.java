@@ -56,6 +56,7 @@ final class WarmUp {
     private static final int ROUNDS_FOR_AN_INSTANCE = 3;
 
     private static final int MOST_ROUNDS = 300;
+
     /// Few, as a slice is all that the loop does meanwhile, and a slow processor is a hundred times
     /// slower in code that it runs for the first time.
     private static final int ROUNDS_PER_SLICE = 2;
