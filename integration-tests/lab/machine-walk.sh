@@ -46,7 +46,7 @@ step 'Watch' 'What it did so far, from its own record, and what it logged.'
 run 'upkeep record VI_1'
 run 'journalctl -u keepalived -o cat --no-pager | grep -E "VI_1|Startup" | tail -5'
 
-step 'Fail over' 'A stop says farewell: the peer takes over at once.'
+step 'Fail over' 'A stop sends priority 0: the peer takes over at once.'
 run 'systemctl stop keepalived'
 await 10 'the peer takes over' peer_has_vip
 run 'ip -br -4 address show eth0'

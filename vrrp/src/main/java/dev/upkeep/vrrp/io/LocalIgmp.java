@@ -21,7 +21,7 @@ final class LocalIgmp {
         this.settings = settings;
     }
 
-    /// Takes the wish of a configuration; a reload cannot change it.
+    /// Takes the setting of a configuration; a reload cannot change it.
     void apply(boolean disable) {
         if (disabled != null) {
             if (disabled != disable) {
