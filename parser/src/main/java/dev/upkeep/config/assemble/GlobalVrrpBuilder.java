@@ -144,6 +144,13 @@ record GlobalVrrpBuilder(BoundBlock global, DiagnosticReporter findings) {
                     global.where(VRRP_IPTABLES),
                     "vrrp_iptables: iptables are not used, nftables take their place",
                     "write nftables");
+            if (table != null) {
+                findings.hint(
+                        DiagnosticCode.KEYWORD_REPEATED,
+                        global.where(NFTABLES),
+                        "nftables: vrrp_iptables asks for the packet filter already",
+                        "keep this line and remove vrrp_iptables");
+            }
         }
         if (global.has(VRRP_IPSETS)) {
             findings.error(

@@ -20,6 +20,10 @@ record LinkChecks(BuildContext build, Interfaces interfaces) {
         String name = block.get(INTERFACE);
         String label = "vrrp_instance " + block.name();
         if (name == null) {
+            String vrf = block.get(VRF);
+            if (vrf != null) {
+                interfaces.mustExist(vrf, block.where(VRF), label + ": vrf");
+            }
             boolean free =
                     transport instanceof VrrpTransport.Unicast unicast && unicast.source() != null;
             if (!free) {
