@@ -2,6 +2,7 @@ package dev.upkeep.app;
 
 import dev.upkeep.app.process.LoopWatch;
 import dev.upkeep.app.process.SignalQueue;
+import dev.upkeep.netlink.process.RunQueueWait;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -38,7 +39,8 @@ final class WatchedThreads {
                         parts::checkers,
                         it -> it.ipvsBeat(),
                         it -> it.ipvsBacklog()),
-                new LoopWatch("main", limit.plus(RELOAD), signals::beat, signals::backlog));
+                new LoopWatch(
+                        "main", limit.plus(RELOAD), signals::beat, signals::backlog, () -> 0));
     }
 
     private static <T> LoopWatch watch(
@@ -57,6 +59,7 @@ final class WatchedThreads {
                 () -> {
                     T running = part.get();
                     return running == null ? "not running" : backlog.apply(running);
-                });
+                },
+                new RunQueueWait(thread)::nanos);
     }
 }

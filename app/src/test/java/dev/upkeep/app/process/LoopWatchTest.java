@@ -14,6 +14,7 @@ class LoopWatchTest {
 
     private static final long SECOND = 1_000_000_000L;
 
+    private long starved;
     private final List<CompletableFuture<Void>> asked = new ArrayList<>();
     private final LoopWatch watch =
             new LoopWatch(
@@ -23,7 +24,8 @@ class LoopWatchTest {
                         asked.add(new CompletableFuture<>());
                         return asked.getLast();
                     },
-                    () -> "nothing");
+                    () -> "nothing",
+                    () -> this.starved);
 
     @Test
     void loop_thatAnswers_isAskedAgainAndNeverSilent() {
@@ -49,6 +51,16 @@ class LoopWatchTest {
         assertThat(watch.silent(3600 * SECOND, 3599 * SECOND)).isFalse();
         assertThat(watch.silent(3610 * SECOND, 0)).isFalse();
         assertThat(watch.silent(3611 * SECOND, 0)).isTrue();
+    }
+
+    @Test
+    void timeInWhichTheThreadWaitedForAProcessor_isNoSilence() {
+        starved = 5 * SECOND;
+        assertThat(watch.silent(0, 0)).isFalse();
+        assertThat(watch.silent(SECOND, 0)).isFalse();
+        starved = 13 * SECOND;
+        assertThat(watch.silent(18 * SECOND, 0)).isFalse();
+        assertThat(watch.silent(18 * SECOND + 1, 0)).isTrue();
     }
 
     @ParameterizedTest
