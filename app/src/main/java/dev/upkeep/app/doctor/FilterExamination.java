@@ -39,10 +39,12 @@ final class FilterExamination {
         List<Finding> findings = new ArrayList<>();
         boolean headers =
                 configuration.vrrpInstances().stream()
-                        .anyMatch(one -> one.authentication() instanceof Authentication.Header);
+                        .anyMatch(one ->
+                                one.adverts().authentication() instanceof Authentication.Header);
         boolean plain =
                 configuration.vrrpInstances().stream()
-                        .anyMatch(one -> !(one.authentication() instanceof Authentication.Header));
+                        .anyMatch(one ->
+                                !(one.adverts().authentication() instanceof Authentication.Header));
         if (plain) {
             of(Protocol.VRRP, machine, findings);
         }

@@ -74,7 +74,7 @@ final class InterfaceExamination {
                                     .formatted(
                                             instance.name(),
                                             name,
-                                            instance.family() == Family.INET
+                                            instance.identity().family() == Family.INET
                                                     ? "IPv4"
                                                     : "link-local IPv6"),
                             "Give it one that is not a virtual address."));
@@ -93,7 +93,7 @@ final class InterfaceExamination {
                 .map(address -> address.address())
                 .filter(address -> !virtual.contains(address))
                 .anyMatch(address ->
-                        address.family() == instance.family()
+                        address.family() == instance.identity().family()
                                 && (address.family() == Family.INET || address.isLinkLocal()));
     }
 }

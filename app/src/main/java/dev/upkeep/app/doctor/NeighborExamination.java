@@ -64,7 +64,7 @@ final class NeighborExamination {
                                             .formatted(heard.source())
                                     + " ends alike."));
         }
-        if (heard.priority() == instance.priority()) {
+        if (heard.priority() == instance.election().priority()) {
             findings.add(
                     Finding.warning(
                             "%s: %s has the same priority %d; the higher address becomes master."

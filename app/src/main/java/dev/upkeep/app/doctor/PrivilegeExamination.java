@@ -20,7 +20,9 @@ final class PrivilegeExamination {
                             "Load the module ip_vs (modprobe ip_vs), or install a kernel that has"
                                     + " it."));
         }
-        boolean signed = configuration.vrrpInstances().stream().anyMatch(one -> one.hmac() != null);
+        boolean signed =
+                configuration.vrrpInstances().stream()
+                        .anyMatch(one -> one.adverts().hmac() != null);
         if (signed && !machine.clockSynchronized()) {
             findings.add(
                     Finding.problem(

@@ -43,7 +43,8 @@ final class SettingExamination {
 
     private static void virtualInterface(
             VrrpInstance instance, Machine machine, List<Finding> findings) {
-        boolean virtual = instance.link().macvlan() != null && instance.family() == Family.INET;
+        boolean virtual =
+                instance.link().macvlan() != null && instance.identity().family() == Family.INET;
         if (virtual && machine.number("ipv4/conf/all/rp_filter") == 1) {
             findings.add(
                     Finding.problem(

@@ -63,11 +63,11 @@ final class VrrpDataText {
     private void instance(InstanceStatus status) {
         VrrpInstance instance = status.instance();
         out.append(" VRRP Instance = ").append(instance.name()).append('\n');
-        line("VRRP Version", instance.version());
+        line("VRRP Version", instance.identity().version());
         configuration.syncGroups().stream()
                 .filter(group -> group.members().contains(instance.name()))
                 .forEach(group -> line("Sync group", group.name()));
-        if (instance.family() == Family.INET6) {
+        if (instance.identity().family() == Family.INET6) {
             out.append("   Using Native IPv6\n");
         }
         line("State", InstanceState.of(status));
@@ -75,7 +75,7 @@ final class VrrpDataText {
         line("Number of interface and track script faults", status.state().faults().size());
         line("Last transition", time(status.lastTransition()));
         interfaces(instance, status);
-        announcements(instance.announcements());
+        announcements(instance.resources().announcements());
         line("Down timer adverts", instance.adverts().downTimerAdverts());
         AdvertPolicy policy = instance.adverts();
         line(
@@ -84,10 +84,10 @@ final class VrrpDataText {
         line(
                 "Send advert after receive higher priority advert",
                 policy.has(AdvertPolicy.Flag.HIGHER_PRIORITY_SEND_ADVERT));
-        line("Virtual Router ID", instance.virtualRouterId());
-        line("Priority", instance.priority());
+        line("Virtual Router ID", instance.identity().virtualRouterId());
+        line("Priority", instance.election().priority());
         line("Effective priority", status.priority());
-        line("Total priority", instance.priority() + status.state().adjustment());
+        line("Total priority", instance.election().priority() + status.state().adjustment());
         line("Advert interval", interval(instance));
         line("Accept", enabled(policy.has(AdvertPolicy.Flag.ACCEPT)));
         line("Preempt", enabled(instance.election().preempts()));
@@ -134,16 +134,16 @@ final class VrrpDataText {
     /// Whole seconds with version 2, else milliseconds.
     private static String interval(VrrpInstance instance) {
         Duration interval = instance.adverts().interval();
-        return instance.version() == 2
+        return instance.identity().version() == 2
                 ? interval.toSeconds() + " sec"
                 : interval.toMillis() + " milli-sec";
     }
 
     private void authentication(VrrpInstance instance) {
-        if (instance.version() != 2) {
+        if (instance.identity().version() != 2) {
             return;
         }
-        switch (instance.authentication()) {
+        switch (instance.adverts().authentication()) {
             case Authentication.None _ -> line("Authentication type", "none");
             case Authentication.Password(var password) -> {
                 line("Authentication type", "SIMPLE_PASSWORD");

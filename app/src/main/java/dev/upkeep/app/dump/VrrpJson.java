@@ -57,15 +57,15 @@ final class VrrpJson {
         out.put("ifp_ifname", device == null ? "" : device);
         out.put("master_priority", status.masterPriority());
         out.put("last_transition", seconds(status.lastTransition()));
-        announcements(out, instance.announcements());
+        announcements(out, instance.resources().announcements());
         out.put(
                 "lower_prio_no_advert",
                 number(instance.adverts().has(AdvertPolicy.Flag.LOWER_PRIORITY_NO_ADVERT)));
         out.put(
                 "higher_prio_send_advert",
                 number(instance.adverts().has(AdvertPolicy.Flag.HIGHER_PRIORITY_SEND_ADVERT)));
-        out.put("vrid", instance.virtualRouterId());
-        out.put("base_priority", instance.priority());
+        out.put("vrid", instance.identity().virtualRouterId());
+        out.put("base_priority", instance.election().priority());
         out.put("effective_priority", status.priority());
         out.put("vipset", master);
         out.put("promote_secondaries", instance.link().promoteSecondaries());
@@ -76,10 +76,10 @@ final class VrrpJson {
         out.put("preempt_delay", seconds(instance.election().preemptDelay()));
         out.put("state", InstanceState.of(status).number());
         out.put("wantstate", InstanceState.desiredBy(status).number());
-        out.put("version", instance.version());
+        out.put("version", instance.identity().version());
         notifications(out, instance.notifications());
         resources(out, instance, device, master);
-        authentication(out, instance.authentication(), secrets);
+        authentication(out, instance.adverts().authentication(), secrets);
         return out;
     }
 

@@ -38,8 +38,11 @@ public final class RouterChanges {
 
     private static String detail(VrrpInstance was, VrrpInstance now) {
         StringBuilder text = new StringBuilder();
-        if (was.priority() != now.priority()) {
-            text.append(", priority ").append(was.priority()).append(" -> ").append(now.priority());
+        if (was.election().priority() != now.election().priority()) {
+            text.append(", priority ")
+                    .append(was.election().priority())
+                    .append(" -> ")
+                    .append(now.election().priority());
         }
         Set<String> before = addresses(was);
         Set<String> after = addresses(now);

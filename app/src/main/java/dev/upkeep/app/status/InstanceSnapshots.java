@@ -38,20 +38,20 @@ public final class InstanceSnapshots {
                 status.lastTransition().toString(),
                 details.changes().isEmpty() ? "" : details.changes().getLast().reason(),
                 instance.link().interfaceName(),
-                instance.virtualRouterId(),
-                instance.version(),
-                instance.family() == Family.INET ? "IPv4" : "IPv6",
+                instance.identity().virtualRouterId(),
+                instance.identity().version(),
+                instance.identity().family() == Family.INET ? "IPv4" : "IPv6",
                 details.group(),
                 priority(status),
                 master(status),
                 status.masterPriority(),
                 details.held(),
                 status.state().faults().stream()
-                        .map(fault -> fault.cause(instance.family()))
+                        .map(fault -> fault.cause(instance.identity().family()))
                         .sorted()
                         .toList(),
                 addresses(instance, master),
-                instance.announcements().delay().toMillis() / 1e3,
+                instance.resources().announcements().delay().toMillis() / 1e3,
                 counters(status.counters()),
                 details.changes().stream().map(InstanceSnapshots::change).toList());
     }

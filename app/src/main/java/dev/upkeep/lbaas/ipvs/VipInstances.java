@@ -100,23 +100,14 @@ final class VipInstances {
                 excluded.add(each);
             }
         }
-        return new VrrpInstance(
-                instance.name(),
-                instance.version(),
-                instance.family(),
-                instance.virtualRouterId(),
-                instance.priority(),
-                instance.election(),
-                instance.adverts(),
+        return instance.with(
                 instance.link(),
-                instance.transport(),
-                instance.authentication(),
-                instance.hmac(),
-                instance.announcements(),
                 new VirtualResources(
-                        own.addresses(), excluded, own.routes(), own.rules(), own.guarded()),
-                instance.tracking(),
-                instance.notifications(),
-                instance.debug());
+                        own.addresses(),
+                        excluded,
+                        own.routes(),
+                        own.rules(),
+                        own.guarded(),
+                        own.announcements()));
     }
 }

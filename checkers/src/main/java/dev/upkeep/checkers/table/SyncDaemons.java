@@ -36,7 +36,7 @@ public final class SyncDaemons {
         int number = 0;
         for (VrrpInstance instance : instances) {
             if (configured != null && instance.name().equals(configured.instance())) {
-                number = instance.virtualRouterId();
+                number = instance.identity().virtualRouterId();
             }
         }
         return number;

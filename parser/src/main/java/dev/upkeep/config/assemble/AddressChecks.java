@@ -76,10 +76,12 @@ record AddressChecks(BuildContext build, Map<IpAddress, String> holders) {
     /// source of its adverts with it.
     private void own(VrrpInstance instance, BoundBlock block) {
         String device = instance.link().interfaceName();
-        if (device == null || instance.priority() == 255 || instance.transport().source() != null) {
+        if (device == null
+                || instance.election().priority() == 255
+                || instance.transport().source() != null) {
             return;
         }
-        IpAddress first = build.system().sourceAddress(device, instance.family());
+        IpAddress first = build.system().sourceAddress(device, instance.identity().family());
         if (first == null) {
             return;
         }

@@ -34,15 +34,15 @@ final class InstanceChecks {
         equalPriority(instance, block);
         new AddressChecks(build, holders).add(instance, block);
         byRouterId
-                .computeIfAbsent(instance.virtualRouterId(), _ -> new ArrayList<>())
+                .computeIfAbsent(instance.identity().virtualRouterId(), _ -> new ArrayList<>())
                 .add(instance);
         Key key =
                 new Key(
                         instance.link().interfaceName() == null
                                 ? instance.link().vrf()
                                 : instance.link().interfaceName(),
-                        instance.family(),
-                        instance.virtualRouterId(),
+                        instance.identity().family(),
+                        instance.identity().virtualRouterId(),
                         destinations(instance.transport()));
         String other = routers.putIfAbsent(key, instance.name());
         if (other != null) {
@@ -55,7 +55,7 @@ final class InstanceChecks {
                                     + " and "
                                     + other
                                     + " both use virtual_router_id "
-                                    + instance.virtualRouterId()
+                                    + instance.identity().virtualRouterId()
                                     + " on "
                                     + instance.link().interfaceName(),
                             "choose another id for one of them");
@@ -65,8 +65,9 @@ final class InstanceChecks {
     /// Two routers of one address are seen in one file only where each is the other's unicast peer;
     /// the same VRID on two links is no conflict.
     private void equalPriority(VrrpInstance instance, BoundBlock block) {
-        for (VrrpInstance other : byRouterId.getOrDefault(instance.virtualRouterId(), List.of())) {
-            if (other.priority() == instance.priority()
+        for (VrrpInstance other :
+                byRouterId.getOrDefault(instance.identity().virtualRouterId(), List.of())) {
+            if (other.election().priority() == instance.election().priority()
                     && sendsTo(other, instance)
                     && sendsTo(instance, other)) {
                 build.findings()
@@ -78,7 +79,7 @@ final class InstanceChecks {
                                         + " and its peer "
                                         + other.name()
                                         + " both have priority "
-                                        + instance.priority(),
+                                        + instance.election().priority(),
                                 "the higher address wins; give the intended master the higher"
                                         + " priority");
             }

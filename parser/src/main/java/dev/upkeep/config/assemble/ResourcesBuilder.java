@@ -3,6 +3,7 @@ package dev.upkeep.config.assemble;
 import static dev.upkeep.config.keyword.VrrpInstanceKeywords.*;
 
 import dev.upkeep.config.model.LineOption;
+import dev.upkeep.config.model.Announcements;
 import dev.upkeep.config.model.Route;
 import dev.upkeep.config.model.RoutingRule;
 import dev.upkeep.config.model.TrackGroup;
@@ -29,7 +30,12 @@ record ResourcesBuilder(
         RulePreferences preferences,
         Definitions<TrackGroup> trackGroups) {
 
-    VirtualResources build(BoundBlock block, Family family, int version, boolean strict) {
+    VirtualResources build(
+            BoundBlock block,
+            Family family,
+            int version,
+            boolean strict,
+            Announcements announcements) {
         List<VirtualAddress> vips = new ArrayList<>();
         for (Located<VirtualAddress> line : block.lines(VIRTUAL_IPADDRESS)) {
             VirtualAddress vip = line.value();
@@ -61,7 +67,8 @@ record ResourcesBuilder(
                 excluded,
                 routes(block, VIRTUAL_ROUTES),
                 rules(block, VIRTUAL_RULES),
-                !block.has(NO_DRIFT_GUARD));
+                !block.has(NO_DRIFT_GUARD),
+                announcements);
     }
 
     /// The first address of IPv6 should be link-local (RFC 9568 section 5.2.9); keepalived insists

@@ -87,7 +87,7 @@ final class SyncGroupBuilder {
         }
         Tracking tracking =
                 new TrackingBuilder(build, objects, interfaces, TRACKING).build(block, null);
-        boolean owner = members.stream().anyMatch(member -> member.priority() == 255);
+        boolean owner = members.stream().anyMatch(member -> member.election().priority() == 255);
         if (owner) {
             tracking =
                     new FixedPriority(

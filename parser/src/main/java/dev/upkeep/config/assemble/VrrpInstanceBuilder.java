@@ -10,6 +10,7 @@ import dev.upkeep.config.model.AdvertPolicy.OldUnicastChecksum;
 import dev.upkeep.config.model.Announcements;
 import dev.upkeep.config.model.Authentication;
 import dev.upkeep.config.model.Election;
+import dev.upkeep.config.model.RouterIdentity;
 import dev.upkeep.config.model.Tracking;
 import dev.upkeep.config.model.VrrpDefaults;
 import dev.upkeep.config.model.VrrpInstance;
@@ -76,27 +77,25 @@ final class VrrpInstanceBuilder {
         VrrpTransport transport = new TransportBuilder(build, family, strict).build(block);
         LinkChecks links = new LinkChecks(build, interfaces);
         boolean linked = links.usable(block, transport);
-        Duration interval = interval(block, version);
         VrrpInstance instance =
                 new VrrpInstance(
                         block.name(),
-                        version,
-                        family,
-                        id == null ? 1 : id,
-                        priority,
-                        election(block, master, owner, strict),
-                        adverts(block, interval, version, strict, owner),
+                        new RouterIdentity(version, family, id == null ? 1 : id),
+                        election(block, priority, master, strict),
+                        adverts(block, version, strict, master, owner),
                         links.link(block, transport, family, strict),
                         transport,
-                        authentication(block, version, strict, master, owner),
-                        new HmacBuilder(build).build(block, interval, strict),
-                        announcements(block, strict),
                         new ResourcesBuilder(
                                         build,
                                         interfaces,
                                         preferences,
                                         Definitions.beforeUse("track_group"))
-                                .build(block, family, version, strict),
+                                .build(
+                                        block,
+                                        family,
+                                        version,
+                                        strict,
+                                        announcements(block, strict)),
                         tracking(block, owner),
                         new NotifyBuilder(build).ofInstance(block),
                         block.value(DEBUG));
@@ -217,7 +216,8 @@ final class VrrpInstanceBuilder {
         return used;
     }
 
-    private Election election(BoundBlock block, boolean master, boolean owner, boolean strict) {
+    private Election election(BoundBlock block, int priority, boolean master, boolean strict) {
+        boolean owner = priority == 255;
         if (strict && block.has(STATE) && master != owner) {
             build.warning(
                     DiagnosticCode.VRRP_STRICT_STATE,
@@ -267,11 +267,12 @@ final class VrrpInstanceBuilder {
             expired = 0;
         }
         boolean derived = strict || block.all(STATE).isEmpty();
-        return new Election(derived ? owner : master, !nopreempt, delay, expired);
+        return new Election(priority, derived ? owner : master, !nopreempt, delay, expired);
     }
 
     private AdvertPolicy adverts(
-            BoundBlock block, Duration interval, int version, boolean strict, boolean owner) {
+            BoundBlock block, int version, boolean strict, boolean master, boolean owner) {
+        Duration interval = interval(block, version);
         int yes = block.position(ACCEPT);
         int no = block.position(NO_ACCEPT);
         boolean accept = yes > no || (no < 0 && !strict);
@@ -312,7 +313,9 @@ final class VrrpInstanceBuilder {
                         ? OldUnicastChecksum.DETECT
                         : checksum.equals("never")
                                 ? OldUnicastChecksum.NEVER
-                                : OldUnicastChecksum.FORCE);
+                                : OldUnicastChecksum.FORCE,
+                authentication(block, version, strict, master, owner),
+                new HmacBuilder(build).build(block, interval, strict));
     }
 
     /// The flag of the instance, else the one of `global_defs`.

@@ -33,7 +33,7 @@ public final class InstanceAdvertKeywords {
                                     help(
                                             "Time from becoming master to the second burst of announcements; 0 for none."))
                             .inherits("vrrp_garp_master_delay"),
-                    instance -> instance.announcements().delay());
+                    instance -> instance.resources().announcements().delay());
     public static final Keyword<Integer> GARP_MASTER_REPEAT =
             BLOCK.add(
                     Keyword.of(
@@ -41,7 +41,7 @@ public final class InstanceAdvertKeywords {
                                     new IntegerType("count", 0, Integer.MAX_VALUE),
                                     help("Announcements per address in a burst."))
                             .inherits("vrrp_garp_master_repeat"),
-                    instance -> instance.announcements().repeat());
+                    instance -> instance.resources().announcements().repeat());
     public static final Keyword<Duration> GARP_MASTER_REFRESH =
             BLOCK.add(
                     Keyword.of(
@@ -49,7 +49,7 @@ public final class InstanceAdvertKeywords {
                                     SecondsType.whole(0, 4_294_967L),
                                     help("Period of further bursts while master; 0 for none."))
                             .inherits("vrrp_garp_master_refresh"),
-                    instance -> instance.announcements().refresh());
+                    instance -> instance.resources().announcements().refresh());
     public static final Keyword<Integer> GARP_MASTER_REFRESH_REPEAT =
             BLOCK.add(
                     Keyword.of(
@@ -57,7 +57,7 @@ public final class InstanceAdvertKeywords {
                                     new IntegerType("count", 0, Integer.MAX_VALUE),
                                     help("Announcements per address in a refresh burst."))
                             .inherits("vrrp_garp_master_refresh_repeat"),
-                    instance -> refreshRepeat(instance.announcements()));
+                    instance -> refreshRepeat(instance.resources().announcements()));
     public static final Keyword<Duration> GARP_LOWER_PRIO_DELAY =
             BLOCK.add(
                     Keyword.of(
@@ -66,7 +66,7 @@ public final class InstanceAdvertKeywords {
                                     help(
                                             "Time from an advert of lower priority to the second burst it causes."))
                             .inherits("that of garp_master_delay"),
-                    instance -> instance.announcements().lowerPriorityDelay());
+                    instance -> instance.resources().announcements().lowerPriorityDelay());
     public static final Keyword<Integer> GARP_LOWER_PRIO_REPEAT =
             BLOCK.add(
                     Keyword.of(
@@ -74,7 +74,7 @@ public final class InstanceAdvertKeywords {
                                     new IntegerType("count", 0, Integer.MAX_VALUE),
                                     help("Announcements per address in that burst; 0 for none."))
                             .inherits("that of garp_master_repeat"),
-                    instance -> instance.announcements().lowerPriorityRepeat());
+                    instance -> instance.resources().announcements().lowerPriorityRepeat());
     public static final Keyword<Integer> DOWN_TIMER_ADVERTS =
             BLOCK.add(
                     Keyword.of(
@@ -92,7 +92,7 @@ public final class InstanceAdvertKeywords {
                                     help("Period of extra announcements on the base interface; 0 for none.")
                                             .goesOnWithoutArgument())
                             .inherits("vrrp_garp_extra_if"),
-                    instance -> extra(instance.announcements()));
+                    instance -> extra(instance.resources().announcements()));
     public static final Keyword<ExtraInterface> VMAC_GARP_INTVL =
             BLOCK.add(GARP_EXTRA_IF.deprecated("vmac_garp_intvl"));
     public static final Keyword<Boolean> LOWER_PRIO_NO_ADVERT =
@@ -161,7 +161,7 @@ public final class InstanceAdvertKeywords {
     }
 
     private static @Nullable Boolean ownerIgnoresAdverts(VrrpInstance instance) {
-        boolean owner = instance.priority() == 255;
+        boolean owner = instance.election().priority() == 255;
         return owner ? instance.adverts().has(Flag.OWNER_IGNORES_ADVERTS) : null;
     }
 

@@ -88,7 +88,7 @@ public final class InstanceTransportKeywords {
     public static final Keyword<Boolean> NATIVE_IPV6 =
             BLOCK.add(
                     Keyword.flag("native_ipv6", help("IPv6 though no address says so.")),
-                    instance -> instance.family() == Family.INET6);
+                    instance -> instance.identity().family() == Family.INET6);
     public static final Keyword<String> VRF =
             BLOCK.add(
                     Keyword.of(

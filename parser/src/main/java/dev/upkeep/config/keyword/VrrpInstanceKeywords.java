@@ -58,7 +58,7 @@ public final class VrrpInstanceKeywords {
                             "virtual_router_id",
                             new VitalType<>(new IntegerType("VRID", 1, 255)),
                             help("Number of the virtual router, the same on all its routers.")),
-                    VrrpInstance::virtualRouterId);
+                    instance -> instance.identity().virtualRouterId());
     public static final Keyword<Integer> PRIORITY =
             BLOCK.add(
                     Keyword.of(
@@ -67,7 +67,7 @@ public final class VrrpInstanceKeywords {
                                     help(
                                             "The highest becomes master; 255 is for the owner of the address."))
                             .unset("100; 255 with state MASTER"),
-                    VrrpInstance::priority);
+                    instance -> instance.election().priority());
     public static final Keyword<Duration> ADVERT_INT =
             BLOCK.add(
                     Keyword.of(
@@ -84,7 +84,7 @@ public final class VrrpInstanceKeywords {
                                     new IntegerType("version", 2, 3),
                                     help("VRRP version.").eachCounts())
                             .inherits("vrrp_version; 3 for IPv6"),
-                    VrrpInstance::version);
+                    instance -> instance.identity().version());
     public static final LineBlock<VirtualAddress> VIRTUAL_IPADDRESS =
             BLOCK.add(
                     LineBlock.ofLines(
@@ -136,7 +136,7 @@ public final class VrrpInstanceKeywords {
                             HmacKeywords.BLOCK,
                             help("Signs adverts with HMAC-SHA256, an extension of keepalived.")
                                     .since("2.3 or later")),
-                    VrrpInstance::hmac);
+                    instance -> instance.adverts().hmac());
     public static final Keyword<Boolean> PREEMPT =
             BLOCK.add(
                     Keyword.flag(
@@ -289,7 +289,7 @@ public final class VrrpInstanceKeywords {
                     help("One virtual router."));
 
     private static @Nullable Authentication authentication(VrrpInstance instance) {
-        Authentication authentication = instance.authentication();
+        Authentication authentication = instance.adverts().authentication();
         return authentication instanceof Authentication.None ? null : authentication;
     }
 }

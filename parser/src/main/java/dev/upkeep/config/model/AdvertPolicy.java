@@ -4,16 +4,21 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/// When adverts are sent, and what is checked and answered when they arrive.
+/// Conditions of adverts: when they are sent, what authenticates them, and what is checked and
+/// answered when they arrive.
 ///
 /// @param interval whole seconds 1-255 s (version 2), 10 ms steps up to 40.95 s (version 3)
 /// @param downTimerAdverts 1-100 advert intervals in the master down timer
+/// @param hmac `auth_hmac`, null for adverts without a trailer
 public record AdvertPolicy(
         Duration interval,
         int downTimerAdverts,
         Set<Flag> flags,
-        OldUnicastChecksum oldUnicastChecksum) {
+        OldUnicastChecksum oldUnicastChecksum,
+        Authentication authentication,
+        @Nullable HmacAuthentication hmac) {
 
     /// Departures from the plain protocol.
     public enum Flag {
@@ -42,6 +47,12 @@ public record AdvertPolicy(
 
     public AdvertPolicy {
         flags = flags.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(flags));
+    }
+
+    /// Returns the same conditions with other keys.
+    public AdvertPolicy with(@Nullable HmacAuthentication other) {
+        return new AdvertPolicy(
+                interval, downTimerAdverts, flags, oldUnicastChecksum, authentication, other);
     }
 
     /// Returns whether a departure from the plain protocol is asked for.

@@ -2,7 +2,8 @@ package dev.upkeep.config.model;
 
 import java.util.List;
 
-/// Resources of a master: sent addresses, excluded addresses, routes and rules.
+/// Resources of a master: sent addresses, excluded addresses, routes and rules; and how it
+/// announces the addresses.
 ///
 /// @param addresses in the order of the file, as sent in adverts
 /// @param guarded whether what another program removes is put back (false: `no_drift_guard`)
@@ -11,7 +12,8 @@ public record VirtualResources(
         List<VirtualAddress> excluded,
         List<Route> routes,
         List<RoutingRule> rules,
-        boolean guarded) {
+        boolean guarded,
+        Announcements announcements) {
 
     public VirtualResources {
         addresses = List.copyOf(addresses);

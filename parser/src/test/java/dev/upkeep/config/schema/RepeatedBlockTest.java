@@ -29,7 +29,7 @@ class RepeatedBlockTest {
                         + "authentication {\nauth_type none\n}",
             })
     void authentication_addsToTheBlockBefore(String blocks) throws IOException {
-        assertThat(read(blocks).vrrpInstances().getFirst().authentication())
+        assertThat(read(blocks).vrrpInstances().getFirst().adverts().authentication())
                 .isEqualTo(new Authentication.Password("secret12"));
     }
 

@@ -78,12 +78,12 @@ public final class AdvertisementMonitor {
         }
         AdvertisementSocket.Key key =
                 new AdvertisementSocket.Key(
-                        instance.family(),
+                        instance.identity().family(),
                         link.index(),
                         name,
                         null,
                         AdvertisementSocket.Key.protocol(instance),
-                        instance.hmac() != null);
+                        instance.adverts().hmac() != null);
         AdvertisementSocket socket = sockets.get(key);
         if (socket == null) {
             socket = AdvertisementSocket.open(key, loop, packet -> received(key, packet));
@@ -99,7 +99,7 @@ public final class AdvertisementMonitor {
         String name = String.valueOf(key.interfaceName());
         VrrpInstance instance =
                 configuration.vrrpInstances().stream()
-                        .filter(one -> one.virtualRouterId() == id && matches(one, key))
+                        .filter(one -> one.identity().virtualRouterId() == id && matches(one, key))
                         .findFirst()
                         .orElse(null);
         boolean accepted = false;
@@ -135,7 +135,7 @@ public final class AdvertisementMonitor {
     }
 
     private static boolean matches(VrrpInstance instance, AdvertisementSocket.Key key) {
-        Family family = instance.family();
+        Family family = instance.identity().family();
         return family == key.family()
                 && String.valueOf(key.interfaceName()).equals(instance.link().interfaceName());
     }

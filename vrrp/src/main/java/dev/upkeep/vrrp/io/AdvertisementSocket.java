@@ -78,7 +78,7 @@ final class AdvertisementSocket implements AutoCloseable {
 
         /// The protocol of an instance's adverts.
         static int protocol(VrrpInstance instance) {
-            return instance.authentication() instanceof Authentication.Header
+            return instance.adverts().authentication() instanceof Authentication.Header
                     ? AuthenticationHeader.PROTOCOL
                     : Advertisement.PROTOCOL;
         }
@@ -203,7 +203,7 @@ final class AdvertisementSocket implements AutoCloseable {
         buffer.clear();
         IpAddress from = source == null ? unspecified() : source;
         ChecksumRule rule =
-                instance.version() == 2
+                instance.identity().version() == 2
                                 || instance.adverts().has(AdvertPolicy.Flag.CHECKSUM_AS_VERSION_2)
                         ? new ChecksumRule.Plain()
                         : new ChecksumRule.PseudoHeader(
@@ -241,7 +241,7 @@ final class AdvertisementSocket implements AutoCloseable {
                         source,
                         destination)
                 .write(buffer);
-        if (instance.authentication() instanceof Authentication.Header(String key)) {
+        if (instance.adverts().authentication() instanceof Authentication.Header(String key)) {
             AuthenticatedAdvert.write(source, sequence, advert, rule, key, buffer);
         } else {
             writeAdvert(instance, advert, rule, source, stamp);
@@ -254,7 +254,7 @@ final class AdvertisementSocket implements AutoCloseable {
             ChecksumRule rule,
             IpAddress source,
             @Nullable HmacStamp stamp) {
-        HmacAuthentication hmac = instance.hmac();
+        HmacAuthentication hmac = instance.adverts().hmac();
         byte[] secret = hmac == null ? null : hmac.secret(hmac.activeKey());
         if (hmac == null || secret == null || stamp == null) {
             AdvertisementWriter.write(advert, rule, buffer);

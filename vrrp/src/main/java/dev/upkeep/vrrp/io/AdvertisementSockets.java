@@ -87,7 +87,7 @@ final class AdvertisementSockets {
             recipients.put(
                     new Address(
                             member.channel.key(),
-                            instance.instance().virtualRouterId(),
+                            instance.instance().identity().virtualRouterId(),
                             isMulticast(instance.instance())),
                     instance);
         });
@@ -150,20 +150,21 @@ final class AdvertisementSockets {
         if (name != null && link == null) {
             return null;
         }
-        IpAddress bound = instance.family() == Family.INET6 ? instance.transport().source() : null;
-        if (bound == null && instance.family() == Family.INET6 && isVirtual(instance)) {
+        IpAddress bound =
+                instance.identity().family() == Family.INET6 ? instance.transport().source() : null;
+        if (bound == null && instance.identity().family() == Family.INET6 && isVirtual(instance)) {
             bound = from.state().source(); // its own address and virtual ones look alike
             if (bound == null) {
                 return null; // it comes with the next change of addresses
             }
         }
         return new AdvertisementSocket.Key(
-                instance.family(),
+                instance.identity().family(),
                 link == null ? 0 : link.index(),
                 name,
                 bound,
                 AdvertisementSocket.Key.protocol(instance),
-                instance.hmac() != null);
+                instance.adverts().hmac() != null);
     }
 
     private static boolean isVirtual(VrrpInstance instance) {
@@ -201,12 +202,13 @@ final class AdvertisementSockets {
     /// The advert of an instance.
     static Advertisement advert(VrrpInstance instance, int priority) {
         AuthenticationData authentication =
-                instance.version() == 2
-                        ? AdvertisementValidator.authenticationData(instance.authentication())
+                instance.identity().version() == 2
+                        ? AdvertisementValidator.authenticationData(
+                                instance.adverts().authentication())
                         : AuthenticationData.NONE;
         return new Advertisement(
-                instance.version(),
-                instance.virtualRouterId(),
+                instance.identity().version(),
+                instance.identity().virtualRouterId(),
                 priority,
                 instance.adverts().interval(),
                 authentication,
@@ -217,7 +219,8 @@ final class AdvertisementSockets {
     /// destination is a broadcast, which these sockets may not send. Nothing of it leaves the host.
     void warmUp(InstanceRunner from, int priority) {
         for (AdvertisementSocket channel : channels.values()) {
-            if (channel.key().family() == Family.INET && from.instance().family() == Family.INET) {
+            if (channel.key().family() == Family.INET
+                    && from.instance().identity().family() == Family.INET) {
                 Member member = new Member(channel);
                 member.lastErrno = Errno.EACCES; // not logged
                 send(from, member, advert(from.instance(), priority), BROADCAST);
@@ -254,7 +257,7 @@ final class AdvertisementSockets {
     }
 
     private static @Nullable HmacStamp stamp(InstanceRunner from) {
-        HmacAuthentication hmac = from.instance().hmac();
+        HmacAuthentication hmac = from.instance().adverts().hmac();
         return hmac == null || !hmac.signs() ? null : from.nextStamp(hmac);
     }
 

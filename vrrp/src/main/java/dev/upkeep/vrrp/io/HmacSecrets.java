@@ -1,5 +1,6 @@
 package dev.upkeep.vrrp.io;
 
+import dev.upkeep.config.model.AdvertPolicy;
 import dev.upkeep.config.model.Configuration;
 import dev.upkeep.config.model.HmacAuthentication;
 import dev.upkeep.config.model.VrrpInstance;
@@ -29,7 +30,9 @@ final class HmacSecrets {
     /// The configuration with the content of key files in place of their names. An instance whose
     /// active key cannot be read goes without `auth_hmac`, as one without active key does.
     static Configuration resolve(Configuration configuration) {
-        boolean signed = configuration.vrrpInstances().stream().anyMatch(one -> one.hmac() != null);
+        boolean signed =
+                configuration.vrrpInstances().stream()
+                        .anyMatch(one -> one.adverts().hmac() != null);
         return signed
                 ? new Configuration(
                         configuration.process(),
@@ -46,26 +49,11 @@ final class HmacSecrets {
     }
 
     private static VrrpInstance resolve(VrrpInstance instance) {
-        HmacAuthentication hmac = instance.hmac();
+        AdvertPolicy adverts = instance.adverts();
+        HmacAuthentication hmac = adverts.hmac();
         return hmac == null
                 ? instance
-                : new VrrpInstance(
-                        instance.name(),
-                        instance.version(),
-                        instance.family(),
-                        instance.virtualRouterId(),
-                        instance.priority(),
-                        instance.election(),
-                        instance.adverts(),
-                        instance.link(),
-                        instance.transport(),
-                        instance.authentication(),
-                        resolve(instance.name(), hmac),
-                        instance.announcements(),
-                        instance.resources(),
-                        instance.tracking(),
-                        instance.notifications(),
-                        instance.debug());
+                : instance.with(adverts.with(resolve(instance.name(), hmac)));
     }
 
     /// The keys with the content of their files, null without the active one.

@@ -72,7 +72,8 @@ public record InstanceStatus(
                 counters,
                 peers,
                 record,
-                new InstanceDetails(List.of(), List.of(), instance.priority(), null, false, null));
+                new InstanceDetails(
+                        List.of(), List.of(), instance.election().priority(), null, false, null));
     }
 
     /// The same with details.

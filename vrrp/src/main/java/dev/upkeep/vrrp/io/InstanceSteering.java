@@ -26,7 +26,7 @@ final class InstanceSteering {
 
     /// The instance as the operator wants it. An address owner stays what it is.
     VrrpInstance steer(VrrpInstance configured) {
-        if (configured.priority() == RouterConfig.OWNER) {
+        if (configured.election().priority() == RouterConfig.OWNER) {
             return configured;
         }
         if (held.contains(configured.name())) {

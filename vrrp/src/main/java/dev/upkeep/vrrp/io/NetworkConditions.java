@@ -119,7 +119,9 @@ final class NetworkConditions {
     private static @Nullable Link sourceLink(
             VrrpInstance instance, @Nullable Link link, NetworkView network) {
         String sending = instance.link().advertInterface();
-        return instance.family() == Family.INET || sending == null ? link : network.link(sending);
+        return instance.identity().family() == Family.INET || sending == null
+                ? link
+                : network.link(sending);
     }
 
     /// The configured source, else the first address of the interface: for IPv6 the first
@@ -146,7 +148,7 @@ final class NetworkConditions {
         }
         for (InterfaceAddress candidate : network.addresses(link.index())) {
             IpAddress address = candidate.address();
-            if (address.family() == instance.family()
+            if (address.family() == instance.identity().family()
                     && (address.family() == Family.INET || address.isLinkLocal())
                     && !virtual.contains(address)) {
                 return address;

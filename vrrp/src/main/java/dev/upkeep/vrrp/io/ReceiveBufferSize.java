@@ -44,7 +44,7 @@ final class ReceiveBufferSize {
             return packets * mtu;
         }
         if (globals.receiveBufferPolicy().contains("ADVERT")) {
-            var advert = AdvertisementSockets.advert(instance, instance.priority());
+            var advert = AdvertisementSockets.advert(instance, instance.election().priority());
             return packets * (IpHeader.LENGTH + AdvertisementWriter.length(advert));
         }
         return (long) WAITING_ADVERTS * SMALL_PACKET_BYTES;

@@ -19,8 +19,8 @@ record RouterKey(
                 };
         String name = instance.link().interfaceName();
         return new RouterKey(
-                instance.virtualRouterId(),
-                instance.family(),
+                instance.identity().virtualRouterId(),
+                instance.identity().family(),
                 name == null ? instance.link().vrf() : name,
                 unicast);
     }

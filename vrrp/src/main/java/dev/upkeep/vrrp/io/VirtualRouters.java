@@ -370,7 +370,7 @@ final class VirtualRouters {
                         new InstanceDetails(
                                 runner.changes(),
                                 tracked,
-                                configured.priority(),
+                                configured.election().priority(),
                                 steering.priority(name),
                                 steering.holds(name),
                                 group == null ? null : group.name()));
@@ -393,7 +393,7 @@ final class VirtualRouters {
         if (configured == null) {
             return refused("there is no instance " + request.instance());
         }
-        if (configured.priority() == RouterConfig.OWNER) {
+        if (configured.election().priority() == RouterConfig.OWNER) {
             return refused(
                     configured.name()
                             + " has priority 255, which an address owner has:"
@@ -405,7 +405,9 @@ final class VirtualRouters {
                 reconfigure(List.of(configured));
                 yield done(
                         priority == null
-                                ? name + " has its configured priority " + configured.priority()
+                                ? name
+                                        + " has its configured priority "
+                                        + configured.election().priority()
                                 : name + " has priority " + priority + " until it is reset");
             }
             case SteeringRequest.Backup(_) -> backup(configured);
@@ -446,7 +448,7 @@ final class VirtualRouters {
                 ? List.of(instance)
                 : configuration.vrrpInstances().stream()
                         .filter(each -> group.members().contains(each.name()))
-                        .filter(each -> each.priority() != RouterConfig.OWNER)
+                        .filter(each -> each.election().priority() != RouterConfig.OWNER)
                         .toList();
     }
 
@@ -591,7 +593,7 @@ final class VirtualRouters {
         if (device == null || runner.instance().transport().source() != null) {
             return;
         }
-        String place = device + " " + runner.instance().family();
+        String place = device + " " + runner.instance().identity().family();
         IpAddress before = source == null ? sources.remove(place) : sources.put(place, source);
         if (before != null && !before.equals(source)) {
             log.info("Deassigned address {} from interface {}", before, device);

@@ -89,7 +89,7 @@ final class WarmUp {
                         ROUNDS,
                         MOST_ROUNDS);
         for (VrrpInstance instance : configuration.vrrpInstances()) {
-            if (seen.add(List.of(instance.version(), instance.family()))) {
+            if (seen.add(List.of(instance.identity().version(), instance.identity().family()))) {
                 run(new RouterConfig(instance, null), rounds);
             }
         }
@@ -124,12 +124,14 @@ final class WarmUp {
     private void run(RouterConfig config, int rounds) {
         IpAddress source =
                 IpAddress.parse(
-                        config.instance().family() == Family.INET ? "127.0.0.1" : "fe80::1");
+                        config.instance().identity().family() == Family.INET
+                                ? "127.0.0.1"
+                                : "fe80::1");
         NeighborAnnouncer announcer =
                 new NeighborAnnouncer(loop, (_, _, frame) -> toLoopback(frame));
         var effects = new NoEffects(announcer, channels);
         try {
-            int own = config.instance().priority();
+            int own = config.instance().election().priority();
             slice(
                     config,
                     source,
@@ -250,7 +252,7 @@ final class WarmUp {
                 255,
                 0,
                 null,
-                AdvertisementReader.of(packet.flip(), instance.family()));
+                AdvertisementReader.of(packet.flip(), instance.identity().family()));
     }
 
     /// Adverts that the kernel refuses, announcements to the loopback interface, nothing else.

@@ -106,14 +106,16 @@ public final class AdvertisementValidator {
     }
 
     private Duration masterInterval() {
-        return instance.version() == 2 ? instance.adverts().interval() : advert.interval();
+        return instance.identity().version() == 2
+                ? instance.adverts().interval()
+                : advert.interval();
     }
 
     private boolean length() {
         int got = advert.length();
         int want = advert.expectedLength();
         return got == want
-                || (instance.hmac() != null && advert.trailer() != null)
+                || (instance.adverts().hmac() != null && advert.trailer() != null)
                 || refuse(
                         Problem.LENGTH,
                         Counter.PACKET_LEN_ERR,
@@ -140,16 +142,16 @@ public final class AdvertisementValidator {
     }
 
     private boolean version() {
-        return advert.version() == instance.version()
+        return advert.version() == instance.identity().version()
                 || refuse(
                         Problem.VERSION,
                         null,
                         "invalid version. %d and expect %d"
-                                .formatted(advert.version(), instance.version()));
+                                .formatted(advert.version(), instance.identity().version()));
     }
 
     private boolean hmac(HmacCheck check, Instant now) {
-        HmacAuthentication hmac = instance.hmac();
+        HmacAuthentication hmac = instance.adverts().hmac();
         if (hmac == null) {
             return true;
         }
@@ -167,7 +169,7 @@ public final class AdvertisementValidator {
     }
 
     private boolean authentication() {
-        if (instance.version() != 2) {
+        if (instance.identity().version() != 2) {
             return true;
         }
         int got = advert.authenticationType();
@@ -177,14 +179,14 @@ public final class AdvertisementValidator {
                     Counter.INVALID_AUTHTYPE,
                     "Invalid auth type: %d".formatted(got));
         }
-        AuthenticationData want = authenticationData(instance.authentication());
+        AuthenticationData want = authenticationData(instance.adverts().authentication());
         if (got != want.type()) {
             return refuse(
                     Problem.AUTHENTICATION_TYPE,
                     Counter.AUTHTYPE_MISMATCH,
                     "received a %d auth, expecting %d!".formatted(got, want.type()));
         }
-        return switch (instance.authentication()) {
+        return switch (instance.adverts().authentication()) {
             case Authentication.None() -> true;
             case Authentication.Password _ ->
                     advert.authentication().equals(want)
@@ -243,7 +245,7 @@ public final class AdvertisementValidator {
         if (theirs.equals(mine)) {
             return true;
         }
-        if (instance.version() == 2) {
+        if (instance.identity().version() == 2) {
             return refuse(
                     Problem.INTERVAL,
                     Counter.ADVERT_INTERVAL_ERR,
@@ -269,11 +271,11 @@ public final class AdvertisementValidator {
 
     private boolean checksum() {
         boolean unchecked = // IPv6: the kernel has checked it, but not with a trailer behind
-                (instance.family() == Family.INET6 && advert.trailer() == null)
-                        || (instance.version() == 3
+                (instance.identity().family() == Family.INET6 && advert.trailer() == null)
+                        || (instance.identity().version() == 3
                                 && instance.adverts().has(AdvertPolicy.Flag.CHECKSUM_AS_VERSION_2));
         ChecksumRule rule =
-                instance.version() == 2
+                instance.identity().version() == 2
                         ? new ChecksumRule.Plain()
                         : new ChecksumRule.PseudoHeader(packet.source(), packet.destination());
         return unchecked
@@ -282,13 +284,13 @@ public final class AdvertisementValidator {
                 || refuse(
                         Problem.CHECKSUM,
                         null,
-                        "Invalid VRRPv%d checksum".formatted(instance.version()));
+                        "Invalid VRRPv%d checksum".formatted(instance.identity().version()));
     }
 
     /// keepalived up to 1.3.6 put the multicast group into the pseudo header of unicast adverts.
     private boolean oldChecksumFits() {
         oldChecksum =
-                instance.version() == 3
+                instance.identity().version() == 3
                         && instance.adverts().oldUnicastChecksum() != OldUnicastChecksum.NEVER
                         && !packet.destination().isMulticast()
                         && advert.checksumFits(
@@ -343,7 +345,8 @@ public final class AdvertisementValidator {
                         Problem.ADDRESSES,
                         Counter.ADDR_LIST_ERR,
                         "ip address associated with VRID %d not present in MASTER advert: %s"
-                                .formatted(instance.virtualRouterId(), address.address()));
+                                .formatted(
+                                        instance.identity().virtualRouterId(), address.address()));
                 return true;
             }
         }

@@ -80,7 +80,7 @@ public final class ChangeReason {
     }
 
     private static String faults(RouterConfig config, Collection<Fault> faults) {
-        Family family = config.instance().family();
+        Family family = config.instance().identity().family();
         return faults.stream()
                 .map(fault -> fault.cause(family))
                 .sorted()

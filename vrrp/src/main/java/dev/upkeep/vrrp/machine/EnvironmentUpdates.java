@@ -116,7 +116,8 @@ final class EnvironmentUpdates {
                                 .adverts()
                                 .interval()
                                 .equals(config.instance().adverts().interval())
-                        || before.instance().priority() != config.instance().priority()
+                        || before.instance().election().priority()
+                                != config.instance().election().priority()
                         || before.instance().adverts().downTimerAdverts()
                                 != config.instance().adverts().downTimerAdverts()) {
                     out.add(
@@ -163,8 +164,8 @@ final class EnvironmentUpdates {
             out.hold();
         }
         out.announce(added);
-        Announcements old = before.instance().announcements();
-        Announcements now = config.instance().announcements();
+        Announcements old = before.instance().resources().announcements();
+        Announcements now = config.instance().resources().announcements();
         if (!old.refresh().equals(now.refresh())) {
             out.add(new Disarm(Timer.REFRESH));
             out.armUnlessZero(Timer.REFRESH, now.refresh());

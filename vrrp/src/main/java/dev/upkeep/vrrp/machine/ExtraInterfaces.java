@@ -24,7 +24,7 @@ final class ExtraInterfaces {
             String device = address.device();
             if (device != null
                     && !device.equals(sending)
-                    && (instance.announcements().extraInterfaceAll()
+                    && (instance.resources().announcements().extraInterfaceAll()
                             || isVirtual(instance, address, device))) {
                 first.putIfAbsent(device, address);
             }

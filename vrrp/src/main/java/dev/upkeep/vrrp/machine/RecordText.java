@@ -69,9 +69,9 @@ public final class RecordText {
         VrrpInstance instance = config.instance();
         Election election = instance.election();
         List<String> lines = new ArrayList<>();
-        add(lines, "version", instance.version());
-        add(lines, "virtual_router_id", instance.virtualRouterId());
-        add(lines, "priority", instance.priority());
+        add(lines, "version", instance.identity().version());
+        add(lines, "virtual_router_id", instance.identity().virtualRouterId());
+        add(lines, "priority", instance.election().priority());
         add(lines, "advert_int", seconds(instance.adverts().interval()));
         add(lines, "down_timer_adverts", instance.adverts().downTimerAdverts());
         add(lines, "state", election.startsAsMaster() ? "MASTER" : "BACKUP");
@@ -92,7 +92,7 @@ public final class RecordText {
                 lines,
                 "higher_prio_send_advert",
                 has(instance, AdvertPolicy.Flag.HIGHER_PRIORITY_SEND_ADVERT));
-        add(lines, instance.announcements());
+        add(lines, instance.resources().announcements());
         if (config.inSyncGroup()) {
             lines.add("config in sync group");
         }

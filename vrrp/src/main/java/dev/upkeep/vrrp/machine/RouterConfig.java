@@ -96,7 +96,7 @@ public record RouterConfig(
 
     /// Whether this router owns the addresses (priority 255).
     public boolean owner() {
-        return instance.priority() == OWNER;
+        return instance.election().priority() == OWNER;
     }
 
     /// Whether it is master without waiting: an owner whose `state` is not BACKUP.
@@ -108,14 +108,15 @@ public record RouterConfig(
     public int effectivePriority(int adjustment) {
         return owner()
                 ? OWNER
-                : Math.clamp((long) instance.priority() + adjustment, 1, HIGHEST_TRACKED);
+                : Math.clamp(
+                        (long) instance.election().priority() + adjustment, 1, HIGHEST_TRACKED);
     }
 
     /// `skew time`: how much later than the best backup this one takes over. Version 2: `(256 -
     /// priority) / 256` s (RFC 3768 section 6.1); version 3: the same share of the master's
     /// interval (RFC 9568 section 6.1).
     public Duration skew(int priority, Duration masterInterval) {
-        Duration unit = instance.version() == 2 ? Duration.ofSeconds(1) : masterInterval;
+        Duration unit = instance.identity().version() == 2 ? Duration.ofSeconds(1) : masterInterval;
         // Duration's own multiplication goes by way of BigDecimal, for every advert.
         return Duration.ofNanos(unit.toNanos() * (PRIORITIES - priority) / PRIORITIES);
     }

@@ -87,7 +87,7 @@ final class Transitions {
         add(new Count(Counter.BECOME_MASTER));
         hold();
         announce(config.addresses());
-        Announcements announcements = config.instance().announcements();
+        Announcements announcements = config.instance().resources().announcements();
         armUnlessZero(Timer.SECOND_BURST, announcements.delay());
         armUnlessZero(Timer.REFRESH, announcements.refresh());
         armUnlessZero(Timer.EXTRA_INTERFACES, announcements.extraInterfacePeriod());
@@ -106,7 +106,7 @@ final class Transitions {
         add(new Count(Counter.BECOME_MASTER));
         add(new HoldResources());
         add(new Arm(Timer.SECOND_BURST, config.instance().adverts().interval()));
-        Announcements announcements = config.instance().announcements();
+        Announcements announcements = config.instance().resources().announcements();
         armUnlessZero(Timer.REFRESH, announcements.refresh());
         armUnlessZero(Timer.EXTRA_INTERFACES, announcements.extraInterfacePeriod());
         add(new Notify(Transition.MASTER, priority));
@@ -126,7 +126,7 @@ final class Transitions {
     /// Announces addresses that were just set.
     void announce(List<VirtualAddress> addresses) {
         if (!addresses.isEmpty()) {
-            add(new Announce(addresses, config.instance().announcements().repeat()));
+            add(new Announce(addresses, config.instance().resources().announcements().repeat()));
         }
     }
 
@@ -181,7 +181,7 @@ final class Transitions {
     }
 
     private void sayFault(Set<Fault> faults) {
-        Family family = config.instance().family();
+        Family family = config.instance().identity().family();
         for (Fault fault : faults) {
             info(
                     "entering FAULT state (%s), %s"
@@ -253,7 +253,7 @@ final class Transitions {
         add(new Disarm(Timer.ADVERT));
         add(new Disarm(Timer.SECOND_BURST));
         add(new Disarm(Timer.REFRESH));
-        if (!config.instance().announcements().extraInterfacePeriod().isZero()) {
+        if (!config.instance().resources().announcements().extraInterfacePeriod().isZero()) {
             add(new Disarm(Timer.EXTRA_INTERFACES));
         }
         add(new Disarm(Timer.LOWER_PRIORITY_BURST));
@@ -261,7 +261,7 @@ final class Transitions {
 
     /// The bursts after an advert of lower priority: some hosts may have believed its sender.
     void lowerPriorityBursts() {
-        Announcements announcements = config.instance().announcements();
+        Announcements announcements = config.instance().resources().announcements();
         if (announcements.lowerPriorityRepeat() > 0 && !config.addresses().isEmpty()) {
             add(new Announce(config.addresses(), announcements.lowerPriorityRepeat()));
             armUnlessZero(Timer.LOWER_PRIORITY_BURST, announcements.lowerPriorityDelay());

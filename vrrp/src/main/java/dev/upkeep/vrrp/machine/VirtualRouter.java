@@ -363,7 +363,7 @@ public final class VirtualRouter {
     }
 
     private Role masterTimer(Master now, Timer timer, Duration late) {
-        Announcements announcements = config.instance().announcements();
+        Announcements announcements = config.instance().resources().announcements();
         switch (timer) {
             case ADVERT -> {
                 if (overslept(late)) {

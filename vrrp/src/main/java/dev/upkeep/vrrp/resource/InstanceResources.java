@@ -41,7 +41,7 @@ public final class InstanceResources {
 
     /// Whether packets to its addresses are dropped (`no_accept`).
     public static boolean isFiltered(VrrpInstance instance) {
-        return !instance.adverts().has(Flag.ACCEPT) && instance.priority() != OWNER;
+        return !instance.adverts().has(Flag.ACCEPT) && instance.election().priority() != OWNER;
     }
 
     private static ResourceSpec filter(VirtualAddress address, @Nullable String device) {

@@ -44,8 +44,10 @@ public record VirtualLinkPlan(List<VirtualLink> links, Configuration resolved) {
         if (macvlan != null && macvlan.mac() != null) {
             return HardwareAddress.parse(macvlan.mac());
         }
-        byte[] bytes = {0, 0, 0x5e, 0, (byte) (instance.family() == Family.INET ? 1 : 2), 0};
-        bytes[VRID_BYTE] = (byte) instance.virtualRouterId();
+        byte[] bytes = {
+            0, 0, 0x5e, 0, (byte) (instance.identity().family() == Family.INET ? 1 : 2), 0
+        };
+        bytes[VRID_BYTE] = (byte) instance.identity().virtualRouterId();
         return HardwareAddress.of(bytes);
     }
 
@@ -99,8 +101,7 @@ public record VirtualLinkPlan(List<VirtualLink> links, Configuration resolved) {
             } else {
                 return instance;
             }
-            return with(
-                    instance,
+            return instance.with(
                     new VrrpLink(
                             parent,
                             link.vrf(),
@@ -135,15 +136,15 @@ public record VirtualLinkPlan(List<VirtualLink> links, Configuration resolved) {
             if (addresses.equals(resources.addresses()) && excluded.equals(resources.excluded())) {
                 return instance;
             }
-            return with(
-                    instance,
+            return instance.with(
                     instance.link(),
                     new VirtualResources(
                             addresses,
                             excluded,
                             resources.routes(),
                             resources.rules(),
-                            resources.guarded()));
+                            resources.guarded(),
+                            resources.announcements()));
         }
 
         private List<VirtualAddress> resolve(
@@ -203,7 +204,7 @@ public record VirtualLinkPlan(List<VirtualLink> links, Configuration resolved) {
                 @Nullable String configured,
                 @Nullable String group,
                 boolean adverts) {
-            boolean ipv6 = instance.family() == Family.INET6;
+            boolean ipv6 = instance.identity().family() == Family.INET6;
             for (VirtualLink known : links.values()) {
                 if (known.parent().equals(parent) && known.kind().equals(kind)) {
                     return known; // one interface for all that share a virtual MAC
@@ -218,7 +219,7 @@ public record VirtualLinkPlan(List<VirtualLink> links, Configuration resolved) {
                             names.take(
                                     configured,
                                     prefix,
-                                    instance.virtualRouterId(),
+                                    instance.identity().virtualRouterId(),
                                     ipv6,
                                     parent,
                                     kind),
@@ -245,27 +246,6 @@ public record VirtualLinkPlan(List<VirtualLink> links, Configuration resolved) {
                 address.preferredLifetimeSeconds(),
                 address.flags(),
                 address.trackGroup());
-    }
-
-    private static VrrpInstance with(
-            VrrpInstance instance, VrrpLink link, VirtualResources resources) {
-        return new VrrpInstance(
-                instance.name(),
-                instance.version(),
-                instance.family(),
-                instance.virtualRouterId(),
-                instance.priority(),
-                instance.election(),
-                instance.adverts(),
-                link,
-                instance.transport(),
-                instance.authentication(),
-                instance.hmac(),
-                instance.announcements(),
-                resources,
-                instance.tracking(),
-                instance.notifications(),
-                instance.debug());
     }
 
     private static Configuration with(Configuration from, List<VrrpInstance> instances) {
