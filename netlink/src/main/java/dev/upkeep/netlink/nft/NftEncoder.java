@@ -191,8 +191,9 @@ public final class NftEncoder {
             }
             out.endNested(fields).endNested(description);
         }
-        if (mapped != null) {
-            out.bytes(NFTA_SET_USERDATA, byteOrders());
+        boolean nativeKey = set.key().size() == 1 && set.key().getFirst().isNative();
+        if (nativeKey || mapped != null) {
+            out.bytes(NFTA_SET_USERDATA, byteOrders(nativeKey, mapped != null));
         }
         if (set.counters()) {
             int expression = out.beginNested(NFTA_SET_EXPR);
@@ -261,18 +262,18 @@ public final class NftEncoder {
         return bytes;
     }
 
-    /// For `nft`, which otherwise lists marks with their bytes turned round: key in no order of its
-    /// own, data in that of the machine (types 0 and 1 of `nftnl_udata_set_types`).
-    private static byte[] byteOrders() {
-        return ByteBuffer.allocate(12)
-                .order(ByteOrder.nativeOrder())
-                .put((byte) 0)
-                .put((byte) Integer.BYTES)
-                .putInt(0)
-                .put((byte) 1)
-                .put((byte) Integer.BYTES)
-                .putInt(1)
-                .array();
+    /// For `nft`, which otherwise lists marks and interfaces with their bytes turned round: the
+    /// byte order of key and data (types 0 and 1 of `nftnl_udata_set_types`), 1 for the machine's
+    /// own, 0 for none.
+    private static byte[] byteOrders(boolean nativeKey, boolean map) {
+        ByteBuffer orders = ByteBuffer.allocate(12).order(ByteOrder.nativeOrder());
+        orders.put((byte) 0).put((byte) Integer.BYTES).putInt(nativeKey ? 1 : 0);
+        if (map) {
+            orders.put((byte) 1).put((byte) Integer.BYTES).putInt(1);
+        }
+        byte[] bytes = new byte[orders.position()];
+        orders.get(0, bytes);
+        return bytes;
     }
 
     private static byte[] nativeInt(int value) {

@@ -39,6 +39,12 @@ public enum NftField {
         return type;
     }
 
+    /// Whether its bytes are in the order of the machine; addresses and ports are in that of the
+    /// network.
+    boolean isNative() {
+        return this == MARK || this == INTERFACE;
+    }
+
     /// Bytes, without the filling up to 32 bits.
     int length() {
         return length;

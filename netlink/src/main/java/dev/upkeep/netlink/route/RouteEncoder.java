@@ -100,6 +100,10 @@ public final class RouteEncoder {
             }
             case RouteRequest.DeleteLink(var index) ->
                     link(out, RTM_DELLINK, 0, sequence, index, 0, 0).end();
+            case RouteRequest.GroupLink(var index, var group) ->
+                    link(out, RTM_NEWLINK, 0, sequence, index, 0, 0).u32(IFLA_GROUP, group).end();
+            case RouteRequest.DeleteGroup(var group) ->
+                    link(out, RTM_DELLINK, 0, sequence, 0, 0, 0).u32(IFLA_GROUP, group).end();
         }
     }
 

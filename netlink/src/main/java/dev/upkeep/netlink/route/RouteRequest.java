@@ -60,4 +60,13 @@ public sealed interface RouteRequest {
 
     /// `RTM_DELLINK`; refused with ENODEV when it is gone.
     record DeleteLink(int interfaceIndex) implements RouteRequest {}
+
+    /// `RTM_NEWLINK` on an interface that is there: puts it into a group.
+    record GroupLink(int interfaceIndex, int group) implements RouteRequest {}
+
+    /// `RTM_DELLINK` of all interfaces of a group, in the time that one takes; refused with ENODEV
+    /// when the group is empty.
+    ///
+    /// @param group not 0, the default group
+    record DeleteGroup(int group) implements RouteRequest {}
 }

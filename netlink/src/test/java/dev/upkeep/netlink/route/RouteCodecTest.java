@@ -96,7 +96,21 @@ class RouteCodecTest {
                 arguments(
                         "ip link set v0 down",
                         new RouteRequest.SwitchLink(3, false),
-                        "20000000 10000100 07000000 00000000 00000000 03000000 00000000 01000000"));
+                        "20000000 10000100 07000000 00000000 00000000 03000000 00000000 01000000"),
+                arguments(
+                        "ip link set v0 group 77",
+                        new RouteRequest.GroupLink(3, 77),
+                        """
+                        28000000 10000100 07000000 00000000 00000000 03000000 00000000 00000000
+                        08001b00 4d000000
+                        """),
+                arguments(
+                        "ip link del group 77",
+                        new RouteRequest.DeleteGroup(77),
+                        """
+                        28000000 11000100 07000000 00000000 00000000 00000000 00000000 00000000
+                        08001b00 4d000000
+                        """));
     }
 
     @ParameterizedTest(name = "{0}")

@@ -20,9 +20,11 @@ import dev.upkeep.vrrp.wire.HmacStamp;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -67,8 +69,9 @@ final class AdvertisementSockets {
     /// interface is missing gets its sockets when the interface appears.
     void serve(Collection<InstanceRunner> instances, VrrpGlobals globals) {
         logUnknownIds = globals.logUnknownVrids();
-        members.keySet().removeIf(member -> !instances.contains(member));
-        failures.keySet().removeIf(member -> !instances.contains(member));
+        Set<InstanceRunner> served = new HashSet<>(instances);
+        members.keySet().retainAll(served);
+        failures.keySet().retainAll(served);
         for (InstanceRunner instance : instances) {
             AdvertisementSocket.Key key = key(instance);
             Member member = members.get(instance);
@@ -91,12 +94,13 @@ final class AdvertisementSockets {
                             isMulticast(instance.instance())),
                     instance);
         });
-        channels.values().stream()
-                .filter(channel -> !used.containsKey(channel))
-                .toList()
-                .forEach(channel -> {
-                    channels.values().remove(channel);
-                    channel.close();
+        channels.values()
+                .removeIf(channel -> {
+                    boolean unused = !used.containsKey(channel);
+                    if (unused) {
+                        channel.close();
+                    }
+                    return unused;
                 });
         used.forEach((channel, sharing) -> {
             Link link = network.link(channel.key().interfaceIndex());
@@ -169,6 +173,17 @@ final class AdvertisementSockets {
 
     private static boolean isVirtual(VrrpInstance instance) {
         return !Objects.equals(instance.link().advertInterface(), instance.link().interfaceName());
+    }
+
+    /// The instances whose sockets belong to an interface.
+    List<InstanceRunner> on(int interfaceIndex) {
+        List<InstanceRunner> on = new ArrayList<>();
+        members.forEach((instance, member) -> {
+            if (member.channel.key().interfaceIndex() == interfaceIndex) {
+                on.add(instance);
+            }
+        });
+        return on;
     }
 
     /// Whether an instance has its sockets.

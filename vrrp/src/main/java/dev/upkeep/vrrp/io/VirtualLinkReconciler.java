@@ -10,16 +10,18 @@ import dev.upkeep.netlink.route.RouteEvent;
 import dev.upkeep.netlink.route.RouteRequest;
 import dev.upkeep.vrrp.io.VirtualLinkFile.Content;
 import dev.upkeep.vrrp.resource.NetworkView;
+import dev.upkeep.vrrp.vmac.ChangedLinks;
 import dev.upkeep.vrrp.vmac.InterfaceSetting;
+import dev.upkeep.vrrp.vmac.PresentMacvlans;
 import dev.upkeep.vrrp.vmac.VirtualLink;
 import dev.upkeep.vrrp.vmac.VirtualLinkPlan;
+import dev.upkeep.vrrp.vmac.VirtualLinkRequests;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,8 +37,11 @@ final class VirtualLinkReconciler {
 
     private static final Logger log = LoggerFactory.getLogger("dev.upkeep.vrrp");
 
-    /// Requests per slice; the kernel takes about half a millisecond for each.
+    /// Interfaces per slice; the kernel takes about a millisecond to make one.
     private static final int SLICE = 16;
+
+    /// Removals per slice: all together take the kernel about as long as two alone.
+    private static final int REMOVALS = 64;
 
     private static final Duration RETRY = Duration.ofSeconds(1);
 
@@ -50,20 +55,24 @@ final class VirtualLinkReconciler {
     private final ResourceReconciler.Requests requests;
     private final KernelSettings settings;
     private final Listener listener;
-    private final Map<String, VirtualLink> desired = new LinkedHashMap<>();
+    private final ChangedLinks changed = new ChangedLinks();
     private final Set<String> owned = new HashSet<>();
     private final Map<String, String> former = new HashMap<>();
     private final Set<String> requested = new HashSet<>();
     private final Map<String, Integer> prepared = new HashMap<>();
+    private final Map<String, Integer> preparedParents = new HashMap<>();
     private final Map<String, InterfaceAddress> linkLocals = new HashMap<>();
     private final Map<String, String> reported = new HashMap<>();
+    private final Set<String> unready = new HashSet<>();
+    private final PresentMacvlans macvlans = new PresentMacvlans();
+    private boolean removalsDue;
     private boolean queued;
     private @Nullable Runnable waiting;
     private EventLoop.@Nullable Timer patience;
 
-    /// Hears which macvlans are there.
+    /// Hears which macvlans are there, before they are switched on.
     interface Listener {
-        /// Called after each round of work.
+        /// Called in a round of work that changed something.
         ///
         /// @param links index of the interface below by that of the macvlan
         void present(Family family, Map<Integer, Integer> links);
@@ -86,9 +95,13 @@ final class VirtualLinkReconciler {
     ///
     /// @param content what is ours, and the former values of settings
     void apply(VirtualLinkPlan plan, Content content) {
-        desired.clear();
-        plan.links().forEach(link -> desired.put(link.name(), link));
+        changed.reset(plan.links(), network.links());
+        unready.clear();
+        unready.addAll(changed.desired().keySet());
+        macvlans.retain(this::isDesired);
+        preparedParents.clear();
         owned.addAll(content.links());
+        removalsDue = true;
         content.settings().forEach(former::putIfAbsent);
         reported.clear();
         restoreUnused();
@@ -118,7 +131,7 @@ final class VirtualLinkReconciler {
     }
 
     private void proceedIfReady() {
-        if (waiting != null && desired.values().stream().allMatch(this::ready)) {
+        if (waiting != null && unready.isEmpty()) {
             proceed();
         }
     }
@@ -135,12 +148,34 @@ final class VirtualLinkReconciler {
 
     /// Takes a change of links or addresses; the view of the network has it already.
     void networkChanged(RouteEvent event) {
-        if (event instanceof RouteEvent.LinkRemoved(Link link)) {
-            prepared.remove(link.name());
+        switch (event) {
+            case RouteEvent.LinkChanged(Link link) -> changed.linkChanged(link);
+            case RouteEvent.LinkRemoved(Link link) -> {
+                prepared.remove(link.name());
+                preparedParents.remove(link.name());
+                macvlans.forget(link.index());
+                changed.linkRemoved(link);
+            }
+            case RouteEvent.AddressChanged(InterfaceAddress address) ->
+                    changed.addressChanged(address);
+            case RouteEvent.AddressRemoved(InterfaceAddress address, int _) ->
+                    changed.addressChanged(address);
+            case RouteEvent.RouteRemoved _, RouteEvent.RuleRemoved _ -> {}
+            case RouteEvent.Resynchronized _ -> {
+                prepared.values().removeIf(index -> network.link(index) == null);
+                preparedParents.values().removeIf(index -> network.link(index) == null);
+                macvlans.retain(this::isDesired);
+                changed.everything(network.links());
+            }
         }
-        if (!desired.isEmpty() || !owned.isEmpty()) {
+        if (!changed.isEmpty() || macvlans.changed()) {
             reconcileSoon();
         }
+    }
+
+    private boolean isDesired(int index) {
+        Link link = network.link(index);
+        return link != null && changed.desired().containsKey(link.name());
     }
 
     private void reconcileSoon() {
@@ -159,116 +194,102 @@ final class VirtualLinkReconciler {
         if (!release) {
             return;
         }
-        desired.clear();
+        changed.reset(List.of(), List.of());
         List<RouteRequest> removals = new ArrayList<>();
-        removeUnused(removals);
-        submit(removals, null);
+        removeUnused(Integer.MAX_VALUE, removals);
+        submit(removals);
         restoreUnused();
     }
 
     private void reconcile() {
         queued = false;
-        List<RouteRequest> changes = new ArrayList<>();
-        removeUnused(changes);
-        submit(changes, null);
-        int sent = changes.size();
-        for (VirtualLink link : desired.values()) {
-            if (sent >= SLICE) {
-                reconcileSoon();
-                return;
-            }
-            sent += reconcile(link);
+        List<RouteRequest> requested = new ArrayList<>();
+        if (removalsDue) {
+            removalsDue = removeUnused(REMOVALS, requested);
         }
-        for (Family family : Family.values()) {
-            listener.present(family, present(family));
+        for (int taken = 0; taken < SLICE; taken++) {
+            VirtualLink link = changed.next();
+            if (link == null) {
+                break;
+            }
+            reconcile(link, requested);
+            if (ready(link)) {
+                unready.remove(link.name());
+            } else {
+                unready.add(link.name());
+            }
+        }
+        macvlans.report(listener::present);
+        submit(requested);
+        if (removalsDue || !changed.isEmpty()) {
+            reconcileSoon();
         }
         proceedIfReady();
     }
 
-    private Map<Integer, Integer> present(Family family) {
-        Map<Integer, Integer> links = new HashMap<>();
-        for (VirtualLink link : desired.values()) {
-            boolean speaks = family == Family.INET ? link.ipv4() : link.ipv6();
-            Link there = network.link(link.name());
-            if (speaks && there != null && link.kind() instanceof VirtualLink.Macvlan) {
-                links.put(there.index(), there.parent());
-            }
-        }
-        return links;
-    }
-
-    private void removeUnused(List<RouteRequest> out) {
+    /// Adds the removal of interfaces of ours that nobody needs.
+    ///
+    /// @param most so many of them
+    /// @return whether there are more
+    private boolean removeUnused(int most, List<RouteRequest> out) {
+        List<Integer> removed = new ArrayList<>();
         for (Iterator<String> names = owned.iterator(); names.hasNext(); ) {
             String name = names.next();
-            if (!desired.containsKey(name)) {
+            if (!changed.desired().containsKey(name)) {
+                if (removed.size() == most) {
+                    VirtualLinkRequests.addRemovals(removed, out);
+                    return true;
+                }
                 Link link = network.link(name);
                 if (link != null) {
-                    out.add(new RouteRequest.DeleteLink(link.index()));
+                    removed.add(link.index());
                 }
                 names.remove();
                 prepared.remove(name);
             }
         }
+        VirtualLinkRequests.addRemovals(removed, out);
+        return false;
     }
 
-    /// Does the next step for a link.
-    ///
-    /// @return how many requests were sent
-    private int reconcile(VirtualLink link) {
+    /// Adds the next step for a link.
+    private void reconcile(VirtualLink link, List<RouteRequest> out) {
         Link below = network.link(link.parent());
         if (below == null || requested.contains(link.name())) {
-            return 0;
+            return;
         }
         Link present = network.link(link.name());
         if (present == null) {
             if (below.type() != Link.ETHERNET) {
                 report(link, link.parent() + " is no Ethernet interface");
-                return 0;
+                return;
             }
-            return submit(List.of(creation(link, below)), link);
+            requested.add(link.name());
+            out.add(VirtualLinkRequests.creation(link, below));
+            return;
         }
         if (!link.servedBy(present, below)) {
             report(link, "an interface of this name exists and is another one");
-            return 0;
+            return;
         }
-        List<RouteRequest> changes = new ArrayList<>();
+        macvlans.remember(link, present);
         if (!Integer.valueOf(present.index()).equals(prepared.put(link.name(), present.index()))) {
             write(InterfaceSetting.of(link));
-            write(InterfaceSetting.ofParent(link));
-            changes.add(new RouteRequest.SwitchLink(present.index(), true));
-            InterfaceAddress own = ownAddress(link, present);
+            List<InterfaceSetting> ofParent = InterfaceSetting.ofParent(link);
+            if (!ofParent.isEmpty()
+                    && !Integer.valueOf(below.index())
+                            .equals(preparedParents.put(below.name(), below.index()))) {
+                write(ofParent);
+            }
+            out.add(new RouteRequest.SwitchLink(present.index(), true));
+            InterfaceAddress own = VirtualLinkRequests.ownAddress(link, present);
             if (own != null && !network.has(own)) {
-                changes.add(new RouteRequest.AddAddress(own));
+                out.add(new RouteRequest.AddAddress(own));
             }
         }
         if (link.ownLinkLocal()) {
-            followLinkLocal(present, below, changes);
+            followLinkLocal(present, below, out);
         }
-        return submit(changes, null);
-    }
-
-    private static RouteRequest creation(VirtualLink link, Link below) {
-        return switch (link.kind()) {
-            case VirtualLink.Macvlan(var address) ->
-                    new RouteRequest.AddMacvlan(link.name(), below.index(), address, link.group());
-            case VirtualLink.LayerTwoIpvlan(var mode, _, _) ->
-                    new RouteRequest.AddIpvlan(
-                            link.name(),
-                            below.index(),
-                            switch (mode) {
-                                case BRIDGE -> RouteRequest.AddIpvlan.Mode.BRIDGE;
-                                case PRIVATE -> RouteRequest.AddIpvlan.Mode.PRIVATE;
-                                case VEPA -> RouteRequest.AddIpvlan.Mode.VEPA;
-                            },
-                            link.group());
-        };
-    }
-
-    private static @Nullable InterfaceAddress ownAddress(VirtualLink link, Link present) {
-        return link.kind() instanceof VirtualLink.LayerTwoIpvlan(_, var address, int prefixLength)
-                        && address != null
-                ? InterfaceAddress.of(present.index(), address, prefixLength)
-                : null;
     }
 
     /// Adverts have the link-local address of the parent for their source: the interface gets it,
@@ -279,7 +300,7 @@ final class VirtualLinkReconciler {
             if (linkLocal == null
                     && candidate.address().isLinkLocal()
                     && candidate.prefixLength() != HOST_PREFIX_IPV6) {
-                linkLocal = linkLocal(link.index(), candidate);
+                linkLocal = VirtualLinkRequests.linkLocal(link.index(), candidate);
             }
         }
         if (linkLocal == null || network.has(linkLocal)) {
@@ -292,48 +313,58 @@ final class VirtualLinkReconciler {
         changes.add(new RouteRequest.AddAddress(linkLocal));
     }
 
-    private static InterfaceAddress linkLocal(int index, InterfaceAddress of) {
-        return new InterfaceAddress(
-                index,
-                of.address(),
-                HOST_PREFIX_IPV6,
-                null,
-                null,
-                of.scope(),
-                InterfaceAddress.NO_DAD,
-                "",
-                0,
-                InterfaceAddress.FOREVER);
-    }
-
-    private int submit(List<RouteRequest> changes, @Nullable VirtualLink created) {
+    private void submit(List<RouteRequest> changes) {
         if (changes.isEmpty()) {
-            return 0;
-        }
-        if (created != null) {
-            requested.add(created.name());
+            return;
         }
         try {
-            requests.submit(changes, (request, errno, text) -> done(request, errno, text, created));
+            requests.submit(changes, this::done);
         } catch (KernelException failed) {
-            done(changes.getFirst(), failed.errno(), failed.text(), created);
+            changes.forEach(change -> done(change, failed.errno(), failed.text()));
         }
-        return changes.size();
     }
 
-    private void done(RouteRequest request, int errno, String text, @Nullable VirtualLink created) {
-        if (created != null) {
-            requested.remove(created.name());
-            if (errno == 0) {
-                owned.add(created.name());
-                log.info("Success creating VMAC interface {}", created.name());
-                reconcileSoon(); // the notification may have come before the answer
-            } else if (errno != Errno.EEXIST) { // the notification of that one follows
-                report(created, text);
-                loop.after(RETRY, this::reconcile);
+    private void done(RouteRequest request, int errno, String text) {
+        switch (request) {
+            case RouteRequest.AddMacvlan(var name, _, _, _) -> created(name, errno, text);
+            case RouteRequest.AddIpvlan(var name, _, _, _) -> created(name, errno, text);
+            case RouteRequest.SwitchLink _,
+                    RouteRequest.DeleteLink _,
+                    RouteRequest.GroupLink _,
+                    RouteRequest.DeleteGroup _,
+                    RouteRequest.AddAddress _,
+                    RouteRequest.ReplaceAddress _,
+                    RouteRequest.DeleteAddress _,
+                    RouteRequest.AddRoute _,
+                    RouteRequest.DeleteRoute _,
+                    RouteRequest.AddRule _,
+                    RouteRequest.DeleteRule _ -> {
+                if (errno != 0 && errno != Errno.EEXIST && errno != Errno.ENODEV) {
+                    log.error("{}: {}", request, text);
+                }
             }
-        } else if (errno != 0 && errno != Errno.EEXIST && errno != Errno.ENODEV) {
-            log.error("{}: {}", request, text);
+        }
+    }
+
+    private void created(String name, int errno, String text) {
+        requested.remove(name);
+        VirtualLink link = changed.desired().get(name);
+        if (errno == 0) {
+            owned.add(name);
+            removalsDue |= link == null;
+            log.info("Success creating VMAC interface {}", name);
+            changed.touch(name);
+            reconcileSoon(); // the notification may have come before the answer
+        } else if (errno != Errno.EEXIST && link != null) { // of that one a notification follows
+            report(link, text);
+            unready.remove(name);
+            proceedIfReady();
+            loop.after(
+                    RETRY,
+                    () -> {
+                        changed.touch(name);
+                        reconcileSoon();
+                    });
         }
     }
 
@@ -356,7 +387,8 @@ final class VirtualLinkReconciler {
     /// Restores the settings of parents that no link is above any more.
     private void restoreUnused() {
         Set<String> used = new HashSet<>();
-        desired.values()
+        changed.desired()
+                .values()
                 .forEach(link ->
                         InterfaceSetting.ofParent(link).forEach(each -> used.add(each.path())));
         former.entrySet()

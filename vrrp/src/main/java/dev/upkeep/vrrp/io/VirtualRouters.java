@@ -98,6 +98,7 @@ final class VirtualRouters {
     private Configuration configuration;
     private @Nullable Long openAt;
     private boolean lookQueued;
+    private boolean serveQueued;
     private boolean openQueued;
 
     /// By interface and family.
@@ -262,7 +263,8 @@ final class VirtualRouters {
 
     private void start(List<InstanceRunner> fresh) {
         List<InstanceRunner> starting = new ArrayList<>(fresh);
-        starting.retainAll(runners.values()); // a reload may have ended some before they began
+        starting.retainAll(
+                new HashSet<>(runners.values())); // a reload may have ended some before they began
         starting.removeIf(InstanceRunner::hasBegun);
         bulk.directly(() ->
                 resources.transaction(() -> {
@@ -507,13 +509,13 @@ final class VirtualRouters {
                         runners.values().forEach(this::look); // while they have sockets
                     }
                     log.info("Interface {} added", link.name());
-                    serveChannels();
+                    serveQueued = true;
                 }
             }
             case RouteEvent.LinkRemoved(Link link) -> {
                 log.info("Interface {} deleted", link.name());
-                runners.values().forEach(this::look); // priority 0 goes out while they have sockets
-                serveChannels();
+                channels.on(link.index()).forEach(this::look); // priority 0 while they have sockets
+                serveQueued = true;
             }
             case RouteEvent.AddressRemoved(InterfaceAddress address, int _)
                     when virtual.contains(address.address()) -> {
@@ -525,13 +527,9 @@ final class VirtualRouters {
                 return;
             }
             case RouteEvent.AddressRemoved _,
+                    RouteEvent.AddressChanged _,
                     RouteEvent.RouteRemoved _,
                     RouteEvent.RuleRemoved _ -> {}
-            case RouteEvent.AddressChanged _ -> {
-                if (!runners.values().stream().allMatch(channels::serves)) {
-                    serveChannels();
-                }
-            }
             case RouteEvent.Resynchronized _ -> {
                 log.warn("Netlink notifications were lost: links and addresses were read anew");
                 serveChannels();
@@ -542,6 +540,7 @@ final class VirtualRouters {
     }
 
     private void serveChannels() {
+        serveQueued = false;
         channels.serve(runners.values(), configuration.global().vrrp());
         openLater();
     }
@@ -552,6 +551,9 @@ final class VirtualRouters {
             lookQueued = true;
             loop.execute(() -> {
                 lookQueued = false;
+                if (serveQueued || !runners.values().stream().allMatch(channels::serves)) {
+                    serveChannels();
+                }
                 runners.values().forEach(this::look);
                 if (!runners.values().stream().allMatch(channels::serves)) {
                     serveChannels(); // one may have got the address that its socket needs

@@ -1,9 +1,12 @@
 package dev.upkeep.vrrp.vmac;
 
 import dev.upkeep.netlink.route.Link;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -15,12 +18,16 @@ final class VirtualLinkNames {
 
     private static final int MOST = 1000;
 
-    private final Collection<Link> present;
+    private final Map<String, Link> present = new HashMap<>();
+    private final Map<Integer, List<Link>> above = new HashMap<>();
     private final Set<String> taken = new HashSet<>();
 
     VirtualLinkNames(Collection<Link> present) {
-        this.present = List.copyOf(present);
-        present.forEach(link -> taken.add(link.name()));
+        for (Link link : present) {
+            this.present.put(link.name(), link);
+            above.computeIfAbsent(link.parent(), _ -> new ArrayList<>()).add(link);
+            taken.add(link.name());
+        }
     }
 
     /// The name of a virtual interface. One that an earlier run left serves again under its name,
@@ -52,21 +59,17 @@ final class VirtualLinkNames {
     }
 
     private @Nullable String existing(String parent, VirtualLink.Kind kind) {
-        Link below = link(parent);
+        Link below = present.get(parent);
         if (below == null) {
             return null;
         }
-        for (Link link : present) {
+        for (Link link : above.getOrDefault(below.index(), List.of())) {
             VirtualLink there = new VirtualLink(link.name(), parent, kind, true, true, false, 0);
             if (there.servedBy(link, below)) {
                 return link.name();
             }
         }
         return null;
-    }
-
-    private @Nullable Link link(String name) {
-        return present.stream().filter(link -> link.name().equals(name)).findFirst().orElse(null);
     }
 
     private static Stream<String> candidates(String prefix, int virtualRouterId, boolean ipv6) {

@@ -13,6 +13,7 @@ import dev.upkeep.netlink.route.HardwareAddress;
 import dev.upkeep.netlink.route.Link;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +57,9 @@ public record VirtualLinkPlan(List<VirtualLink> links, Configuration resolved) {
         private final ToIntFunction<String> groups;
         private final VirtualLinkNames names;
         private final Map<String, VirtualLink> links = new LinkedHashMap<>();
+        private final Map<Shared, VirtualLink> shared = new HashMap<>();
+
+        private record Shared(String parent, VirtualLink.Kind kind) {}
 
         private Planner(
                 Configuration configuration,
@@ -205,10 +209,9 @@ public record VirtualLinkPlan(List<VirtualLink> links, Configuration resolved) {
                 @Nullable String group,
                 boolean adverts) {
             boolean ipv6 = instance.identity().family() == Family.INET6;
-            for (VirtualLink known : links.values()) {
-                if (known.parent().equals(parent) && known.kind().equals(kind)) {
-                    return known; // one interface for all that share a virtual MAC
-                }
+            VirtualLink known = shared.get(new Shared(parent, kind));
+            if (known != null) {
+                return known; // one interface for all that share a virtual MAC
             }
             String prefix =
                     configured == null && !adverts
@@ -230,6 +233,7 @@ public record VirtualLinkPlan(List<VirtualLink> links, Configuration resolved) {
                             ipv6 && adverts,
                             group == null ? 0 : groups.applyAsInt(group));
             links.put(link.name(), link);
+            shared.put(new Shared(parent, kind), link);
             return link;
         }
     }

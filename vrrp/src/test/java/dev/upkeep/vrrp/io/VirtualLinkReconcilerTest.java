@@ -56,10 +56,12 @@ class VirtualLinkReconcilerTest {
                     },
                     (family, present) -> {
                         if (family == Family.INET) {
-                            filtered = present;
+                            filtered = Map.copyOf(present);
+                            sentBeforeFilter = sent.size();
                         }
                     });
     private Map<Integer, Integer> filtered = Map.of();
+    private int sentBeforeFilter;
     private boolean ready;
 
     @Test
@@ -80,6 +82,7 @@ class VirtualLinkReconcilerTest {
                         "ipv6/conf/vrrp.7/disable_ipv6=1",
                         "ipv4/conf/eth0/arp_ignore=1");
         assertThat(filtered).containsExactly(Map.entry(VMAC, Networks.ETH0));
+        assertThat(sentBeforeFilter).as("filtered before it is switched on").isEqualTo(1);
         assertThat(ready).isFalse();
 
         change(new RouteEvent.LinkChanged(vmac(UP | RUNNING, VIRTUAL)));
@@ -112,7 +115,7 @@ class VirtualLinkReconcilerTest {
                         InterfaceAddress::address,
                         InterfaceAddress::prefixLength,
                         InterfaceAddress::preferredSeconds)
-                .containsExactly(tuple(VMAC, IpAddress.parse("fe80::1"), 128, 0L));
+                .containsExactly(tuple(VMAC, IpAddress.parse("fe80::1"), 64, 0L));
     }
 
     @Test
@@ -168,6 +171,42 @@ class VirtualLinkReconcilerTest {
         links.stop(true);
 
         assertThat(sent).as("it was there before").isEmpty();
+    }
+
+    /// One by one the kernel takes 18 ms for each.
+    @Test
+    void stop_manyLinks_areRemovedAsAGroup() {
+        StringBuilder text = new StringBuilder();
+        for (int id = 1; id <= 5; id++) {
+            text.append(ipv4().replace("_id 7", "_id " + id).replace("e V", "e V" + id));
+        }
+        apply(text.toString());
+        for (int id = 1; id <= 5; id++) {
+            network.apply(
+                    new RouteEvent.LinkChanged(
+                            new Link(
+                                    10 + id,
+                                    "vrrp." + id,
+                                    UP | RUNNING,
+                                    Link.ETHERNET,
+                                    HardwareAddress.parse("00:00:5e:00:01:0" + id),
+                                    1500,
+                                    Networks.ETH0,
+                                    0,
+                                    "macvlan")));
+        }
+        List.copyOf(sent).forEach(request -> completions.getFirst().done(request, 0, ""));
+        loop.runTasks();
+        sent.clear();
+
+        links.stop(true);
+
+        assertThat(sent)
+                .filteredOn(RouteRequest.GroupLink.class::isInstance)
+                .extracting(request -> ((RouteRequest.GroupLink) request).interfaceIndex())
+                .containsExactlyInAnyOrder(11, 12, 13, 14, 15);
+        assertThat(sent).filteredOn(RouteRequest.DeleteGroup.class::isInstance).hasSize(1);
+        assertThat(sent).last().isInstanceOf(RouteRequest.DeleteLink.class);
     }
 
     private void made() {
