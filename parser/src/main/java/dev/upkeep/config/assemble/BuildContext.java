@@ -4,6 +4,7 @@ import dev.upkeep.config.model.GlobalDefs;
 import dev.upkeep.config.schema.BoundBlock;
 import dev.upkeep.config.schema.DependencyRecorder;
 import dev.upkeep.config.schema.DiagnosticReporter;
+import dev.upkeep.config.schema.Keyword;
 import dev.upkeep.config.schema.Node;
 import dev.upkeep.config.source.DiagnosticCode;
 import dev.upkeep.config.source.SourceLocation;
@@ -41,8 +42,8 @@ record BuildContext(
 
     /// Returns whether mail is sent: the object's own word, its class's default, the general
     /// default.
-    boolean alert(@Nullable Boolean own, @Nullable Boolean ofClass, boolean otherwise) {
-        return first(own, first(ofClass, global.mail().alert(), otherwise), otherwise);
+    boolean alert(BoundBlock block, Keyword<Boolean> own, @Nullable Boolean ofClass) {
+        return block.get(own, first(ofClass, global.mail().alert(), own.defaultValue()));
     }
 
     /// Reports that a block has no such keyword. One that was written and refused has its report.

@@ -5,6 +5,7 @@ import static dev.upkeep.config.keyword.CheckerKeywords.*;
 import dev.upkeep.config.keyword.BfdCheckKeywords;
 import dev.upkeep.config.keyword.DnsKeywords;
 import dev.upkeep.config.keyword.FileCheckKeywords;
+import dev.upkeep.config.keyword.HttpKeywords;
 import dev.upkeep.config.keyword.MiscKeywords;
 import dev.upkeep.config.keyword.RealServerKeywords;
 import dev.upkeep.config.keyword.SmtpKeywords;
@@ -62,20 +63,20 @@ record CheckerBuilder(
             return null;
         }
         if (kind == RealServerKeywords.TCP_CHECK) {
-            return new Checker.Tcp(connection, timing(block, 1, Duration.ofSeconds(1)));
+            return new Checker.Tcp(connection, timing(block, ATTEMPTS));
         }
         if (kind == RealServerKeywords.PING_CHECK) {
-            return new Checker.Ping(connection, timing(block, 1, Duration.ofSeconds(1)));
+            return new Checker.Ping(connection, timing(block, ATTEMPTS));
         }
         if (kind == RealServerKeywords.HTTP_GET || kind == RealServerKeywords.SSL_GET) {
             boolean tls = kind == RealServerKeywords.SSL_GET;
-            CheckTiming timing = timing(block, 1, Duration.ofSeconds(3));
+            CheckTiming timing = timing(block, HttpKeywords.ATTEMPTS);
             return new HttpBuilder(build, defaults).build(block, connection, timing, tls);
         }
         if (kind == RealServerKeywords.DNS_CHECK) {
             return new Checker.Dns(
                     connection,
-                    timing(block, 3, null),
+                    timing(block, DnsKeywords.ATTEMPTS),
                     block.value(DnsKeywords.TYPE),
                     block.value(DnsKeywords.NAME));
         }
@@ -85,7 +86,7 @@ record CheckerBuilder(
     private Checker udp(BoundBlock block, CheckConnection connection) {
         return new Checker.Udp(
                 connection,
-                timing(block, 1, Duration.ofSeconds(1)),
+                timing(block, ATTEMPTS),
                 block.value(UdpKeywords.PAYLOAD),
                 block.get(UdpKeywords.REQUIRE_REPLY),
                 block.value(UdpKeywords.MIN_REPLY_LENGTH),
@@ -104,7 +105,7 @@ record CheckerBuilder(
             }
             CheckConnection connection = connection(merged);
             if (connection != null) {
-                CheckTiming timing = timing(merged, 1, Duration.ofSeconds(1));
+                CheckTiming timing = timing(merged, ATTEMPTS);
                 into.add(new Checker.Smtp(connection, timing, helo));
             }
         }
@@ -130,7 +131,7 @@ record CheckerBuilder(
                                 "misc_path");
         Duration timeout = block.value(MiscKeywords.MISC_TIMEOUT);
         return new Checker.Misc(
-                timing(block, 0, Duration.ofSeconds(1)),
+                timing(block, MiscKeywords.ATTEMPTS),
                 script,
                 timeout,
                 block.isOn(MiscKeywords.MISC_DYNAMIC));
@@ -239,18 +240,20 @@ record CheckerBuilder(
     }
 
     /// When a check runs.
-    ///
-    /// @param delayBeforeRetry null for the delay loop
-    private CheckTiming timing(BoundBlock block, int retry, @Nullable Duration delayBeforeRetry) {
+    private CheckTiming timing(BoundBlock block, Attempts attempts) {
         Duration loop = block.get(DELAY_LOOP, defaults.delayLoop());
-        Long retries = BuildContext.first(block.get(RETRY), defaults.retry(), (long) retry);
+        long retries =
+                BuildContext.first(
+                        block.get(attempts.retry()),
+                        defaults.retry(),
+                        attempts.retry().defaultValue());
         return new CheckTiming(
                 (int) Math.min(retries, Integer.MAX_VALUE),
                 block.value(RISE),
                 BuildContext.first(
-                        block.get(DELAY_BEFORE_RETRY),
+                        block.get(attempts.delayBeforeRetry()),
                         defaults.delayBeforeRetry(),
-                        delayBeforeRetry == null ? loop : delayBeforeRetry),
+                        attempts.delayBeforeRetry().defaultValue(loop)),
                 BuildContext.first(block.get(WARMUP), defaults.warmup(), loop),
                 loop,
                 block.get(ALPHA, defaults.alpha()),

@@ -1,5 +1,6 @@
 package dev.upkeep.config.assemble;
 
+import dev.upkeep.config.keyword.TrackingKeywords;
 import dev.upkeep.config.model.Tracking;
 import dev.upkeep.config.model.Tracking.Tracked;
 import dev.upkeep.config.schema.BoundBlock;
@@ -22,7 +23,7 @@ record FixedPriority(
         BuildContext build,
         BoundBlock block,
         String label,
-        TrackingBuilder.Blocks keywords,
+        TrackingKeywords keywords,
         String reason) {
 
     /// For an address owner: whatever has a weight is no longer tracked.

@@ -43,7 +43,7 @@ record RealServerBuilder(
                 block.get(
                         INHIBIT_ON_FAILURE, service.isOn(VirtualServerKeywords.INHIBIT_ON_FAILURE)),
                 own.alpha(),
-                build.alert(block.get(SMTP_ALERT), build.global().mail().alertChecker(), true),
+                build.alert(block, SMTP_ALERT, build.global().mail().alertChecker()),
                 build.scripts().notification(block, NOTIFY_UP),
                 build.scripts().notification(block, NOTIFY_DOWN),
                 own.virtualHost(),

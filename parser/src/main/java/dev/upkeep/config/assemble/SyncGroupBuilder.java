@@ -16,10 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /// The blocks `vrrp_sync_group`.
 final class SyncGroupBuilder {
-    static final TrackingBuilder.Blocks TRACKING =
-            new TrackingBuilder.Blocks(
-                    TRACK_INTERFACE, TRACK_SCRIPT, TRACK_FILE, TRACK_PROCESS, TRACK_BFD);
-
     private final BuildContext build;
     private final TrackedObjects objects;
     private final Interfaces interfaces;
@@ -103,6 +99,6 @@ final class SyncGroupBuilder {
                 members.stream().map(VrrpInstance::name).toList(),
                 tracking,
                 block.isOn(SYNC_GROUP_TRACKING_WEIGHT),
-                new NotifyBuilder(build).ofGroup(block));
+                new NotifyBuilder(build, NOTIFY).build(block));
     }
 }

@@ -1,6 +1,6 @@
 package dev.upkeep.config.assemble;
 
-import dev.upkeep.config.keyword.VrrpInstanceKeywords;
+import dev.upkeep.config.keyword.TrackingKeywords;
 import dev.upkeep.config.model.Tracking;
 import dev.upkeep.config.model.Tracking.Tracked;
 import dev.upkeep.config.schema.BoundBlock;
@@ -18,25 +18,12 @@ import org.jspecify.annotations.Nullable;
 
 /// The `track_..` blocks of an instance or a sync group.
 ///
-/// @param keywords the five blocks, which instances and groups describe separately
+/// @param keywords of the kind of block
 record TrackingBuilder(
-        BuildContext build, TrackedObjects objects, Interfaces interfaces, Blocks keywords) {
-
-    /// The blocks by kind.
-    record Blocks(
-            LineBlock<TrackedLine> interfaces,
-            LineBlock<TrackedLine> scripts,
-            LineBlock<TrackedLine> files,
-            LineBlock<TrackedLine> processes,
-            LineBlock<TrackedLine> bfd) {}
-
-    static final Blocks OF_INSTANCE =
-            new Blocks(
-                    VrrpInstanceKeywords.TRACK_INTERFACE,
-                    VrrpInstanceKeywords.TRACK_SCRIPT,
-                    VrrpInstanceKeywords.TRACK_FILE,
-                    VrrpInstanceKeywords.TRACK_PROCESS,
-                    VrrpInstanceKeywords.TRACK_BFD);
+        BuildContext build,
+        TrackedObjects objects,
+        Interfaces interfaces,
+        TrackingKeywords keywords) {
 
     /// Builds the tracked objects of a block.
     ///

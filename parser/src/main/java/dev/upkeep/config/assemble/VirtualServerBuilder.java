@@ -343,7 +343,7 @@ record VirtualServerBuilder(
                 block.isOn(OMEGA),
                 suspend,
                 block.isOn(INHIBIT_ON_FAILURE),
-                build.alert(block.get(SMTP_ALERT), build.global().mail().alertChecker(), false),
+                build.alert(block, SMTP_ALERT, build.global().mail().alertChecker()),
                 block.value(DRAIN_TIMEOUT),
                 block.value(SLOW_START));
     }

@@ -4,6 +4,7 @@ import static dev.upkeep.config.keyword.InstanceAdvertKeywords.*;
 import static dev.upkeep.config.keyword.VrrpInstanceKeywords.*;
 
 import dev.upkeep.config.keyword.GlobalVrrpKeywords;
+import dev.upkeep.config.keyword.InstanceNotifyKeywords;
 import dev.upkeep.config.model.AdvertPolicy;
 import dev.upkeep.config.model.AdvertPolicy.Flag;
 import dev.upkeep.config.model.AdvertPolicy.OldUnicastChecksum;
@@ -97,7 +98,7 @@ final class VrrpInstanceBuilder {
                                         strict,
                                         announcements(block, strict)),
                         tracking(block, owner),
-                        new NotifyBuilder(build).ofInstance(block),
+                        new NotifyBuilder(build, InstanceNotifyKeywords.NOTIFY).build(block),
                         block.value(DEBUG));
         return id != null && linked ? instance : null; // built all the same, to report all faults
     }
@@ -108,14 +109,14 @@ final class VrrpInstanceBuilder {
 
     private Tracking tracking(BoundBlock block, boolean owner) {
         Tracking tracking =
-                new TrackingBuilder(build, objects, interfaces, TrackingBuilder.OF_INSTANCE)
+                new TrackingBuilder(build, objects, interfaces, TRACKING)
                         .build(block, block.get(INTERFACE));
         FixedPriority fixed =
                 new FixedPriority(
                         build,
                         block,
                         "vrrp_instance " + block.name(),
-                        TrackingBuilder.OF_INSTANCE,
+                        TRACKING,
                         owner
                                 ? "the priority of an address owner is fixed"
                                 : "its sync group has no sync_group_tracking_weight");

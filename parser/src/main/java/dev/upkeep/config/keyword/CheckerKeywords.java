@@ -11,7 +11,6 @@ import dev.upkeep.config.value.BooleanType;
 import dev.upkeep.config.value.IntegerType;
 import dev.upkeep.config.value.InterfaceType;
 import dev.upkeep.config.value.LongType;
-import dev.upkeep.config.value.SecondsType;
 import dev.upkeep.net.IpAddress;
 import java.time.Duration;
 import java.util.function.Function;
@@ -21,9 +20,6 @@ import org.jspecify.annotations.Nullable;
 public final class CheckerKeywords {
     /// Keywords of the connection of a check.
     private static final BlockSchema<CheckConnection> CONNECTION = new BlockSchema<>();
-
-    /// Keywords of the times of a check.
-    static final BlockSchema<CheckTiming> TIMING = new BlockSchema<>();
 
     private CheckerKeywords() {}
 
@@ -60,11 +56,9 @@ public final class CheckerKeywords {
                     CheckConnection::bindInterface);
     public static final Keyword<Duration> CONNECT_TIMEOUT =
             CONNECTION.add(
-                    Keyword.of(
-                                    "connect_timeout",
-                                    SecondsType.decimal("0.000001", "4294.967295"),
-                                    help("Limit of connecting and of each answer."))
-                            .inherits("real server, service, 5"),
+                    SharedKeywords.connectTimeout()
+                            .inherits(
+                                    "real server, service", SharedKeywords.DEFAULT_CONNECT_TIMEOUT),
                     CheckConnection::timeout);
     public static final Keyword<Long> FWMARK =
             CONNECTION.add(
@@ -74,70 +68,67 @@ public final class CheckerKeywords {
                                     help("Firewall mark of the packets."))
                             .orElse(0L, "0"),
                     connection -> Integer.toUnsignedLong(connection.firewallMark()));
-    public static final Keyword<Long> RETRY =
-            TIMING.add(
-                    Keyword.of(
-                                    "retry",
-                                    new LongType("count", 0, LongType.UINT32),
-                                    help("Further attempts before the check fails."))
-                            .inherits("real server, service, 1 (DNS 3, MISC 0)"),
-                    timing -> (long) timing.retry());
-    public static final Keyword<Long> NB_GET_RETRY = RETRY.deprecated("nb_get_retry");
     public static final Keyword<Integer> RISE =
-            TIMING.add(
-                    Keyword.of(
-                                    "rise",
-                                    new IntegerType("count", 1, 1_000_000),
-                                    help("Successes in a row before the check is up again.")
-                                            .since("Upkeep")
-                                            .goesOnWithoutArgument())
-                            .orElse(1, "1"),
-                    CheckTiming::rise);
-    public static final Keyword<Duration> DELAY_BEFORE_RETRY =
-            TIMING.add(
-                    Keyword.of(
-                                    "delay_before_retry",
-                                    SecondsType.decimal("0"),
-                                    help("Time between attempts."))
-                            .inherits("real server, service, 1 (HTTP 3, DNS delay_loop)"),
-                    CheckTiming::delayBeforeRetry);
+            Keyword.of(
+                            "rise",
+                            new IntegerType("count", 1, 1_000_000),
+                            help("Successes in a row before the check is up again.")
+                                    .since("Upkeep")
+                                    .goesOnWithoutArgument())
+                    .orElse(1, "1");
     public static final Keyword<Duration> WARMUP =
-            TIMING.add(
-                    Keyword.of(
-                                    "warmup",
-                                    SecondsType.decimal("0"),
-                                    help(
-                                            "The first run comes after a random part of it; 0: at once."))
-                            .inherits("real server, service, delay_loop"),
-                    CheckTiming::warmup);
+            SharedKeywords.warmup().inherits("real server, service, delay_loop");
     public static final Keyword<Duration> DELAY_LOOP =
-            TIMING.add(
-                    Keyword.of(
-                                    "delay_loop",
-                                    SecondsType.decimal("0.000001"),
-                                    help("Time between two runs."))
-                            .inherits("real server, service, 60"),
-                    CheckTiming::delayLoop);
+            SharedKeywords.delayLoop()
+                    .inherits("real server, service", SharedKeywords.DEFAULT_DELAY_LOOP);
     public static final Keyword<Boolean> ALPHA =
-            TIMING.add(
-                    Keyword.of("alpha", BooleanType.BOOLEAN, help("Starts in the down state."))
-                            .inherits("real server, service, off"),
-                    CheckTiming::alpha);
+            Keyword.of("alpha", BooleanType.BOOLEAN, help("Starts in the down state."))
+                    .inherits("real server, service");
     public static final Keyword<Boolean> LOG_ALL_FAILURES =
-            TIMING.add(
-                    Keyword.of(
-                                    "log_all_failures",
-                                    BooleanType.BOOLEAN,
-                                    help("Logs each failed attempt."))
-                            .inherits("checker_log_all_failures"),
-                    CheckTiming::logAllFailures);
+            Keyword.of("log_all_failures", BooleanType.BOOLEAN, help("Logs each failed attempt."))
+                    .inherits("checker_log_all_failures");
+
+    /// How often a check is tried again before it fails, and when; each kind of check has a default
+    /// of its own.
+    public record Attempts(Keyword<Long> retry, Keyword<Duration> delayBeforeRetry) {
+
+        /// Declares both keywords.
+        ///
+        /// @param retries the default of `retry`
+        /// @param delay the default of `delay_before_retry`; null for that of `delay_loop`
+        static Attempts of(long retries, @Nullable Duration delay) {
+            Keyword<Duration> between = SharedKeywords.delayBeforeRetry();
+            return new Attempts(
+                    SharedKeywords.retry(0).inherits("real server, service", retries),
+                    delay == null
+                            ? between.inherits("real server, service, delay_loop")
+                            : between.inherits("real server, service", delay));
+        }
+    }
+
+    /// The attempts of a check without defaults of its own.
+    public static final Attempts ATTEMPTS = Attempts.of(1, Duration.ofSeconds(1));
+
+    /// The block of a checker: when it runs.
+    static <C> void addTiming(
+            BlockSchema<C> block, Function<C, CheckTiming> timing, Attempts attempts) {
+        block.add(attempts.retry(), timing.andThen(times -> (long) times.retry()));
+        block.add(RISE, timing.andThen(CheckTiming::rise));
+        block.add(attempts.delayBeforeRetry(), timing.andThen(CheckTiming::delayBeforeRetry));
+        block.add(WARMUP, timing.andThen(CheckTiming::warmup));
+        block.add(DELAY_LOOP, timing.andThen(CheckTiming::delayLoop));
+        block.add(ALPHA, timing.andThen(CheckTiming::alpha));
+        block.add(LOG_ALL_FAILURES, timing.andThen(CheckTiming::logAllFailures));
+    }
 
     /// The start of the block of a checker that connects.
     static <C> BlockSchema<C> connecting(
-            Function<C, CheckConnection> connection, Function<C, CheckTiming> timing) {
+            Function<C, CheckConnection> connection,
+            Function<C, CheckTiming> timing,
+            Attempts attempts) {
         BlockSchema<C> block = new BlockSchema<>();
         block.include(CONNECTION, connection);
-        block.include(TIMING, timing);
+        addTiming(block, timing, attempts);
         return block;
     }
 

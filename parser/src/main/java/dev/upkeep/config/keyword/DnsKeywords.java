@@ -10,9 +10,12 @@ import dev.upkeep.config.value.TextType;
 
 /// The block `DNS_CHECK`.
 public final class DnsKeywords {
+    /// A query is repeated when the next run is due.
+    public static final CheckerKeywords.Attempts ATTEMPTS = CheckerKeywords.Attempts.of(3, null);
+
     /// The keywords of the block.
     public static final BlockSchema<Checker.Dns> BLOCK =
-            CheckerKeywords.connecting(Checker.Dns::connection, Checker.Dns::timing);
+            CheckerKeywords.connecting(Checker.Dns::connection, Checker.Dns::timing, ATTEMPTS);
 
     private DnsKeywords() {}
 

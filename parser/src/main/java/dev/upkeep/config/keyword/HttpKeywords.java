@@ -10,11 +10,15 @@ import dev.upkeep.config.value.BooleanType;
 import dev.upkeep.config.value.ChoiceType;
 import dev.upkeep.config.value.IntegerType;
 import dev.upkeep.config.value.TextType;
+import java.time.Duration;
 
 /// The blocks `HTTP_GET` and `SSL_GET`.
 public final class HttpKeywords {
+    public static final CheckerKeywords.Attempts ATTEMPTS =
+            CheckerKeywords.Attempts.of(1, Duration.ofSeconds(3));
+
     private static final BlockSchema<Checker.Http> COMMON =
-            CheckerKeywords.connecting(Checker.Http::connection, Checker.Http::timing);
+            CheckerKeywords.connecting(Checker.Http::connection, Checker.Http::timing, ATTEMPTS);
 
     /// The keywords of `HTTP_GET`.
     static final BlockSchema<Checker.Http> BLOCK = new BlockSchema<>();
@@ -26,12 +30,7 @@ public final class HttpKeywords {
 
     public static final Keyword<String> VIRTUALHOST =
             COMMON.add(
-                    Keyword.of(
-                                    "virtualhost",
-                                    TextType.text("host"),
-                                    help("Host header of urls that have none.")
-                                            .goesOnWithoutArgument())
-                            .inherits("real server, service"),
+                    SharedKeywords.virtualHost().inherits("real server, service"),
                     Checker.Http::virtualHost);
     public static final Keyword<String> HTTP_PROTOCOL =
             COMMON.add(
@@ -69,7 +68,7 @@ public final class HttpKeywords {
                     Checker.Http::fastRecovery);
 
     static {
-        COMMON.add(CheckerKeywords.NB_GET_RETRY);
+        COMMON.add(ATTEMPTS.retry().deprecated("nb_get_retry"));
         BLOCK.include(COMMON, check -> check);
         TLS_BLOCK.include(COMMON, check -> check);
     }

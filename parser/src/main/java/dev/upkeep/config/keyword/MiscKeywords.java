@@ -14,11 +14,14 @@ import java.time.Duration;
 
 /// The block `MISC_CHECK`.
 public final class MiscKeywords {
+    public static final CheckerKeywords.Attempts ATTEMPTS =
+            CheckerKeywords.Attempts.of(0, Duration.ofSeconds(1));
+
     /// The keywords of the block.
     public static final BlockSchema<Checker.Misc> BLOCK = new BlockSchema<>();
 
     static {
-        BLOCK.include(CheckerKeywords.TIMING, Checker.Misc::timing);
+        CheckerKeywords.addTiming(BLOCK, Checker.Misc::timing, ATTEMPTS);
     }
 
     private MiscKeywords() {}

@@ -14,10 +14,7 @@ import dev.upkeep.config.value.BooleanType;
 import dev.upkeep.config.value.ForwardingType;
 import dev.upkeep.config.value.IntegerType;
 import dev.upkeep.config.value.LongType;
-import dev.upkeep.config.value.OnlyWordType;
 import dev.upkeep.config.value.ScriptType;
-import dev.upkeep.config.value.SecondsType;
-import dev.upkeep.config.value.TextType;
 import java.time.Duration;
 
 /// The block `real_server`.
@@ -90,70 +87,34 @@ public final class RealServerKeywords {
                             .inherits("that of the service"),
                     RealServer::alpha);
     public static final Keyword<Long> RETRY =
-            BLOCK.add(
-                    Keyword.of(
-                                    "retry",
-                                    new LongType("count", 1, LongType.UINT32),
-                                    help("Further attempts of checks before they fail."))
-                            .inherits("that of the service"));
+            BLOCK.add(SharedKeywords.retry(1).inherits("that of the service"));
     public static final Keyword<Duration> DELAY_BEFORE_RETRY =
-            BLOCK.add(
-                    Keyword.of(
-                                    "delay_before_retry",
-                                    SecondsType.decimal("0"),
-                                    help("Time between attempts of checks."))
-                            .inherits("that of the service"));
+            BLOCK.add(SharedKeywords.delayBeforeRetry().inherits("that of the service"));
     public static final Keyword<Duration> WARMUP =
-            BLOCK.add(
-                    Keyword.of(
-                                    "warmup",
-                                    SecondsType.decimal("0"),
-                                    help("The first check comes after a random part of it."))
-                            .inherits("that of the service"));
+            BLOCK.add(SharedKeywords.warmup().inherits("that of the service"));
     public static final Keyword<Duration> CONNECT_TIMEOUT =
-            BLOCK.add(
-                    Keyword.of(
-                                    "connect_timeout",
-                                    SecondsType.decimal("0.000001", "4294.967295"),
-                                    help("Limit of connecting and of each answer."))
-                            .inherits("that of the service"));
+            BLOCK.add(SharedKeywords.connectTimeout().inherits("that of the service"));
     public static final Keyword<Duration> DELAY_LOOP =
-            BLOCK.add(
-                    Keyword.of(
-                                    "delay_loop",
-                                    SecondsType.decimal("0.000001"),
-                                    help("Time between two runs of a check."))
-                            .inherits("that of the service"));
+            BLOCK.add(SharedKeywords.delayLoop().inherits("that of the service"));
     public static final Keyword<Boolean> SMTP_ALERT =
             BLOCK.add(
-                    Keyword.of(
-                                    "smtp_alert",
-                                    BooleanType.BOOLEAN,
-                                    help("Mail when the server comes up or goes down."))
-                            .inherits("smtp_alert_checker, smtp_alert, else on"),
+                    SharedKeywords.smtpAlert("Mail when the server comes up or goes down.")
+                            .inherits("smtp_alert_checker, smtp_alert", true),
                     RealServer::smtpAlert);
     public static final Keyword<String> VIRTUALHOST =
             BLOCK.add(
-                    Keyword.of(
-                                    "virtualhost",
-                                    TextType.text("host"),
-                                    help("Host header of HTTP checks that have none.")
-                                            .goesOnWithoutArgument())
-                            .inherits("that of the service"),
+                    SharedKeywords.virtualHost().inherits("that of the service"),
                     RealServer::virtualHost);
     public static final Keyword<String> SNMP_NAME =
-            BLOCK.add(
-                    Keyword.of(
-                            "snmp_name",
-                            OnlyWordType.of("name"),
-                            help("Name in SNMP tables.").later().goesOnWithoutArgument()),
-                    RealServer::snmpName);
+            BLOCK.add(SharedKeywords.snmpName(), RealServer::snmpName);
     public static final Section<Boolean, Checker.Tcp> TCP_CHECK =
             BLOCK.add(
                     Section.of(
                             "TCP_CHECK",
                             CheckerKeywords.connecting(
-                                    Checker.Tcp::connection, Checker.Tcp::timing),
+                                    Checker.Tcp::connection,
+                                    Checker.Tcp::timing,
+                                    CheckerKeywords.ATTEMPTS),
                             help("Tries to connect.")));
     public static final Section<Boolean, Checker.Http> HTTP_GET =
             BLOCK.add(
@@ -176,7 +137,9 @@ public final class RealServerKeywords {
                     Section.of(
                             "PING_CHECK",
                             CheckerKeywords.connecting(
-                                    Checker.Ping::connection, Checker.Ping::timing),
+                                    Checker.Ping::connection,
+                                    Checker.Ping::timing,
+                                    CheckerKeywords.ATTEMPTS),
                             help("Sends an ICMP echo.")));
     public static final Section<Boolean, Checker.Udp> UDP_CHECK =
             BLOCK.add(Section.of("UDP_CHECK", UdpKeywords.BLOCK, help("Sends a datagram.")));

@@ -12,7 +12,8 @@ import dev.upkeep.config.value.TextType;
 public final class SmtpKeywords {
     /// The keywords of the block.
     public static final BlockSchema<Checker.Smtp> BLOCK =
-            CheckerKeywords.connecting(Checker.Smtp::connection, Checker.Smtp::timing);
+            CheckerKeywords.connecting(
+                    Checker.Smtp::connection, Checker.Smtp::timing, CheckerKeywords.ATTEMPTS);
 
     private SmtpKeywords() {}
 
@@ -29,7 +30,9 @@ public final class SmtpKeywords {
                     Section.of(
                             "host",
                             CheckerKeywords.connecting(
-                                    Checker.Smtp::connection, Checker.Smtp::timing),
+                                    Checker.Smtp::connection,
+                                    Checker.Smtp::timing,
+                                    CheckerKeywords.ATTEMPTS),
                             help("Parameters of a further check; write several checks instead.")
                                     .writeInstead("a SMTP_CHECK for each host")
                                     .quiet()));

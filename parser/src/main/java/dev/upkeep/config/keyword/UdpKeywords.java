@@ -12,7 +12,8 @@ import dev.upkeep.config.value.IntegerType;
 public final class UdpKeywords {
     /// The keywords of the block.
     public static final BlockSchema<Checker.Udp> BLOCK =
-            CheckerKeywords.connecting(Checker.Udp::connection, Checker.Udp::timing);
+            CheckerKeywords.connecting(
+                    Checker.Udp::connection, Checker.Udp::timing, CheckerKeywords.ATTEMPTS);
 
     private UdpKeywords() {}
 

@@ -56,11 +56,7 @@ public final class UrlKeywords {
                     Checker.Url::statusCodes);
     public static final Keyword<String> VIRTUALHOST =
             BLOCK.add(
-                    Keyword.of(
-                                    "virtualhost",
-                                    TextType.text("host"),
-                                    help("Host header.").goesOnWithoutArgument())
-                            .inherits("that of the checker"),
+                    SharedKeywords.virtualHost().inherits("that of the checker"),
                     Checker.Url::virtualHost);
     public static final Keyword<String> REGEX =
             BLOCK.add(

@@ -16,7 +16,6 @@ import dev.upkeep.config.schema.Keyword;
 import dev.upkeep.config.schema.LineBlock;
 import dev.upkeep.config.schema.Section;
 import dev.upkeep.config.value.BareType;
-import dev.upkeep.config.value.BooleanType;
 import dev.upkeep.config.value.ChoiceType;
 import dev.upkeep.config.value.EndpointType;
 import dev.upkeep.config.value.ForwardingType;
@@ -26,7 +25,6 @@ import dev.upkeep.config.value.GroupMemberType;
 import dev.upkeep.config.value.IntegerType;
 import dev.upkeep.config.value.LongType;
 import dev.upkeep.config.value.NonZeroSecondsType;
-import dev.upkeep.config.value.OnlyWordType;
 import dev.upkeep.config.value.ScriptType;
 import dev.upkeep.config.value.SecondsType;
 import dev.upkeep.config.value.ServiceAddressType;
@@ -84,40 +82,16 @@ public final class VirtualServerKeywords {
                             .inherits("that of the real servers"),
                     VirtualServerKeywords::family);
     public static final Keyword<Long> RETRY =
-            BLOCK.add(
-                    Keyword.of(
-                                    "retry",
-                                    new LongType("count", 1, LongType.UINT32),
-                                    help("Further attempts of checks before they fail."))
-                            .inherits("the checker"));
+            BLOCK.add(SharedKeywords.retry(1).inherits("the checker"));
     public static final Keyword<Duration> DELAY_BEFORE_RETRY =
-            BLOCK.add(
-                    Keyword.of(
-                                    "delay_before_retry",
-                                    SecondsType.decimal("0"),
-                                    help("Time between attempts of checks."))
-                            .inherits("the checker"));
+            BLOCK.add(SharedKeywords.delayBeforeRetry().inherits("the checker"));
     public static final Keyword<Duration> WARMUP =
-            BLOCK.add(
-                    Keyword.of(
-                                    "warmup",
-                                    SecondsType.decimal("0"),
-                                    help("The first check comes after a random part of it."))
-                            .inherits("delay_loop"));
+            BLOCK.add(SharedKeywords.warmup().inherits("delay_loop"));
     public static final Keyword<Duration> CONNECT_TIMEOUT =
             BLOCK.add(
-                    Keyword.of(
-                                    "connect_timeout",
-                                    SecondsType.decimal("0.000001", "4294.967295"),
-                                    help("Limit of connecting and of each answer."))
-                            .orElse(Duration.ofSeconds(5)));
+                    SharedKeywords.connectTimeout().orElse(SharedKeywords.DEFAULT_CONNECT_TIMEOUT));
     public static final Keyword<Duration> DELAY_LOOP =
-            BLOCK.add(
-                    Keyword.of(
-                                    "delay_loop",
-                                    SecondsType.decimal("0.000001"),
-                                    help("Time between two runs of a check."))
-                            .orElse(Duration.ofSeconds(60)));
+            BLOCK.add(SharedKeywords.delayLoop().orElse(SharedKeywords.DEFAULT_DELAY_LOOP));
     public static final Keyword<Boolean> INHIBIT_ON_FAILURE =
             BLOCK.add(
                     Keyword.flag(
@@ -198,27 +172,13 @@ public final class VirtualServerKeywords {
                     service -> service.policy().haSuspend());
     public static final Keyword<Boolean> SMTP_ALERT =
             BLOCK.add(
-                    Keyword.of(
-                                    "smtp_alert",
-                                    BooleanType.BOOLEAN,
-                                    help("Mail when the quorum is won or lost."))
-                            .inherits("smtp_alert_checker, smtp_alert, else off"),
+                    SharedKeywords.smtpAlert("Mail when the quorum is won or lost.")
+                            .inherits("smtp_alert_checker, smtp_alert", false),
                     service -> service.policy().smtpAlert());
     public static final Keyword<String> VIRTUALHOST =
-            BLOCK.add(
-                    Keyword.of(
-                            "virtualhost",
-                            TextType.text("host"),
-                            help("Host header of HTTP checks that have none.")
-                                    .goesOnWithoutArgument()),
-                    VirtualServer::virtualHost);
+            BLOCK.add(SharedKeywords.virtualHost(), VirtualServer::virtualHost);
     public static final Keyword<String> SNMP_NAME =
-            BLOCK.add(
-                    Keyword.of(
-                            "snmp_name",
-                            OnlyWordType.of("name"),
-                            help("Name in SNMP tables.").later().goesOnWithoutArgument()),
-                    VirtualServer::snmpName);
+            BLOCK.add(SharedKeywords.snmpName(), VirtualServer::snmpName);
     public static final Keyword<Boolean> ALPHA =
             BLOCK.add(
                     Keyword.flag(

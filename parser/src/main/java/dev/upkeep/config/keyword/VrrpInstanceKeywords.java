@@ -22,8 +22,6 @@ import dev.upkeep.config.value.RouteType;
 import dev.upkeep.config.value.RuleType;
 import dev.upkeep.config.value.SecondsType;
 import dev.upkeep.config.value.TextType;
-import dev.upkeep.config.value.TrackedType;
-import dev.upkeep.config.value.TrackedType.TrackedLine;
 import dev.upkeep.config.value.VirtualAddressType;
 import dev.upkeep.config.value.VitalType;
 import java.time.Duration;
@@ -198,41 +196,8 @@ public final class VrrpInstanceKeywords {
                                     help("Keeps to the letter of the RFC."))
                             .inherits("vrrp_strict"),
                     instance -> instance.adverts().has(Flag.STRICT));
-    public static final LineBlock<TrackedLine> TRACK_INTERFACE =
-            BLOCK.add(
-                    LineBlock.ofLines(
-                            "track_interface",
-                            new TrackedType("interface", 253, false),
-                            help("Interfaces whose loss means FAULT, or a change of priority.")),
-                    instance -> TrackedLine.of(instance.tracking().interfaces()));
-    public static final LineBlock<TrackedLine> TRACK_SCRIPT =
-            BLOCK.add(
-                    LineBlock.ofLines(
-                            "track_script",
-                            new TrackedType("script", 253, true),
-                            help("Scripts whose failure means FAULT, or a change of priority.")),
-                    instance -> TrackedLine.of(instance.tracking().scripts()));
-    public static final LineBlock<TrackedLine> TRACK_FILE =
-            BLOCK.add(
-                    LineBlock.ofLines(
-                            "track_file",
-                            new TrackedType("track_file", 254, true),
-                            help("Files whose number changes the priority.")),
-                    instance -> TrackedLine.of(instance.tracking().files()));
-    public static final LineBlock<TrackedLine> TRACK_PROCESS =
-            BLOCK.add(
-                    LineBlock.ofLines(
-                            "track_process",
-                            new TrackedType("track_process", 254, true),
-                            help("Processes whose loss means FAULT, or a change of priority.")),
-                    instance -> TrackedLine.of(instance.tracking().processes()));
-    public static final LineBlock<TrackedLine> TRACK_BFD =
-            BLOCK.add(
-                    LineBlock.ofLines(
-                            "track_bfd",
-                            new TrackedType("bfd_instance", 253, true),
-                            help("BFD sessions whose loss means FAULT, or a change of priority.")),
-                    instance -> TrackedLine.of(instance.tracking().bfd()));
+    public static final TrackingKeywords TRACKING =
+            TrackingKeywords.in(BLOCK, VrrpInstance::tracking);
     public static final Keyword<Boolean> DONT_TRACK_PRIMARY =
             BLOCK.add(
                     Keyword.flag(

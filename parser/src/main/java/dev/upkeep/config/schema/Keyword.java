@@ -13,6 +13,7 @@ public final class Keyword<T> implements Node {
     private final KeywordInfo info;
     private final @Nullable T orElse;
     private final @Nullable String absent;
+    private final @Nullable String from;
     private final @Nullable Keyword<T> current;
 
     private Keyword(
@@ -21,27 +22,29 @@ public final class Keyword<T> implements Node {
             KeywordInfo info,
             @Nullable T orElse,
             @Nullable String absent,
+            @Nullable String from,
             @Nullable Keyword<T> current) {
         this.name = name;
         this.type = type;
         this.info = info;
         this.orElse = orElse;
         this.absent = absent;
+        this.from = from;
         this.current = current;
     }
 
     public static <T> Keyword<T> of(String name, ValueType<T> type, KeywordInfo info) {
-        return new Keyword<>(name, type, info, null, null, null);
+        return new Keyword<>(name, type, info, null, null, null, null);
     }
 
     /// A keyword that is off when it is absent, and on when it is there.
     public static Keyword<Boolean> flag(String name, KeywordInfo info) {
-        return new Keyword<>(name, FlagType.NONE, info, false, "off", null);
+        return new Keyword<>(name, FlagType.NONE, info, false, "off", null, null);
     }
 
     /// This keyword with a value that counts when it is absent.
     public Keyword<T> orElse(T value) {
-        return new Keyword<>(name, type, info, value, null, current);
+        return new Keyword<>(name, type, info, value, null, null, current);
     }
 
     /// This keyword with a value that counts when it is absent, and that dumps leave out because it
@@ -49,19 +52,27 @@ public final class Keyword<T> implements Node {
     ///
     /// @param text the value in words
     public Keyword<T> orElse(T value, String text) {
-        return new Keyword<>(name, type, info, value, text, current);
+        return new Keyword<>(name, type, info, value, text, null, current);
     }
 
     /// This keyword with something found elsewhere that counts when it is absent.
     ///
     /// @param from another keyword, or the block that has it
     public Keyword<T> inherits(String from) {
-        return new Keyword<>(name, type, info, orElse, from, current);
+        return new Keyword<>(name, type, info, orElse, from, null, current);
+    }
+
+    /// This keyword with something found elsewhere that counts when it is absent, and a value where
+    /// it is absent there too.
+    ///
+    /// @param from other keywords, or the blocks that have it, in the order of the search
+    public Keyword<T> inherits(String from, T last) {
+        return new Keyword<>(name, type, info, last, null, from, current);
     }
 
     /// This keyword with words for its absence.
     public Keyword<T> unset(String meaning) {
-        return new Keyword<>(name, type, info, orElse, meaning, current);
+        return new Keyword<>(name, type, info, orElse, meaning, null, current);
     }
 
     /// Another spelling of this keyword with the same meaning. It is silent.
@@ -85,7 +96,7 @@ public final class Keyword<T> implements Node {
     }
 
     private Keyword<T> spelled(String spelling, KeywordInfo other) {
-        return new Keyword<>(spelling, type, other.asIn(info), orElse, absent, this);
+        return new Keyword<>(spelling, type, other.asIn(info), orElse, absent, from, this);
     }
 
     @Override
@@ -108,16 +119,28 @@ public final class Keyword<T> implements Node {
         return value;
     }
 
+    /// The value that counts when the keyword is absent.
+    ///
+    /// @param otherwise counts where it has none of its own
+    public T defaultValue(T otherwise) {
+        return orElse == null ? otherwise : orElse;
+    }
+
     /// Returns whether a dump leaves the keyword out with this value.
     public boolean saidByAbsence(T value) {
         boolean off = value.equals(false);
-        return value.equals(orElse) ? off || absent != null : off && type == FlagType.NONE;
+        boolean ownDefault = from == null && value.equals(orElse);
+        return ownDefault ? off || absent != null : off && type == FlagType.NONE;
     }
 
     @Override
     public @Nullable String byDefault() {
         T value = orElse;
-        return absent != null || value == null ? absent : type.format(value);
+        if (absent != null || value == null) {
+            return absent;
+        }
+        String text = type.format(value);
+        return from == null ? text : from + ", else " + text;
     }
 
     @Override
