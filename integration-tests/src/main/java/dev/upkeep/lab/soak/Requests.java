@@ -7,10 +7,17 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDateTime;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// A client that asks through the director all the time, one request after the other.
 final class Requests {
+
+    private static final Pattern LINE =
+            Pattern.compile("([-0-9T:.]{23}) ([0-9]{3}) ([0-9.]+) (.*)");
 
     private final Path log;
     private final Process client;
@@ -24,9 +31,10 @@ final class Requests {
     static Requests start(Stage stage) {
         Path log = stage.lab().newFile("requests");
         String loop =
-                "while :; do curl -s -m 5 -o /dev/null -w '%{http_code} %{errormsg}\\n' "
+                "while :; do curl -s -m 5 -o /dev/null"
+                        + " -w '%{http_code} %{time_total} %{errormsg}\\n' "
                         + stage.example().url()
-                        + " | sed \"s/^/$(date +%T) /\"; sleep 0.02; done";
+                        + " | sed \"s/^/$(date +%FT%T.%3N) /\"; sleep 0.02; done";
         Requests started = new Requests(log, stage.host("client").start(log, "sh", "-c", loop));
         Await.until("answers", Duration.ofSeconds(30), () -> started.answered() > 5);
         return started;
@@ -38,14 +46,42 @@ final class Requests {
     }
 
     int answered() {
-        return (int) lines().stream().filter(line -> line.contains(" 200")).count();
+        return (int) requests().filter(request -> request.status() == 200).count();
     }
 
-    /// Those without an answer: when, and why.
-    List<String> lost() {
+    /// Those without an answer.
+    List<Request> lost() {
+        return requests().filter(request -> request.status() != 200).toList();
+    }
+
+    /// One request.
+    ///
+    /// @param status 0 for none
+    /// @param error empty for none
+    record Request(LocalDateTime begin, int status, Duration took, String error) {
+        LocalDateTime end() {
+            return begin.plus(took);
+        }
+
+        @Override
+        public String toString() {
+            return "%s, after %d ms: %s"
+                    .formatted(begin, took.toMillis(), error.isEmpty() ? status : error);
+        }
+    }
+
+    /// The last line may be written just now.
+    private Stream<Request> requests() {
         return lines().stream()
-                .filter(line -> line.matches("[0-9:]{8} .*") && !line.contains(" 200"))
-                .toList();
+                .map(LINE::matcher)
+                .filter(Matcher::matches)
+                .map(line ->
+                        new Request(
+                                LocalDateTime.parse(line.group(1)),
+                                Integer.parseInt(line.group(2)),
+                                Duration.ofMillis(
+                                        Math.round(Double.parseDouble(line.group(3)) * 1000)),
+                                line.group(4)));
     }
 
     private List<String> lines() {

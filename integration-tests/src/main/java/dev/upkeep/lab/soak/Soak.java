@@ -5,34 +5,40 @@ import dev.upkeep.lab.demo.Stage;
 import dev.upkeep.lab.host.LabException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.ThreadLocalRandom;
 
 /// Torments a director at random under HTTP traffic: it is killed at random moments, stopped and
 /// continued, reloaded with changed files, its clock is set, its scripts come in storms. After each
-/// step the kernel has what the configuration says, the virtual address is there exactly once, and
-/// at the end memory, descriptors and threads are what they were.
+/// step the kernel has what the configuration says, and the virtual address is there exactly once.
+/// In the last quarter of the time it is not killed; its memory, descriptors and threads at the end
+/// are what they were at the beginning of that.
 public final class Soak {
-
-    /// Rounds before usage is taken for the first time, so that everything has run once.
-    private static final int WARM_UP_ROUNDS = 8;
 
     private Soak() {}
 
     /// The result of one run.
     ///
-    /// @param lost requests without an answer, with the time and the error of each
+    /// @param lost requests without an answer, with time, error and cause of each
+    /// @param unexplained how many of them were lost while the director had the virtual address
     public record Report(
-            long seed, int rounds, int requests, List<String> lost, Usage first, Usage last) {
+            long seed,
+            int rounds,
+            int requests,
+            List<String> lost,
+            int unexplained,
+            Usage first,
+            Usage last) {
         public Report {
             lost = List.copyOf(lost);
         }
 
         @Override
         public String toString() {
-            return "soak: seed %d, %d rounds, %d requests, %d lost%n"
-                            .formatted(seed, rounds, requests, lost.size())
+            return "soak: seed %d, %d rounds, %d requests, %d lost, %d of them with the address%n"
+                            .formatted(seed, rounds, requests, lost.size(), unexplained)
                     + "soak: at first %s%nsoak: at last  %s".formatted(first, last)
                     + (lost.isEmpty() ? "" : "\nlost: " + String.join("\nlost: ", lost));
         }
@@ -60,38 +66,56 @@ public final class Soak {
         try (Stage stage = new Stage(Example.named("dr-two-directors"), logs)) {
             TormentedDirector director = new TormentedDirector(stage, random);
             director.begin();
+            AddressLog addresses =
+                    AddressLog.start(stage.lab(), stage.host("director1"), TormentedDirector.VIP);
             Requests requests = Requests.start(stage);
-            long end = System.nanoTime() + time.toNanos();
-            Usage first = director.usage();
+            long begin = System.nanoTime();
             int rounds = 0;
-            int lost = 0;
-            String before = "the start";
-            while (System.nanoTime() - end < 0) {
-                String step = director.step();
-                try {
-                    director.check();
-                } catch (LabException wrong) {
-                    throw new LabException(
-                            "seed %d, round %d, after %s: %s"
-                                    .formatted(seed, rounds, step, wrong.getMessage()),
-                            wrong);
-                }
-                List<String> all = requests.lost();
-                if (all.size() > lost) {
-                    System.out.printf(
-                            "soak: lost after %s and %s: %s%n",
-                            before, step, all.subList(lost, all.size()));
-                }
-                lost = all.size();
-                before = step;
-                if (++rounds == WARM_UP_ROUNDS) {
-                    first = director.usage();
-                }
+            while (System.nanoTime() - begin < time.toNanos() / 4 * 3) {
+                round(director, seed, rounds++, true);
+            }
+            Usage first = director.usage();
+            while (System.nanoTime() - begin < time.toNanos()) {
+                round(director, seed, rounds++, false);
             }
             Usage last = director.usage();
             requests.stop();
+            addresses.stop();
             last.mustNotExceed(first);
-            return new Report(seed, rounds, requests.answered(), requests.lost(), first, last);
+            return report(seed, rounds, requests, addresses, first, last);
         }
+    }
+
+    private static void round(TormentedDirector director, long seed, int round, boolean killing) {
+        String step = director.step(killing);
+        try {
+            director.check();
+        } catch (LabException wrong) {
+            throw new LabException(
+                    "seed %d, round %d, after %s: %s"
+                            .formatted(seed, round, step, wrong.getMessage()),
+                    wrong);
+        }
+    }
+
+    /// A request that meets a director without the address was lost to the election after a kill.
+    private static Report report(
+            long seed,
+            int rounds,
+            Requests requests,
+            AddressLog addresses,
+            Usage first,
+            Usage last) {
+        List<String> lost = new ArrayList<>();
+        int unexplained = 0;
+        for (Requests.Request request : requests.lost()) {
+            var absence = addresses.absence(request.begin(), request.end());
+            lost.add(
+                    request + "; " + absence.map(Object::toString).orElse("the address was there"));
+            if (absence.isEmpty()) {
+                unexplained++;
+            }
+        }
+        return new Report(seed, rounds, requests.answered(), lost, unexplained, first, last);
     }
 }

@@ -19,11 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class TormentedDirector {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
-    private static final String VIP = "172.18.0.10";
+    static final String VIP = "172.18.0.10";
     private static final int MOST_EXTRA_SERVICES = 8;
-
-    /// Its parent has one thread.
-    private static final int THREADS_OF_A_DAEMON = 10;
 
     private final Stage stage;
     private final SplittableRandom random;
@@ -53,9 +50,10 @@ final class TormentedDirector {
 
     /// Does something to the director.
     ///
+    /// @param killing whether it may be killed
     /// @return what
-    String step() {
-        return switch (random.nextInt(8)) {
+    String step(boolean killing) {
+        return switch (killing ? random.nextInt(8) : 2 + random.nextInt(6)) {
             case 0, 1 -> killed();
             case 2 -> stopped();
             case 3, 4, 5 -> reloaded();
@@ -217,13 +215,19 @@ final class TormentedDirector {
                 .count();
     }
 
-    /// Returns the daemon's resource usage, once its virtual machine runs.
+    /// Returns the daemon's resource usage after its start and a reload, which open what is opened
+    /// when it is needed first.
     Usage usage() {
+        String done = "Reload finished";
+        int before = occurrences(done);
+        daemon().signal("HUP");
         Await.until(
-                "the virtual machine of the daemon",
-                LIMIT,
-                () -> Usage.of(daemon().worker()).threads() >= THREADS_OF_A_DAEMON,
-                () -> daemon().lastWords());
+                "a reload", LIMIT, () -> occurrences(done) > before, () -> daemon().lastWords());
+        check();
         return Usage.of(daemon().worker());
+    }
+
+    private int occurrences(String text) {
+        return daemon().output().split(text, -1).length - 1;
     }
 }
