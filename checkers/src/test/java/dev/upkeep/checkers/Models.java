@@ -8,6 +8,7 @@ import dev.upkeep.checkers.pool.PoolKey;
 import dev.upkeep.checkers.table.DesiredState;
 import dev.upkeep.config.model.CheckConnection;
 import dev.upkeep.config.model.CheckTiming;
+import dev.upkeep.config.model.CheckerGlobals;
 import dev.upkeep.config.model.Checker;
 import dev.upkeep.config.model.Forwarding;
 import dev.upkeep.config.model.LvsGlobals;
@@ -231,7 +232,7 @@ public final class Models {
                         1000,
                         Duration.ofSeconds(30),
                         false,
-                        false),
+                        new CheckerGlobals(false, CheckerGlobals.LogLevel.STEPS, true)),
                 new SslSettings(null, null, null, null),
                 List.of(),
                 groups,

@@ -4,12 +4,17 @@ import dev.upkeep.app.status.ServiceSnapshots;
 import dev.upkeep.checkers.admin.CheckStatus;
 import dev.upkeep.checkers.admin.ServerAnswer;
 import dev.upkeep.checkers.admin.ServerStatus;
+import dev.upkeep.checkers.admin.ServiceName;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Answers about servers as lines. Pure.
 public final class ServerLines {
+
+    /// Virtual servers named beside a server; it may share a check with thousands.
+    private static final int NAMED_SHARERS = 3;
 
     private ServerLines() {}
 
@@ -50,7 +55,24 @@ public final class ServerLines {
                 + " in_bytes="
                 + orDash(connections == null ? null : connections.inBytes())
                 + " out_bytes="
-                + orDash(connections == null ? null : connections.outBytes());
+                + orDash(connections == null ? null : connections.outBytes())
+                + " shares="
+                + sharers(status);
+    }
+
+    /// The first of the virtual servers that share a check, and the number of the others.
+    private static String sharers(ServerStatus status) {
+        List<ServiceName> all = status.sharers();
+        if (all.isEmpty()) {
+            return "-";
+        }
+        String first =
+                all.stream()
+                        .limit(NAMED_SHARERS)
+                        .map(ServiceName::toString)
+                        .collect(Collectors.joining(","));
+        int others = all.size() - NAMED_SHARERS;
+        return RequestWord.encode(others > 0 ? first + ",+" + others : first);
     }
 
     private static String line(CheckStatus status) {

@@ -54,7 +54,7 @@ final class GlobalSettingsText {
 
     private void process() {
         VrrpGlobals vrrp = global.vrrp();
-        line("Checkers log all failures", global.lvs().checkerLogAllFailures());
+        line("Checkers log all failures", global.lvs().checkers().logAllFailures());
         if (global.daemon().reload().checkConfigLog() == null) {
             words("No test config before reload");
         }

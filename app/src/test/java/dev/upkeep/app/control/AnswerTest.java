@@ -10,6 +10,7 @@ import dev.upkeep.checkers.admin.ServerStatus.Connections;
 import dev.upkeep.checkers.admin.ServiceName;
 import dev.upkeep.checkers.pool.ServerState.AdminState;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -50,7 +51,14 @@ class AnswerTest {
                         3,
                         0,
                         Condition.DRAINING,
-                        new Connections(4294967296L, 7, 9, 1000, 2000, 10, 20));
+                        new Connections(4294967296L, 7, 9, 1000, 2000, 10, 20),
+                        Stream.of(
+                                        "tcp:10.1.0.2:80",
+                                        "tcp:10.1.0.3:80",
+                                        "tcp:10.1.0.4:80",
+                                        "tcp:10.1.0.5:80")
+                                .map(ServiceName::parse)
+                                .toList());
         ServerStatus gone =
                 new ServerStatus(
                         service,
@@ -66,10 +74,11 @@ class AnswerTest {
                         """
                         virtual=group:my%20web#0 real=[2001:db8::2]:80 health=up weight=3 \
                         effective=0 state=draining active=4294967296 inactive=7 \
-                        total=9 in_bytes=1000 out_bytes=2000
+                        total=9 in_bytes=1000 out_bytes=2000 \
+                        shares=tcp:10.1.0.2:80,tcp:10.1.0.3:80,tcp:10.1.0.4:80,+1
                         virtual=group:my%20web#0 real=10.2.0.1:80 health=unchecked weight=1 \
                         effective=- state=disabled active=- inactive=- \
-                        total=- in_bytes=- out_bytes=-
+                        total=- in_bytes=- out_bytes=- shares=-
                         ok
                         """);
     }

@@ -80,6 +80,11 @@ public record ServerRow(ServerStatus status, Map<ServiceKey, Endpoint> places) {
         };
     }
 
+    /// With the virtual servers that share its checks.
+    public ServerRow sharedWith(List<ServiceName> others) {
+        return others.isEmpty() ? this : new ServerRow(status.sharedWith(others), places);
+    }
+
     /// With the connections that the kernel counts.
     public ServerStatus counted(Map<ServiceKey, Map<Endpoint, DestinationStatus>> kernel) {
         long active = 0;

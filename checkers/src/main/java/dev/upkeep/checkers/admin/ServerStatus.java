@@ -1,5 +1,6 @@
 package dev.upkeep.checkers.admin;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The status of one real server of a virtual server.
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param weight what the configuration, checks and tracked files ask for, 0 - 2147483647
 /// @param effectiveWeight that of its entry in the kernel, null for no entry
 /// @param connections null when the kernel does not say
+/// @param sharers other virtual servers that share a probe of its checks
 public record ServerStatus(
         ServiceName service,
         ServerName server,
@@ -18,7 +20,34 @@ public record ServerStatus(
         int weight,
         @Nullable Integer effectiveWeight,
         Condition condition,
-        @Nullable Connections connections) {
+        @Nullable Connections connections,
+        List<ServiceName> sharers) {
+
+    public ServerStatus {
+        sharers = List.copyOf(sharers);
+    }
+
+    /// A server that shares no check.
+    public ServerStatus(
+            ServiceName service,
+            ServerName server,
+            boolean up,
+            boolean unchecked,
+            int weight,
+            @Nullable Integer effectiveWeight,
+            Condition condition,
+            @Nullable Connections connections) {
+        this(
+                service,
+                server,
+                up,
+                unchecked,
+                weight,
+                effectiveWeight,
+                condition,
+                connections,
+                List.of());
+    }
 
     /// The administrative state, set by the operator or the configuration.
     public enum Condition {
@@ -53,6 +82,28 @@ public record ServerStatus(
     /// The same with what the kernel says.
     public ServerStatus with(@Nullable Connections counted) {
         return new ServerStatus(
-                service, server, up, unchecked, weight, effectiveWeight, condition, counted);
+                service,
+                server,
+                up,
+                unchecked,
+                weight,
+                effectiveWeight,
+                condition,
+                counted,
+                sharers);
+    }
+
+    /// The same with those who share its checks.
+    ServerStatus sharedWith(List<ServiceName> others) {
+        return new ServerStatus(
+                service,
+                server,
+                up,
+                unchecked,
+                weight,
+                effectiveWeight,
+                condition,
+                connections,
+                others);
     }
 }

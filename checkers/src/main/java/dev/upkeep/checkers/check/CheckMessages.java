@@ -69,6 +69,17 @@ public final class CheckMessages {
         return result.detail() + " to " + server + url(url);
     }
 
+    /// A success that changes nothing, logged where every attempt is.
+    public String passed(ProbeResult.Passed result) {
+        return kind()
+                + "_CHECK on service "
+                + server
+                + " of VS "
+                + service
+                + " passed: "
+                + result.detail();
+    }
+
     /// A failed attempt that is not final, or any with `log_all_failures`.
     public String attempt(ProbeResult.Failed result, int url) {
         return switch (checker) {

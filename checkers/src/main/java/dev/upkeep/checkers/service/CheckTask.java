@@ -1,109 +1,49 @@
 package dev.upkeep.checkers.service;
 
 import dev.upkeep.checkers.admin.CheckStatus;
+import dev.upkeep.checkers.admin.ServiceName;
 import dev.upkeep.checkers.check.Attempts;
-import dev.upkeep.checkers.check.ProbeLimiter;
 import dev.upkeep.checkers.pool.CheckState;
 import dev.upkeep.checkers.pool.Verdict;
 import dev.upkeep.checkers.probe.ProbeResult;
 import dev.upkeep.config.model.CheckTiming;
 import dev.upkeep.config.model.Checker;
-import dev.upkeep.netlink.loop.EventLoop;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// The schedule of one check: waits, makes an attempt, has it judged, waits again. Whatever is
-/// thrown on the way, the next attempt is scheduled and the place in the [ProbeLimiter] is given
-/// back. It survives a reload that keeps its check, with a new place in a new pool. Belongs to the
-/// thread of the checks.
-public final class CheckTask {
-
-    /// The part of the scheduler that a task uses.
-    public interface CheckContext {
-        /// The loop of the checks.
-        EventLoop loop();
-
-        /// Limits concurrency.
-        ProbeLimiter limiter();
-
-        /// Makes the attempts.
-        Attempts attempts();
-
-        /// Whether the event loop did not run in time at some moment after the given one.
-        boolean gapSince(long nanos);
-
-        /// Whether the checks of the pool are suspended now (`ha_suspend`).
-        boolean suspended(PoolRun run);
-
-        /// Called when a check is suspended or resumed.
-        void suspensionChanged(CheckTask task, boolean suspended);
-
-        /// The time of day.
-        Instant wallClock();
-
-        /// Called when a certificate expires soon.
-        ///
-        /// @param left negative when it has expired
-        void certificateExpires(CheckTask task, Instant expires, Duration left);
-
-        /// Called with each result and what it led to.
-        void judged(
-                CheckTask task,
-                ProbeResult result,
-                Duration took,
-                CheckState before,
-                Verdict.Step step);
-    }
-
-    /// Lateness of a timer that the next one makes up for, so that the period does not grow.
-    private static final long MOST_LATE_NANOS = 100_000_000;
+/// One check of one real server in one virtual server: has each result judged and remembers the
+/// last ones. A [ProbeSchedule], which equal checks share, gives it the results. It survives a
+/// reload that keeps its check, with a new place in a new pool. Belongs to the thread of the
+/// checks.
+final class CheckTask {
 
     private static final long DAY_NANOS = 86_400_000_000_000L;
 
-    /// Failures in a row that do not count because the event loop did not run in time.
-    private static final int MOST_UNCOUNTED = 3;
-
     private final CheckContext context;
-    private final Checker checker;
-    private final CheckTiming timing;
+    private final ProbeGroup group;
     private PoolRun run;
     private int server;
     private int check;
-    private final Runnable whenDue = this::due;
-    private final Runnable beginNow = this::begin;
-    private final Consumer<ProbeResult> whenFinished = this::finished;
     private final CheckHistory history = new CheckHistory();
-    private Attempts.@Nullable Prepared prepared;
-    private EventLoop.@Nullable Timer timer;
-    private long due;
-    private long lateNanos;
-    private long began;
-    private int uncounted;
+    private @Nullable ProbeSchedule schedule;
+    private Duration delay;
     private long warnedOfCertificate;
-    private Attempts.@Nullable Attempt attempt;
-    private boolean cancelled;
     private boolean suspended;
+    private boolean suspensionChanged;
 
-    public CheckTask(
-            CheckContext context,
-            Checker checker,
-            CheckTiming timing,
-            PoolRun run,
-            int server,
-            int check) {
+    CheckTask(CheckContext context, ProbeGroup group, PoolRun run, int server, int check) {
         this.context = context;
-        this.checker = checker;
-        this.timing = timing;
+        this.group = group;
+        this.delay = group.timing().delayLoop();
         this.run = run;
         this.server = server;
         this.check = check;
     }
 
     /// When a check runs; null for checks that are driven from outside ([PassiveChecks]).
-    public static @Nullable CheckTiming timingOf(Checker checker) {
+    static @Nullable CheckTiming timingOf(Checker checker) {
         return switch (checker) {
             case Checker.Tcp tcp -> tcp.timing();
             case Checker.Http http -> http.timing();
@@ -116,84 +56,56 @@ public final class CheckTask {
         };
     }
 
-    /// Waits that long for the next attempt.
-    public void schedule(Duration delay) {
-        due = context.loop().now() + Math.max(0, delay.toNanos() - lateNanos);
-        lateNanos = 0;
-        timer = context.loop().at(due, whenDue);
+    /// Begins its first attempt after a time, or with an equal check that waits for its first one.
+    void begin(Duration firstDelay) {
+        group.begin(this, firstDelay);
     }
 
-    private void due() {
-        timer = null;
-        lateNanos = Math.min(MOST_LATE_NANOS, Math.max(0, context.loop().now() - due));
+    /// Called when a schedule takes it.
+    void follow(ProbeSchedule schedule) {
+        this.schedule = schedule;
+    }
+
+    /// Looks whether it is suspended now.
+    boolean checkSuspension() {
         boolean now = context.suspended(run);
-        boolean changed = now != suspended;
+        suspensionChanged = now != suspended;
         suspended = now;
-        if (now) {
-            schedule(timing.delayLoop());
-        } else {
-            context.limiter().acquire(beginNow);
-        }
-        if (changed) {
-            context.suspensionChanged(this, now);
+        return now;
+    }
+
+    /// Reports what the last look changed.
+    void publishSuspension() {
+        if (suspensionChanged) {
+            suspensionChanged = false;
+            context.suspensionChanged(this, suspended);
         }
     }
 
-    @SuppressWarnings("CatchingUnchecked")
-    private void begin() {
-        if (cancelled) {
-            context.limiter().release();
+    /// Judges the result of an attempt, unless the check is suspended.
+    ///
+    /// @param counts false for a failure that says nothing of the server
+    void judge(ProbeResult result, Duration took, boolean counts) {
+        delay = timing().delayLoop();
+        if (suspended) {
             return;
         }
-        try {
-            began = context.loop().now();
-            if (prepared == null) {
-                prepared = context.attempts().prepare(checker);
-            }
-            int url = run.pool().checkState(server, check).url();
-            attempt = prepared.begin(url, whenFinished);
-        } catch (Throwable failure) { // a fence: a probe that cannot begin says nothing of a server
-            finished(ProbeResult.Unjudged.internal(failure));
+        history.add(result, took, context.loop().now());
+        warnOfCertificate();
+        if (counts) {
+            CheckState before = state();
+            Verdict.Step step = Verdict.next(timing(), urls(), fastRecovery(), before, result);
+            delay = step.delay();
+            context.judged(this, result, took, before, step);
         }
-    }
-
-    private void finished(ProbeResult result) {
-        attempt = null;
-        Duration next = timing.delayLoop();
-        try {
-            Duration took = Duration.ofNanos(context.loop().now() - began);
-            history.add(result, took, context.loop().now());
-            warnOfCertificate();
-            if (counts(result)) {
-                CheckState before = run.pool().checkState(server, check);
-                Verdict.Step step = Verdict.next(timing, urls(), fastRecovery(), before, result);
-                next = step.delay();
-                context.judged(this, result, took, before, step);
-            }
-        } finally {
-            if (!cancelled) {
-                schedule(next);
-            }
-            context.limiter().release();
-        }
-    }
-
-    /// A failure says nothing of the server when this process was stopped or starved meanwhile; but
-    /// one that always is must not believe in dead servers for ever.
-    private boolean counts(ProbeResult result) {
-        boolean starved = result instanceof ProbeResult.Failed && context.gapSince(began);
-        uncounted = starved ? uncounted + 1 : 0;
-        return uncounted == 0 || uncounted > MOST_UNCOUNTED;
     }
 
     /// Reports a certificate that expires soon, once a day.
     private void warnOfCertificate() {
-        if (!(checker instanceof Checker.Http http)
-                || http.certificateWarningDays() == 0
-                || prepared == null) {
+        if (!(checker() instanceof Checker.Http http) || http.certificateWarningDays() == 0) {
             return;
         }
-        Instant expires = prepared.certificateExpires();
+        Instant expires = certificateExpires();
         long now = context.loop().now();
         boolean warned = warnedOfCertificate != 0 && now - warnedOfCertificate < DAY_NANOS;
         if (expires != null && !warned) {
@@ -207,34 +119,30 @@ public final class CheckTask {
 
     /// When the certificate that the server showed last expires, null for none.
     @Nullable Instant certificateExpires() {
+        Attempts.Prepared prepared = group.preparedBefore();
         return prepared == null ? null : prepared.certificateExpires();
     }
 
     private int urls() {
-        return checker instanceof Checker.Http http ? http.urls().size() : 0;
+        return checker() instanceof Checker.Http http ? http.urls().size() : 0;
     }
 
     private boolean fastRecovery() {
-        return checker instanceof Checker.Http http && http.fastRecovery();
+        return checker() instanceof Checker.Http http && http.fastRecovery();
     }
 
     /// Moves to its place in the pool of a reload.
-    public void move(PoolRun run, int server, int check) {
+    void move(PoolRun run, int server, int check) {
         this.run = run;
         this.server = server;
         this.check = check;
     }
 
     /// Ends it for good.
-    public void cancel() {
-        cancelled = true;
-        if (timer != null) {
-            timer.cancel();
-        }
-        if (attempt != null) {
-            attempt.abandon();
-            attempt = null;
-            context.limiter().release();
+    void cancel() {
+        if (schedule != null) {
+            schedule.remove(this);
+            schedule = null;
         }
     }
 
@@ -243,23 +151,45 @@ public final class CheckTask {
         return history.results(context.loop().now());
     }
 
-    public Checker checker() {
-        return checker;
+    /// The other virtual servers that share its probe, in the order in which they came.
+    List<ServiceName> sharers() {
+        if (schedule == null || schedule.tasks().size() == 1) {
+            return List.of();
+        }
+        return schedule.tasks().stream()
+                .filter(task -> task.run != run)
+                .map(task -> ServiceName.of(task.run.pool()))
+                .distinct()
+                .toList();
     }
 
-    public CheckTiming timing() {
-        return timing;
+    /// Its present state.
+    CheckState state() {
+        return run.pool().checkState(server, check);
     }
 
-    public PoolRun run() {
+    /// Time from its last result to its next attempt.
+    Duration delay() {
+        return delay;
+    }
+
+    Checker checker() {
+        return group.checker();
+    }
+
+    CheckTiming timing() {
+        return group.timing();
+    }
+
+    PoolRun run() {
         return run;
     }
 
-    public int server() {
+    int server() {
         return server;
     }
 
-    public int check() {
+    int check() {
         return check;
     }
 }

@@ -14,6 +14,7 @@ import dev.upkeep.checkers.pool.ServerState.AdminState;
 import dev.upkeep.checkers.pool.Verdict;
 import dev.upkeep.checkers.probe.ProbeResult;
 import dev.upkeep.config.model.Checker;
+import dev.upkeep.config.model.CheckerGlobals.LogLevel;
 import dev.upkeep.config.model.RealServer;
 import dev.upkeep.config.model.VirtualServer;
 import dev.upkeep.netlink.loop.Gap;
@@ -32,6 +33,7 @@ final class HealthEventPublisher {
     private final Logger log;
     private final Fence fence;
     private final RepeatedMessages repeated = new RepeatedMessages();
+    private LogLevel level = LogLevel.STEPS;
 
     /// @param hooks must not block
     HealthEventPublisher(CheckerHooks hooks, Logger log) {
@@ -42,6 +44,28 @@ final class HealthEventPublisher {
 
     private void log(Runnable lines) {
         fence.run("A log line", lines);
+    }
+
+    /// Sets the lines about checks that are logged (`checker_log_level`).
+    void logLevel(LogLevel level) {
+        this.level = level;
+    }
+
+    private boolean logs(LogLevel asked) {
+        return level.compareTo(asked) >= 0;
+    }
+
+    /// Logs an attempt that changed nothing, where every attempt is logged.
+    void attempt(CheckTask task, ProbeResult result, Duration took) {
+        if (logs(LogLevel.ATTEMPTS)) {
+            log(() -> logAttempt(task, result, took));
+        }
+    }
+
+    private void logAttempt(CheckTask task, ProbeResult result, Duration took) {
+        if (result instanceof ProbeResult.Passed passed) {
+            log.info("{} ({})", messages(task).passed(passed), milliseconds(took));
+        }
     }
 
     /// Logs the result of a check: changes always, failed attempts where that is asked for.
@@ -67,15 +91,18 @@ final class HealthEventPublisher {
         switch (result) {
             case ProbeResult.Passed passed -> {
                 boolean stepwise = task.checker() instanceof Checker.Http;
-                if (stepwise && (!before.up() || !before.judged())) {
+                if (stepwise && (!before.up() || !before.judged()) && logs(LogLevel.STEPS)) {
                     log.info(messages(task).step(passed, before.url()));
                 }
                 if (changed) {
                     log.info("{} ({})", messages(task).up(passed), milliseconds(took));
+                } else {
+                    attempt(task, result, took);
                 }
             }
             case ProbeResult.Failed failed -> {
-                if (task.timing().logAllFailures()) {
+                boolean asked = task.timing().logAllFailures() && logs(LogLevel.STEPS);
+                if (asked || logs(LogLevel.FAILURES)) {
                     log.info(messages(task).attempt(failed, before.url()));
                 }
                 if (changed) {

@@ -1,5 +1,6 @@
 package dev.upkeep.checkers.service;
 
+import dev.upkeep.checkers.admin.ServiceName;
 import dev.upkeep.checkers.pool.Pool;
 import dev.upkeep.config.model.Checker;
 import dev.upkeep.config.model.RealServer;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A pool with the tasks of its checks. Belongs to the thread of the checks.
@@ -33,7 +35,7 @@ public final class PoolRun {
     /// others of it are cancelled.
     ///
     /// @return the new tasks, not yet scheduled
-    List<CheckTask> adopt(CheckTask.CheckContext home, @Nullable PoolRun old) {
+    List<CheckTask> adopt(CheckScheduler scheduler, @Nullable PoolRun old) {
         Map<Endpoint, List<@Nullable CheckTask>> before = new HashMap<>();
         if (old != null && !old.tasks.isEmpty()) { // a service that departs has no checks
             List<RealServer> servers = old.pool.service().realServers();
@@ -46,14 +48,14 @@ public final class PoolRun {
         for (int i = 0; i < servers.size(); i++) {
             List<@Nullable CheckTask> left =
                     before.getOrDefault(servers.get(i).endpoint(), List.of());
-            tasks.add(tasksOf(home, servers.get(i), i, left, fresh));
+            tasks.add(tasksOf(scheduler, servers.get(i), i, left, fresh));
         }
         before.values().forEach(PoolRun::cancel);
         return fresh;
     }
 
     private List<@Nullable CheckTask> tasksOf(
-            CheckTask.CheckContext home,
+            CheckScheduler scheduler,
             RealServer server,
             int index,
             List<@Nullable CheckTask> left,
@@ -65,12 +67,14 @@ public final class PoolRun {
         for (int i = 0; i < server.checkers().size(); i++) {
             Checker checker = server.checkers().get(i);
             CheckTask task = take(left, checker);
-            var timing = CheckTask.timingOf(checker);
             if (task != null) {
                 task.move(this, index, i);
-            } else if (timing != null) {
-                task = new CheckTask(home, checker, timing, this, index, i);
-                fresh.add(task);
+            } else {
+                ProbeGroup group = scheduler.group(checker);
+                if (group != null) {
+                    task = new CheckTask(scheduler, group, this, index, i);
+                    fresh.add(task);
+                }
             }
             own.add(task);
         }
@@ -94,6 +98,14 @@ public final class PoolRun {
                 task.cancel();
             }
         }
+    }
+
+    /// The other virtual servers that share a probe of a server.
+    List<ServiceName> sharers(int server) {
+        return tasks.get(server).stream()
+                .flatMap(task -> task == null ? Stream.empty() : task.sharers().stream())
+                .distinct()
+                .toList();
     }
 
     /// Ends all tasks.

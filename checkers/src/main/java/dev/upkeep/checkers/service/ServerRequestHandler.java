@@ -101,7 +101,8 @@ record ServerRequestHandler(
             answer.complete(new ServerAnswer.Refused(ServerLookup.unknown(all, service)));
             return;
         }
-        List<ServerRow> rows = named.stream().flatMap(pool -> ServerRow.of(pool).stream()).toList();
+        List<ServerRow> rows =
+                named.stream().flatMap(pool -> registry.rows(pool).stream()).toList();
         Set<ServiceKey> keys =
                 named.stream()
                         .flatMap(pool -> pool.kernelKeys().stream())

@@ -4,6 +4,7 @@ import dev.upkeep.checkers.ServerEvent.Cause;
 import dev.upkeep.checkers.admin.AdminStates;
 import dev.upkeep.checkers.admin.CheckStatus;
 import dev.upkeep.checkers.admin.ServerName;
+import dev.upkeep.checkers.admin.ServerRow;
 import dev.upkeep.checkers.admin.ServiceName;
 import dev.upkeep.checkers.check.CheckNames;
 import dev.upkeep.checkers.nft.BalancerConfiguration;
@@ -84,6 +85,7 @@ final class ServiceRegistry {
                     toPublish.put(run, step.events());
                 });
         startEvents = toPublish;
+        configureChecks(configuration);
         DesiredState desired = start.desired();
         kernel.hold(desired);
         served.configure(quorums(configuration));
@@ -105,6 +107,11 @@ final class ServiceRegistry {
         toPublish.keySet().forEach(run -> scheduler.start(run, null));
         drains.watch(toPublish.keySet());
         toPublish.forEach((run, list) -> events.publish(run.pool(), list, Cause.START, ""));
+    }
+
+    private void configureChecks(BalancerConfiguration configuration) {
+        scheduler.shareProbes(configuration.lvs().checkers().shareProbes());
+        events.logLevel(configuration.lvs().checkers().logLevel());
     }
 
     private Collection<PoolRun> begun() {
@@ -138,6 +145,7 @@ final class ServiceRegistry {
         Map<PoolKey, PoolRun> before = services;
         Map<PoolKey, PoolRun> drainingBefore = Map.copyOf(draining);
         last = reload;
+        configureChecks(next);
         services = new LinkedHashMap<>();
         reload.services()
                 .forEach((key, step) ->
@@ -243,6 +251,18 @@ final class ServiceRegistry {
         }
     }
 
+    /// Returns the servers of a pool, with the virtual servers that share their checks.
+    List<ServerRow> rows(Pool pool) {
+        List<ServerRow> rows = new ArrayList<>(ServerRow.of(pool));
+        PoolRun run = services.get(pool.key());
+        if (run != null && run.pool() == pool) {
+            for (int i = 0; i < run.tasks().size(); i++) {
+                rows.set(i, rows.get(i).sharedWith(run.sharers(i)));
+            }
+        }
+        return rows;
+    }
+
     /// Returns the status of the checks of some virtual servers.
     List<CheckStatus> checks(Collection<Pool> of) {
         List<CheckStatus> found = new ArrayList<>();
@@ -301,6 +321,7 @@ final class ServiceRegistry {
             Verdict.Step step) {
         boolean changes = !step.state().equals(before);
         if (!changes && result instanceof ProbeResult.Passed && before.judged()) {
+            events.attempt(task, result, took);
             return; // the usual case
         }
         Pool pool = task.run().pool();

@@ -15,10 +15,16 @@ public final class Lines extends LegacyAbstractLogger {
     @Serial private static final long serialVersionUID = 1;
 
     private final transient List<String> errors = new ArrayList<>();
+    private final transient List<String> lines = new ArrayList<>();
 
     /// The messages at level error, in order.
     public List<String> errors() {
         return List.copyOf(errors);
+    }
+
+    /// The messages at any level, in order.
+    public List<String> lines() {
+        return List.copyOf(lines);
     }
 
     @Override
@@ -28,8 +34,10 @@ public final class Lines extends LegacyAbstractLogger {
             @Nullable String message,
             Object @Nullable [] arguments,
             @Nullable Throwable failure) {
+        String line = MessageFormatter.basicArrayFormat(message, arguments);
+        lines.add(line);
         if (level == Level.ERROR) {
-            errors.add(MessageFormatter.basicArrayFormat(message, arguments));
+            errors.add(line);
         }
     }
 

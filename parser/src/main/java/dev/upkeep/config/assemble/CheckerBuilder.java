@@ -257,6 +257,6 @@ record CheckerBuilder(
                 BuildContext.first(block.get(WARMUP), defaults.warmup(), loop),
                 loop,
                 block.get(ALPHA, defaults.alpha()),
-                block.get(LOG_ALL_FAILURES, build.global().lvs().checkerLogAllFailures()));
+                block.get(LOG_ALL_FAILURES, build.global().lvs().checkers().logAllFailures()));
     }
 }

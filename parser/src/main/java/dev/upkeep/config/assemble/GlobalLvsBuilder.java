@@ -2,6 +2,7 @@ package dev.upkeep.config.assemble;
 
 import static dev.upkeep.config.keyword.GlobalLvsKeywords.*;
 
+import dev.upkeep.config.model.CheckerGlobals;
 import dev.upkeep.config.model.LvsGlobals;
 import dev.upkeep.config.model.LvsGlobals.SyncDaemon;
 import dev.upkeep.config.schema.BoundBlock;
@@ -25,6 +26,9 @@ record GlobalLvsBuilder(BoundBlock global, @Nullable SyncDaemon ofInstance) {
                 global.value(NFTABLES_IPVS_START_FWMARK).intValue(),
                 global.value(UPKEEP_RECONCILE_INTERVAL),
                 global.isOn(RS_INIT_NOTIFIES),
-                global.isOn(CHECKER_LOG_ALL_FAILURES));
+                new CheckerGlobals(
+                        global.isOn(CHECKER_LOG_ALL_FAILURES),
+                        global.value(CHECKER_LOG_LEVEL),
+                        global.isOn(CHECKER_SHARE_PROBES)));
     }
 }

@@ -2,6 +2,7 @@ package dev.upkeep.config.keyword;
 
 import static dev.upkeep.config.schema.KeywordInfo.help;
 
+import dev.upkeep.config.model.CheckerGlobals.LogLevel;
 import dev.upkeep.config.model.GlobalDefs;
 import dev.upkeep.config.model.LvsGlobals.FlushOnStop;
 import dev.upkeep.config.model.LvsGlobals.SyncDaemon;
@@ -75,7 +76,38 @@ public final class GlobalLvsKeywords {
                                     BooleanType.BOOLEAN,
                                     help("Default of log_all_failures of checkers."))
                             .orElse(false),
-                    global -> global.lvs().checkerLogAllFailures());
+                    global -> global.lvs().checkers().logAllFailures());
+    public static final Keyword<LogLevel> CHECKER_LOG_LEVEL =
+            BLOCK.add(
+                    Keyword.of(
+                                    "checker_log_level",
+                                    ChoiceType.choice(
+                                            LogLevel.class,
+                                            "verdicts",
+                                            LogLevel.VERDICTS,
+                                            "steps",
+                                            LogLevel.STEPS,
+                                            "failures",
+                                            LogLevel.FAILURES,
+                                            "attempts",
+                                            LogLevel.ATTEMPTS),
+                                    help("Lines about checks: changed verdicts; steps as keepalived"
+                                                    + " logs them; each failed attempt; each"
+                                                    + " attempt.")
+                                            .since("Upkeep")
+                                            .goesOnWithoutArgument())
+                            .orElse(LogLevel.STEPS),
+                    global -> global.lvs().checkers().logLevel());
+    public static final Keyword<Boolean> CHECKER_SHARE_PROBES =
+            BLOCK.add(
+                    Keyword.of(
+                                    "checker_share_probes",
+                                    BooleanType.BOOLEAN,
+                                    help("Equal checks of several virtual servers run once, each"
+                                                    + " with its own verdict; not MISC_CHECK.")
+                                            .since("Upkeep"))
+                            .orElse(true),
+                    global -> global.lvs().checkers().shareProbes());
     public static final Keyword<String> NFTABLES_IPVS =
             BLOCK.add(
                     Keyword.of(

@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 /// @param nftablesTable `nftables_ipvs`, null when off
 /// @param reconcileInterval `upkeep_reconcile_interval`, Upkeep's extension: how often the kernel's
 ///   table is compared with the desired one; zero for never
-/// @param checkerLogAllFailures default of `log_all_failures`
 public record LvsGlobals(
         boolean flush,
         FlushOnStop flushOnStop,
@@ -22,7 +21,7 @@ public record LvsGlobals(
         int nftablesStartMark,
         Duration reconcileInterval,
         boolean initialNotifies,
-        boolean checkerLogAllFailures) {
+        CheckerGlobals checkers) {
 
     /// `lvs_flush_on_stop`.
     public enum FlushOnStop {

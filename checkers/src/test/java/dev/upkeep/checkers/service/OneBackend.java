@@ -1,0 +1,144 @@
+package dev.upkeep.checkers.service;
+
+import dev.upkeep.checkers.CheckerHooks;
+import dev.upkeep.checkers.Models;
+import dev.upkeep.checkers.QuorumEvent;
+import dev.upkeep.checkers.ServerEvent;
+import dev.upkeep.checkers.admin.AdminStates;
+import dev.upkeep.checkers.check.Attempts;
+import dev.upkeep.checkers.check.Lines;
+import dev.upkeep.checkers.check.ProbeLimiter;
+import dev.upkeep.checkers.nft.BalancerConfiguration;
+import dev.upkeep.checkers.probe.ProbeResult;
+import dev.upkeep.checkers.reconcile.FilterBackend;
+import dev.upkeep.checkers.reconcile.IpvsReconciler;
+import dev.upkeep.checkers.reconcile.IpvsUpdates;
+import dev.upkeep.checkers.reconcile.NftablesReconciler;
+import dev.upkeep.checkers.reconcile.OwnershipFile;
+import dev.upkeep.config.model.CheckerGlobals;
+import dev.upkeep.config.model.LvsGlobals;
+import dev.upkeep.config.model.VirtualServer;
+import dev.upkeep.net.IpAddress;
+import dev.upkeep.netlink.FakeKernel;
+import dev.upkeep.netlink.ManualLoop;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
+import org.slf4j.helpers.NOPLogger;
+
+/// A registry whose one backend passes every attempt, or fails it while it is broken. The checks of
+/// [Models] run every 6 s, the first time after one second, and retry 3 times after 3 s.
+final class OneBackend {
+
+    /// Second of each attempt.
+    final List<Long> attempts = new ArrayList<>();
+
+    /// The events that hooks got: address of the virtual server, what, and `UP` or `DOWN`.
+    final List<String> published = new ArrayList<>();
+
+    final Lines log = new Lines();
+    final ServiceRegistry registry;
+    boolean broken;
+    private final ManualLoop loop = new ManualLoop();
+    private final long began = loop.now();
+
+    OneBackend() {
+        IpvsReconciler reconciler =
+                new IpvsReconciler(
+                        new FakeKernel(),
+                        new NftablesReconciler(FilterBackend.kernel(null), NOPLogger.NOP_LOGGER),
+                        new OwnershipFile(null),
+                        NOPLogger.NOP_LOGGER);
+        IpvsUpdates updates = new DirectUpdates(reconciler);
+        registry =
+                new ServiceRegistry(
+                        new CheckScheduler.Resources(
+                                loop,
+                                checker -> (url, done) -> attempt(done),
+                                new ProbeLimiter(100),
+                                new SplittableRandom(1)),
+                        updates,
+                        new HealthEventPublisher(hooks(), log),
+                        new ServedAddressPublisher(updates, hooks(), NOPLogger.NOP_LOGGER),
+                        NOPLogger.NOP_LOGGER);
+    }
+
+    void start(CheckerGlobals checkers, VirtualServer... services) {
+        registry.start(configuration(checkers, services), AdminStates.NONE);
+        registry.begin();
+        published.clear();
+    }
+
+    void reload(CheckerGlobals checkers, VirtualServer... services) {
+        registry.reload(configuration(checkers, services), () -> {});
+        published.clear();
+    }
+
+    void advance(int seconds) {
+        loop.advance(Duration.ofSeconds(seconds));
+    }
+
+    private static BalancerConfiguration configuration(
+            CheckerGlobals checkers, VirtualServer... services) {
+        BalancerConfiguration all = Models.configuration(services);
+        LvsGlobals lvs = all.lvs();
+        return new BalancerConfiguration(
+                new LvsGlobals(
+                        lvs.flush(),
+                        lvs.flushOnStop(),
+                        lvs.timeouts(),
+                        lvs.syncDaemon(),
+                        lvs.nftablesTable(),
+                        lvs.nftablesPriority(),
+                        lvs.nftablesStartMark(),
+                        lvs.reconcileInterval(),
+                        lvs.initialNotifies(),
+                        checkers),
+                all.ssl(),
+                all.trackFiles(),
+                all.groups(),
+                all.services(),
+                all.filterCounters(),
+                all.quorumAddresses());
+    }
+
+    private Attempts.Attempt attempt(Consumer<ProbeResult> done) {
+        attempts.add(Duration.ofNanos(loop.now() - began).toSeconds());
+        loop.execute(() ->
+                done.accept(
+                        broken
+                                ? new ProbeResult.Failed("refused")
+                                : new ProbeResult.Passed("connected", null)));
+        return () -> {};
+    }
+
+    private CheckerHooks hooks() {
+        return new CheckerHooks() {
+            @Override
+            public void serverChanged(ServerEvent event) {
+                add(event.service(), "RS", event.up());
+            }
+
+            @Override
+            public void checkChanged(ServerEvent event) {
+                add(event.service(), "check", event.up());
+            }
+
+            @Override
+            public void addressesServed(Set<IpAddress> addresses) {}
+
+            @Override
+            public void quorumChanged(QuorumEvent event) {
+                add(event.service(), "VS", event.up());
+            }
+        };
+    }
+
+    private void add(VirtualServer service, String what, boolean up) {
+        String address = service.address().toString().replaceAll(".*?([0-9.]{7,}).*", "$1");
+        published.add(address + " " + what + (up ? " UP" : " DOWN"));
+    }
+}
