@@ -18,7 +18,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// `auth_hmac` between two Upkeeps, and an unsigned keepalived beside them: keepalived 2.2.7 does
-/// not know it.
+/// not know it. The virtual addresses have the prefix of their subnet, so the kernel would choose
+/// them as the source of packets.
 @LabTest
 class HmacTest {
     private static final Duration LIMIT = Duration.ofSeconds(60);
@@ -57,7 +58,7 @@ class HmacTest {
                 }
                 """;
         return instance.formatted("V4", priority, hmac, "172.18.0.100/24")
-                + instance.formatted("V6", priority, hmac, "fe80::100/128");
+                + instance.formatted("V6", priority, hmac, "fe80::100/64");
     }
 
     private static String keys(Path file, int active) {
@@ -87,6 +88,20 @@ class HmacTest {
         }
     }
 
+    /// Waits until twelve adverts of the two instances have come by: a backup that believed none of
+    /// them would be master before.
+    private static void awaitAdverts(Host backup) {
+        backup.run(
+                "tcpdump",
+                "--immediate-mode",
+                "-n",
+                "-i",
+                "eth0",
+                "-c",
+                "12",
+                "inbound and (proto 112 or ip6 proto 112)");
+    }
+
     @Test
     void keyRotation_oneRouterAfterTheOther_changesNoMaster() {
         Path secret = one.write(lab.newFile("secret"), NEW + "\n");
@@ -105,7 +120,7 @@ class HmacTest {
             daemon.signal("HUP");
             daemon.awaitOutput("Reload finished", LIMIT);
         }
-        two.shell("sleep 5"); // five adverts, of which a backup without the key would miss all
+        awaitAdverts(two);
 
         awaitMaster(master, true);
         awaitMaster(backup, false);
@@ -133,7 +148,7 @@ class HmacTest {
                         Program.UPKEEP,
                         file(100, keys(secret, 1).replace("time_window 60", "mode receive-only")));
         permissive.awaitOutput("(V6) Entering BACKUP STATE (init)", LIMIT);
-        two.shell("sleep 5"); // longer than it would wait for an advert
+        awaitAdverts(two);
         awaitMaster(permissive, false);
     }
 }

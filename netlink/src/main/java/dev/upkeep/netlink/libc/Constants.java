@@ -45,7 +45,7 @@ public final class Constants {
     public static final int IP_HDRINCL = 3;
     public static final int IP_PKTINFO = 8;
     public static final int IP_RECVTTL = 12;
-    static final int IP_FREEBIND = 15;
+    public static final int IP_FREEBIND = 15;
     public static final int IP_MULTICAST_IF = 32;
     public static final int IP_MULTICAST_TTL = 33;
     public static final int IP_MULTICAST_LOOP = 34;
@@ -66,7 +66,7 @@ public final class Constants {
     public static final int IPV6_RECVHOPLIMIT = 51;
     public static final int IPV6_HOPLIMIT = 52;
     public static final int IPV6_TCLASS = 67;
-    static final int IPV6_FREEBIND = 78;
+    public static final int IPV6_FREEBIND = 78;
     static final int TCP_NODELAY = 1;
 
     // linux/netlink.h

@@ -111,6 +111,12 @@ public final class RawSocket extends Socket {
         option(family, Constants.IP_TOS, Constants.IPV6_TCLASS, value, "traffic class");
     }
 
+    /// Lets [#bind] take an address that this host does not have yet: one that duplicate address
+    /// detection is not through with, for instance.
+    public void freeBind() throws KernelException {
+        option(family, Constants.IP_FREEBIND, Constants.IPV6_FREEBIND, 1, "free bind");
+    }
+
     /// IPv4: what is sent begins with an IP header of our own. The kernel fills in the checksum
     /// and, where they are 0, source and identification.
     public void headerIncluded() throws KernelException {

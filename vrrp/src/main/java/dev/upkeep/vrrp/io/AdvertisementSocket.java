@@ -11,9 +11,11 @@ import dev.upkeep.net.IpAddress;
 import dev.upkeep.net.Ipv4Address;
 import dev.upkeep.netlink.libc.KernelException;
 import dev.upkeep.netlink.loop.EventLoop;
+import dev.upkeep.netlink.route.Link;
 import dev.upkeep.netlink.socket.Datagram;
 import dev.upkeep.netlink.socket.RawSocket;
 import dev.upkeep.vrrp.machine.AdvertisementValidator;
+import dev.upkeep.vrrp.machine.AuthenticatedAdvert;
 import dev.upkeep.vrrp.machine.ReceivedAdvertisement;
 import dev.upkeep.vrrp.machine.ReceivedAdvertisement.Protection;
 import dev.upkeep.vrrp.wire.Advertisement;
@@ -64,7 +66,8 @@ final class AdvertisementSocket implements AutoCloseable {
     /// The key of instances that share sockets.
     ///
     /// @param interfaceIndex 0 for unicast without an interface
-    /// @param boundSource IPv6 only: the source that the kernel would not choose by itself
+    /// @param boundSource IPv6 only: the source of what is sent. The kernel would choose among all
+    ///   addresses, virtual ones with the prefix of their subnet included
     /// @param protocol 112, or 51 where adverts come with an authentication header
     /// @param signed whether adverts have the trailer of `auth_hmac`, which the kernel's checksum
     ///   of IPv6 would cover
@@ -75,6 +78,24 @@ final class AdvertisementSocket implements AutoCloseable {
             @Nullable IpAddress boundSource,
             int protocol,
             boolean signed) {
+
+        /// The sockets of an instance, null while an IPv6 one has no source.
+        ///
+        /// @param link its interface, null for unicast without one
+        /// @param source of its adverts, null while there is none
+        static @Nullable Key of(
+                VrrpInstance instance, @Nullable Link link, @Nullable IpAddress source) {
+            boolean bound = instance.identity().family() == Family.INET6;
+            return bound && source == null
+                    ? null
+                    : new Key(
+                            instance.identity().family(),
+                            link == null ? 0 : link.index(),
+                            link == null ? null : link.name(),
+                            bound ? source : null,
+                            protocol(instance),
+                            instance.adverts().hmac() != null);
+        }
 
         /// The protocol of an instance's adverts.
         static int protocol(VrrpInstance instance) {
@@ -145,6 +166,7 @@ final class AdvertisementSocket implements AutoCloseable {
                             key.signed() ? NO_CHECKSUM : AdvertisementWriter.CHECKSUM_OFFSET);
                     IpAddress source = key.boundSource();
                     if (source != null) {
+                        out.freeBind(); // duplicate address detection may still run
                         out.bind(new Endpoint(source, 0), key.interfaceIndex());
                     }
                 }
@@ -185,7 +207,7 @@ final class AdvertisementSocket implements AutoCloseable {
 
     /// Sends an advert to one destination.
     ///
-    /// @param source of the IPv4 header; null lets the kernel choose
+    /// @param source of the packet
     /// @param identification of the IPv4 header
     /// @param oldChecksum put the multicast group into the pseudo header of unicast adverts too
     /// @param sequence of the authentication header, where the instance has one
@@ -193,7 +215,7 @@ final class AdvertisementSocket implements AutoCloseable {
     void send(
             VrrpInstance instance,
             Advertisement advert,
-            @Nullable IpAddress source,
+            IpAddress source,
             IpAddress destination,
             int identification,
             boolean oldChecksum,
@@ -201,18 +223,17 @@ final class AdvertisementSocket implements AutoCloseable {
             @Nullable HmacStamp stamp)
             throws KernelException {
         buffer.clear();
-        IpAddress from = source == null ? unspecified() : source;
         ChecksumRule rule =
                 instance.identity().version() == 2
                                 || instance.adverts().has(AdvertPolicy.Flag.CHECKSUM_AS_VERSION_2)
                         ? new ChecksumRule.Plain()
                         : new ChecksumRule.PseudoHeader(
-                                from,
+                                source,
                                 oldChecksum ? AdvertisementValidator.OLD_DESTINATION : destination);
-        if (from instanceof Ipv4Address own && destination instanceof Ipv4Address peer) {
+        if (source instanceof Ipv4Address own && destination instanceof Ipv4Address peer) {
             write(instance, advert, rule, own, peer, identification, sequence, stamp);
         } else {
-            writeAdvert(instance, advert, rule, from, stamp);
+            writeAdvert(instance, advert, rule, source, stamp);
         }
         out.send(buffer.flip(), destination, scope(destination));
     }
@@ -277,10 +298,6 @@ final class AdvertisementSocket implements AutoCloseable {
     private int scope(IpAddress destination) {
         boolean scoped = destination.isMulticast() || destination.isLinkLocal();
         return key.family() == Family.INET6 && scoped ? key.interfaceIndex() : 0;
-    }
-
-    private IpAddress unspecified() {
-        return IpAddress.of(new byte[key.family() == Family.INET ? 4 : 16]);
     }
 
     private void receive(Consumer<ReceivedAdvertisement> receiver) {

@@ -23,7 +23,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -54,6 +53,10 @@ final class AdvertisementSockets {
         private int identification;
         private int lastErrno;
         private @Nullable Advertisement last;
+
+        /// Goes on after the address is lost, so that the kernel does not choose a virtual one for
+        /// priority 0.
+        private @Nullable IpAddress source;
 
         private Member(AdvertisementSocket channel) {
             this.channel = channel;
@@ -154,25 +157,7 @@ final class AdvertisementSockets {
         if (name != null && link == null) {
             return null;
         }
-        IpAddress bound =
-                instance.identity().family() == Family.INET6 ? instance.transport().source() : null;
-        if (bound == null && instance.identity().family() == Family.INET6 && isVirtual(instance)) {
-            bound = from.state().source(); // its own address and virtual ones look alike
-            if (bound == null) {
-                return null; // it comes with the next change of addresses
-            }
-        }
-        return new AdvertisementSocket.Key(
-                instance.identity().family(),
-                link == null ? 0 : link.index(),
-                name,
-                bound,
-                AdvertisementSocket.Key.protocol(instance),
-                instance.adverts().hmac() != null);
-    }
-
-    private static boolean isVirtual(VrrpInstance instance) {
-        return !Objects.equals(instance.link().advertInterface(), instance.link().interfaceName());
+        return AdvertisementSocket.Key.of(instance, link, from.state().source());
     }
 
     /// The instances whose sockets belong to an interface.
@@ -186,9 +171,10 @@ final class AdvertisementSockets {
         return on;
     }
 
-    /// Whether an instance has its sockets.
+    /// Whether an instance has its sockets, those for its present source.
     boolean serves(InstanceRunner instance) {
-        return members.containsKey(instance);
+        Member member = members.get(instance);
+        return member != null && member.channel.key().equals(key(instance));
     }
 
     /// Sends an advert of an instance to its group or to each of its peers.
@@ -246,11 +232,17 @@ final class AdvertisementSockets {
 
     private boolean send(
             InstanceRunner from, Member member, Advertisement advert, IpAddress destination) {
+        IpAddress source = from.state().source();
+        if (source != null) {
+            member.source = source;
+        } else if (member.source == null) {
+            return false;
+        }
         try {
             member.channel.send(
                     from.instance(),
                     advert,
-                    from.state().source(),
+                    member.source,
                     destination,
                     member.identification,
                     from.oldChecksum(),

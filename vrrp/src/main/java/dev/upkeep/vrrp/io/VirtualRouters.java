@@ -94,7 +94,13 @@ final class VirtualRouters {
     private final Supplier<Duration> uptime;
     private final Resumption resumption;
     private final RecordFiles records;
-    private Set<IpAddress> virtual = Set.of();
+
+    /// Addresses that are no source of adverts: those of the configuration, and [#leaving].
+    private Set<IpAddress> virtual = new HashSet<>();
+
+    /// Those of the configuration before that are still on their interfaces for a moment.
+    private Set<IpAddress> leaving = new HashSet<>();
+
     private Configuration configuration;
     private @Nullable Long openAt;
     private boolean lookQueued;
@@ -156,6 +162,10 @@ final class VirtualRouters {
     }
 
     private void change(Configuration next) {
+        virtual = virtualAddresses(next);
+        leaving = virtualAddresses(configuration);
+        leaving.removeAll(virtual);
+        virtual.addAll(leaving);
         configuration = next;
         steering.retain(
                 next.vrrpInstances().stream()
@@ -167,7 +177,6 @@ final class VirtualRouters {
         servedAddresses.configure(next);
         announcer.configure(next.global().vrrp(), next.interfaces().garpGroups());
         groups = membership(next.syncGroups());
-        virtual = virtualAddresses(next);
         neededByStatics = TrackedInterfaces.ofStatics(next);
         Map<RouterKey, InstanceRunner> before = runners;
         Map<RouterKey, InstanceRunner> after = new LinkedHashMap<>();
@@ -520,6 +529,9 @@ final class VirtualRouters {
             case RouteEvent.AddressRemoved(InterfaceAddress address, int _)
                     when virtual.contains(address.address()) -> {
                 resources.networkChanged(event);
+                if (leaving.remove(address.address())) {
+                    virtual.remove(address.address());
+                }
                 return; // no source, so no instance depends on it
             }
             case RouteEvent.AddressChanged(InterfaceAddress address)
