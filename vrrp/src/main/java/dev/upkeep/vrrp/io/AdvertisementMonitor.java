@@ -9,6 +9,7 @@ import dev.upkeep.netlink.libc.KernelException;
 import dev.upkeep.netlink.loop.EpollLoop;
 import dev.upkeep.netlink.route.Link;
 import dev.upkeep.vrrp.machine.AdvertisementValidator;
+import dev.upkeep.vrrp.machine.HeaderSequence;
 import dev.upkeep.vrrp.machine.HmacCheck;
 import dev.upkeep.vrrp.machine.ReceivedAdvertisement;
 import dev.upkeep.vrrp.machine.RouterConfig;
@@ -110,7 +111,7 @@ public final class AdvertisementMonitor {
                             new RouterConfig(instance, null),
                             packet,
                             null,
-                            0,
+                            HeaderSequence.NONE,
                             hmac.computeIfAbsent(instance, _ -> new HmacCheck()),
                             Instant.now());
             accepted = result.advert() != null;

@@ -13,6 +13,7 @@ import dev.upkeep.vrrp.machine.Counter;
 import dev.upkeep.vrrp.machine.Environment;
 import dev.upkeep.vrrp.machine.Event;
 import dev.upkeep.vrrp.machine.FlightRecord;
+import dev.upkeep.vrrp.machine.HeaderSequence;
 import dev.upkeep.vrrp.machine.HmacCheck;
 import dev.upkeep.vrrp.machine.PeerTable;
 import dev.upkeep.vrrp.machine.ReceivedAdvertisement;
@@ -72,8 +73,7 @@ final class InstanceRunner implements ResourceOwner {
     /// Priority 0 went out: nothing is sent any more, and what is heard does not count.
     private boolean saidStop;
 
-    /// Of authentication headers; every router of the VRID counts on from the last one it heard.
-    private long sequence;
+    private HeaderSequence sequence = HeaderSequence.NONE;
 
     /// The effects of an instance.
     interface InstanceEffects {
@@ -144,7 +144,8 @@ final class InstanceRunner implements ResourceOwner {
 
     /// The number of the next authentication header that it sends.
     long nextSequence() {
-        return ++sequence;
+        sequence = sequence.next();
+        return sequence.sent();
     }
 
     /// The stamp of the next advert that it signs.

@@ -50,10 +50,10 @@ public final class AdvertisementValidator {
     private final AdvertisementReader advert;
     private final List<Remark> remarks = new ArrayList<>(1);
     private boolean oldChecksum;
-    private long sequence;
+    private HeaderSequence sequence;
 
     private AdvertisementValidator(
-            RouterConfig config, ReceivedAdvertisement packet, long sequence) {
+            RouterConfig config, ReceivedAdvertisement packet, HeaderSequence sequence) {
         this.config = config;
         this.instance = config.instance();
         this.packet = packet;
@@ -64,14 +64,14 @@ public final class AdvertisementValidator {
     /// Validates an advert for the instance that has its virtual router id.
     ///
     /// @param lastSource where the last good advert came from, null before the first
-    /// @param sequence the last sequence number of an authentication header, sent or received
+    /// @param sequence of the authentication headers so far
     /// @param hmac judges trailers where the instance has `auth_hmac`
     /// @param now the time of day
     public static ValidationResult validate(
             RouterConfig config,
             ReceivedAdvertisement packet,
             @Nullable IpAddress lastSource,
-            long sequence,
+            HeaderSequence sequence,
             HmacCheck hmac,
             Instant now) {
         AdvertisementValidator check = new AdvertisementValidator(config, packet, sequence);
@@ -97,12 +97,20 @@ public final class AdvertisementValidator {
     }
 
     /// The same for an instance without `auth_hmac`.
+    ///
+    /// @param sequence the last one heard in an authentication header
     public static ValidationResult validate(
             RouterConfig config,
             ReceivedAdvertisement packet,
             @Nullable IpAddress lastSource,
             long sequence) {
-        return validate(config, packet, lastSource, sequence, new HmacCheck(), Instant.EPOCH);
+        return validate(
+                config,
+                packet,
+                lastSource,
+                HeaderSequence.NONE.accepted(sequence),
+                new HmacCheck(),
+                Instant.EPOCH);
     }
 
     private Duration masterInterval() {
@@ -218,14 +226,14 @@ public final class AdvertisementValidator {
                     "IPSEC-AH : invalid IPSEC HMAC-MD5 value. Due to fields mutation or bad"
                             + " password !");
         }
-        if (header.sequence() <= sequence) {
+        if (!sequence.accepts(header.sequence())) {
             return refuse(
                     Problem.SEQUENCE,
                     Counter.AUTH_FAILURE,
                     "IPSEC-AH : sequence number %d already processed. Packet dropped. Local(%d)"
-                            .formatted(header.sequence(), sequence));
+                            .formatted(header.sequence(), sequence.last()));
         }
-        sequence = header.sequence();
+        sequence = sequence.accepted(header.sequence());
         return true;
     }
 

@@ -15,8 +15,10 @@ import org.jspecify.annotations.Nullable;
 /// that was recorded is refused. Not thread-safe.
 public final class HmacCheck {
 
-    /// Senders whose stamp is kept, the one heard longest ago goes first.
-    private static final int MOST_SENDERS = 4;
+    /// Senders whose stamp is kept, the one heard longest ago goes first: only routers that have
+    /// the key come in. keepalived keeps four of a group, so that with five routers, or with our
+    /// own adverts sent back to us, a recorded advert of the one that was forgotten is new again.
+    private static final int MOST_SENDERS = 32;
 
     private final Map<IpAddress, HmacStamp> last = new LinkedHashMap<>(8, 0.75f, true);
 

@@ -9,9 +9,12 @@ import org.jspecify.annotations.Nullable;
 /// @param advert null when it must not be used
 /// @param remarks what is wrong with it, also where it is used all the same
 /// @param oldChecksum its checksum covers the multicast group although it is unicast
-/// @param sequence the last sequence number of an authentication header that proved genuine
+/// @param sequence of the authentication headers, with this one if it proved genuine
 public record ValidationResult(
-        @Nullable AdvertReceived advert, List<Remark> remarks, boolean oldChecksum, long sequence) {
+        @Nullable AdvertReceived advert,
+        List<Remark> remarks,
+        boolean oldChecksum,
+        HeaderSequence sequence) {
 
     public ValidationResult {
         remarks = List.copyOf(remarks);

@@ -109,7 +109,10 @@ class AdvertisementValidatorTest {
         assertThat(result)
                 .isEqualTo(
                         new ValidationResult(
-                                new Event.AdvertReceived(PEER, 120, SECOND), List.of(), false, 0));
+                                new Event.AdvertReceived(PEER, 120, SECOND),
+                                List.of(),
+                                false,
+                                HeaderSequence.NONE));
     }
 
     @Test

@@ -81,7 +81,8 @@ class HmacCheckTest {
 
     private String verdict(RouterConfig config, ReceivedAdvertisement packet) {
         ValidationResult result =
-                AdvertisementValidator.validate(config, packet, null, 0, check, NOW);
+                AdvertisementValidator.validate(
+                        config, packet, null, HeaderSequence.NONE, check, NOW);
         assertThat(result.advert() == null).isEqualTo(!result.remarks().isEmpty());
         return result.remarks().stream().map(Remark::text).findFirst().orElse("good");
     }
@@ -108,6 +109,17 @@ class HmacCheckTest {
         assertThat(verdict(config(), signed(PEER, 1, OLD, stamp(1)))).contains("a replay");
         assertThat(verdict(config(), signed(PEER, 1, OLD, stamp(0)))).contains("a replay");
         assertThat(verdict(config(), signed(OTHER, 1, OLD, stamp(0)))).isEqualTo("good");
+    }
+
+    @Test
+    void validate_replayed_isRefusedAlsoBesideManySenders() throws Exception {
+        assertThat(verdict(config(), signed(PEER, 1, OLD, stamp(1)))).isEqualTo("good");
+        for (int number = 10; number < 20; number++) {
+            IpAddress other = IpAddress.parse("10.0.0." + number);
+            assertThat(verdict(config(), signed(other, 1, OLD, stamp(0)))).isEqualTo("good");
+        }
+
+        assertThat(verdict(config(), signed(PEER, 1, OLD, stamp(1)))).contains("a replay");
     }
 
     @Test

@@ -1,9 +1,9 @@
 package dev.upkeep.vrrp.machine;
 
-import dev.upkeep.net.IpAddress;
 import dev.upkeep.net.Ipv4Address;
 import dev.upkeep.vrrp.machine.Event.AdvertReceived;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -11,6 +11,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.Random;
@@ -19,12 +20,12 @@ import org.jspecify.annotations.Nullable;
 
 /// Two to five routers in simulated time: adverts are lost, delayed, duplicated and reordered,
 /// networks part, processes crash, start again, or stop for a while with a socket buffer of limited
-/// size, links fail, priorities change. One seed is one run, the same every time.
+/// size, links fail, priorities change. Where adverts are authenticated they are real packets, keys
+/// are exchanged, clocks are set, and somebody repeats what was sent. One seed is one run, the same
+/// every time.
 final class Simulation {
 
-    static final Duration INTERVAL = Duration.ofMillis(100);
-
-    private static final long INTERVAL_MICROS = 100_000;
+    private static final int RECORDED_ADVERTS = 100;
     private static final int SOCKET_BUFFER = 20;
     private static final Fault LINK = new Fault.InterfaceDown("eth0");
     private static final Map<String, RouterConfig> CONFIGS = new HashMap<>();
@@ -34,6 +35,10 @@ final class Simulation {
     final boolean grouped;
     int elections;
 
+    private final SimulatedAuthentication authentication;
+    private final long intervalMicros;
+    private final List<ReceivedAdvertisement> recorded = new ArrayList<>();
+    private boolean recording = true;
     private final Random random;
     private final PriorityQueue<Due> queue =
             new PriorityQueue<>(Comparator.comparingLong(Due::at).thenComparingLong(Due::order));
@@ -46,8 +51,19 @@ final class Simulation {
     /// One event that is due.
     ///
     /// @param life of the node when it was set: a crash voids it
+    /// @param event null where a packet has to be validated first
     private record Due(
-            long at, long order, int life, Instance instance, Event event, boolean isTimer) {}
+            long at,
+            long order,
+            int life,
+            Instance instance,
+            @Nullable Event event,
+            @Nullable ReceivedAdvertisement packet) {
+
+        boolean isTimer() {
+            return event instanceof Event.Expired;
+        }
+    }
 
     /// One process.
     final class Node {
@@ -58,6 +74,7 @@ final class Simulation {
         int part;
         private int life;
         private long pausedUntil;
+        private long clockOffset;
         private final Queue<Due> socketBuffer = new ArrayDeque<>();
         private final List<Due> lateTimers = new ArrayList<>();
 
@@ -74,7 +91,8 @@ final class Simulation {
     static final class Instance {
         final Node node;
         final int virtualRouter;
-        final RouterConfig config;
+        RouterConfig config;
+        SimulatedAuthentication.Memory memory = new SimulatedAuthentication.Memory();
         private final Map<Timer, Long> timers = new EnumMap<>(Timer.class);
         RouterState state;
         boolean holds;
@@ -96,7 +114,9 @@ final class Simulation {
         }
     }
 
-    Simulation(long seed) {
+    Simulation(long seed, SimulatedAuthentication authentication) {
+        this.authentication = authentication;
+        intervalMicros = authentication.interval().toNanos() / 1000;
         random = new Random(seed);
         preempting = random.nextInt(4) > 0;
         grouped = random.nextInt(3) == 0;
@@ -105,19 +125,20 @@ final class Simulation {
             Node node = new Node(i);
             int priority = 50 + 10 * random.nextInt(20);
             for (int j = 0; j < (grouped ? 2 : 1); j++) {
-                node.instances.add(new Instance(node, j, config(priority)));
+                node.instances.add(new Instance(node, j, config(priority, 1)));
             }
             nodes.add(node);
         }
     }
 
-    private RouterConfig config(int priority) {
-        String key = priority + " " + preempting + " " + grouped;
+    private RouterConfig config(int priority, int activeKey) {
+        String key = priority + " " + preempting + " " + grouped + " " + authentication + activeKey;
         return CONFIGS.computeIfAbsent(
                 key,
                 _ -> {
                     Instances instances =
-                            Instances.instance().version3(INTERVAL).priority(priority);
+                            authentication.apply(
+                                    Instances.instance().priority(priority), activeKey);
                     if (!preempting) {
                         instances.noPreempt();
                     }
@@ -141,13 +162,13 @@ final class Simulation {
         nodes.forEach(this::start);
         for (int i = 0; i < disturbances; i++) {
             disturb();
-            run(random.nextLong(500_000));
+            run(random.nextLong(5 * intervalMicros));
         }
     }
 
     private void disturb() {
         Node node = nodes.get(random.nextInt(nodes.size()));
-        switch (random.nextInt(8)) {
+        switch (random.nextInt(authentication == SimulatedAuthentication.NONE ? 8 : 12)) {
             case 0 -> { // SIGKILL: timers and state vanish, the addresses stay set
                 node.alive = false;
                 node.life++;
@@ -157,15 +178,40 @@ final class Simulation {
             case 3 -> link(node, false);
             case 4 -> nodes.forEach(each -> each.part = random.nextInt(2));
             case 5 -> nodes.forEach(each -> each.part = 0);
-            case 6 -> node.pausedUntil = now + random.nextLong(1_000_000);
-            default -> {
-                if (node.alive && !node.paused()) {
-                    int adjustment = -10 * random.nextInt(5);
-                    node.instances.forEach(instance ->
-                            event(
-                                    instance,
-                                    new Event.EnvironmentChanged(
-                                            instance.state.environment().adjusted(adjustment))));
+            case 6 -> node.pausedUntil = now + random.nextLong(10 * intervalMicros);
+            case 7 -> adjust(node);
+            case 8 -> node.clockOffset = authentication.clockStep(random);
+            case 9 -> {
+                for (Instance instance : node.instances) {
+                    int activeKey = 1 + random.nextInt(2);
+                    instance.config =
+                            config(instance.config.instance().election().priority(), activeKey);
+                }
+            }
+            default -> replay(10);
+        }
+    }
+
+    private void adjust(Node node) {
+        if (node.alive && !node.paused()) {
+            int adjustment = -10 * random.nextInt(5);
+            node.instances.forEach(instance ->
+                    event(
+                            instance,
+                            new Event.EnvironmentChanged(
+                                    instance.state.environment().adjusted(adjustment))));
+        }
+    }
+
+    /// Somebody sends packets again that were recorded.
+    private void replay(int count) {
+        for (int i = 0; i < count && !recorded.isEmpty(); i++) {
+            ReceivedAdvertisement packet = recorded.get(random.nextInt(recorded.size()));
+            Node node = nodes.get(random.nextInt(nodes.size()));
+            for (Instance instance : node.instances) {
+                if (instance.config.instance().identity().virtualRouterId()
+                        == packet.advert().virtualRouterId()) {
+                    arriveLater(instance, null, packet);
                 }
             }
         }
@@ -176,6 +222,7 @@ final class Simulation {
         loss = 0;
         duplication = 0;
         latencyMicros = 300;
+        recording = false;
         boolean parted = random.nextInt(4) == 0;
         for (Node node : nodes) {
             node.part = parted ? random.nextInt(2) : 0;
@@ -187,7 +234,9 @@ final class Simulation {
         }
         long lastPause = nodes.stream().mapToLong(node -> node.pausedUntil).max().orElse(0);
         run(Math.max(0, lastPause - now));
-        run(20 * INTERVAL_MICROS);
+        nodes.forEach(node -> node.clockOffset = 0);
+        run(authentication.memoryMicros());
+        run(20 * intervalMicros);
     }
 
     /// Lets time pass without disturbances.
@@ -195,7 +244,12 @@ final class Simulation {
     /// @return changes of state in this time
     int quiet(int intervals) {
         int before = changes();
-        run(intervals * INTERVAL_MICROS);
+        for (int i = 0; i < intervals; i++) {
+            if (authentication.refusesOld()) {
+                replay(2);
+            }
+            run(intervalMicros);
+        }
         return changes() - before;
     }
 
@@ -218,6 +272,7 @@ final class Simulation {
             node.lateTimers.clear();
             for (Instance instance : node.instances) {
                 instance.timers.clear();
+                instance.memory = new SimulatedAuthentication.Memory();
                 instance.state = fresh(node);
             }
             start(node);
@@ -296,8 +351,16 @@ final class Simulation {
 
     private void deliver(Due due) {
         Instance instance = due.instance();
-        if (!(due.event() instanceof Event.Expired(Timer timer, _))) {
-            event(instance, due.event());
+        ReceivedAdvertisement packet = due.packet();
+        if (packet != null) {
+            Event accepted =
+                    authentication.accept(
+                            instance.config, instance.memory, packet, clock(instance.node));
+            if (accepted != null) {
+                event(instance, accepted);
+            }
+        } else if (!(due.event() instanceof Event.Expired(Timer timer, _))) {
+            event(instance, Objects.requireNonNull(due.event()));
         } else if (Long.valueOf(due.order()).equals(instance.timers.get(timer))) {
             instance.timers.remove(timer);
             event(instance, new Event.Expired(timer, Duration.ofNanos((now - due.at()) * 1000)));
@@ -338,7 +401,7 @@ final class Simulation {
                                 instance.node.life,
                                 instance,
                                 new Event.Expired(timer),
-                                true);
+                                null);
                 instance.timers.put(timer, due.order());
                 queue.add(due);
             }
@@ -358,23 +421,35 @@ final class Simulation {
         if (from.node.cut) {
             return;
         }
-        IpAddress source = from.node.address;
+        Event event = new AdvertReceived(from.node.address, priority, authentication.interval());
+        ReceivedAdvertisement packet =
+                authentication.packet(
+                        from.config, from.memory, priority, from.node.address, clock(from.node));
+        if (packet != null && recording) {
+            if (recorded.size() >= RECORDED_ADVERTS) {
+                recorded.remove(random.nextInt(RECORDED_ADVERTS));
+            }
+            recorded.add(packet);
+        }
         for (Node node : nodes) {
             boolean reachable = !node.equals(from.node) && node.part == from.node.part;
             if (reachable && random.nextDouble() >= loss) {
                 Instance to = node.instances.get(from.virtualRouter);
                 int copies = random.nextDouble() < duplication ? 2 : 1;
                 for (int i = 0; i < copies; i++) {
-                    queue.add(
-                            new Due(
-                                    now + 1 + random.nextLong(latencyMicros),
-                                    order++,
-                                    node.life,
-                                    to,
-                                    new AdvertReceived(source, priority, INTERVAL),
-                                    false));
+                    arriveLater(to, packet == null ? event : null, packet);
                 }
             }
         }
+    }
+
+    private void arriveLater(
+            Instance to, @Nullable Event event, @Nullable ReceivedAdvertisement packet) {
+        long at = now + 1 + random.nextLong(latencyMicros);
+        queue.add(new Due(at, order++, to.node.life, to, event, packet));
+    }
+
+    private Instant clock(Node node) {
+        return Instant.ofEpochSecond(1_700_000_000, (now + node.clockOffset) * 1000);
     }
 }

@@ -2,11 +2,14 @@ package dev.upkeep.vrrp.machine;
 
 import dev.upkeep.vrrp.machine.Simulation.Instance;
 import dev.upkeep.vrrp.machine.Simulation.Node;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// Runs [Simulation] seed after seed and says what is wrong afterwards. `./lab simulate` runs the
-/// program: `simulate [ELECTIONS]`, `simulate --seed N`.
+/// program: `simulate [ELECTIONS]`, `simulate --seed N`, each with `--auth header` or `--auth hmac`
+/// in front for authenticated adverts.
 public final class SimulationRun {
 
     private static final int DISTURBANCES = 12;
@@ -18,12 +21,17 @@ public final class SimulationRun {
     record Outcome(long seed, int elections, @Nullable String fault) {}
 
     public static void main(String[] arguments) {
-        if (arguments.length == 2 && arguments[0].equals("--seed")) {
-            report(run(Long.parseLong(arguments[1])));
+        List<String> rest = new ArrayList<>(List.of(arguments));
+        SimulatedAuthentication authentication = SimulatedAuthentication.NONE;
+        if (rest.size() >= 2 && rest.getFirst().equals("--auth")) {
+            authentication = SimulatedAuthentication.valueOf(rest.get(1).toUpperCase(Locale.ROOT));
+            rest = rest.subList(2, rest.size());
+        }
+        if (rest.size() == 2 && rest.getFirst().equals("--seed")) {
+            report(run(Long.parseLong(rest.get(1)), authentication));
             return;
         }
-        int count = arguments.length == 0 ? 100_000 : Integer.parseInt(arguments[0]);
-        report(until(count));
+        report(until(rest.isEmpty() ? 100_000 : Integer.parseInt(rest.getFirst()), authentication));
     }
 
     private static void report(Outcome last) {
@@ -36,10 +44,10 @@ public final class SimulationRun {
     }
 
     /// Runs seeds from 1 on until so many elections were seen, or something is wrong.
-    static Outcome until(int elections) {
+    static Outcome until(int elections, SimulatedAuthentication authentication) {
         int seen = 0;
         for (long seed = 1; ; seed++) {
-            Outcome outcome = run(seed);
+            Outcome outcome = run(seed, authentication);
             seen += outcome.elections();
             if (outcome.fault() != null || seen >= elections) {
                 return new Outcome(seed, seen, outcome.fault());
@@ -48,8 +56,8 @@ public final class SimulationRun {
     }
 
     /// Runs one seed.
-    static Outcome run(long seed) {
-        Simulation simulation = new Simulation(seed);
+    static Outcome run(long seed, SimulatedAuthentication authentication) {
+        Simulation simulation = new Simulation(seed, authentication);
         simulation.disturb(DISTURBANCES);
         simulation.settle();
         return new Outcome(seed, simulation.elections, fault(simulation));

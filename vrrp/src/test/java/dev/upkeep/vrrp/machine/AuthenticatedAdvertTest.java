@@ -1,16 +1,10 @@
-package dev.upkeep.vrrp.io;
+package dev.upkeep.vrrp.machine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.upkeep.net.IpAddress;
 import dev.upkeep.net.Ipv4Address;
-import dev.upkeep.vrrp.machine.AdvertisementValidator;
-import dev.upkeep.vrrp.machine.Counter;
-import dev.upkeep.vrrp.machine.Instances;
-import dev.upkeep.vrrp.machine.ReceivedAdvertisement;
-import dev.upkeep.vrrp.machine.RouterConfig;
-import dev.upkeep.vrrp.machine.ValidationResult;
 import dev.upkeep.vrrp.machine.ValidationResult.Remark;
 import dev.upkeep.vrrp.wire.Advertisement;
 import dev.upkeep.vrrp.wire.AdvertisementReader;
@@ -20,6 +14,7 @@ import dev.upkeep.vrrp.wire.IpHeader;
 import dev.upkeep.vrrp.wire.MalformedPacketException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -53,7 +48,7 @@ class AuthenticatedAdvertTest {
 
         assertThat(result.remarks()).isEmpty();
         assertThat(result.advert()).isNotNull();
-        assertThat(result.sequence()).isEqualTo(1);
+        assertThat(result.sequence().heard()).isEqualTo(1);
     }
 
     @Test
@@ -68,6 +63,27 @@ class AuthenticatedAdvertTest {
                                 + " Local(1)");
     }
 
+    /// Two masters that send at the same moment have the same number: neither may refuse the other
+    /// for ever.
+    @Test
+    void received_withTheNumberSentLast_isAcceptedOnce() throws Exception {
+        HeaderSequence sent = HeaderSequence.NONE.next();
+
+        ValidationResult first = validate(bytes(GOLDEN), sent);
+        ValidationResult again = validate(bytes(GOLDEN), first.sequence());
+
+        assertThat(first.advert()).isNotNull();
+        assertThat(first.sequence().next().sent()).isEqualTo(2);
+        assertThat(again.advert()).isNull();
+        assertThat(validate(bytes(GOLDEN), sent.next()).advert()).isNull();
+    }
+
+    private static ValidationResult validate(byte[] packet, HeaderSequence sequence)
+            throws Exception {
+        return AdvertisementValidator.validate(
+                config(), read(packet), null, sequence, new HmacCheck(), Instant.EPOCH);
+    }
+
     @Test
     void received_withAnotherKey_isRefused_andItsSequenceForgotten() throws Exception {
         ValidationResult result = validate(packet(9, "secreu"), 0);
@@ -76,7 +92,7 @@ class AuthenticatedAdvertTest {
         assertThat(result.remarks())
                 .extracting(Remark::counter)
                 .containsExactly(Counter.AUTH_FAILURE);
-        assertThat(result.sequence()).isZero();
+        assertThat(result.sequence().heard()).isZero();
     }
 
     @Test

@@ -1,4 +1,4 @@
-package dev.upkeep.vrrp.io;
+package dev.upkeep.vrrp.machine;
 
 import dev.upkeep.net.Ipv4Address;
 import dev.upkeep.vrrp.machine.ReceivedAdvertisement.Protection;
@@ -13,7 +13,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /// Adverts behind an authentication header (`auth_type AH`), IPv4 only.
-final class AuthenticatedAdvert {
+public final class AuthenticatedAdvert {
 
     private static final int VALUE_AT =
             IpHeader.LENGTH + AuthenticationHeader.LENGTH - IntegrityValue.LENGTH;
@@ -22,7 +22,7 @@ final class AuthenticatedAdvert {
 
     /// Writes authentication header and advert behind the IP header in `packet`, which begins at 0
     /// and must not be changed afterwards.
-    static void write(
+    public static void write(
             Ipv4Address source,
             long sequence,
             Advertisement advert,
@@ -45,7 +45,7 @@ final class AuthenticatedAdvert {
     /// leaves `packet` at the advert.
     ///
     /// @throws MalformedPacketException also when the payload is not VRRP
-    static Protection read(ByteBuffer packet) throws MalformedPacketException {
+    public static Protection read(ByteBuffer packet) throws MalformedPacketException {
         byte[] bytes = new byte[packet.limit()];
         packet.get(0, bytes);
         int headerLength = packet.position();
