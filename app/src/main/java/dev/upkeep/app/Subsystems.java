@@ -344,10 +344,16 @@ final class Subsystems implements StateDumps.Source {
                     Answer.refused("a reload would be refused: " + refusal));
         }
         Configuration next = read.configuration();
+        Configuration before = gate.running();
+        List<String> instances =
+                before == null ? List.of() : RouterChanges.between(before, next);
         CheckerService running = checkers;
         return running == null
-                ? CompletableFuture.completedFuture(PlanAnswer.start())
-                : running.plan(next).thenApplyAsync(PlanAnswer::reload, Thread::startVirtualThread);
+                ? CompletableFuture.completedFuture(PlanAnswer.start(instances))
+                : running.plan(next)
+                        .thenApplyAsync(
+                                table -> PlanAnswer.reload(instances, table),
+                                Thread::startVirtualThread);
     }
 
     private static boolean hasAny(Configuration configuration) {

@@ -32,8 +32,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// `upkeep plan`: what going over to a configuration would change in the kernel. Reads the kernel
-/// and changes nothing, not even by loading a module.
+/// `upkeep plan`: what going over to a configuration would change in the kernel, and of the running
+/// daemon's VRRP instances. Reads the kernel and changes nothing, not even by loading a module.
 ///
 /// Where a daemon runs, that is a reload: the daemon is asked over its control socket, so that its
 /// check results count. Where none runs it is a start, which takes every server for up that does
@@ -41,7 +41,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "plan",
         description = {
-            "Shows what changing to FILE would change in the kernel, and does nothing:",
+            "Shows what changing to FILE would change, and does nothing:",
             "by a reload where a daemon runs, else by a start.",
             "Exit status: 0 nothing, 2 changes, 1 unknown."
         },
@@ -107,7 +107,7 @@ final class PlanCommand implements Callable<Integer> {
         err.flush();
         try {
             boolean reload = machine.daemonRuns(Path.of(pidFile));
-            List<String> changes =
+            PlannedMachine.ReloadPlan changes =
                     reload ? machine.reloadPlan(Path.of(pidFile), Path.of(file), id) : null;
             if (read.worst() == Severity.FATAL) {
                 return FAILED;
@@ -129,13 +129,15 @@ final class PlanCommand implements Callable<Integer> {
 
     /// @param changes of a reload, as the daemon says; null for a start
     private List<String> plan(
-            Configuration configuration, boolean reload, @Nullable List<String> changes)
+            Configuration configuration,
+            boolean reload,
+            PlannedMachine.@Nullable ReloadPlan changes)
             throws IOException {
         Set<IpAddress> present = machine.addresses();
-        List<String> lines =
-                new ArrayList<>(
-                        KernelPlan.ofAddresses(
-                                configuration.vrrpInstances(), machine.ourAddresses(), present));
+        List<String> lines = new ArrayList<>(changes == null ? List.of() : changes.instances());
+        lines.addAll(
+                KernelPlan.ofAddresses(
+                        configuration.vrrpInstances(), machine.ourAddresses(), present));
         BalancerConfiguration balancer = BalancerConfiguration.of(configuration);
         Ownership owned = machine.owned();
         boolean flush = balancer.lvs().flush() && !reload;
@@ -148,7 +150,8 @@ final class PlanCommand implements Callable<Integer> {
         PlannedMachine.Balancer found = machine.balancer();
         DesiredState start = PoolTransition.ofStart(balancer, machine.adminStates()).desired();
         lines.addAll(BalancerSettings.plan(configuration, found, owned, reload, present, start));
-        lines.addAll(changes == null ? startPlan(start, found, owned, flush) : changes);
+        List<String> table = changes == null ? null : changes.table();
+        lines.addAll(table == null ? startPlan(start, found, owned, flush) : table);
         return lines;
     }
 

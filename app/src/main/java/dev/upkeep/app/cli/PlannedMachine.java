@@ -25,12 +25,22 @@ interface PlannedMachine {
     /// @throws IOException when the daemon's record cannot be read
     AdminStates adminStates() throws IOException;
 
-    /// Returns the changes that a reload of the running daemon would make to IPVS and nftables, as
-    /// lines of a diff.
+    /// Returns the changes that a reload of the running daemon would make.
     ///
-    /// @return null when the daemon has no virtual servers yet, so that it would start with them
     /// @throws IOException when the daemon cannot be asked, saying why
-    @Nullable List<String> reloadPlan(Path pidFile, Path file, String configId) throws IOException;
+    ReloadPlan reloadPlan(Path pidFile, Path file, String configId) throws IOException;
+
+    /// The changes of a reload, as lines of a diff.
+    ///
+    /// @param instances of VRRP
+    /// @param table of IPVS and nftables; null when the daemon has no virtual servers yet, so that
+    ///     it would start with them
+    record ReloadPlan(List<String> instances, @Nullable List<String> table) {
+        public ReloadPlan {
+            instances = List.copyOf(instances);
+            table = table == null ? null : List.copyOf(table);
+        }
+    }
 
     /// The addresses of this host.
     ///

@@ -28,7 +28,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /// The machine, or the network namespace, that this process runs on.
 final class ThisMachine implements PlannedMachine {
@@ -46,14 +45,13 @@ final class ThisMachine implements PlannedMachine {
     }
 
     @Override
-    public @Nullable List<String> reloadPlan(Path pidFile, Path file, String configId)
-            throws IOException {
+    public ReloadPlan reloadPlan(Path pidFile, Path file, String configId) throws IOException {
         List<String> words = List.of("plan", file.toAbsolutePath().toString(), configId);
         Answer answer = ControlClient.ask(ControlSocket.beside(pidFile), words);
         if (answer.error() != null) {
             throw new IOException(answer.error());
         }
-        return PlanAnswer.lines(answer);
+        return PlanAnswer.read(answer);
     }
 
     @Override

@@ -82,6 +82,7 @@ class PlanCommandTest {
         private Set<IpAddress> present = Set.of();
         private @Nullable KernelException refusal;
         private @Nullable String refusedReload;
+        private List<String> instances = List.of();
 
         @Override
         public boolean daemonRuns(Path pidFile) {
@@ -90,15 +91,15 @@ class PlanCommandTest {
 
         /// Answers as the daemon does: from its pools.
         @Override
-        public List<String> reloadPlan(Path pidFile, Path file, String configId)
-                throws IOException {
+        public ReloadPlan reloadPlan(Path pidFile, Path file, String configId) throws IOException {
             if (refusedReload != null) {
                 throw new IOException(refusedReload);
             }
             var desired = PoolTransition.ofReload(read(file), marks, pools, Map.of()).desired();
             var tables = filter(TablePlan.filterTables(desired, owned));
             var actual = new TablePlan.Kernel(kernel.table(), tables);
-            return PlanAnswer.lines(TablePlan.of(desired, actual, owned, false));
+            TablePlan plan = TablePlan.of(desired, actual, owned, false);
+            return PlanAnswer.read(PlanAnswer.reload(instances, plan));
         }
 
         @Override
@@ -267,6 +268,23 @@ class PlanCommandTest {
         assertThat(err.toString()).contains("a reload would be refused: the file is empty");
         assertThat(plan("vrrp_instance V {\n}\n")).isEqualTo(1);
         assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void reload_namesInstancesThatComeGoAndChange() throws IOException {
+        machine.running = true;
+        machine.instances = List.of("- vrrp_instance B", "~ vrrp_instance A, + address 10.0.0.7/32");
+        assertThat(plan("global_defs {\n}\n")).isEqualTo(2);
+        assertThat(lines()).isEqualTo(machine.instances);
+        machine.running = false;
+        assertThat(plan("global_defs {\n}\n")).isZero();
+    }
+
+    @Test
+    void answer_ofADaemonWithoutServers_hasInstancesAlone() {
+        var start = PlanAnswer.read(PlanAnswer.start(List.of("+ vrrp_instance A")));
+        assertThat(start.instances()).containsExactly("+ vrrp_instance A");
+        assertThat(start.table()).isNull();
     }
 
     @Test
