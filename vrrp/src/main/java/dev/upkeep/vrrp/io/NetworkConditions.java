@@ -70,7 +70,7 @@ final class NetworkConditions {
         IpAddress configured = configuredSource(instance);
         if (source == null && configured != null) {
             faults.add(new Fault.SourceMissing(configured));
-        } else if (source == null) {
+        } else if (source == null && !goneWithLink(instance, name, link, faults)) {
             faults.add(new Fault.NoSource(name == null ? "any interface" : name));
         }
         if (instance.transport() instanceof VrrpTransport.Unicast unicast
@@ -97,6 +97,15 @@ final class NetworkConditions {
             }
         }
         return new Environment(faults, undetermined, adjustment, source);
+    }
+
+    /// Whether a source is only missing because of the interface, which is a fault already: one
+    /// that does not exist has no address, and one that is down has no link-local address.
+    private static boolean goneWithLink(
+            VrrpInstance instance, @Nullable String name, @Nullable Link link, Set<Fault> faults) {
+        return name != null
+                && faults.contains(new Fault.InterfaceDown(name))
+                && (link == null || instance.identity().family() == Family.INET6);
     }
 
     /// What is known of a tracked object.

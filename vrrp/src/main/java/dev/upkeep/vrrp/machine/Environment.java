@@ -2,13 +2,14 @@ package dev.upkeep.vrrp.machine;
 
 import dev.upkeep.net.IpAddress;
 import dev.upkeep.vrrp.condition.ConditionKey;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The conditions of an instance, as levels: evaluated anew on every change.
 ///
-/// @param faults why it cannot take part; empty when it can
+/// @param faults why it cannot take part, in the order that they are told in; empty when it can
 /// @param undetermined tracked objects of weight 0 without a first result: the instance does not
 ///   begin before
 /// @param adjustment what tracked objects add to the priority
@@ -20,7 +21,7 @@ public record Environment(
         @Nullable IpAddress source) {
 
     public Environment {
-        faults = Set.copyOf(faults);
+        faults = Collections.unmodifiableSet(new LinkedHashSet<>(faults));
         undetermined = Set.copyOf(undetermined);
     }
 

@@ -66,6 +66,7 @@ final class EnvironmentUpdates {
                         yield now.usable() ? out.begin("Entering BACKUP STATE") : initial;
                     }
                     case Faulty faulty -> { // in a group the group decides
+                        out.sayNewFaults(state.faults(), now.faults());
                         boolean recovers = now.usable() && !config.inSyncGroup();
                         yield recovers ? out.recover() : faulty;
                     }

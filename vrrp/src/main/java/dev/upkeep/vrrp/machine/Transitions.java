@@ -180,13 +180,20 @@ final class Transitions {
         return inFault();
     }
 
-    private void sayFault(Set<Fault> faults) {
+    /// Names what else keeps an instance in FAULT now.
+    void sayNewFaults(Set<Fault> before, Set<Fault> now) {
+        now.stream()
+                .filter(fault -> !before.contains(fault))
+                .forEach(fault -> sayCause("remaining in FAULT state", fault));
+    }
+
+    private void sayCause(String what, Fault fault) {
         Family family = config.instance().identity().family();
-        for (Fault fault : faults) {
-            info(
-                    "entering FAULT state (%s), %s"
-                            .formatted(fault.cause(family), fault.wayOut(family)));
-        }
+        info("%s (%s), %s".formatted(what, fault.cause(family), fault.wayOut(family)));
+    }
+
+    private void sayFault(Set<Fault> faults) {
+        faults.forEach(fault -> sayCause("entering FAULT state", fault));
         if (faults.isEmpty()) {
             SyncGroup group = config.group();
             info(

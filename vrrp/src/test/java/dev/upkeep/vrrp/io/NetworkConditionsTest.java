@@ -52,11 +52,20 @@ class NetworkConditionsTest {
     }
 
     @Test
-    void of_interfaceDeleted_isAFaultWithoutSource() {
+    void of_interfaceDeleted_isOneFault_asTheAddressWentWithIt() {
         network.apply(new RouteEvent.LinkRemoved(Networks.link(Networks.ETH0, "eth0", true)));
 
+        assertThat(look(Instances.instance())).isEqualTo(Environment.of(Set.of(ETH0_DOWN), null));
+    }
+
+    @Test
+    void of_addressGoneFromAnInterfaceThatIsDown_isASecondFault() {
+        network.apply(
+                new RouteEvent.AddressRemoved(network.addresses(Networks.ETH0).iterator().next()));
+        network.apply(new RouteEvent.LinkChanged(Networks.link(Networks.ETH0, "eth0", false)));
+
         assertThat(look(Instances.instance()).faults())
-                .containsExactlyInAnyOrder(ETH0_DOWN, new Fault.NoSource("eth0"));
+                .containsExactly(ETH0_DOWN, new Fault.NoSource("eth0"));
     }
 
     @Test

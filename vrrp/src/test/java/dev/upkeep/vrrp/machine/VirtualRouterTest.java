@@ -467,6 +467,23 @@ class VirtualRouterTest {
     }
 
     @Test
+    void fault_anotherCauseTakesThePlaceOfTheFirst_isNamed() {
+        Fault noSource = new Fault.NoSource("eth0");
+        RouterState fault = state(new Faulty(), LINK_DOWN);
+
+        Step step = VirtualRouter.on(plain(), fault, changed(noSource));
+
+        assertThat(step.actions())
+                .containsExactly(
+                        new Say(
+                                Action.Level.INFO,
+                                "(VI_1) remaining in FAULT state (no IPv4 address for interface),"
+                                        + " waiting for an address on eth0 that is no virtual"
+                                        + " address, or set mcast_src_ip"));
+        assertThat(VirtualRouter.on(plain(), step.state(), changed(noSource)).actions()).isEmpty();
+    }
+
+    @Test
     void master_linkGoesDown_leavesWithPriorityZero() {
         Step step = VirtualRouter.on(plain(), master(), changed(LINK_DOWN));
 
