@@ -345,8 +345,7 @@ final class Subsystems implements StateDumps.Source {
         }
         Configuration next = read.configuration();
         Configuration before = gate.running();
-        List<String> instances =
-                before == null ? List.of() : RouterChanges.between(before, next);
+        List<String> instances = before == null ? List.of() : RouterChanges.between(before, next);
         CheckerService running = checkers;
         return running == null
                 ? CompletableFuture.completedFuture(PlanAnswer.start(instances))

@@ -34,7 +34,7 @@ interface PlannedMachine {
     ///
     /// @param instances of VRRP
     /// @param table of IPVS and nftables; null when the daemon has no virtual servers yet, so that
-    ///     it would start with them
+    ///   it would start with them
     record ReloadPlan(List<String> instances, @Nullable List<String> table) {
         public ReloadPlan {
             instances = List.copyOf(instances);

@@ -273,7 +273,8 @@ class PlanCommandTest {
     @Test
     void reload_namesInstancesThatComeGoAndChange() throws IOException {
         machine.running = true;
-        machine.instances = List.of("- vrrp_instance B", "~ vrrp_instance A, + address 10.0.0.7/32");
+        machine.instances =
+                List.of("- vrrp_instance B", "~ vrrp_instance A, + address 10.0.0.7/32");
         assertThat(plan("global_defs {\n}\n")).isEqualTo(2);
         assertThat(lines()).isEqualTo(machine.instances);
         machine.running = false;

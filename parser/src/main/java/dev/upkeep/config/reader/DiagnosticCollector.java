@@ -42,6 +42,7 @@ final class DiagnosticCollector implements Consumer<Diagnostic> {
         if (list.size() > 1) {
             list.sort(Comparator.comparing(Diagnostic::where, ReadingOrder.INSTANCE));
             removeConsequences(list);
+            UnreplacedDefinitions.fold(list);
             UnclosedQuotes.fold(list);
             GluedDefinitions.fold(list);
             SingleLines.fold(list);

@@ -3,6 +3,8 @@ package dev.upkeep.config.report;
 import dev.upkeep.config.source.Diagnostic;
 import dev.upkeep.config.source.Source;
 import dev.upkeep.config.source.SourceLocation;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /// what [id] (what to do)`, and after that, for text that came from an include or a definition, the
 /// way to it: `; in $NAME used at file:line:column`.
 public final class DiagnosticLine {
+
+    /// Steps that are shown at each end of a long way.
+    private static final int WAY_END = 4;
 
     private DiagnosticLine() {}
 
@@ -39,21 +44,25 @@ public final class DiagnosticLine {
         }
     }
 
-    /// The uses and includes that lead to a place, innermost first, each after `separator`.
+    /// The uses and includes that lead to a place, innermost first, each after `separator`; of a
+    /// long way only its ends.
     static void way(SourceLocation where, StringBuilder out, String separator) {
+        List<String> steps = new ArrayList<>();
         Source source = where.source();
         @Nullable SourceLocation from = source.from();
         while (from != null) {
             String name = source.definition();
-            out.append(separator);
-            if (name == null) {
-                out.append("included at ");
-            } else {
-                out.append("in $").append(name).append(" used at ");
-            }
-            out.append(from);
+            steps.add((name == null ? "included at " : "in $" + name + " used at ") + from);
             source = from.source();
             from = source.from();
+        }
+        int hidden = steps.size() > 2 * WAY_END + 1 ? steps.size() - 2 * WAY_END : 0;
+        for (int i = 0; i < steps.size(); i++) {
+            if (hidden == 0 || i < WAY_END || i >= WAY_END + hidden) {
+                out.append(separator).append(steps.get(i));
+            } else if (i == WAY_END) {
+                out.append(separator).append("and ").append(hidden).append(" more");
+            }
         }
     }
 

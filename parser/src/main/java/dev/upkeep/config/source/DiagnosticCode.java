@@ -49,13 +49,15 @@ public enum DiagnosticCode {
     CHOICE_UNKNOWN("The word is none of those that the keyword knows."),
     COMMENT_ESCAPED("The character starts a comment, which may not be intended."),
     COMMENT_FOREIGN("Comments begin with # or !, not with // or /*."),
-    DEFINITION_BAD_PARAMETERS("A definition is used with the wrong parameters."),
-    DEFINITION_CYCLE("A definition refers to itself."),
+    DEFINITION_BAD_PARAMETERS(
+            "A definition is used with the wrong parameters.", ExitClass.REPORTED),
+    DEFINITION_CYCLE("A definition refers to itself.", ExitClass.REPORTED),
     DEFINITION_GLUED("Something follows the name of a definition, so that it is not replaced."),
-    DEFINITION_LINE_TOO_LONG("The line becomes too long when its definitions are replaced."),
-    DEFINITION_TOO_DEEP("Definitions or repetitions are nested too deeply."),
+    DEFINITION_LINE_TOO_LONG(
+            "The line becomes too long when its definitions are replaced.", ExitClass.REPORTED),
+    DEFINITION_TOO_DEEP("Definitions or repetitions are nested too deeply.", ExitClass.REPORTED),
     DEFINITION_TOO_MUCH("Definitions and repetitions make more text than is read."),
-    DEFINITION_UNKNOWN("There is no definition of this name."),
+    DEFINITION_UNKNOWN("There is no definition of this name.", ExitClass.REPORTED),
     DELAY_INTERFACE(
             "An interface whose changes are to be delayed does not exist.", ExitClass.UNUSABLE),
     DIAGNOSTICS_TOO_MANY("There are more findings than are kept."),

@@ -175,8 +175,12 @@ final class Expander {
             report(
                     DiagnosticCode.DEFINITION_TOO_DEEP,
                     use,
-                    "more than " + MAX_DEPTH + " definitions within each other",
-                    null);
+                    "more than "
+                            + MAX_DEPTH
+                            + " definitions within each other; $"
+                            + definition.name()
+                            + " is not replaced",
+                    "use the last of them directly");
             return true;
         }
         return false;

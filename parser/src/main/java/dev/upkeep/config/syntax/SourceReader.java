@@ -127,7 +127,9 @@ public final class SourceReader {
                             Severity.ERROR,
                             DiagnosticCode.DEFINITION_TOO_DEEP,
                             new SourceLocation(source, line, 1),
-                            "more than " + MAX_NESTING + " repetitions within each other",
+                            "more than "
+                                    + MAX_NESTING
+                                    + " repetitions within each other; the line is skipped",
                             null));
             return;
         }

@@ -15,7 +15,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,14 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
 /// configurations.
 class DiagnosticsPageTest {
     private static final Path PAGE = Repository.path("docs/diagnostics.md");
-
-    /// Kinds that only a huge file can show; `LanguageTest` has them.
-    private static final Set<DiagnosticCode> WITHOUT_FILE =
-            EnumSet.of(
-                    DiagnosticCode.DEFINITION_LINE_TOO_LONG,
-                    DiagnosticCode.DEFINITION_TOO_DEEP,
-                    DiagnosticCode.DEFINITION_TOO_MUCH,
-                    DiagnosticCode.DIAGNOSTICS_TOO_MANY);
 
     /// What stands for the directory of the odd files.
     private static final String CONFIGURATIONS = "/etc/keepalived";
@@ -46,6 +37,14 @@ class DiagnosticsPageTest {
                             "vrrp_instance VI_1 {\r    interface eth0\r}\r".getBytes(UTF_8),
                     "nul.conf", "# a NUL byte: \0\n".getBytes(UTF_8),
                     "long.conf", ("# " + "x".repeat(1100) + "\n").getBytes(UTF_8));
+
+    /// Files that are too large for a repository, each for one kind of finding.
+    private static final Map<DiagnosticCode, String> LARGE_FILES =
+            Map.of(
+                    DiagnosticCode.DIAGNOSTICS_TOO_MANY,
+                    "no_such_keyword\n".repeat(20_001),
+                    DiagnosticCode.DEFINITION_TOO_MUCH,
+                    "global_defs {\n~SEQ(I, 1, 50000) router_id " + "x".repeat(980) + "\n}\n");
 
     /// Names to read besides these: a file that is not there, several, a directory.
     private static final List<String> ODD_NAMES = List.of("nothing.conf", "[ln]*.conf", ".");
@@ -84,13 +83,19 @@ class DiagnosticsPageTest {
                     .diagnostics()
                     .forEach(found -> EXAMPLES.putIfAbsent(found.code(), found));
         }
+        for (Map.Entry<DiagnosticCode, String> large : LARGE_FILES.entrySet()) {
+            Path file = Files.writeString(directory.resolve("large.conf"), large.getValue());
+            FakeSystem.read(file).diagnostics().stream()
+                    .filter(found -> found.code() == large.getKey())
+                    .forEach(found -> EXAMPLES.put(found.code(), found));
+        }
     }
 
     @Test
     void everyCode_hasABadFile() {
         assertThat(EnumSet.allOf(DiagnosticCode.class))
                 .as("write a file in src/test/resources/bad")
-                .allMatch(code -> EXAMPLES.containsKey(code) || WITHOUT_FILE.contains(code));
+                .allMatch(EXAMPLES::containsKey);
     }
 
     @Test
