@@ -209,7 +209,7 @@ public final class Binding {
 
     private void extraWords(Arguments in) {
         Word extra = in.peek();
-        if (extra != null) {
+        if (extra != null && !in.startsWithEqualsSign()) { // which is the finding then
             findings.hint(
                     DiagnosticCode.ARGUMENT_EXTRA,
                     in.at(extra),

@@ -56,7 +56,12 @@ final class Interfaces {
     String advice(String name, String otherwise) {
         String plain = name.replaceFirst("[:@,;].*$", "");
         if (!plain.equals(name) && exists(plain)) {
-            return "write " + plain + "; the rest is what `ip addr` adds";
+            return name.indexOf(';') == plain.length()
+                    ? "write " + plain
+                    : "write " + plain + "; the rest is what `ip addr` adds";
+        }
+        if (name.equals("=")) {
+            return "leave '=' out";
         }
         if (name.indexOf('$') >= 0) {
             return AddressAdvice.GLUED_DEFINITION;

@@ -81,6 +81,11 @@ public final class Arguments {
         instead = used;
     }
 
+    /// Whether `=` stands between the keyword and its words, as in other languages.
+    public boolean startsWithEqualsSign() {
+        return statement.words().size() > 1 && statement.words().get(1).text().equals("=");
+    }
+
     /// The text of the value that counts in place of refused words; null for none.
     public @Nullable String instead() {
         return instead;
@@ -179,7 +184,8 @@ public final class Arguments {
     }
 
     public void error(DiagnosticCode code, Word word, String message, @Nullable String hint) {
-        findings.error(code, at(word), subject + " " + message, hint);
+        String advice = word.text().equals("=") ? "leave '=' out" : hint;
+        findings.error(code, at(word), subject + " " + message, advice);
     }
 
     public void warning(DiagnosticCode code, Word word, String message, @Nullable String hint) {

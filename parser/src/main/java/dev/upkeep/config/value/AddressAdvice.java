@@ -1,6 +1,7 @@
 package dev.upkeep.config.value;
 
 import dev.upkeep.net.IpAddress;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -17,12 +18,24 @@ public final class AddressAdvice {
     private static final Pattern NUMBERS = Pattern.compile("[0-9.]+([/-].*)?");
     private static final Pattern MASK = Pattern.compile("([0-9.]+)/([0-9.]+)");
 
+    /// What a port follows.
+    private static final Set<String> WITH_PORTS =
+            Set.of(
+                    "virtual_server",
+                    "real_server",
+                    "sorry_server",
+                    "virtual_server_group",
+                    "smtp_server");
+
     private AddressAdvice() {}
 
     /// Advice for a word that cannot be read.
-    static String of(String word) {
+    ///
+    /// @param subject the keyword or block that it belongs to
+    static String of(String word, String subject) {
         String plain = stripped(word);
-        if (!plain.equals(word) && AddressType.tryRead(plain) != null) {
+        if (!plain.equals(word)
+                && (AddressType.tryRead(plain) != null || Prefix.tryRead(plain) != null)) {
             return "write " + plain;
         }
         Matcher brackets = BRACKETS.matcher(plain);
@@ -31,11 +44,11 @@ public final class AddressAdvice {
             String port = brackets.group(3);
             return port == null || port.isEmpty()
                     ? "leave the brackets out: write " + brackets.group(1) + length
-                    : "write " + brackets.group(1) + " " + port;
+                    : withPort(brackets.group(1), port, subject);
         }
         Matcher withPort = WITH_PORT.matcher(plain);
         if (withPort.matches() && AddressType.tryRead(withPort.group(1)) != null) {
-            return "write " + withPort.group(1) + " " + withPort.group(2);
+            return withPort(withPort.group(1), withPort.group(2), subject);
         }
         Matcher mask = MASK.matcher(plain);
         if (mask.matches() && AddressType.tryRead(mask.group(1)) != null) {
@@ -55,6 +68,12 @@ public final class AddressAdvice {
             return "an IPv6 address is up to eight groups of up to four hexadecimal digits";
         }
         return "host names are not resolved here; write the address";
+    }
+
+    private static String withPort(String address, String port, String subject) {
+        return WITH_PORTS.contains(subject)
+                ? "write " + address + " " + port
+                : "write " + address + "; no port belongs here";
     }
 
     private static String maskAdvice(String address, String mask) {

@@ -81,7 +81,7 @@ public record AddressType(@Nullable Family family, boolean multicast)
                 DiagnosticCode.ADDRESS_INVALID,
                 word,
                 "'" + word.text() + "' is not an IP address" + consequence,
-                AddressAdvice.of(word.text()));
+                AddressAdvice.of(word.text(), in.subject()));
     }
 
     /// The address, or null.

@@ -19,7 +19,11 @@ public record FallbackType(String what, int min, int max, int fallback)
             return null;
         }
         Long value = Numbers.whole(in, word, min, max);
-        return value == null ? fallback : value.intValue();
+        if (value != null) {
+            return value.intValue();
+        }
+        in.instead(fallback + " is used");
+        return fallback;
     }
 
     @Override

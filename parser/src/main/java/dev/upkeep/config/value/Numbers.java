@@ -23,7 +23,9 @@ public final class Numbers {
                     DiagnosticCode.NUMBER_INVALID,
                     word,
                     "'" + text + "' is not a number",
-                    "write a number from " + min + " to " + max);
+                    text.indexOf('$') >= 0
+                            ? AddressAdvice.GLUED_DEFINITION
+                            : "write a number from " + min + " to " + max);
             return null;
         }
         if (text.charAt(0) == '-' && min >= 0) {
@@ -84,15 +86,18 @@ public final class Numbers {
             end = digits(text, point + 1);
         }
         boolean anyDigit = point > start || end > point + 1;
-        if (!anyDigit || end < text.length()) {
+        if (!anyDigit) {
             in.error(
                     DiagnosticCode.NUMBER_INVALID,
                     word,
                     "'" + text + "' is not a decimal number",
-                    null);
-            if (!anyDigit) {
-                return null;
-            }
+                    text.indexOf('$') >= 0
+                            ? AddressAdvice.GLUED_DEFINITION
+                            : "write a number from "
+                                    + plain(min, places)
+                                    + " to "
+                                    + plain(max, places));
+            return null;
         }
         if (text.charAt(0) == '-' && min >= 0) {
             in.error(DiagnosticCode.NUMBER_NEGATIVE, word, text + " is negative", null);
@@ -108,7 +113,14 @@ public final class Numbers {
                     null);
             return null;
         }
-        if (exact.compareTo(value) != 0) {
+        if (end < text.length()) {
+            String used = plain(value.longValue(), places);
+            in.error(
+                    DiagnosticCode.NUMBER_INVALID,
+                    word,
+                    "'" + text + "' is not a decimal number; " + used + " is used",
+                    "write " + withoutUnit(text, end));
+        } else if (exact.compareTo(value) != 0) {
             in.error(
                     DiagnosticCode.NUMBER_PLACES,
                     word,
@@ -116,6 +128,15 @@ public final class Numbers {
                     "write " + plain(value.longValue(), places));
         }
         return value.longValue();
+    }
+
+    /// What to write for a number with a unit behind it.
+    private static String withoutUnit(String text, int end) {
+        BigDecimal number = new BigDecimal(text.substring(0, end));
+        return text.substring(end).equals("ms")
+                ? number.movePointLeft(3).stripTrailingZeros().toPlainString()
+                        + ": the unit is the second"
+                : number.toPlainString();
     }
 
     /// A scaled number as text without needless zeros: `plain(1500000, 6)` is `1.5`.

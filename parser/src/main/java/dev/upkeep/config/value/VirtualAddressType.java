@@ -138,7 +138,7 @@ public final class VirtualAddressType implements LineType<VirtualAddress> {
                 DiagnosticCode.ADDRESS_PREFIX,
                 word,
                 "'" + word.text() + "' has no usable prefix length; the full length is used",
-                AddressAdvice.of(word.text()));
+                AddressAdvice.of(word.text(), in.subject()));
         return new Prefix(address, Prefix.fullLength(address.family()), false);
     }
 
