@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// @param faults why it cannot take part
 /// @param garpDelaySeconds between the two series of gratuitous ARP, as configured
 /// @param counters keepalived's names, in lower case
+/// @param differences what peers have otherwise, none without `vrrp_peer_fingerprint`
+/// @param differencesFound how often one was found
 /// @param changes its last changes of state, the newest last
 public record InstanceSnapshot(
         String name,
@@ -35,11 +37,14 @@ public record InstanceSnapshot(
         List<VipSnapshot> addresses,
         double garpDelaySeconds,
         Map<String, Long> counters,
+        List<DifferenceSnapshot> differences,
+        long differencesFound,
         List<ChangeSnapshot> changes) {
 
     public InstanceSnapshot {
         faults = List.copyOf(faults);
         addresses = List.copyOf(addresses);
+        differences = List.copyOf(differences);
         changes = List.copyOf(changes);
     }
 
@@ -70,6 +75,13 @@ public record InstanceSnapshot(
     /// @param device null where the instance has none
     /// @param held whether this director has it
     public record VipSnapshot(String address, @Nullable String device, boolean held) {}
+
+    /// A part of the configuration that a peer has otherwise.
+    ///
+    /// @param topic the keyword
+    /// @param text all of it, as the log has it
+    public record DifferenceSnapshot(
+            String peer, String topic, String here, String there, String text) {}
 
     /// A change of the state.
     public record ChangeSnapshot(String at, String state, String reason) {}

@@ -1,6 +1,7 @@
 package dev.upkeep.app.status;
 
 import dev.upkeep.app.status.InstanceSnapshot.ChangeSnapshot;
+import dev.upkeep.app.status.InstanceSnapshot.DifferenceSnapshot;
 import dev.upkeep.app.status.InstanceSnapshot.PartSnapshot;
 import dev.upkeep.app.status.InstanceSnapshot.PrioritySnapshot;
 import dev.upkeep.app.status.InstanceSnapshot.VipSnapshot;
@@ -12,6 +13,7 @@ import dev.upkeep.vrrp.io.InstanceDetails;
 import dev.upkeep.vrrp.io.InstanceStatus;
 import dev.upkeep.vrrp.machine.Counter;
 import dev.upkeep.vrrp.machine.FlightRecord;
+import dev.upkeep.vrrp.machine.PeerDifference;
 import dev.upkeep.vrrp.machine.Role;
 import dev.upkeep.vrrp.machine.StateChange;
 import dev.upkeep.vrrp.machine.TrackedLevel;
@@ -53,6 +55,8 @@ public final class InstanceSnapshots {
                 addresses(instance, master),
                 instance.resources().announcements().delay().toMillis() / 1e3,
                 counters(status.counters()),
+                details.differences().stream().map(InstanceSnapshots::difference).toList(),
+                details.differencesFound(),
                 details.changes().stream().map(InstanceSnapshots::change).toList());
     }
 
@@ -120,6 +124,15 @@ public final class InstanceSnapshots {
             all.put(counter.name().toLowerCase(Locale.ROOT), counted.getOrDefault(counter, 0L));
         }
         return all;
+    }
+
+    private static DifferenceSnapshot difference(PeerDifference difference) {
+        return new DifferenceSnapshot(
+                difference.peer().toString(),
+                difference.topic().text(),
+                difference.here(),
+                difference.there(),
+                difference.text());
     }
 
     private static ChangeSnapshot change(StateChange change) {

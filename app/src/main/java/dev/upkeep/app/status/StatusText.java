@@ -114,6 +114,9 @@ public final class StatusText {
                 "VRRP",
                 List.of("INSTANCE", "STATE", "FOR", "PRIORITY", "MASTER", "ADDRESSES", "WHY"),
                 rows);
+        for (InstanceSnapshot each : now.instances()) {
+            each.differences().forEach(one -> line(each.name() + ": " + one.text()));
+        }
     }
 
     private String vip(VipSnapshot vip) {

@@ -221,6 +221,22 @@ final class StatusMetrics {
                 number(each.held()),
                 "vrrp_instance",
                 each.name());
+        differences(each);
+    }
+
+    private void differences(InstanceSnapshot each) {
+        out.gauge(
+                "upkeep_peer_differences",
+                "What peers of the instance have otherwise, by vrrp_peer_fingerprint.",
+                each.differences().size(),
+                "vrrp_instance",
+                each.name());
+        out.counter(
+                "upkeep_peer_differences_found",
+                "How often a difference to a peer was found.",
+                each.differencesFound(),
+                "vrrp_instance",
+                each.name());
     }
 
     private void tracked(TrackedSnapshot each) {

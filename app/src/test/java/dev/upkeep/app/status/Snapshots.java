@@ -1,6 +1,7 @@
 package dev.upkeep.app.status;
 
 import dev.upkeep.app.status.InstanceSnapshot.ChangeSnapshot;
+import dev.upkeep.app.status.InstanceSnapshot.DifferenceSnapshot;
 import dev.upkeep.app.status.InstanceSnapshot.PartSnapshot;
 import dev.upkeep.app.status.InstanceSnapshot.PrioritySnapshot;
 import dev.upkeep.app.status.InstanceSnapshot.VipSnapshot;
@@ -73,6 +74,14 @@ public final class Snapshots {
                 List.of(new VipSnapshot("10.0.0.10/24", "eth0", true)),
                 5,
                 Map.of("advert_sent", 330L, "become_master", 1L),
+                List.of(
+                        new DifferenceSnapshot(
+                                "10.0.0.2",
+                                "advert_int",
+                                "1000 ms",
+                                "2000 ms",
+                                "peer 10.0.0.2 differs in advert_int: 1000 ms here, 2000 ms there")),
+                1,
                 List.of(
                         new ChangeSnapshot("2026-01-01T06:58:00Z", "BACKUP", "start"),
                         new ChangeSnapshot(

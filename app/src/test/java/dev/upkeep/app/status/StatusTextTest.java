@@ -19,6 +19,7 @@ class StatusTextTest {
 
                         INSTANCE  STATE   FOR         PRIORITY                         MASTER    ADDRESSES          WHY
                         VI_1      MASTER  5 min 30 s  140 = 100 + 40 (script chk is up)  10.0.0.1  10.0.0.10/24 eth0  the master 10.0.0.2 was silent for the master down interval
+                        VI_1: peer 10.0.0.2 differs in advert_int: 1000 ms here, 2000 ms there
 
                         tcp:10.0.0.10:80 (shop)  wrr  quorum 1 of 2 up  41 connections, in 19.7 KiB, out 2.8 MiB
                           REAL         HEALTH  STATE    WEIGHT  ACTIVE  INACTIVE  CHECKS     WHY

@@ -26,6 +26,7 @@ public final class Constants {
     public static final int SO_LINGER = 13;
     static final int SO_RCVTIMEO = 20;
     public static final int SO_BINDTODEVICE = 25;
+    public static final int SO_ATTACH_FILTER = 26;
     public static final int SO_SNDBUFFORCE = 32;
     public static final int SO_RCVBUFFORCE = 33;
     public static final int SO_MARK = 36;

@@ -4,6 +4,7 @@ import static dev.upkeep.netlink.libc.SystemCalls.check;
 
 import dev.upkeep.net.Endpoint;
 import dev.upkeep.net.Family;
+import dev.upkeep.net.IpAddress;
 import dev.upkeep.netlink.libc.Constants;
 import dev.upkeep.netlink.libc.KernelException;
 import dev.upkeep.netlink.libc.NativeMemory;
@@ -81,6 +82,31 @@ public final class DatagramSocket extends Socket {
     /// @throws KernelException also for a pending ICMP error (ECONNREFUSED)
     public @Nullable Datagram receive() throws KernelException {
         return PacketReceiver.receive(this, family);
+    }
+
+    /// Joins a multicast group on an interface, and takes only groups joined by this socket.
+    public void join(IpAddress group, int interfaceIndex) throws KernelException {
+        onlyJoinedGroups(family);
+        membership(
+                family,
+                group,
+                interfaceIndex,
+                Constants.IP_ADD_MEMBERSHIP,
+                Constants.IPV6_JOIN_GROUP);
+    }
+
+    /// Sends to groups through an interface, without getting it back.
+    ///
+    /// @param hops TTL or hop limit: 1-255
+    public void multicast(int interfaceIndex, int hops) throws KernelException {
+        multicastInterface(family, interfaceIndex);
+        multicastLoop(family, false);
+        multicastHops(family, hops);
+    }
+
+    /// Lets [#bind] take an address that this host does not have yet.
+    public void freeBind() throws KernelException {
+        freeBind(family);
     }
 
     /// TTL or hop limit of what is sent: 1-255.

@@ -1,15 +1,11 @@
 package dev.upkeep.netlink.socket;
 
-import static dev.upkeep.netlink.libc.SystemCalls.check;
-
 import dev.upkeep.net.Endpoint;
 import dev.upkeep.net.Family;
 import dev.upkeep.net.IpAddress;
 import dev.upkeep.netlink.libc.Constants;
 import dev.upkeep.netlink.libc.KernelException;
-import dev.upkeep.netlink.libc.NativeMemory;
 import dev.upkeep.netlink.libc.Sockaddr;
-import dev.upkeep.netlink.libc.SystemCalls;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -51,59 +47,39 @@ public final class RawSocket extends Socket {
     /// Joins a multicast group on an interface, and takes only groups joined by this socket.
     /// EADDRINUSE when it has joined already, ENODEV when the interface is gone.
     public void join(IpAddress group, int interfaceIndex) throws KernelException {
-        option(
+        onlyJoinedGroups(family);
+        membership(
                 family,
-                Constants.IP_MULTICAST_ALL,
-                Constants.IPV6_MULTICAST_ALL,
-                0,
-                "multicast all");
-        membership(group, interfaceIndex, Constants.IP_ADD_MEMBERSHIP, Constants.IPV6_JOIN_GROUP);
+                group,
+                interfaceIndex,
+                Constants.IP_ADD_MEMBERSHIP,
+                Constants.IPV6_JOIN_GROUP);
     }
 
     /// Leaves a multicast group; EADDRNOTAVAIL when it is not in it.
     public void leave(IpAddress group, int interfaceIndex) throws KernelException {
-        membership(group, interfaceIndex, Constants.IP_DROP_MEMBERSHIP, Constants.IPV6_LEAVE_GROUP);
+        membership(
+                family,
+                group,
+                interfaceIndex,
+                Constants.IP_DROP_MEMBERSHIP,
+                Constants.IPV6_LEAVE_GROUP);
     }
 
     /// The interface that multicast packets leave through.
     public void multicastInterface(int interfaceIndex) throws KernelException {
-        switch (family) {
-            case INET -> {
-                NativeMemory memory = NativeMemory.scratch();
-                memory.buffer().putLong(0, 0).putInt(8, interfaceIndex); // struct ip_mreqn
-                check(
-                        SystemCalls.setOption(
-                                fd(), Constants.IPPROTO_IP, Constants.IP_MULTICAST_IF, memory, 12),
-                        "set multicast interface of " + name() + " to " + interfaceIndex);
-            }
-            case INET6 ->
-                    option(
-                            Constants.IPPROTO_IPV6,
-                            Constants.IPV6_MULTICAST_IF,
-                            interfaceIndex,
-                            "multicast interface");
-        }
+        multicastInterface(family, interfaceIndex);
     }
 
     /// Whether this host gets its own multicast packets back.
     public void multicastLoop(boolean on) throws KernelException {
-        option(
-                family,
-                Constants.IP_MULTICAST_LOOP,
-                Constants.IPV6_MULTICAST_LOOP,
-                on ? 1 : 0,
-                "multicast loop");
+        multicastLoop(family, on);
     }
 
     /// TTL or hop limit of what is sent, to groups and to single hosts: 1-255.
     public void hopLimit(int hops) throws KernelException {
         option(family, Constants.IP_TTL, Constants.IPV6_UNICAST_HOPS, hops, "hop limit");
-        option(
-                family,
-                Constants.IP_MULTICAST_TTL,
-                Constants.IPV6_MULTICAST_HOPS,
-                hops,
-                "multicast hop limit");
+        multicastHops(family, hops);
     }
 
     /// TOS or traffic class of what is sent: 0xc0 for VRRP.
@@ -114,7 +90,7 @@ public final class RawSocket extends Socket {
     /// Lets [#bind] take an address that this host does not have yet: one that duplicate address
     /// detection is not through with, for instance.
     public void freeBind() throws KernelException {
-        option(family, Constants.IP_FREEBIND, Constants.IPV6_FREEBIND, 1, "free bind");
+        freeBind(family);
     }
 
     /// IPv4: what is sent begins with an IP header of our own. The kernel fills in the checksum
@@ -139,30 +115,5 @@ public final class RawSocket extends Socket {
     /// Receives one packet, null when there is none now.
     public @Nullable Datagram receive() throws KernelException {
         return PacketReceiver.receive(this, family);
-    }
-
-    private void membership(IpAddress group, int interfaceIndex, int option4, int option6)
-            throws KernelException {
-        NativeMemory memory = NativeMemory.scratch();
-        ByteBuffer buffer = memory.buffer();
-        int result =
-                switch (family) {
-                    case INET -> { // struct ip_mreqn: group, local address, interface
-                        buffer.put(0, group.bytes()).putInt(4, 0).putInt(8, interfaceIndex);
-                        yield SystemCalls.setOption(
-                                fd(), Constants.IPPROTO_IP, option4, memory, 12);
-                    }
-                    case INET6 -> { // struct ipv6_mreq: group, interface
-                        buffer.put(0, group.bytes()).putInt(16, interfaceIndex);
-                        yield SystemCalls.setOption(
-                                fd(), Constants.IPPROTO_IPV6, option6, memory, 20);
-                    }
-                };
-        check(
-                result,
-                (option4 == Constants.IP_ADD_MEMBERSHIP ? "join " : "leave ")
-                        + group
-                        + " on interface "
-                        + interfaceIndex);
     }
 }

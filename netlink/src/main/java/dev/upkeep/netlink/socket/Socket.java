@@ -4,12 +4,14 @@ import static dev.upkeep.netlink.libc.SystemCalls.check;
 
 import dev.upkeep.net.Endpoint;
 import dev.upkeep.net.Family;
+import dev.upkeep.net.IpAddress;
 import dev.upkeep.netlink.libc.Constants;
 import dev.upkeep.netlink.libc.Errno;
 import dev.upkeep.netlink.libc.KernelException;
 import dev.upkeep.netlink.libc.NativeMemory;
 import dev.upkeep.netlink.libc.Sockaddr;
 import dev.upkeep.netlink.libc.SystemCalls;
+import java.nio.ByteBuffer;
 
 /// The base of all sockets: a non-blocking descriptor that does not outlive an exec, closed once.
 /// Belongs to the thread that opened it.
@@ -60,6 +62,115 @@ public abstract class Socket implements AutoCloseable {
         NativeMemory memory = NativeMemory.scratch();
         int length = Sockaddr.put(memory.buffer(), 0, source, scope);
         check(SystemCalls.bind(fd, memory, length), "bind " + name + " to " + source);
+    }
+
+    /// Lets [#bind] take an address that this host does not have yet: one that duplicate address
+    /// detection is not through with, for instance.
+    final void freeBind(Family family) throws KernelException {
+        option(family, Constants.IP_FREEBIND, Constants.IPV6_FREEBIND, 1, "free bind");
+    }
+
+    /// `SO_ATTACH_FILTER`: the kernel drops packets that have another word at a place; of a UDP
+    /// socket the place counts from the UDP header.
+    ///
+    /// @param word 32 bits in network order
+    public final void acceptOnly(int offset, int word) throws KernelException {
+        NativeMemory memory = NativeMemory.scratch();
+        int program = 16; // behind struct sock_fprog
+        instruction(memory, program, 0x20, 0, 0, offset); // BPF_LD | BPF_W | BPF_ABS
+        instruction(memory, program + 8, 0x15, 0, 1, word); // BPF_JMP | BPF_JEQ | BPF_K
+        instruction(memory, program + 16, 0x06, 0, 0, -1); // BPF_RET: all of it
+        instruction(memory, program + 24, 0x06, 0, 0, 0); // BPF_RET: nothing
+        memory.buffer().putLong(0, 0).putShort(0, (short) 4).putLong(8, memory.address() + program);
+        check(
+                SystemCalls.setOption(
+                        fd, Constants.SOL_SOCKET, Constants.SO_ATTACH_FILTER, memory, program),
+                "attach a filter to " + name);
+    }
+
+    private static void instruction(
+            NativeMemory memory, int at, int code, int jumpTrue, int jumpFalse, int operand) {
+        memory.buffer()
+                .putShort(at, (short) code)
+                .put(at + 2, (byte) jumpTrue)
+                .put(at + 3, (byte) jumpFalse)
+                .putInt(at + 4, operand);
+    }
+
+    /// Joins (`IP_ADD_MEMBERSHIP`) or leaves a multicast group.
+    final void membership(
+            Family family, IpAddress group, int interfaceIndex, int option4, int option6)
+            throws KernelException {
+        NativeMemory memory = NativeMemory.scratch();
+        ByteBuffer buffer = memory.buffer();
+        int result =
+                switch (family) {
+                    case INET -> { // struct ip_mreqn: group, local address, interface
+                        buffer.put(0, group.bytes()).putInt(4, 0).putInt(8, interfaceIndex);
+                        yield SystemCalls.setOption(fd, Constants.IPPROTO_IP, option4, memory, 12);
+                    }
+                    case INET6 -> { // struct ipv6_mreq: group, interface
+                        buffer.put(0, group.bytes()).putInt(16, interfaceIndex);
+                        yield SystemCalls.setOption(
+                                fd, Constants.IPPROTO_IPV6, option6, memory, 20);
+                    }
+                };
+        check(
+                result,
+                (option4 == Constants.IP_ADD_MEMBERSHIP ? "join " : "leave ")
+                        + group
+                        + " on interface "
+                        + interfaceIndex);
+    }
+
+    /// Takes only groups that this socket has joined.
+    final void onlyJoinedGroups(Family family) throws KernelException {
+        option(
+                family,
+                Constants.IP_MULTICAST_ALL,
+                Constants.IPV6_MULTICAST_ALL,
+                0,
+                "multicast all");
+    }
+
+    /// The interface that multicast packets leave through.
+    final void multicastInterface(Family family, int interfaceIndex) throws KernelException {
+        switch (family) {
+            case INET -> {
+                NativeMemory memory = NativeMemory.scratch();
+                memory.buffer().putLong(0, 0).putInt(8, interfaceIndex); // struct ip_mreqn
+                check(
+                        SystemCalls.setOption(
+                                fd, Constants.IPPROTO_IP, Constants.IP_MULTICAST_IF, memory, 12),
+                        "set multicast interface of " + name + " to " + interfaceIndex);
+            }
+            case INET6 ->
+                    option(
+                            Constants.IPPROTO_IPV6,
+                            Constants.IPV6_MULTICAST_IF,
+                            interfaceIndex,
+                            "multicast interface");
+        }
+    }
+
+    /// Whether this host gets its own multicast packets back.
+    final void multicastLoop(Family family, boolean on) throws KernelException {
+        option(
+                family,
+                Constants.IP_MULTICAST_LOOP,
+                Constants.IPV6_MULTICAST_LOOP,
+                on ? 1 : 0,
+                "multicast loop");
+    }
+
+    /// TTL or hop limit of what is sent to groups.
+    final void multicastHops(Family family, int hops) throws KernelException {
+        option(
+                family,
+                Constants.IP_MULTICAST_TTL,
+                Constants.IPV6_MULTICAST_HOPS,
+                hops,
+                "multicast hop limit");
     }
 
     /// The address this socket is bound to.

@@ -44,6 +44,7 @@ record GlobalVrrpBuilder(BoundBlock global, DiagnosticReporter findings) {
                 global.value(VRRP_STARTUP_DELAY),
                 global.value(VRRP_DELAY_AFTER_BOOT),
                 global.isOn(LOG_UNKNOWN_VRIDS),
+                global.value(VRRP_PEER_FINGERPRINT),
                 prefix,
                 global.get(VMAC_ADDR_PREFIX, prefix),
                 global.value(VRRP_RX_BUFS_POLICY),

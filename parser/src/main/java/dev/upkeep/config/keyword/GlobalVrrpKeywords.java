@@ -273,6 +273,16 @@ public final class GlobalVrrpKeywords {
                             "log_unknown_vrids",
                             help("Logs adverts of virtual routers nobody configured.")),
                     global -> global.vrrp().logUnknownVrids());
+    public static final Keyword<Integer> VRRP_PEER_FINGERPRINT =
+            BLOCK.add(
+                    Keyword.of(
+                                    "vrrp_peer_fingerprint",
+                                    new BareType<>(new IntegerType("UDP port", 1, 65535), 9112),
+                                    help("Compares the configuration with that of peers:"
+                                                    + " warns, decides nothing.")
+                                            .since("Upkeep"))
+                            .orElse(0, "off; bare 9112"),
+                    global -> global.vrrp().fingerprintPort());
     public static final Keyword<Boolean> VRRP_OWNER_IGNORE_ADVERTS =
             BLOCK.add(
                     Keyword.of(

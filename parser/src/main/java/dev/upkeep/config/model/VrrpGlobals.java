@@ -8,6 +8,7 @@ import java.util.List;
 /// @param defaultInterface for static addresses without `dev`
 /// @param garpInterval gap between two gratuitous ARPs on an interface, zero for none
 /// @param gnaInterval gap between two neighbour advertisements on an interface, zero for none
+/// @param fingerprintPort UDP port of `vrrp_peer_fingerprint`, 0 when off
 /// @param receiveBufferPolicy words of `vrrp_rx_bufs_policy`, empty when unset
 public record VrrpGlobals(
         String defaultInterface,
@@ -18,6 +19,7 @@ public record VrrpGlobals(
         Duration startupDelay,
         Duration delayAfterBoot,
         boolean logUnknownVrids,
+        int fingerprintPort,
         String vmacPrefix,
         String vmacAddressPrefix,
         List<String> receiveBufferPolicy,

@@ -15,6 +15,8 @@ import dev.upkeep.vrrp.machine.Event;
 import dev.upkeep.vrrp.machine.FlightRecord;
 import dev.upkeep.vrrp.machine.HeaderSequence;
 import dev.upkeep.vrrp.machine.HmacCheck;
+import dev.upkeep.vrrp.machine.PeerComparison;
+import dev.upkeep.vrrp.machine.PeerDifference;
 import dev.upkeep.vrrp.machine.PeerTable;
 import dev.upkeep.vrrp.machine.ReceivedAdvertisement;
 import dev.upkeep.vrrp.machine.Role;
@@ -74,6 +76,9 @@ final class InstanceRunner implements ResourceOwner {
     private boolean saidStop;
 
     private HeaderSequence sequence = HeaderSequence.NONE;
+
+    /// Null without `vrrp_peer_fingerprint`.
+    private @Nullable PeerComparison comparison;
 
     /// The effects of an instance.
     interface InstanceEffects {
@@ -189,8 +194,36 @@ final class InstanceRunner implements ResourceOwner {
         RouterConfig before = config;
         config = next;
         if (!next.equals(before)) {
+            if (comparison != null) {
+                comparison.configure(next.instance());
+            }
             reported.clear();
             on(new Event.Reconfigured(before));
+        }
+    }
+
+    /// Compares with peers from now on, or no longer.
+    void compare(@Nullable PeerComparison with) {
+        comparison = with;
+    }
+
+    @Nullable PeerComparison comparison() {
+        return comparison;
+    }
+
+    /// Logs what a comparison found.
+    void compared(List<PeerComparison.Change> changes) {
+        for (PeerComparison.Change change : changes) {
+            PeerDifference difference = change.difference();
+            if (change.differs()) {
+                log.warn("({}) {}", config.name(), difference.text());
+            } else {
+                log.info(
+                        "({}) peer {} no longer differs in {}",
+                        config.name(),
+                        difference.peer(),
+                        difference.topic().text());
+            }
         }
     }
 
@@ -228,6 +261,11 @@ final class InstanceRunner implements ResourceOwner {
             if (reported.add(remark.problem())) {
                 log.info(remark.text());
             }
+        }
+        if (comparison != null) {
+            compared(
+                    comparison.heard(
+                            packet.source(), packet.advert(), result.remarks(), loop.arrival()));
         }
         Event.AdvertReceived advert = result.advert();
         if (advert == null) {

@@ -73,7 +73,14 @@ public record InstanceStatus(
                 peers,
                 record,
                 new InstanceDetails(
-                        List.of(), List.of(), instance.election().priority(), null, false, null));
+                        List.of(),
+                        List.of(),
+                        instance.election().priority(),
+                        null,
+                        false,
+                        null,
+                        List.of(),
+                        0));
     }
 
     /// The same with details.

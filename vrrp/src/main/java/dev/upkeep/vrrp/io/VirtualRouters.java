@@ -19,6 +19,7 @@ import dev.upkeep.vrrp.machine.Action;
 import dev.upkeep.vrrp.machine.Environment;
 import dev.upkeep.vrrp.machine.Event;
 import dev.upkeep.vrrp.machine.Fault;
+import dev.upkeep.vrrp.machine.PeerComparison;
 import dev.upkeep.vrrp.machine.RouterConfig;
 import dev.upkeep.vrrp.machine.TrackedLevel;
 import dev.upkeep.vrrp.machine.Transition;
@@ -81,6 +82,7 @@ final class VirtualRouters {
     private final BulkWork bulk;
     private final LinkDelays linkDelays;
     private final LinkPolling linkPolling;
+    private final PeerFingerprints fingerprints;
     private final InstanceEffects effects = new InstanceEffects();
     private Map<RouterKey, InstanceRunner> runners = new LinkedHashMap<>();
     private Map<String, SyncGroup> groups = Map.of();
@@ -149,6 +151,7 @@ final class VirtualRouters {
         this.resumption = resumption;
         this.records = records;
         this.hooks = hooks;
+        this.fingerprints = new PeerFingerprints(loop, network);
         this.servedAddresses = new ServedAddresses(resources, network);
         this.bulk = new BulkWork(loop);
         this.linkDelays = new LinkDelays(loop, network::link, this::networkIs);
@@ -205,6 +208,7 @@ final class VirtualRouters {
         resume(fresh);
         conditions.subscribe(after.values(), runner -> runner.config().tracked());
         after.values().forEach(this::look);
+        fingerprints.configure(after.values(), next.global().vrrp().fingerprintPort());
         groupRunners.values().forEach(this::evaluateSoon);
         trackers.configure(next, conditions.subscribed(), () -> startWhenOpen(fresh));
     }
@@ -352,6 +356,7 @@ final class VirtualRouters {
         }
         resources.finish();
         configuration.syncGroups().forEach(group -> hooks.groupChanged(group, Transition.STOP));
+        fingerprints.close();
         channels.close();
         linkPolling.close();
         runners = new LinkedHashMap<>();
@@ -372,6 +377,7 @@ final class VirtualRouters {
             return null;
         }
         SyncGroup group = runner.config().group();
+        PeerComparison comparison = runner.comparison();
         List<TrackedLevel> tracked =
                 runner.config().tracked().stream()
                         .map(each -> new TrackedLevel(each, level(each.key())))
@@ -384,7 +390,9 @@ final class VirtualRouters {
                                 configured.election().priority(),
                                 steering.priority(name),
                                 steering.holds(name),
-                                group == null ? null : group.name()));
+                                group == null ? null : group.name(),
+                                comparison == null ? List.of() : comparison.differences(),
+                                comparison == null ? 0 : comparison.found()));
     }
 
     private Level level(ConditionKey key) {

@@ -2,6 +2,13 @@ package dev.upkeep.vrrp.machine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.upkeep.bfd.machine.PacketCheck;
+import dev.upkeep.bfd.machine.SessionConfig;
+import dev.upkeep.bfd.machine.SessionEvent;
+import dev.upkeep.bfd.machine.SessionMachine;
+import dev.upkeep.bfd.machine.SessionVariables;
+import dev.upkeep.bfd.machine.Sessions;
+import dev.upkeep.bfd.wire.ControlPacket;
 import dev.upkeep.bfd.wire.ControlPacketCodec;
 import dev.upkeep.bfd.wire.MalformedControlPacketException;
 import dev.upkeep.fuzz.Fuzz;
@@ -27,6 +34,9 @@ class AdvertisementFuzzTest {
     private static final IpAddress GROUP = IpAddress.parse("224.0.0.18");
     private static final Set<Class<? extends Throwable>> MALFORMED =
             Set.of(MalformedPacketException.class);
+
+    private SessionVariables session =
+            SessionVariables.initial(new SessionConfig(Sessions.instance()), 1);
 
     @Test
     void advertisements_areValidatedOrMalformed() {
@@ -79,8 +89,10 @@ class AdvertisementFuzzTest {
                 (input, _) -> IpHeader.read(ByteBuffer.wrap(input)));
     }
 
+    /// What is accepted changes a session, whatever it says.
     @Test
     void bfdControlPackets_areReadOrMalformed() {
+        SessionConfig config = new SessionConfig(Sessions.instance());
         byte[] packet = {
             0x20,
             (byte) 0xc8,
@@ -111,7 +123,15 @@ class AdvertisementFuzzTest {
                 "bfd control packet",
                 List.of(packet),
                 Set.of(MalformedControlPacketException.class),
-                (input, _) -> ControlPacketCodec.read(ByteBuffer.wrap(input)));
+                (input, _) -> {
+                    ControlPacket read = ControlPacketCodec.read(ByteBuffer.wrap(input));
+                    if (PacketCheck.of(config, read, 255) == null) {
+                        session =
+                                SessionMachine.on(config, session, new SessionEvent.Received(read))
+                                        .variables();
+                        assertThat(session.detectionTimeUs()).isPositive();
+                    }
+                });
     }
 
     private static List<byte[]> advertisements() {
