@@ -41,12 +41,14 @@ import dev.upkeep.netlink.process.FileErrors;
 import dev.upkeep.vrrp.condition.ConditionKey;
 import dev.upkeep.vrrp.condition.Level;
 import dev.upkeep.vrrp.io.InstanceStatus;
+import dev.upkeep.vrrp.io.NetworkPlan;
 import dev.upkeep.vrrp.io.ResourceFile;
 import dev.upkeep.vrrp.io.SteeringRequest;
 import dev.upkeep.vrrp.io.VrrpOptions;
 import dev.upkeep.vrrp.io.VrrpService;
 import dev.upkeep.vrrp.resource.Resource;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -344,15 +346,35 @@ final class Subsystems implements StateDumps.Source {
                     Answer.refused("a reload would be refused: " + refusal));
         }
         Configuration next = read.configuration();
+        VrrpService routers = vrrp;
+        CheckerService balancer = checkers;
+        CompletableFuture<List<String>> network =
+                routers == null
+                        ? CompletableFuture.supplyAsync(
+                                () -> networkPlan(next), Thread::startVirtualThread)
+                        : routers.plan(next);
+        CompletableFuture<@Nullable List<String>> table =
+                balancer == null
+                        ? CompletableFuture.completedFuture(null)
+                        : balancer.plan(next).thenApply(PlanAnswer::lines);
         Configuration before = gate.running();
-        List<String> instances = before == null ? List.of() : RouterChanges.between(before, next);
-        CheckerService running = checkers;
-        return running == null
-                ? CompletableFuture.completedFuture(PlanAnswer.start(instances))
-                : running.plan(next)
-                        .thenApplyAsync(
-                                table -> PlanAnswer.reload(instances, table),
-                                Thread::startVirtualThread);
+        List<String> lines =
+                new ArrayList<>(before == null ? List.of() : RouterChanges.between(before, next));
+        return network.thenCombine(
+                table,
+                (resources, requests) -> {
+                    lines.addAll(resources);
+                    return new PlanAnswer(lines, requests).answer();
+                });
+    }
+
+    /// What VRRP would change that does not run yet.
+    private static List<String> networkPlan(Configuration next) {
+        try {
+            return NetworkPlan.ofStart(next, NetworkPlan.present(), List.of());
+        } catch (KernelException refused) {
+            throw new UncheckedIOException(refused);
+        }
     }
 
     private static boolean hasAny(Configuration configuration) {

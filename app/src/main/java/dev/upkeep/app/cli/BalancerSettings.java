@@ -5,13 +5,13 @@ import dev.upkeep.checkers.table.DesiredState;
 import dev.upkeep.checkers.table.SyncDaemons;
 import dev.upkeep.config.model.Configuration;
 import dev.upkeep.config.model.LvsGlobals;
-import dev.upkeep.net.IpAddress;
+import dev.upkeep.config.model.VrrpInstance;
 import dev.upkeep.netlink.ipvs.IpvsTimeouts;
 import dev.upkeep.netlink.ipvs.SyncDaemon;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Shows the changes that a new configuration would make to the load balancer beside its table, as
@@ -23,19 +23,17 @@ final class BalancerSettings {
     /// The lines for `lvs_timeouts`, `lvs_sync_daemon` and the sysctl of `lb_kind FNAT`.
     ///
     /// @param owned what the running daemon owns, or one that crashed
-    /// @param reload whether a daemon runs; after a start every VRRP instance is backup
-    /// @param present addresses of this host
+    /// @param master whether a VRRP instance is master then
     /// @param desired what the configuration asks of the table and of nftables
     static List<String> plan(
             Configuration next,
             PlannedMachine.Balancer found,
             Ownership owned,
-            boolean reload,
-            Set<IpAddress> present,
+            Predicate<VrrpInstance> master,
             DesiredState desired) {
         List<String> lines = new ArrayList<>();
         timeouts(next.global().lvs().timeouts(), found.timeouts(), lines);
-        syncDaemons(next, found.syncDaemons(), owned, reload ? present : Set.of(), lines);
+        syncDaemons(next, found.syncDaemons(), owned, master, lines);
         if (!desired.filter().fullNat().destinations().isEmpty() && !found.tracking()) {
             lines.add("~ edit sysctl net.ipv4.vs.conntrack 1 (was 0)");
         }
@@ -62,7 +60,7 @@ final class BalancerSettings {
             Configuration next,
             List<SyncDaemon> running,
             Ownership owned,
-            Set<IpAddress> present,
+            Predicate<VrrpInstance> isMaster,
             List<String> lines) {
         LvsGlobals.SyncDaemon configured = next.global().lvs().syncDaemon();
         boolean master =
@@ -70,7 +68,7 @@ final class BalancerSettings {
                         && next.vrrpInstances().stream()
                                 .anyMatch(each ->
                                         each.name().equals(configured.instance())
-                                                && KernelPlan.isMaster(each, present));
+                                                && isMaster.test(each));
         int routerId = SyncDaemons.routerId(configured, next.vrrpInstances());
         SyncDaemons.Change change =
                 SyncDaemons.change(

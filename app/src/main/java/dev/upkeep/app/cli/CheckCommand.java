@@ -129,7 +129,7 @@ final class CheckCommand implements Callable<Integer> {
         }
         try {
             String id = configId == null ? NodeName.of(new RealSystem()) : configId;
-            PlannedMachine.ReloadPlan _ = machine.reloadPlan(pid, Path.of(file), id);
+            PlanAnswer _ = machine.reloadPlan(pid, Path.of(file), id);
             return "A reload of the running daemon would apply it.\n";
         } catch (IOException refused) {
             return "Running daemon: " + refused.getMessage() + "\n";

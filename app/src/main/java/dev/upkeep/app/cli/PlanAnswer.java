@@ -4,41 +4,44 @@ import dev.upkeep.app.control.Answer;
 import dev.upkeep.checkers.plan.TablePlan;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/// The daemon's answer to `plan`: the lines of a diff of VRRP instances, IPVS and nftables. Pure.
-public final class PlanAnswer {
+/// The daemon's answer to `plan`: the lines of a diff. Pure.
+///
+/// @param network of VRRP instances, addresses, routes and rules
+/// @param balancer of IPVS and nftables; null for a daemon that has no virtual servers yet: with
+///   its first ones it starts
+public record PlanAnswer(List<String> network, @Nullable List<String> balancer) {
 
-    /// First line of an answer with a plan.
+    /// The line before those of a load balancer.
     private static final String RELOAD = "reload";
 
-    /// The only line of a daemon that has no virtual servers yet: with its first ones it starts.
+    /// The line of a daemon that has no virtual servers yet.
     private static final String START = "start";
 
-    /// The line between VRRP instances and the IPVS table.
-    private static final String TABLE = "table";
+    public PlanAnswer {
+        network = List.copyOf(network);
+        balancer = balancer == null ? null : List.copyOf(balancer);
+    }
 
-    private PlanAnswer() {}
-
-    /// The answer of a daemon that has virtual servers.
-    ///
-    /// @param instances what changes of VRRP instances
-    public static Answer reload(List<String> instances, TablePlan plan) {
-        List<String> lines = new ArrayList<>();
-        lines.add(RELOAD);
-        lines.addAll(instances);
-        lines.add(TABLE);
-        lines.addAll(lines(plan));
+    /// The answer as it is sent.
+    public Answer answer() {
+        List<String> lines = new ArrayList<>(network);
+        lines.add(balancer == null ? START : RELOAD);
+        if (balancer != null) {
+            lines.addAll(balancer);
+        }
         return Answer.done(lines);
     }
 
-    /// The answer of a daemon that has none.
-    ///
-    /// @param instances what changes of VRRP instances
-    public static Answer start(List<String> instances) {
-        List<String> lines = new ArrayList<>();
-        lines.add(START);
-        lines.addAll(instances);
-        return Answer.done(lines);
+    /// The answer as it was received.
+    static PlanAnswer of(Answer answer) {
+        List<String> lines = answer.lines();
+        int reload = lines.indexOf(RELOAD);
+        int start = lines.indexOf(START);
+        return reload >= 0
+                ? new PlanAnswer(lines.subList(0, reload), lines.subList(reload + 1, lines.size()))
+                : new PlanAnswer(lines.subList(0, Math.max(start, 0)), null);
     }
 
     /// The lines of a plan.
@@ -46,15 +49,5 @@ public final class PlanAnswer {
         List<String> lines = new ArrayList<>(KernelPlan.ofTable(plan.requests()));
         lines.addAll(KernelPlan.ofFilter(plan.filterRequests()));
         return lines;
-    }
-
-    /// Reads an answer of a daemon.
-    static PlannedMachine.ReloadPlan read(Answer answer) {
-        List<String> lines = answer.lines();
-        int table = lines.indexOf(TABLE);
-        int end = table < 0 ? lines.size() : table;
-        return new PlannedMachine.ReloadPlan(
-                lines.subList(Math.min(1, end), end),
-                table < 0 ? null : lines.subList(table + 1, lines.size()));
     }
 }

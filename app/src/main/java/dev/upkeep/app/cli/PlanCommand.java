@@ -7,6 +7,7 @@ import dev.upkeep.checkers.plan.TablePlan;
 import dev.upkeep.checkers.pool.Ownership;
 import dev.upkeep.checkers.table.DesiredState;
 import dev.upkeep.config.model.Configuration;
+import dev.upkeep.config.model.VrrpInstance;
 import dev.upkeep.config.reader.ConfigurationReader;
 import dev.upkeep.config.reader.ReadResult;
 import dev.upkeep.config.report.DiagnosticLine;
@@ -14,7 +15,8 @@ import dev.upkeep.config.source.Severity;
 import dev.upkeep.config.source.SystemView;
 import dev.upkeep.config.syntax.ReaderOptions;
 import dev.upkeep.config.syntax.RealSystem;
-import dev.upkeep.net.IpAddress;
+import dev.upkeep.vrrp.io.NetworkPlan;
+import dev.upkeep.vrrp.resource.PresentResources;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -25,6 +27,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,8 +35,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// `upkeep plan`: what going over to a configuration would change in the kernel, and of the running
-/// daemon's VRRP instances. Reads the kernel and changes nothing, not even by loading a module.
+/// `upkeep plan`: what going over to a configuration would change in the kernel. Reads the kernel
+/// and changes nothing, not even by loading a module.
 ///
 /// Where a daemon runs, that is a reload: the daemon is asked over its control socket, so that its
 /// check results count. Where none runs it is a start, which takes every server for up that does
@@ -41,7 +44,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "plan",
         description = {
-            "Shows what changing to FILE would change, and does nothing:",
+            "Shows what changing to FILE would change in the kernel, and does nothing:",
             "by a reload where a daemon runs, else by a start.",
             "Exit status: 0 nothing, 2 changes, 1 unknown."
         },
@@ -107,12 +110,12 @@ final class PlanCommand implements Callable<Integer> {
         err.flush();
         try {
             boolean reload = machine.daemonRuns(Path.of(pidFile));
-            PlannedMachine.ReloadPlan changes =
+            PlanAnswer changes =
                     reload ? machine.reloadPlan(Path.of(pidFile), Path.of(file), id) : null;
             if (read.worst() == Severity.FATAL) {
                 return FAILED;
             }
-            List<String> lines = plan(read.configuration(), reload, changes);
+            List<String> lines = plan(read.configuration(), changes);
             if (json) {
                 out.println(SnapshotJson.of(Map.of("changes", lines)));
             } else {
@@ -127,17 +130,17 @@ final class PlanCommand implements Callable<Integer> {
         }
     }
 
-    /// @param changes of a reload, as the daemon says; null for a start
-    private List<String> plan(
-            Configuration configuration,
-            boolean reload,
-            PlannedMachine.@Nullable ReloadPlan changes)
+    /// @param answer of the daemon that is to reload; null for a start
+    private List<String> plan(Configuration configuration, @Nullable PlanAnswer answer)
             throws IOException {
-        Set<IpAddress> present = machine.addresses();
-        List<String> lines = new ArrayList<>(changes == null ? List.of() : changes.instances());
-        lines.addAll(
-                KernelPlan.ofAddresses(
-                        configuration.vrrpInstances(), machine.ourAddresses(), present));
+        boolean reload = answer != null;
+        PresentResources present = machine.network();
+        List<String> lines =
+                new ArrayList<>(
+                        answer == null
+                                ? NetworkPlan.ofStart(
+                                        configuration, present, machine.ourResources())
+                                : answer.network());
         BalancerConfiguration balancer = BalancerConfiguration.of(configuration);
         Ownership owned = machine.owned();
         boolean flush = balancer.lvs().flush() && !reload;
@@ -149,9 +152,11 @@ final class PlanCommand implements Callable<Integer> {
         }
         PlannedMachine.Balancer found = machine.balancer();
         DesiredState start = PoolTransition.ofStart(balancer, machine.adminStates()).desired();
-        lines.addAll(BalancerSettings.plan(configuration, found, owned, reload, present, start));
-        List<String> table = changes == null ? null : changes.table();
-        lines.addAll(table == null ? startPlan(start, found, owned, flush) : table);
+        Predicate<VrrpInstance> master =
+                each -> reload && NetworkPlan.isMaster(each, present.network());
+        lines.addAll(BalancerSettings.plan(configuration, found, owned, master, start));
+        List<String> changes = answer == null ? null : answer.balancer();
+        lines.addAll(changes == null ? startPlan(start, found, owned, flush) : changes);
         return lines;
     }
 

@@ -2,11 +2,12 @@ package dev.upkeep.app.cli;
 
 import dev.upkeep.checkers.admin.AdminStates;
 import dev.upkeep.checkers.pool.Ownership;
-import dev.upkeep.net.IpAddress;
 import dev.upkeep.netlink.ipvs.IpvsTable;
 import dev.upkeep.netlink.ipvs.IpvsTimeouts;
 import dev.upkeep.netlink.ipvs.SyncDaemon;
 import dev.upkeep.netlink.nft.NftTable;
+import dev.upkeep.vrrp.resource.PresentResources;
+import dev.upkeep.vrrp.resource.Resource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,29 +29,17 @@ interface PlannedMachine {
     /// Returns the changes that a reload of the running daemon would make.
     ///
     /// @throws IOException when the daemon cannot be asked, saying why
-    ReloadPlan reloadPlan(Path pidFile, Path file, String configId) throws IOException;
+    PlanAnswer reloadPlan(Path pidFile, Path file, String configId) throws IOException;
 
-    /// The changes of a reload, as lines of a diff.
-    ///
-    /// @param instances of VRRP
-    /// @param table of IPVS and nftables; null when the daemon has no virtual servers yet, so that
-    ///   it would start with them
-    record ReloadPlan(List<String> instances, @Nullable List<String> table) {
-        public ReloadPlan {
-            instances = List.copyOf(instances);
-            table = table == null ? null : List.copyOf(table);
-        }
-    }
-
-    /// The addresses of this host.
+    /// The links, addresses, routes and rules of this host.
     ///
     /// @throws IOException when the kernel refuses
-    Set<IpAddress> addresses() throws IOException;
+    PresentResources network() throws IOException;
 
-    /// The addresses that the running daemon may have set.
+    /// The addresses, routes and rules that a daemon may have set that ended without a word.
     ///
     /// @throws IOException when its record cannot be read
-    Set<IpAddress> ourAddresses() throws IOException;
+    List<Resource> ourResources() throws IOException;
 
     /// The entries of the table that are the daemon's, or of one that crashed.
     ///

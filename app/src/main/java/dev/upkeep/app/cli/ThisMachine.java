@@ -9,15 +9,14 @@ import dev.upkeep.checkers.admin.AdminStates;
 import dev.upkeep.checkers.pool.Ownership;
 import dev.upkeep.checkers.reconcile.OwnershipFile;
 import dev.upkeep.checkers.service.AdminStateFile;
-import dev.upkeep.net.IpAddress;
 import dev.upkeep.netlink.ipvs.Ipvs;
 import dev.upkeep.netlink.ipvs.IpvsSocket;
 import dev.upkeep.netlink.nft.NftSocket;
 import dev.upkeep.netlink.nft.NftTable;
 import dev.upkeep.netlink.nft.PacketFilter;
-import dev.upkeep.netlink.route.InterfaceAddress;
-import dev.upkeep.netlink.route.RouteSocket;
+import dev.upkeep.vrrp.io.NetworkPlan;
 import dev.upkeep.vrrp.io.ResourceFile;
+import dev.upkeep.vrrp.resource.PresentResources;
 import dev.upkeep.vrrp.resource.Resource;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,8 +25,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// The machine, or the network namespace, that this process runs on.
 final class ThisMachine implements PlannedMachine {
@@ -45,13 +42,13 @@ final class ThisMachine implements PlannedMachine {
     }
 
     @Override
-    public ReloadPlan reloadPlan(Path pidFile, Path file, String configId) throws IOException {
+    public PlanAnswer reloadPlan(Path pidFile, Path file, String configId) throws IOException {
         List<String> words = List.of("plan", file.toAbsolutePath().toString(), configId);
         Answer answer = ControlClient.ask(ControlSocket.beside(pidFile), words);
         if (answer.error() != null) {
             throw new IOException(answer.error());
         }
-        return PlanAnswer.read(answer);
+        return PlanAnswer.of(answer);
     }
 
     @Override
@@ -60,24 +57,13 @@ final class ThisMachine implements PlannedMachine {
     }
 
     @Override
-    public Set<IpAddress> addresses() throws IOException {
-        return RouteSocket.addresses().stream()
-                .map(InterfaceAddress::address)
-                .collect(Collectors.toSet());
+    public PresentResources network() throws IOException {
+        return NetworkPlan.present();
     }
 
     @Override
-    public Set<IpAddress> ourAddresses() throws IOException {
-        return ResourceFile.inDirectory(StateDirectory.PATH).load().resources().stream()
-                .flatMap(ThisMachine::address)
-                .collect(Collectors.toSet());
-    }
-
-    private static Stream<IpAddress> address(Resource resource) {
-        return switch (resource) {
-            case Resource.Address(var address, _) -> Stream.of(address.address());
-            case Resource.Route _, Resource.Rule _, Resource.Filter _ -> Stream.empty();
-        };
+    public List<Resource> ourResources() throws IOException {
+        return ResourceFile.inDirectory(StateDirectory.PATH).load().resources();
     }
 
     @Override

@@ -34,6 +34,11 @@ import dev.upkeep.netlink.ipvs.ServiceKey;
 import dev.upkeep.netlink.ipvs.SyncDaemon;
 import dev.upkeep.netlink.libc.KernelException;
 import dev.upkeep.netlink.nft.NftTable;
+import dev.upkeep.netlink.route.HardwareAddress;
+import dev.upkeep.netlink.route.InterfaceAddress;
+import dev.upkeep.netlink.route.Link;
+import dev.upkeep.vrrp.resource.PresentResources;
+import dev.upkeep.vrrp.resource.Resource;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -45,6 +50,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,6 +58,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class PlanCommandTest {
 
+    private static final Link PLAN0 =
+            new Link(2, "plan0", 0x41, Link.ETHERNET, HardwareAddress.NONE, 1500, 0, 0, "", 0);
     private static final ServiceKey WEB = key("10.0.0.9", 80);
 
     private static final CheckState DOWN = new CheckState(false, true, 0, 0, false, null);
@@ -78,11 +86,11 @@ class PlanCommandTest {
         private List<SyncDaemon> syncDaemons = List.of();
         private boolean tracking = true;
         private Ownership owned = Ownership.nothing();
-        private Set<IpAddress> ours = Set.of();
-        private Set<IpAddress> present = Set.of();
+        private List<InterfaceAddress> ours = List.of();
+        private List<InterfaceAddress> present = List.of();
+        private List<String> networkChanges = List.of();
         private @Nullable KernelException refusal;
         private @Nullable String refusedReload;
-        private List<String> instances = List.of();
 
         @Override
         public boolean daemonRuns(Path pidFile) {
@@ -91,15 +99,15 @@ class PlanCommandTest {
 
         /// Answers as the daemon does: from its pools.
         @Override
-        public ReloadPlan reloadPlan(Path pidFile, Path file, String configId) throws IOException {
+        public PlanAnswer reloadPlan(Path pidFile, Path file, String configId) throws IOException {
             if (refusedReload != null) {
                 throw new IOException(refusedReload);
             }
             var desired = PoolTransition.ofReload(read(file), marks, pools, Map.of()).desired();
             var tables = filter(TablePlan.filterTables(desired, owned));
             var actual = new TablePlan.Kernel(kernel.table(), tables);
-            TablePlan plan = TablePlan.of(desired, actual, owned, false);
-            return PlanAnswer.read(PlanAnswer.reload(instances, plan));
+            return new PlanAnswer(
+                    networkChanges, PlanAnswer.lines(TablePlan.of(desired, actual, owned, false)));
         }
 
         @Override
@@ -108,13 +116,15 @@ class PlanCommandTest {
         }
 
         @Override
-        public Set<IpAddress> addresses() {
-            return present;
+        public PresentResources network() {
+            return PresentResources.of(List.of(PLAN0), present, List.of(), List.of());
         }
 
         @Override
-        public Set<IpAddress> ourAddresses() {
-            return ours;
+        public List<Resource> ourResources() {
+            return ours.stream()
+                    .<Resource>map(address -> new Resource.Address(address, true))
+                    .toList();
         }
 
         @Override
@@ -273,10 +283,10 @@ class PlanCommandTest {
     @Test
     void reload_namesInstancesThatComeGoAndChange() throws IOException {
         machine.running = true;
-        machine.instances =
+        machine.networkChanges =
                 List.of("- vrrp_instance B", "~ vrrp_instance A, + address 10.0.0.7/32");
         assertThat(plan("global_defs {\n}\n")).isEqualTo(2);
-        assertThat(lines()).isEqualTo(machine.instances);
+        assertThat(lines()).isEqualTo(machine.networkChanges);
         machine.running = false;
         assertThat(plan("global_defs {\n}\n")).isZero();
     }
@@ -329,7 +339,27 @@ class PlanCommandTest {
         assertThat(plan(file)).as(err.toString()).isEqualTo(2);
         assertThat(lines())
                 .containsExactly(
-                        "+ add address 192.0.2.11 for MASTER", "- delete address 192.0.2.12");
+                        "+ add address 192.0.2.11/32 dev plan0 for MASTER",
+                        "- delete address 192.0.2.12/32 dev plan0");
+    }
+
+    @Test
+    void reload_ofAddressesRoutesAndRules_isWhatTheDaemonSays() throws IOException {
+        run(web(FIRST));
+        machine.networkChanges = List.of("+ add route 10.1.0.0/16 dev plan0 for V");
+        assertThat(plan(web(FIRST))).isEqualTo(2);
+        assertThat(lines()).containsExactly("+ add route 10.1.0.0/16 dev plan0 for V");
+    }
+
+    @Test
+    void answer_isReadAsItWasSent() {
+        for (PlanAnswer answer :
+                List.of(
+                        new PlanAnswer(List.of("+ a"), List.of("- b")),
+                        new PlanAnswer(List.of("+ a"), null),
+                        new PlanAnswer(List.of(), List.of()))) {
+            assertThat(PlanAnswer.of(answer.answer())).isEqualTo(answer);
+        }
     }
 
     @Test
@@ -603,7 +633,9 @@ class PlanCommandTest {
         return new Endpoint(IpAddress.parse(address), port);
     }
 
-    private static Set<IpAddress> addresses(String... texts) {
-        return Set.copyOf(List.of(texts).stream().map(IpAddress::parse).toList());
+    private static List<InterfaceAddress> addresses(String... texts) {
+        return Stream.of(texts)
+                .map(text -> InterfaceAddress.of(PLAN0.index(), IpAddress.parse(text), 32))
+                .toList();
     }
 }

@@ -121,8 +121,10 @@ class PlanTest {
                             assertThat(plan.status()).as(plan.toString()).isEqualTo(2);
                             assertThat(plan.lines())
                                     .containsExactly(
-                                            "+ add address 10.72.0.102 for VI_1",
-                                            "- delete address 10.72.0.101",
+                                            "~ vrrp_instance VI_1, + address 10.72.0.102,"
+                                                    + " - address 10.72.0.101",
+                                            "+ add address 10.72.0.102/32 dev eth0 for VI_1",
+                                            "- delete address 10.72.0.101/32 dev eth0",
                                             "~ edit service [10.79.0.1]:tcp:80 wlc",
                                             "+ add server [10.71.0.3]:80 (DR, weight 1) to service"
                                                     + " [10.79.0.1]:tcp:80",
@@ -141,6 +143,56 @@ class PlanTest {
                         "-a -t 10.79.0.1:80 -r 10.71.0.1:80 -g -w 1",
                         "-a -t 10.79.0.1:80 -r 10.71.0.3:80 -g -w 1"),
                 daemon);
+        Output after = plan();
+        assertThat(after.status()).as(after.toString()).isZero();
+    }
+
+    @Test
+    void plan_ofRoutesAndRules_isWhatTheStartAndTheReloadThenDo() {
+        String routing =
+                """
+                static_routes {
+                 10.75.0.0/16 dev eth0
+                }
+                static_rules {
+                 from 10.76.0.0/16 lookup 100 preference 50
+                }
+                """;
+        director.configure(routing + ROUTER);
+        Output start = plan();
+        assertThat(start.status()).as(start.toString()).isEqualTo(2);
+        assertThat(start.lines())
+                .containsExactly(
+                        "+ add route 10.75.0.0/16 dev eth0",
+                        "+ add rule 50: from 10.76.0.0/16 lookup 100");
+        Daemon daemon = director.start();
+        awaitAddress("10.72.0.101", daemon);
+        Output same = plan();
+        assertThat(same.status()).as(same.toString()).isZero();
+
+        String routes = " virtual_routes {\n  10.77.0.0/16 via 10.72.0.1 dev eth0\n }\n";
+        director.configure(
+                routing.replace("10.75", "10.78")
+                        + ROUTER.replace(" virtual_ipaddress", routes + " virtual_ipaddress"));
+        Output reload = plan();
+        assertThat(reload.status()).as(reload.toString()).isEqualTo(2);
+        assertThat(reload.lines())
+                .containsExactlyInAnyOrder(
+                        "~ vrrp_instance VI_1",
+                        "+ add route 10.78.0.0/16 dev eth0",
+                        "+ add route 10.77.0.0/16 via 10.72.0.1 dev eth0 for VI_1",
+                        "- delete route 10.75.0.0/16 dev eth0");
+        daemon.signal("HUP");
+        Await.until(
+                "routes of the reload",
+                IpvsTableFixture.LIMIT,
+                () -> {
+                    String shown = director.host().run("ip", "route").out();
+                    return shown.contains("10.77.0.0/16")
+                            && shown.contains("10.78.0.0/16")
+                            && !shown.contains("10.75.0.0/16");
+                },
+                daemon::lastWords);
         Output after = plan();
         assertThat(after.status()).as(after.toString()).isZero();
     }

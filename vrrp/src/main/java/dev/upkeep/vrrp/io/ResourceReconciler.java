@@ -10,10 +10,12 @@ import dev.upkeep.netlink.route.RouteRequest;
 import dev.upkeep.netlink.route.RouteSocket;
 import dev.upkeep.netlink.route.RuleEntry;
 import dev.upkeep.vrrp.resource.NetworkView;
+import dev.upkeep.vrrp.resource.PresentResources;
 import dev.upkeep.vrrp.resource.Resource;
 import dev.upkeep.vrrp.resource.ResourceOwner;
 import dev.upkeep.vrrp.resource.ResourceSpec;
 import dev.upkeep.vrrp.resource.ResourceTable;
+import dev.upkeep.vrrp.resource.ResourceText;
 import dev.upkeep.vrrp.resource.ResourceTable.Change;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -49,6 +51,7 @@ final class ResourceReconciler {
 
     private final EventLoop loop;
     private final NetworkView network;
+    private final PresentResources present;
     private final Requests requests;
     private final VrrpFilter filter;
     private final ResourceTable table = new ResourceTable();
@@ -56,9 +59,6 @@ final class ResourceReconciler {
             new IdentityHashMap<>();
     private final Map<Integer, String> names = new HashMap<>();
     private final Set<Integer> usable = new HashSet<>();
-
-    /// Routes and rules that a dump showed; notifications do not change it.
-    private final Set<Resource.Key> routing = new HashSet<>();
 
     private final Map<Resource.Key, Repair> repairs = new HashMap<>();
     private final Map<Resource.Key, Refusal> refusals = new HashMap<>();
@@ -88,6 +88,7 @@ final class ResourceReconciler {
         this.filter = filter;
         this.loop = loop;
         this.network = network;
+        this.present = new PresentResources(network);
         this.requests = requests;
     }
 
@@ -125,13 +126,13 @@ final class ResourceReconciler {
     void release(ResourceOwner owner, List<ResourceSpec> leftovers) {
         specs.remove(owner);
         table.hold(owner, List.of());
-        resolve(leftovers).reversed().stream().filter(this::present).forEach(table::adopt);
+        resolve(leftovers).reversed().stream().filter(present::has).forEach(table::adopt);
         reconcile();
     }
 
     /// Takes resources of an earlier run for ours; those that nobody holds are removed.
     void adopt(List<? extends Resource> resources) {
-        resources.reversed().stream().filter(this::present).forEach(table::adopt);
+        resources.reversed().stream().filter(present::has).forEach(table::adopt);
         reconcile();
     }
 
@@ -146,19 +147,9 @@ final class ResourceReconciler {
         return resources;
     }
 
-    private boolean present(Resource resource) {
-        return switch (resource) {
-            case Resource.Address(InterfaceAddress address, _) -> network.has(address);
-            case Resource.Route _, Resource.Rule _ -> routing.contains(resource.key());
-            case Resource.Filter _ -> false; // a run begins with an empty filter
-        };
-    }
-
     /// Takes note of the routes and rules in the kernel.
     void routing(Collection<RouteEntry> routes, Collection<RuleEntry> rules) {
-        routing.clear();
-        routes.forEach(route -> routing.add(Resource.Key.OfRoute.of(route)));
-        rules.forEach(rule -> routing.add(new Resource.Key.OfRule(rule)));
+        present.routing(routes, rules);
     }
 
     /// Compares with what the kernel reported; the view of the network has it already.
@@ -192,7 +183,7 @@ final class ResourceReconciler {
                     disappeared(new Resource.Key.OfRule(rule), Culprit.of(port));
             case RouteEvent.Resynchronized _ -> {
                 resolveAgain();
-                for (Resource missing : table.resynchronize(this::present)) {
+                for (Resource missing : table.resynchronize(present::has)) {
                     lost(missing, "");
                 }
                 reconcile();

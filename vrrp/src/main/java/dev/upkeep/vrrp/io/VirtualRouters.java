@@ -362,6 +362,11 @@ final class VirtualRouters {
         runners = new LinkedHashMap<>();
     }
 
+    /// The running configuration, with the names of virtual interfaces.
+    Configuration configuration() {
+        return configuration;
+    }
+
     /// The names of all instances, in the order of the configuration.
     List<String> names() {
         return configuration.vrrpInstances().stream().map(VrrpInstance::name).toList();

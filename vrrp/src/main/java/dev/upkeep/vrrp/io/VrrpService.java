@@ -466,6 +466,18 @@ public final class VrrpService implements AutoCloseable {
         });
     }
 
+    /// What a reload would change of addresses, routes and rules, as lines of a diff. The roles of
+    /// instances are those of now.
+    ///
+    /// @param written the next configuration
+    public CompletableFuture<List<String>> plan(Configuration written) {
+        return ask(routers::configuration)
+                .thenCombineAsync(
+                        status(),
+                        (running, statuses) -> NetworkPlan.ofReload(running, statuses, written),
+                        Thread::startVirtualThread);
+    }
+
     /// Does what the operator asks of an instance; any thread.
     public CompletableFuture<SteeringRequest.Outcome> steer(SteeringRequest request) {
         return ask(() -> routers.steer(request));

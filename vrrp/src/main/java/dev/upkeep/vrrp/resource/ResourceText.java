@@ -1,19 +1,18 @@
-package dev.upkeep.vrrp.io;
+package dev.upkeep.vrrp.resource;
 
 import dev.upkeep.net.IpAddress;
 import dev.upkeep.netlink.route.InterfaceAddress;
 import dev.upkeep.netlink.route.Link;
 import dev.upkeep.netlink.route.RouteEntry;
 import dev.upkeep.netlink.route.RuleEntry;
-import dev.upkeep.vrrp.resource.NetworkView;
-import dev.upkeep.vrrp.resource.Resource;
 
 /// Names of resources in log lines.
-final class ResourceText {
+public final class ResourceText {
 
     private ResourceText() {}
 
-    static String of(Resource resource, NetworkView network) {
+    /// Returns the name of a resource, as `ip` writes it.
+    public static String of(Resource resource, NetworkView network) {
         return switch (resource) {
             case Resource.Address(InterfaceAddress address, _) ->
                     "address "
@@ -29,7 +28,7 @@ final class ResourceText {
     }
 
     /// A route in the order of `ip route`, shortened.
-    static String text(RouteEntry route, NetworkView network) {
+    public static String text(RouteEntry route, NetworkView network) {
         StringBuilder out = new StringBuilder();
         out.append(
                 route.destination() == null
@@ -45,7 +44,7 @@ final class ResourceText {
     }
 
     /// A rule in the order of `ip rule`, shortened.
-    static String text(RuleEntry rule) {
+    public static String text(RuleEntry rule) {
         return rule.preference()
                 + ": from "
                 + (rule.from() == null ? "all" : rule.from() + "/" + rule.fromPrefixLength())
@@ -54,7 +53,7 @@ final class ResourceText {
     }
 
     /// keepalived's line for a resource that another program removed.
-    static String removed(Resource resource, NetworkView network) {
+    public static String removed(Resource resource, NetworkView network) {
         return switch (resource) {
             case Resource.Address(InterfaceAddress address, _) ->
                     "Netlink reflector reports IP "
