@@ -241,7 +241,7 @@ final class Subsystems implements StateDumps.Source {
         }
     }
 
-    /// What the daemon does; any thread.
+    /// Returns what the daemon does; any thread.
     DaemonStatus status() {
         return status;
     }
@@ -368,7 +368,7 @@ final class Subsystems implements StateDumps.Source {
                 });
     }
 
-    /// What VRRP would change that does not run yet.
+    /// Returns what VRRP would change that does not run yet.
     private static List<String> networkPlan(Configuration next) {
         try {
             return NetworkPlan.ofStart(next, NetworkPlan.present(), List.of());
@@ -384,14 +384,14 @@ final class Subsystems implements StateDumps.Source {
                 || leftResources();
     }
 
-    /// Whether a daemon that ended without a word left entries in the kernel's table: they have to
-    /// go even when no service is configured any more.
+    /// Returns whether a daemon that ended without a word left entries in the kernel's table: they
+    /// have to go even when no service is configured any more.
     private static boolean leftBehind() {
         return Files.exists(OwnershipFile.inDirectory(StateDirectory.PATH))
                 && Files.exists(KERNEL_TABLE);
     }
 
-    /// Whether a daemon that ended without releasing them left addresses or routes.
+    /// Returns whether a daemon that ended without releasing them left addresses or routes.
     private static boolean leftResources() {
         return Files.exists(ResourceFile.inDirectory(StateDirectory.PATH).path());
     }

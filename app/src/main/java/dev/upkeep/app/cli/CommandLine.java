@@ -33,7 +33,7 @@ public record CommandLine(
         return given.containsKey(option);
     }
 
-    /// How often the option was given.
+    /// Returns how often the option was given.
     public int count(Option option) {
         return given.getOrDefault(option, List.of()).size();
     }

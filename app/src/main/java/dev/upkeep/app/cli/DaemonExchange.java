@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
-/// How a command asks the running daemon: the options that say which one and in what form, one
+/// Asks the running daemon for a command: the options that say which one and in what form, one
 /// request, its answer on standard output, and the exit status.
 final class DaemonExchange {
 
@@ -85,17 +85,17 @@ final class DaemonExchange {
         }
     }
 
-    /// Whether `--json` was given.
+    /// Returns whether `--json` was given.
     boolean json() {
         return json;
     }
 
-    /// Where results go.
+    /// Returns the writer of results.
     PrintWriter out() {
         return Objects.requireNonNull(spec).commandLine().getOut();
     }
 
-    /// Where errors go.
+    /// Returns the writer of errors.
     PrintWriter err() {
         return Objects.requireNonNull(spec).commandLine().getErr();
     }

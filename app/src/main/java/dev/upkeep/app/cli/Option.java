@@ -52,7 +52,7 @@ public enum Option {
     VERSION('v', "version", "Display the version number"),
     HELP('h', "help", "Display this help message");
 
-    /// Whether an option takes a value.
+    /// Describes whether an option takes a value.
     public enum Argument {
         NONE,
         REQUIRED,

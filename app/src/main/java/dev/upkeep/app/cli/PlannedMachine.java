@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
 /// The state of the machine that a plan is compared with. It is only read.
 interface PlannedMachine {
 
-    /// Whether a daemon runs behind a pid file.
+    /// Returns whether a daemon runs behind a pid file.
     boolean daemonRuns(Path pidFile);
 
-    /// Which servers the operator drains or has disabled.
+    /// Returns which servers the operator drains or has disabled.
     ///
     /// @throws IOException when the daemon's record cannot be read
     AdminStates adminStates() throws IOException;
@@ -65,7 +65,7 @@ interface PlannedMachine {
         static final Balancer ABSENT = new Balancer(IpvsTable.empty(), null, List.of(), false);
     }
 
-    /// Those of some tables of nftables that there are.
+    /// Returns the tables of nftables that exist among some.
     ///
     /// @throws IOException when the kernel refuses
     Map<NftTable.Id, NftTable> filter(Set<NftTable.Id> tables) throws IOException;

@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// What standard output goes to.
+/// Describes the terminal that standard output goes to.
 ///
 /// @param columns how wide its lines may be
 /// @param colour whether it shows colours: a terminal, and not with `NO_COLOR` (no-color.org)

@@ -292,13 +292,6 @@ class PlanCommandTest {
     }
 
     @Test
-    void answer_ofADaemonWithoutServers_hasInstancesAlone() {
-        var start = PlanAnswer.read(PlanAnswer.start(List.of("+ vrrp_instance A")));
-        assertThat(start.instances()).containsExactly("+ vrrp_instance A");
-        assertThat(start.table()).isNull();
-    }
-
-    @Test
     void fileWithoutServices_needsNoLoadBalancer() throws IOException {
         machine.refusal = new KernelException("open IPVS", 2, "the kernel module is missing");
         assertThat(plan("global_defs {\n}\n")).isZero();

@@ -121,8 +121,8 @@ class PlanTest {
                             assertThat(plan.status()).as(plan.toString()).isEqualTo(2);
                             assertThat(plan.lines())
                                     .containsExactly(
-                                            "~ vrrp_instance VI_1, + address 10.72.0.102,"
-                                                    + " - address 10.72.0.101",
+                                            "~ vrrp_instance VI_1, + address 10.72.0.102/32,"
+                                                    + " - address 10.72.0.101/32",
                                             "+ add address 10.72.0.102/32 dev eth0 for VI_1",
                                             "- delete address 10.72.0.101/32 dev eth0",
                                             "~ edit service [10.79.0.1]:tcp:80 wlc",
