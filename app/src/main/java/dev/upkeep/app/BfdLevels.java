@@ -17,7 +17,7 @@ final class BfdLevels implements BfdListener {
 
     private record Known(BfdInstance session, Level level) {}
 
-    /// Who may follow a session.
+    /// Describes who may follow a session.
     enum User {
         /// `track_bfd`, unless the session is for checkers only.
         VRRP,

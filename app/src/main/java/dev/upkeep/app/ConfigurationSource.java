@@ -39,7 +39,7 @@ public final class ConfigurationSource {
         return read(settings.source().file());
     }
 
-    /// Whether there is something to read, judged by the name alone: a pattern may match.
+    /// Returns whether there is something to read, judged by the name alone: a pattern may match.
     boolean exists() {
         String file = settings.source().file();
         boolean pattern = file.chars().anyMatch(c -> "*?[{".indexOf(c) >= 0);

@@ -51,7 +51,7 @@ final class Daemon {
     private final ReloadHistory history;
     private final Map<Subsystem.Kind, Subsystem> running = new LinkedHashMap<>();
 
-    /// What runs.
+    /// The configuration that runs.
     private @Nullable ReadResult current;
 
     /// @param kinds the parts that may run, in the order in which they start
@@ -250,7 +250,7 @@ final class Daemon {
         startNeeded(next.configuration());
     }
 
-    /// What going over to a configuration changes, one line each.
+    /// Returns what going over to a configuration changes, one line each.
     private List<String> changes(Configuration next) throws IOException {
         List<CompletableFuture<List<String>>> asked = new ArrayList<>();
         for (Subsystem part : running.values()) {

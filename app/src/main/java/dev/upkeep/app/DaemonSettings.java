@@ -129,7 +129,7 @@ public record DaemonSettings(
         return "".equals(pattern) ? "core" : pattern;
     }
 
-    /// What is missing, each with why and what there is instead. `-X` is not here: virtual
+    /// Options without effect, each with why and what there is instead. `-X` is not here: virtual
     /// addresses are released at every clean stop, as long as `-V` does not keep them.
     private static final Map<Option, String> NOT_IN_EFFECT =
             Map.of(

@@ -47,7 +47,7 @@ record DaemonStatus(
             @Nullable CheckerService checkers,
             @Nullable BfdService bfd) {}
 
-    /// What the daemon does now.
+    /// Returns what the daemon does now.
     CompletableFuture<DaemonSnapshot> ask() {
         Parts running = parts.get();
         CompletableFuture<List<InstanceStatus>> instances =

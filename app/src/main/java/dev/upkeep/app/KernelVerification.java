@@ -28,7 +28,7 @@ final class KernelVerification {
 
     private KernelVerification() {}
 
-    /// What the kernel has otherwise, one line each; none when it agrees.
+    /// Returns what the kernel has otherwise, one line each; none when it agrees.
     static List<String> deviations(DaemonStatus.Parts parts) throws InterruptedException {
         List<String> found = List.of();
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {

@@ -29,7 +29,7 @@ interface Lifecycle {
     /// @param running the configuration that runs
     void dumpOn(DaemonSignal signal, Configuration running) throws InterruptedException;
 
-    /// Whether the process is started again when it asks for it.
+    /// Returns whether the process is started again when it asks for it.
     boolean startsAgain();
 
     /// The process is about to end, to be started again.

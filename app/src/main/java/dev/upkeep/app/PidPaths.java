@@ -33,8 +33,8 @@ record PidPaths(
         private static final Path OWN = RUN.resolve("keepalived");
     }
 
-    /// Those given, else keepalived's. `use_pid_dir` moves them to a directory of their own, a
-    /// network namespace to one below it, `instance` adds to their names.
+    /// Returns the paths that were given, else keepalived's. `use_pid_dir` moves them to a
+    /// directory of their own, a network namespace to one below it, `instance` adds to their names.
     Files files(ProcessSettings process, @Nullable String namespace) {
         Path folder = process.usePidDirectory() ? RUN.resolve("keepalived") : RUN;
         if (namespace != null) {

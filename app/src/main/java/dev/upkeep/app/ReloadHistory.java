@@ -9,9 +9,9 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What came of the last reload, and the configuration to go back to while nobody has confirmed it.
-/// Lives in the daemon, so that it does not matter what becomes of the command that asked. Any
-/// thread.
+/// Remembers the outcome of the last reload, and the configuration to go back to while nobody has
+/// confirmed it. Lives in the daemon, so that it does not matter what becomes of the command that
+/// asked. Any thread.
 final class ReloadHistory {
 
     private final Timeouts timeouts;
@@ -27,7 +27,7 @@ final class ReloadHistory {
         this.expired = expired;
     }
 
-    /// What came of the last reload, null before the first.
+    /// Returns the outcome of the last reload, null before the first.
     synchronized @Nullable ReloadSnapshot last() {
         return last;
     }

@@ -21,7 +21,7 @@ interface Subsystem {
     /// Goes over to another configuration; done when the kernel has it.
     CompletableFuture<Void> reload(Configuration configuration);
 
-    /// What going over to another configuration would change, one line each.
+    /// Returns what going over to another configuration would change, one line each.
     ///
     /// @param before the configuration that runs
     default CompletableFuture<List<String>> changes(Configuration before, Configuration next) {
@@ -31,7 +31,7 @@ interface Subsystem {
     /// Stops, leaving behind in the kernel what the options of the daemon say. Returns when done.
     void close();
 
-    /// How a part comes to run.
+    /// Describes how a part comes to run.
     ///
     /// @param name for messages: [#VRRP], [#HEALTHCHECK]
     /// @param needed whether a configuration has work for it

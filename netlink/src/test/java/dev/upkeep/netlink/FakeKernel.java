@@ -141,7 +141,7 @@ public final class FakeKernel implements Ipvs {
         return new IpvsTable(entries);
     }
 
-    /// Whether somebody closed it.
+    /// Returns whether somebody closed it.
     public synchronized boolean closed() {
         return closed;
     }

@@ -99,7 +99,7 @@ public final class ManualLoop implements EventLoop {
         return fds;
     }
 
-    /// When the next timer is due, null when there is none.
+    /// Returns when the next timer is due, null when there is none.
     public @Nullable Long nextDeadline() {
         Deadline first = timers.peek();
         return first == null ? null : first.due;
@@ -110,7 +110,7 @@ public final class ManualLoop implements EventLoop {
         return timers.size();
     }
 
-    /// Whether somebody stopped the loop.
+    /// Returns whether somebody stopped the loop.
     public boolean stopped() {
         return stopped;
     }

@@ -8,7 +8,7 @@ import java.time.Duration;
 /// A request to a running daemon.
 public sealed interface ControlRequest {
 
-    /// How long its answer may take, from the request.
+    /// Returns how long its answer may take, from the request.
     default Duration limit() {
         return Duration.ofSeconds(5);
     }
@@ -47,14 +47,14 @@ public sealed interface ControlRequest {
     /// Takes the last reload as good: `confirm`.
     record Confirm() implements ControlRequest {}
 
-    /// What the daemon does, as one line of JSON: `status`.
+    /// Asks for what the daemon does, as one line of JSON: `status`.
     record Status() implements ControlRequest {}
 
     /// A change of a VRRP instance at run time: `priority INSTANCE NUMBER|reset`, `transition
     /// INSTANCE backup|release`.
     record Steering(SteeringRequest request) implements ControlRequest {}
 
-    /// What a signal would write into a file: `dump data|stats|json`.
+    /// Asks for what a signal would write into a file: `dump data|stats|json`.
     record Dump(DumpKind kind) implements ControlRequest {}
 
     /// The dumps.

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// `group web`.
 public final class RequestDecoder {
 
-    /// What an instance may have that is no address owner.
+    /// Highest priority of an instance that is no address owner.
     private static final int HIGHEST_PRIORITY = 254;
 
     private static final int MOST_SECONDS = 86_400;

@@ -16,7 +16,7 @@ final class FilterExamination {
     private static final Pattern INPUT_DROPS =
             Pattern.compile("hook input .*policy drop|^:input drop");
 
-    /// How rules name a protocol.
+    /// Names of protocols in rules.
     private enum Protocol {
         VRRP("112", "vrrp"),
         AH("51", "ah");

@@ -8,7 +8,7 @@ import java.util.Locale;
 /// @param advice what to do, as a sentence
 public record Finding(Severity severity, String text, String advice) {
 
-    /// How bad it is.
+    /// Severity of a finding.
     public enum Severity {
         /// It does not work like this.
         PROBLEM,

@@ -45,7 +45,7 @@ public record Machine(
         return value == null || !value.matches("-?\\d{1,9}") ? 0 : Integer.parseInt(value);
     }
 
-    /// Whether an address is one of this machine's own.
+    /// Returns whether an address is one of this machine's own.
     boolean has(IpAddress address) {
         return network.links().stream()
                 .flatMap(link -> network.addresses(link.index()).stream())

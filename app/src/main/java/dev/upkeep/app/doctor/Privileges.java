@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// What a configuration needs of the capabilities of its process.
+/// Lists what a configuration needs of the capabilities of its process.
 public final class Privileges {
 
     private final Set<String> held;

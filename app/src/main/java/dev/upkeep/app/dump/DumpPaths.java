@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Where dumps go.
+/// Paths of dumps.
 ///
 /// @param directory of those that are not named otherwise
 /// @param configuration `data_use_instance`, `state_dump_file`, `stats_dump_file`, `json_dump_file`

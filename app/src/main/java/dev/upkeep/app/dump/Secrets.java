@@ -1,6 +1,6 @@
 package dev.upkeep.app.dump;
 
-/// Whether a dump shows passwords and keys.
+/// Describes whether a dump shows passwords and keys.
 enum Secrets {
     SHOWN,
     MASKED;

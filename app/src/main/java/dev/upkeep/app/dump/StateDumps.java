@@ -43,7 +43,7 @@ public final class StateDumps {
         /// Returns the status of every instance; empty where VRRP does not run.
         CompletableFuture<List<InstanceStatus>> instances();
 
-        /// Whether passwords and keys are written as they are.
+        /// Returns whether passwords and keys are written as they are.
         boolean showSecrets();
 
         /// Sets the counters of every instance to zero.

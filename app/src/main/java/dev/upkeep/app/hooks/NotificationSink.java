@@ -3,7 +3,7 @@ package dev.upkeep.app.hooks;
 import dev.upkeep.config.model.Script;
 import java.util.List;
 
-/// Where the reactions to an event go. Any thread; nothing here blocks.
+/// Takes the reactions to an event. Any thread; nothing here blocks.
 interface NotificationSink {
 
     /// Queues the scripts of one event.

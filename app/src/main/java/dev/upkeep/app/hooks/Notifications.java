@@ -13,7 +13,8 @@ import java.util.List;
 /// Everything that events set off outside the daemon: scripts, FIFOs, mail.
 public final class Notifications implements AutoCloseable {
 
-    /// How long scripts may go on when the daemon ends; keepalived gives them about as much.
+    /// Limit of how long scripts may go on when the daemon ends; keepalived gives them about as
+    /// much.
     private static final Duration SCRIPTS_AT_END = Duration.ofSeconds(1);
 
     private static final Duration MAIL_AT_END = Duration.ofSeconds(1);
@@ -64,7 +65,7 @@ public final class Notifications implements AutoCloseable {
         return checkers;
     }
 
-    /// How the programs of `MISC_CHECK` are run: as notify scripts are.
+    /// Returns how the programs of `MISC_CHECK` are run: as notify scripts are.
     public ScriptCommands commands() {
         return accounts::command;
     }

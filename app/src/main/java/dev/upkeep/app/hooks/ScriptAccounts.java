@@ -19,8 +19,8 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Whom a script runs as, and whose a FIFO is: its own user, else `script_user`, else the account
-/// `keepalived_script` where there is one, else the user of the daemon.
+/// Decides whom a script runs as, and whose a FIFO is: its own user, else `script_user`, else the
+/// account `keepalived_script` where there is one, else the user of the daemon.
 final class ScriptAccounts {
 
     private static final String CUSTOMARY = "keepalived_script";

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 /// that never end, ours waits no longer than [#PATIENCE].
 final class ScriptQueues {
 
-    /// How long the next event of a source waits for running scripts.
+    /// Limit of how long the next event of a source waits for running scripts.
     static final Duration PATIENCE = Duration.ofSeconds(10);
 
     /// Events of one source that may wait; more are dropped with a message.

@@ -56,7 +56,7 @@ final class LogQueue {
         return List.copyOf(messages);
     }
 
-    /// How many messages found no room since the last call.
+    /// Returns how many messages found no room since the last call.
     synchronized long takeLost() {
         long count = lost;
         lost = 0;

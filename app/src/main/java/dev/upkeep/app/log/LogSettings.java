@@ -1,6 +1,6 @@
 package dev.upkeep.app.log;
 
-/// Where messages go and which ones.
+/// Says which messages are logged, and where.
 ///
 /// @param facility syslog facility code: 3 daemon, 1 user, 16-23 local0-7
 /// @param debug log every packet and probe (`-DD`)

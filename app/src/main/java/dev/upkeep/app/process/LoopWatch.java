@@ -76,7 +76,7 @@ public final class LoopWatch {
         starvedBefore = UNKNOWN;
     }
 
-    /// Whether the last question was answered.
+    /// Returns whether the last question was answered.
     public boolean answered() {
         return asked == null || asked.isDone();
     }

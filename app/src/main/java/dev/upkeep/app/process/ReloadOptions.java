@@ -3,17 +3,17 @@ package dev.upkeep.app.process;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// What those who ask for a reload want beside it.
+/// Options of a request to reload.
 ///
 /// @param changes whether to tell what it changes
 /// @param force whether to apply also what would be refused because of what it costs
 /// @param confirm after how long it is rolled back unless it is confirmed, null for never
 public record ReloadOptions(boolean changes, boolean force, @Nullable Duration confirm) {
 
-    /// What a signal wants.
+    /// Options of a reload by signal.
     public static final ReloadOptions NONE = new ReloadOptions(false, false, null);
 
-    /// What both want; of two times the shorter one.
+    /// Returns the options of both requests; of two times the shorter one.
     ReloadOptions and(ReloadOptions other) {
         Duration first = confirm;
         Duration second = other.confirm;

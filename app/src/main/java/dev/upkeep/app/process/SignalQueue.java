@@ -13,7 +13,7 @@ public final class SignalQueue {
 
     private final Set<DaemonSignal> waiting = EnumSet.noneOf(DaemonSignal.class);
 
-    /// Who waits for the next reload, and who for the one that runs.
+    /// Requests that wait for the next reload, and for the one that runs.
     private final List<CompletableFuture<ReloadOutcome>> next = new ArrayList<>();
 
     private final List<CompletableFuture<ReloadOutcome>> current = new ArrayList<>();
@@ -94,7 +94,7 @@ public final class SignalQueue {
         answered.forEach(each -> each.complete(refusal));
     }
 
-    /// What those want who asked for the reload that was taken last; the main thread.
+    /// Returns the options of the reload that was taken last; the main thread.
     public synchronized ReloadOptions options() {
         return options;
     }

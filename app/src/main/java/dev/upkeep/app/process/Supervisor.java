@@ -79,7 +79,7 @@ public final class Supervisor implements Closeable {
         return Integer.getInteger(STOP, -1);
     }
 
-    /// Whether the parent starts this process again when it ends.
+    /// Returns whether the parent starts this process again when it ends.
     public boolean respawns() {
         return present() && !"no".equals(System.getProperty(RESPAWN));
     }
@@ -132,7 +132,7 @@ public final class Supervisor implements Closeable {
         send("X_PIDFILE=" + pidFile.toAbsolutePath() + "\n");
     }
 
-    /// How long this process may take to stop before it is killed.
+    /// Sets how long this process may take to stop before it is killed.
     public void stopSeconds(Duration limit) {
         send("X_STOP_SECONDS=" + limit.toSeconds() + "\n");
     }

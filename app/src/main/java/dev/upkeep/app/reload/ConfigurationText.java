@@ -15,12 +15,13 @@ final class ConfigurationText {
                         .anyMatch(line -> line.stream().anyMatch(word -> word.startsWith("$")));
     }
 
-    /// Whether there is nothing but comments.
+    /// Returns whether there is nothing but comments.
     boolean isBlank() {
         return lines.isEmpty();
     }
 
-    /// Whether a word is a definition that is not there, so that what it stands for cannot be seen.
+    /// Returns whether a word is a definition that is not there, so that what it stands for cannot
+    /// be seen.
     boolean isUnresolved() {
         return unresolved;
     }

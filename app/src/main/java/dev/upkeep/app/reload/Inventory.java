@@ -41,7 +41,7 @@ final class Inventory {
         return items;
     }
 
-    /// How often something is written like that.
+    /// Returns how often something is written like that.
     int count(Text text) {
         return counts.getOrDefault(text, 0);
     }

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Whether a reload applies what was read.
+/// Decides whether a reload applies what was read.
 ///
 /// keepalived applies whatever it understood, so that a lost brace takes running services away. By
 /// default ours applies it as well, unless an error costs something that runs: something that the
@@ -130,13 +130,13 @@ public record ReloadDecision(@Nullable String refusal) {
         return sentence("by an error (" + cause.message() + ")", lost);
     }
 
-    /// Whether the new text still names something that the new configuration has not.
+    /// Returns whether the new text still names something that the new configuration has not.
     private static boolean stillUsed(ConfiguredItem item, Inventory after, ConfigurationText text) {
         int written = text.count(item.text());
         return written > after.count(item.text()) || (written == 0 && text.isUnresolved());
     }
 
-    /// Whether an error is about a word that is nearly a word of the item: `192.0.2.1O`.
+    /// Returns whether an error is about a word that is nearly a word of the item: `192.0.2.1O`.
     private static boolean misspelt(ConfiguredItem item, List<Diagnostic> fresh) {
         for (Diagnostic found : fresh) {
             Matcher quoted = QUOTED.matcher(found.message());
@@ -152,7 +152,8 @@ public record ReloadDecision(@Nullable String refusal) {
         return false;
     }
 
-    /// Whether two words differ by one character that is another, is missing or is too much.
+    /// Returns whether two words differ by one character that is another, is missing or is too
+    /// much.
     private static boolean nearly(String a, String b) {
         int start = 0;
         int shorter = Math.min(a.length(), b.length());

@@ -26,14 +26,14 @@ public final class ReloadGate {
         return now == null ? null : now.configuration;
     }
 
-    /// Whether a reload applies what was read.
+    /// Decides whether a reload applies what was read.
     ///
     /// @param lines the words of what was read, see `WrittenLines`; asked for only when they matter
     public ReloadDecision decide(ReadResult read, Supplier<List<List<String>>> lines) {
         return decide(read, lines, false);
     }
 
-    /// Whether a reload applies what was read.
+    /// Decides whether a reload applies what was read.
     ///
     /// @param lines the words of what was read, asked for only when they matter
     /// @param insists whether the operator wants it in spite of what would be lost

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// What a reload changes of VRRP: instances that come, go and change, and their addresses.
+/// Shows what a reload changes of VRRP: instances that come, go and change, and their addresses.
 public final class RouterChanges {
 
     private RouterChanges() {}

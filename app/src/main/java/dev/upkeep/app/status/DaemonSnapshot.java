@@ -3,8 +3,8 @@ package dev.upkeep.app.status;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What a running daemon is doing at one moment. Its components are the keys of the JSON of `upkeep
-/// status --json`; moments are ISO 8601, durations are seconds.
+/// Snapshot of what a running daemon is doing at one moment. Its components are the keys of the
+/// JSON of `upkeep status --json`; moments are ISO 8601, durations are seconds.
 ///
 /// @param at the moment
 /// @param version of Upkeep

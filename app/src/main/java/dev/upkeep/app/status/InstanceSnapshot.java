@@ -61,7 +61,7 @@ public record InstanceSnapshot(
         }
     }
 
-    /// What a tracked object adds to the priority.
+    /// Describes what a tracked object adds to the priority.
     ///
     /// @param kind `script`, `file`, `process`, `interface` or `BFD instance`
     /// @param state `up`, `down`, `unknown` or the number in a file

@@ -60,7 +60,7 @@ public final class InstanceSnapshots {
                 details.changes().stream().map(InstanceSnapshots::change).toList());
     }
 
-    /// What instances track, each object once.
+    /// Returns what instances track, each object once.
     public static List<TrackedSnapshot> tracked(List<InstanceStatus> all) {
         Map<String, TrackedSnapshot> found = new LinkedHashMap<>();
         for (InstanceStatus status : all) {

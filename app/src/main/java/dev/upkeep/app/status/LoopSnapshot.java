@@ -2,7 +2,7 @@ package dev.upkeep.app.status;
 
 import java.util.List;
 
-/// How late the timers of an event loop ran.
+/// Describes how late the timers of an event loop ran.
 ///
 /// @param name `vrrp`, `checks` or `bfd`
 /// @param sumSeconds of all

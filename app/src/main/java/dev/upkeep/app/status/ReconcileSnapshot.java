@@ -2,7 +2,7 @@ package dev.upkeep.app.status;
 
 import org.jspecify.annotations.Nullable;
 
-/// What comparing the kernel's IPVS table with the desired one led to.
+/// Describes what comparing the kernel's IPVS table with the desired one led to.
 ///
 /// @param repairs of what another program had changed
 /// @param inSync whether the kernel is known to have what is desired

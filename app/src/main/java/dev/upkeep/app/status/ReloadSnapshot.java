@@ -3,7 +3,7 @@ package dev.upkeep.app.status;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What came of the last reload.
+/// Outcome of the last reload.
 ///
 /// @param refused why the old configuration stays, null when the new one is in force
 /// @param changes what it changed, one line each

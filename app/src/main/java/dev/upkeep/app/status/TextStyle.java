@@ -43,7 +43,7 @@ record TextStyle(boolean colour) {
         return colour ? "\u001b[" + code + "m" + word + END : word;
     }
 
-    /// How many columns a text takes.
+    /// Returns how many columns a text takes.
     static int width(String text) {
         int width = 0;
         boolean escape = false;

@@ -33,7 +33,8 @@ final class GcSelection {
         return System.getProperty(CHOICE, "");
     }
 
-    /// Whether a stop of all threads could be mistaken for a dead master or a lost BFD neighbour.
+    /// Returns whether a stop of all threads could be mistaken for a dead master or a lost BFD
+    /// neighbour.
     static boolean tight(Configuration configuration) {
         return configuration.vrrpInstances().stream()
                         .anyMatch(it ->
@@ -49,8 +50,8 @@ final class GcSelection {
                 || tight(timing.minRx(), timing.multiplier());
     }
 
-    /// Whether a backup takes over so soon that a stop of all threads could be mistaken for a dead
-    /// master.
+    /// Returns whether a backup takes over so soon that a stop of all threads could be mistaken for
+    /// a dead master.
     ///
     /// @param adverts how many may be missing
     static boolean tight(Duration advertInterval, int adverts) {

@@ -21,8 +21,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// What is answered to which request: `/metrics`, `/status.json`, the page at `/`, and `POST
-/// /server`, which drains, disables and enables with the control token alone.
+/// Answers requests: `/metrics`, `/status.json`, the page at `/`, and `POST /server`, which drains,
+/// disables and enables with the control token alone.
 ///
 /// @param snapshot what the daemon does
 /// @param control carries out the words of a control request

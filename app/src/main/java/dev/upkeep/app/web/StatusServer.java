@@ -42,7 +42,7 @@ final class StatusServer implements AutoCloseable {
         server.start();
     }
 
-    /// Where it listens.
+    /// Returns the address that it listens at.
     InetSocketAddress address() {
         return server.getAddress();
     }

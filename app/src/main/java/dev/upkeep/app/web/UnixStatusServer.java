@@ -135,7 +135,7 @@ final class UnixStatusServer implements AutoCloseable {
         return status == 200 ? "OK" : "Error";
     }
 
-    /// Where it listens.
+    /// Returns the address that it listens at.
     @Nullable Path path() {
         return path;
     }

@@ -135,7 +135,7 @@ final class HaproxyProcess {
         }
     }
 
-    /// Whether it answers with that configuration.
+    /// Returns whether it answers with that configuration.
     boolean running(String version) {
         try {
             return RuntimeApi.ask(socket, "show info").contains("description: " + version);

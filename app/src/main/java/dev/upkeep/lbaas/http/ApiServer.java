@@ -85,7 +85,7 @@ public final class ApiServer implements AutoCloseable {
         server.start();
     }
 
-    /// Where it listens.
+    /// Returns the address that it listens at.
     public InetSocketAddress address() {
         return server.getAddress();
     }

@@ -17,7 +17,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
-/// Who may ask, and as whom.
+/// Decides who may ask, and as whom.
 ///
 /// A file has lines `token TOKEN PROJECT [admin]` and `user NAME PASSWORD PROJECT [admin]`; `#`
 /// begins a comment. Without a file everybody is an administrator: that is for loopback alone.
@@ -46,7 +46,7 @@ public final class Authentication {
         return new Authentication(null, List.of(), project);
     }
 
-    /// Those whom a file names.
+    /// Returns the accounts that a file names.
     ///
     /// @throws IOException when it cannot be read or understood
     public static Authentication file(Path path) throws IOException {
@@ -85,7 +85,7 @@ public final class Authentication {
         return tokens == null;
     }
 
-    /// Who asks.
+    /// Returns the caller of a request.
     ///
     /// @param header gives a header of the request, or null
     /// @throws ApiFault 401 for somebody unknown
@@ -136,7 +136,7 @@ public final class Authentication {
         return found;
     }
 
-    /// Who logs in.
+    /// A session after a login.
     ///
     /// @param token the token for later requests
     record Session(String token, Caller caller) {}

@@ -3,7 +3,7 @@ package dev.upkeep.lbaas.http;
 import dev.upkeep.lbaas.schema.ApiFault;
 import org.jspecify.annotations.Nullable;
 
-/// Who asks.
+/// The caller of a request.
 ///
 /// @param project the project that objects belong to which it creates
 /// @param admin sees and changes those of all projects

@@ -103,7 +103,7 @@ public final class Director {
         return all;
     }
 
-    /// Why the addresses of a load balancer cannot be put anywhere; null when they can.
+    /// Returns why the addresses of a load balancer cannot be put anywhere; null when they can.
     public @Nullable String problem(Deployment deployment) {
         if (instances != null) {
             for (Vip each : desired(deployment)) {

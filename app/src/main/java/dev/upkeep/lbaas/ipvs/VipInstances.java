@@ -49,7 +49,7 @@ final class VipInstances {
         }
     }
 
-    /// Why a VIP cannot be put anywhere; null when it can.
+    /// Returns why a VIP cannot be put anywhere; null when it can.
     @Nullable String problem(Vip vip) {
         if (vip.instance() == null) {
             return instances.size() == 1

@@ -13,7 +13,7 @@ public final class HaproxyLimits {
 
     private static final String PROVIDER = "haproxy";
 
-    /// How references to certificates begin: a PEM file on the director.
+    /// Beginning of references to certificates: a PEM file on the director.
     static final String FILE = "file://";
 
     private HaproxyLimits() {}

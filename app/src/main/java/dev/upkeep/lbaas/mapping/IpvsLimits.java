@@ -17,7 +17,7 @@ public final class IpvsLimits {
 
     private static final String PROVIDER = "ipvs";
 
-    /// Those of the load balancer in the middle, which IPVS is not.
+    /// Timeouts of a load balancer in the middle, which IPVS is not.
     private static final Map<String, Long> TIMEOUTS =
             Map.of(
                     "timeout_client_data", 50_000L,

@@ -1,6 +1,6 @@
 package dev.upkeep.lbaas.model;
 
-/// Whether what was asked for is in place (`provisioning_status`).
+/// Says whether what was asked for is in place (`provisioning_status`).
 public enum Provisioning {
     PENDING_CREATE,
     PENDING_UPDATE,

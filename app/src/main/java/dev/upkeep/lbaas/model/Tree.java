@@ -67,7 +67,7 @@ public final class Tree {
         return elements.values().stream().filter(each -> each.kind() == kind).toList();
     }
 
-    /// Those of a kind that belong to an object.
+    /// Returns the elements of a kind that belong to an object.
     public List<Element> children(Kind kind, String parent) {
         return elements.values().stream()
                 .filter(each -> each.kind() == kind && parent.equals(each.parent()))

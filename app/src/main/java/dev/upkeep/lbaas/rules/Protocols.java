@@ -4,7 +4,7 @@ import dev.upkeep.lbaas.schema.ApiFault;
 import java.util.List;
 import java.util.Map;
 
-/// Which protocols of listeners and pools go together.
+/// Says which protocols of listeners and pools go together.
 public final class Protocols {
 
     private static final Map<String, List<String>> POOLS_OF =

@@ -13,7 +13,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Where the VIPs of a new load balancer come from.
+/// Chooses the VIPs of a new load balancer.
 final class VipRules {
 
     private VipRules() {}

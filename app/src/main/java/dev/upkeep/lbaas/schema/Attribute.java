@@ -15,7 +15,7 @@ public record Attribute(
         @Nullable Object byDefault,
         @Nullable Object afterNull) {
 
-    /// Where an attribute may stand.
+    /// Places where an attribute may stand.
     public enum Use {
         /// Must be in a request that creates.
         REQUIRED,

@@ -57,7 +57,7 @@ public final class LoadBalancers implements AutoCloseable {
     private final Condition settled = lock.newCondition();
     private final Deployer deployer;
 
-    /// Those whose change came to us; another director stores the outcome of its own.
+    /// Load balancers whose change came to us; another director stores the outcome of its own.
     private final Set<String> ours = new HashSet<>();
 
     /// @param providers the default first

@@ -34,7 +34,7 @@ public record ApiSettings(
     ///   any client
     public record Tls(Path certificate, Path key, @Nullable Path clientCa) {}
 
-    /// Where load balancers are kept.
+    /// The store of load balancers.
     public sealed interface StoreSettings {
 
         /// In a directory.

@@ -1,6 +1,6 @@
 package dev.upkeep.lbaas.status;
 
-/// Whether traffic is served (`operating_status`).
+/// Says whether traffic is served (`operating_status`).
 public enum Operating {
     ONLINE,
     DRAINING,

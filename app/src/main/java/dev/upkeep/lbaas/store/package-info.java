@@ -1,4 +1,4 @@
-/// Where load balancers are kept: documents with revisions. Start reading at [Store].
+/// Stores load balancers: documents with revisions. Start reading at [Store].
 @NullMarked
 package dev.upkeep.lbaas.store;
 

@@ -10,8 +10,8 @@ class UsageTest {
 
     private static final String VERSION = Usage.version("0.1.0");
 
-    /// How programs that drive keepalived read its release: a network service's agent, an Ansible
-    /// role, a Puppet fact, an exporter.
+    /// Patterns by which programs that drive keepalived read its release: a network service's
+    /// agent, an Ansible role, a Puppet fact, an exporter.
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// What each configuration lacks in a process without any capability.
+/// Tests what each configuration lacks in a process without any capability.
 class PrivilegesTest {
 
     private static final String ROUTER =

@@ -87,7 +87,7 @@ class DumpTextsTest {
                         """);
     }
 
-    /// What keepalived 2.2.7 wrote for the same settings.
+    /// Expects the lines of keepalived 2.2.7 for the same settings.
     @Test
     void globalSettings_haveKeepalivedsLinesInItsOrder() {
         Configuration configuration =

@@ -24,7 +24,7 @@ public record CheckStatus(
         history = List.copyOf(history);
     }
 
-    /// How an attempt ended.
+    /// Outcomes of an attempt.
     public enum Outcome {
         /// As the check expects it.
         PASSED,

@@ -4,7 +4,7 @@ import dev.upkeep.netlink.ipvs.Counters;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What is known of a virtual server.
+/// Status of a virtual server.
 ///
 /// @param name the unambiguous one
 /// @param label the name that the configuration gives it (`snmp_name`), null for none

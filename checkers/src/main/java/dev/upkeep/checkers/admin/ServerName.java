@@ -56,7 +56,7 @@ public record ServerName(IpAddress address, @Nullable Integer port) {
                 "'" + text + "' is no address such as 10.1.0.1:80 or [2001:db8::1]:80");
     }
 
-    /// Whether it means this server.
+    /// Returns whether it means this server.
     boolean matches(Endpoint endpoint) {
         return address.equals(endpoint.address()) && (port == null || port == endpoint.port());
     }

@@ -116,7 +116,7 @@ public record ServiceName(@Nullable Protocol protocol, @Nullable Family family, 
         return kind.name().toLowerCase(Locale.ROOT) + ":";
     }
 
-    /// Whether it means this virtual server.
+    /// Returns whether it means this virtual server.
     boolean matches(Pool pool) {
         return (protocol == null || protocol == pool.service().protocol())
                 && (family == null || family == pool.service().family())

@@ -31,7 +31,7 @@ public interface Attempts {
         ///   returned, unless the attempt was abandoned before
         Attempt begin(int url, Consumer<ProbeResult> done);
 
-        /// When the certificate that the server showed last expires, null for none.
+        /// Returns when the certificate that the server showed last expires, null for none.
         default @Nullable Instant certificateExpires() {
             return null;
         }

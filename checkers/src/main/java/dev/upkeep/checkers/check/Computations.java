@@ -40,7 +40,7 @@ public final class Computations implements AutoCloseable {
         return lane;
     }
 
-    /// How long the computations of one check take; kept from attempt to attempt.
+    /// Durations of the computations of one check; kept from attempt to attempt.
     public static final class History {
         private volatile boolean slow;
     }
@@ -77,7 +77,7 @@ public final class Computations implements AutoCloseable {
                             null);
         }
 
-        /// Whether a thread took it up.
+        /// Returns whether a thread took it up.
         boolean begun() {
             return begun;
         }

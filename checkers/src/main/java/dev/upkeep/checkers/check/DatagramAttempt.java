@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// A probe over a UDP or ICMP socket of its own.
 final class DatagramAttempt extends ProbeAttempt {
 
-    /// Which socket.
+    /// Kinds of sockets.
     enum Kind {
         UDP,
         PING

@@ -4,7 +4,8 @@ import dev.upkeep.netlink.loop.EventLoop;
 import dev.upkeep.netlink.loop.Gap;
 import org.jspecify.annotations.Nullable;
 
-/// When the event loop last failed to run in time ([Gap]). Belongs to the thread of the loop.
+/// Remembers when the event loop last failed to run in time ([Gap]). Belongs to the thread of the
+/// loop.
 public final class GapClock {
 
     private @Nullable Gap last;
@@ -13,7 +14,7 @@ public final class GapClock {
         loop.onGap(gap -> last = gap);
     }
 
-    /// Whether the loop failed to run in time at some moment after the given one.
+    /// Returns whether the loop failed to run in time at some moment after the given one.
     ///
     /// @param nanos of [EventLoop#now]
     public boolean gapSince(long nanos) {

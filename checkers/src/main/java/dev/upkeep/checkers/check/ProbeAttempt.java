@@ -74,7 +74,7 @@ abstract class ProbeAttempt implements Attempts.Attempt {
         return context.loop;
     }
 
-    /// Whether there is a result, or it was abandoned.
+    /// Returns whether there is a result, or it was abandoned.
     final boolean over() {
         return over;
     }

@@ -34,7 +34,7 @@ public final class ProbeLimiter {
         }
     }
 
-    /// How many wait.
+    /// Returns how many wait.
     int waiting() {
         return waiting.size();
     }

@@ -206,7 +206,7 @@ final class SocketAttempt extends ProbeAttempt {
         }
     }
 
-    /// Whether the attempt goes on with this connection.
+    /// Returns whether the attempt goes on with this connection.
     private boolean isOpen(StreamSocket open) {
         return !over() && socket == open;
     }

@@ -35,7 +35,7 @@ import org.slf4j.Logger;
 /// Attempts over the network and with programs.
 public final class SystemProbes implements Attempts, AutoCloseable {
 
-    /// How many computations of probes may wait.
+    /// Limit of how many computations of probes may wait.
     private static final int COMPUTATIONS = 4096;
 
     private final EventLoop loop;

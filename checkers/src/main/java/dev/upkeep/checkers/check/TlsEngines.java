@@ -50,7 +50,7 @@ final class TlsEngines {
         this.log = log;
     }
 
-    /// Whether an engine is made without delay.
+    /// Returns whether an engine is made without delay.
     boolean loaded() {
         return contexts != null;
     }

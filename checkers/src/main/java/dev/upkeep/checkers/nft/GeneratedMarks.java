@@ -104,7 +104,7 @@ public record GeneratedMarks(Map<PoolKey, Integer> marks) {
         return new GeneratedMarks(marks);
     }
 
-    /// Where an element begins.
+    /// The place of an element.
     private record Place(NftTable.Id table, String set, List<NftValue> from) {}
 
     /// The place of a group's first member, null for other services.

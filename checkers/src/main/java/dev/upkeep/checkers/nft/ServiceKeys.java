@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Which services of the kernel the virtual services of a configuration stand for: one each, or one
-/// per address and firewall mark of a group, or with `nftables_ipvs` one per family on a generated
+/// Maps the virtual services of a configuration to services of the kernel: one each, or one per
+/// address and firewall mark of a group, or with `nftables_ipvs` one per family on a generated
 /// mark.
 public record ServiceKeys(Map<String, VirtualServerGroup> groups, GeneratedMarks marks) {
 
@@ -24,7 +24,7 @@ public record ServiceKeys(Map<String, VirtualServerGroup> groups, GeneratedMarks
         groups = Map.copyOf(groups);
     }
 
-    /// Those of a configuration.
+    /// Returns the keys of a configuration.
     ///
     /// @param before the marks of the configuration before it
     public static ServiceKeys of(BalancerConfiguration configuration, GeneratedMarks before) {

@@ -47,7 +47,7 @@ public record PoolTransition(
             events = List.copyOf(events);
         }
 
-        /// Whether the service means the same as before and goes on untouched.
+        /// Returns whether the service means the same as before and goes on untouched.
         public boolean unchanged() {
             return pool == before;
         }

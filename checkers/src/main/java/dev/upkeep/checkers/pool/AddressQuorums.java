@@ -18,7 +18,7 @@ public record AddressQuorums(Map<IpAddress, List<Pool>> users) {
     /// No address depends on a quorum.
     public static final AddressQuorums NONE = new AddressQuorums(Map.of());
 
-    /// Those of some addresses.
+    /// Returns the quorums of some addresses.
     ///
     /// @param groups all `virtual_server_group` blocks
     public static AddressQuorums of(

@@ -100,8 +100,8 @@ public final class Destinations {
         return server.address().family() == key.family() || forwarding instanceof Forwarding.Tunnel;
     }
 
-    /// Where the kernel finds a server: with direct routing and tunnels the port is that of the
-    /// service, as nothing translates it; none for a firewall mark.
+    /// Returns where the kernel finds a server: with direct routing and tunnels the port is that of
+    /// the service, as nothing translates it; none for a firewall mark.
     public static Endpoint endpoint(Endpoint server, Forwarding forwarding, ServiceKey key) {
         return switch (forwarding) {
             case Forwarding.Nat _, Forwarding.FullNat _ -> server;

@@ -126,12 +126,12 @@ public record Ownership(
         return both;
     }
 
-    /// Whether the service is ours.
+    /// Returns whether the service is ours.
     public boolean has(ServiceKey key) {
         return entries.containsKey(key);
     }
 
-    /// Whether the destination is ours.
+    /// Returns whether the destination is ours.
     public boolean has(ServiceKey key, Endpoint server) {
         return entries.getOrDefault(key, Set.of()).contains(server);
     }

@@ -309,17 +309,17 @@ public final class Pool {
         return kernelKeys;
     }
 
-    /// Whether it is what is left of a service that a reload removed ([#remainder]).
+    /// Returns whether it is what is left of a service that a reload removed ([#remainder]).
     public boolean removed() {
         return removed;
     }
 
-    /// Whether the quorum is there.
+    /// Returns whether the quorum is there.
     public boolean quorumUp() {
         return quorumUp;
     }
 
-    /// Whether the sorry server stands in.
+    /// Returns whether the sorry server stands in.
     public boolean sorryServes() {
         return !quorumUp && service.sorryServer() != null;
     }
@@ -339,7 +339,7 @@ public final class Pool {
         return List.copyOf(draining.values());
     }
 
-    /// Where the kernel has a server, by the services that the pool stands for.
+    /// Returns where the kernel has a server, by the services that the pool stands for.
     public Map<ServiceKey, Endpoint> places(RealServer server) {
         Map<ServiceKey, Endpoint> places = new LinkedHashMap<>();
         for (ServiceKey kernelKey : kernelKeys) {

@@ -19,8 +19,9 @@ public final class ProbeSharing {
     /// @param delay time to its next attempt
     public record Course(CheckState state, Duration delay) {}
 
-    /// Whether equal checks of that kind may run as one. A program may do anything, count its calls
-    /// for instance, and is run for each check; checks that follow something else make no attempts.
+    /// Returns whether equal checks of that kind may run as one. A program may do anything, count
+    /// its calls for instance, and is run for each check; checks that follow something else make no
+    /// attempts.
     public static boolean shareable(Checker checker) {
         return switch (checker) {
             case Checker.Tcp _,
@@ -49,8 +50,9 @@ public final class ProbeSharing {
         return List.copyOf(same.values());
     }
 
-    /// Whether checks in that state may join others in the same state at their next attempt, though
-    /// that is earlier: there was a verdict, and neither retries nor successes are being counted.
+    /// Returns whether checks in that state may join others in the same state at their next
+    /// attempt, though that is earlier: there was a verdict, and neither retries nor successes are
+    /// being counted.
     public static boolean settled(CheckState state) {
         return state.judged() && state.failures() == 0 && state.successes() == 0;
     }

@@ -2,13 +2,13 @@ package dev.upkeep.checkers.pool;
 
 import dev.upkeep.config.model.Quorum;
 
-/// When a service has enough live weight: gained at quorum + hysteresis, lost below quorum -
-/// hysteresis or with nothing left. A quorum of 0 (every weight is 0) is always there.
+/// Decides whether a service has enough live weight: gained at quorum + hysteresis, lost below
+/// quorum - hysteresis or with nothing left. A quorum of 0 (every weight is 0) is always there.
 public final class QuorumRule {
 
     private QuorumRule() {}
 
-    /// Whether the quorum is there.
+    /// Returns whether the quorum is there.
     ///
     /// @param live sum of the weights of live servers
     /// @param before whether it was there until now

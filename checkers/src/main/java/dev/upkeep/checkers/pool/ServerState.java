@@ -68,7 +68,7 @@ public record ServerState(
                 : (int) Math.max(Math.min(weight, 1), (long) weight * rampPermille / FULL);
     }
 
-    /// Whether it belongs to the service: changes of it reach notify scripts and logs.
+    /// Returns whether it belongs to the service: changes of it reach notify scripts and logs.
     public boolean serves() {
         return up && adminState != AdminState.DISABLED;
     }

@@ -20,13 +20,14 @@ import org.jspecify.annotations.Nullable;
 /// backtracking fails its own check; it ends early when its thread is interrupted.
 public final class BodyMatcher {
 
-    /// How much of a body is searched, in bytes.
+    /// Holds how much of a body is searched, in bytes.
     public static final int MAX_BODY = 256 * 1024;
 
-    /// How many characters a search may look at.
+    /// Limit of how many characters a search may look at.
     static final int MAX_STEPS = 20_000_000;
 
-    /// How many characters a search may look at on the event loop: some tenths of a millisecond.
+    /// Limit of how many characters a search may look at on the event loop: some tenths of a
+    /// millisecond.
     static final int QUICK_STEPS = 50_000;
 
     /// Between two looks whether the thread is interrupted.

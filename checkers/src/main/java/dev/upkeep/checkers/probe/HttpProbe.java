@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 /// search that takes long is left to another thread.
 public final class HttpProbe implements Probe {
 
-    /// How many times received data may extend the deadline.
+    /// Limit of how many times received data may extend the deadline.
     static final int MAX_ANSWERS = 100_000;
 
     private static final Passed DIGEST_SUCCESS = new Passed("MD5 digest success", null);

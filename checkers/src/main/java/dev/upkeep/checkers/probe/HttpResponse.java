@@ -77,7 +77,7 @@ final class HttpResponse {
         }
     }
 
-    /// Where the first blank line that ends within the range ends, -1 for none.
+    /// Returns where the first blank line that ends within the range ends, -1 for none.
     private int endOfHead(int from, int to) {
         for (int i = Math.max(from, 1); i < to; i++) {
             if (head[i] == '\n'

@@ -24,7 +24,7 @@ import java.util.List;
 /// SIGKILL; either way it has failed.
 public final class MiscProbe implements Probe {
 
-    /// How long a program may take to heed SIGTERM, and again to be reaped after SIGKILL.
+    /// Limit of how long a program may take to heed SIGTERM, and again to be reaped after SIGKILL.
     static final Duration GRACE = Duration.ofSeconds(2);
 
     private final Duration timeout;

@@ -34,7 +34,7 @@ public final class SmtpProbe implements Probe {
     private final StringBuilder line = new StringBuilder();
     private Waiting waiting = Waiting.GREETING;
 
-    /// Which answer comes next.
+    /// Answers that come next.
     private enum Waiting {
         GREETING,
         HELO,

@@ -26,7 +26,7 @@ final class TlsSession {
     private ByteBuffer incoming = NOTHING;
     private boolean begun;
 
-    /// Whether the handshake uses the engine now, and whether it is to be freed.
+    /// States whether the handshake uses the engine now, and whether it is to be freed.
     private enum Use {
         IDLE,
         BUSY,
@@ -202,7 +202,7 @@ final class TlsSession {
         return result;
     }
 
-    /// When the certificate of the server expires, null when it showed none.
+    /// Returns when the certificate of the server expires, null when it showed none.
     @Nullable Instant certificateExpiry() {
         try {
             return engine.getSession().getPeerCertificates()[0] instanceof X509Certificate shown

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Where nftables is, and what else of the kernel `lb_kind FNAT` needs; tests have one of their
+/// Access to nftables, and to what else of the kernel `lb_kind FNAT` needs; tests have one of their
 /// own.
 public interface FilterBackend {
 

@@ -34,7 +34,7 @@ import org.slf4j.Logger;
 /// Belongs to the ipvs thread.
 public final class IpvsReconciler {
 
-    /// How many repairs of one reconciliation are logged one by one.
+    /// Limit of how many repairs of one reconciliation are logged one by one.
     private static final int LOGGED_REPAIRS = 20;
 
     private final Ipvs ipvs;
@@ -148,8 +148,8 @@ public final class IpvsReconciler {
         return TablePlan.of(desired, new TablePlan.Kernel(ipvs.dump(), tables), owned, false);
     }
 
-    /// Whether the kernel is not known to have what is desired, so that [#reconcile] should be
-    /// tried again soon.
+    /// Returns whether the kernel is not known to have what is desired, so that [#reconcile] should
+    /// be tried again soon.
     boolean outOfSync() {
         return outOfSync || filter.outOfSync();
     }
@@ -173,7 +173,7 @@ public final class IpvsReconciler {
         }
     }
 
-    /// What comparisons led to so far.
+    /// Returns what comparisons led to so far.
     public ReconcileStatus status() {
         return status.outOfSync(outOfSync());
     }
@@ -284,7 +284,7 @@ public final class IpvsReconciler {
         }
     }
 
-    /// Whether somebody else had deleted already what was to be deleted.
+    /// Returns whether somebody else had deleted already what was to be deleted.
     private static boolean alreadyGone(Ipvs.Refusal refusal) {
         boolean absent = refusal.errno() == Errno.ESRCH || refusal.errno() == Errno.ENOENT;
         return switch (refusal.request()) {

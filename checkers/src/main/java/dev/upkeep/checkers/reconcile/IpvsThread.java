@@ -146,7 +146,7 @@ public final class IpvsThread implements IpvsUpdates, Runnable {
         }
     }
 
-    /// How long to wait before the next reconciliation; zero for ever.
+    /// Returns how long to wait before the next reconciliation; zero for ever.
     private Duration pause() {
         if (!reconciler.outOfSync()) {
             retry = FIRST_RETRY;

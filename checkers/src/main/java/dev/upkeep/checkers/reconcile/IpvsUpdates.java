@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/// How the thread of the checks asks the ipvs thread for changes of the kernel. Does not block.
+/// Asks the ipvs thread for changes of the kernel. Does not block.
 public interface IpvsUpdates {
 
     /// Asks for other entries of some services; empty means that the service goes.

@@ -53,7 +53,7 @@ public final class NftablesReconciler {
         this.log = log;
     }
 
-    /// Whether the kernel is not known to have what is desired.
+    /// Returns whether the kernel is not known to have what is desired.
     boolean outOfSync() {
         return outOfSync;
     }
@@ -112,7 +112,7 @@ public final class NftablesReconciler {
         });
     }
 
-    /// Those of some tables that exist.
+    /// Returns the tables that exist among some.
     ///
     /// @throws KernelException when the kernel cannot be read
     Map<NftTable.Id, NftTable> read(Set<NftTable.Id> ids) throws KernelException {

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// What comparing the kernel's table with the desired one led to.
+/// Describes what comparing the kernel's table with the desired one led to.
 ///
 /// @param comparisons since the start
 /// @param repairs requests that mended what another program had changed

@@ -20,16 +20,16 @@ interface CheckContext {
     /// Makes the attempts.
     Attempts attempts();
 
-    /// Whether equal checks share their probes (`checker_share_probes`).
+    /// Returns whether equal checks share their probes (`checker_share_probes`).
     boolean sharing();
 
     /// Returns a random part of a delay.
     Duration spread(Duration delay);
 
-    /// Whether the event loop did not run in time at some moment after the given one.
+    /// Returns whether the event loop did not run in time at some moment after the given one.
     boolean gapSince(long nanos);
 
-    /// Whether the checks of the pool are suspended now (`ha_suspend`).
+    /// Returns whether the checks of the pool are suspended now (`ha_suspend`).
     boolean suspended(PoolRun run);
 
     /// Called when a check is suspended or resumed.

@@ -42,7 +42,8 @@ final class CheckTask {
         this.check = check;
     }
 
-    /// When a check runs; null for checks that are driven from outside ([PassiveChecks]).
+    /// Returns the times of a check; null for checks that are driven from outside
+    /// ([PassiveChecks]).
     static @Nullable CheckTiming timingOf(Checker checker) {
         return switch (checker) {
             case Checker.Tcp tcp -> tcp.timing();
@@ -117,7 +118,7 @@ final class CheckTask {
         }
     }
 
-    /// When the certificate that the server showed last expires, null for none.
+    /// Returns when the certificate that the server showed last expires, null for none.
     @Nullable Instant certificateExpires() {
         Attempts.Prepared prepared = group.preparedBefore();
         return prepared == null ? null : prepared.certificateExpires();

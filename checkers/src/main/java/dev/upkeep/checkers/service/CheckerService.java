@@ -47,7 +47,7 @@ public final class CheckerService implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(CheckerService.class);
 
-    /// How long [#close] waits for each thread.
+    /// Limit of how long [#close] waits for each thread.
     private static final Duration LONGEST_STOP = Duration.ofSeconds(30);
 
     /// So late may a check be that it shares a wake-up with others.
@@ -284,8 +284,8 @@ public final class CheckerService implements AutoCloseable {
                 .ask(request);
     }
 
-    /// What is known of all virtual servers; any thread. Those who ask while an answer is made get
-    /// the same one.
+    /// Returns what is known of all virtual servers; any thread. Those who ask while an answer is
+    /// made get the same one.
     public CompletableFuture<CheckerStatus> status() {
         CompletableFuture<CheckerStatus> running = status.get();
         if (running != null && !running.isDone()) {
@@ -305,8 +305,8 @@ public final class CheckerService implements AutoCloseable {
         return answer;
     }
 
-    /// What comparing the kernel with what is desired led to, after all that was asked before; any
-    /// thread.
+    /// Returns what comparing the kernel with what is desired led to, after all that was asked
+    /// before; any thread.
     public CompletableFuture<ReconcileStatus> reconcileStatus() {
         CompletableFuture<ReconcileStatus> answer = requests.open();
         ipvsUpdates.afterChanges(
@@ -314,7 +314,7 @@ public final class CheckerService implements AutoCloseable {
         return answer;
     }
 
-    /// How late the timers of the thread of the checks ran so far.
+    /// Returns how late the timers of the thread of the checks ran so far.
     public Lateness lateness() {
         return loop.lateness();
     }

@@ -4,7 +4,7 @@ import dev.upkeep.checkers.admin.PoolStatus;
 import dev.upkeep.checkers.reconcile.ReconcileStatus;
 import java.util.List;
 
-/// What is known of all virtual servers and of their table in the kernel.
+/// Status of all virtual servers and of their table in the kernel.
 public record CheckerStatus(List<PoolStatus> pools, ReconcileStatus reconcile) {
 
     public CheckerStatus {

@@ -120,7 +120,7 @@ final class HealthEventPublisher {
         }
     }
 
-    /// How long the attempt took: `1.4 ms`.
+    /// Returns how long the attempt took: `1.4 ms`.
     private static String milliseconds(Duration took) {
         return String.format(Locale.ROOT, "%.1f ms", took.toNanos() / 1e6);
     }

@@ -22,7 +22,7 @@ import java.util.function.Supplier;
 record PassiveChecks(
         Supplier<Collection<PoolRun>> runs, Changes changes, HealthEventPublisher publisher) {
 
-    /// Where changes of pools go.
+    /// Takes changes of pools.
     interface Changes {
         /// Called with the events, if any.
         ///

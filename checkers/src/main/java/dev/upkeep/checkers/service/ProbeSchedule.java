@@ -54,7 +54,7 @@ final class ProbeSchedule {
         return tasks.getFirst().state();
     }
 
-    /// Whether it waits for its next attempt.
+    /// Returns whether it waits for its next attempt.
     boolean waits() {
         return timer != null;
     }
@@ -66,7 +66,7 @@ final class ProbeSchedule {
         timer = context.loop().at(due, whenDue);
     }
 
-    /// Whether its next attempt comes before that of another one; both wait.
+    /// Returns whether its next attempt comes before that of another one; both wait.
     boolean isBefore(ProbeSchedule other) {
         return due - other.due < 0;
     }

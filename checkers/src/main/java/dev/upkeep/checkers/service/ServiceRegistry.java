@@ -191,7 +191,7 @@ final class ServiceRegistry {
                 configuration.groups());
     }
 
-    /// Those of the configuration, then those of services that a reload removed.
+    /// Returns the runs of the configuration, then those of services that a reload removed.
     private List<PoolRun> allRuns() {
         List<PoolRun> all = new ArrayList<>(services.values());
         all.addAll(draining.values());
@@ -308,7 +308,7 @@ final class ServiceRegistry {
         return PassiveChecks.usedFiles(last().configuration());
     }
 
-    /// Whether some service depends on the addresses of this machine.
+    /// Returns whether some service depends on the addresses of this machine.
     boolean followsAddresses() {
         return last().configuration().services().stream().anyMatch(s -> s.policy().haSuspend());
     }

@@ -91,8 +91,8 @@ public final class SyncDaemons {
         return new Change(stop, start);
     }
 
-    /// Whether a daemon that the kernel reports, with all values filled in, is the desired one. The
-    /// kernel's length for none depends on the MTU; any will do.
+    /// Returns whether a daemon that the kernel reports, with all values filled in, is the desired
+    /// one. The kernel's length for none depends on the MTU; any will do.
     private static boolean same(SyncDaemon now, SyncDaemon desired) {
         IpAddress group = desired.group();
         return now.role() == desired.role()

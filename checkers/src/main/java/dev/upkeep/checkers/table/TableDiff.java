@@ -84,8 +84,8 @@ public final class TableDiff {
         }
     }
 
-    /// Whether two services mean the same to the kernel: what belongs to persistence only counts
-    /// with persistence, and the flag of the kernel's own hash table never does.
+    /// Returns whether two services mean the same to the kernel: what belongs to persistence only
+    /// counts with persistence, and the flag of the kernel's own hash table never does.
     public static boolean same(Service a, Service b) {
         int flags = a.flags() & ~Service.HASHED;
         boolean persistent = (flags & Service.PERSISTENT) != 0;
@@ -97,8 +97,8 @@ public final class TableDiff {
                                 && a.prefixLength() == b.prefixLength()));
     }
 
-    /// Whether two destinations mean the same to the kernel: encapsulation only counts for tunnels,
-    /// and a server of this machine may be reported as local instead of as asked for.
+    /// Returns whether two destinations mean the same to the kernel: encapsulation only counts for
+    /// tunnels, and a server of this machine may be reported as local instead of as asked for.
     public static boolean same(Destination a, Destination b) {
         boolean method =
                 a.method() == b.method()

@@ -319,7 +319,7 @@ class SystemProbesTest {
         }
     }
 
-    /// How many bytes the client sends after it has its answer; -1 when there is no TLS.
+    /// Returns how many bytes the client sends after it has its answer; -1 when there is no TLS.
     private static int bytesAfterTheAnswer(ServerSocket server) {
         try (Socket plain = server.accept();
                 SSLSocket peer =

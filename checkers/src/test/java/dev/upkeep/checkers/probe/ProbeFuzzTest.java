@@ -22,7 +22,7 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/// What servers answer: every probe ends with a result, whatever comes and however it is cut.
+/// Tests what servers answer: every probe ends with a result, whatever comes and however it is cut.
 class ProbeFuzzTest {
 
     private static final Duration SECOND = Duration.ofSeconds(1);
@@ -172,7 +172,7 @@ class ProbeFuzzTest {
         };
     }
 
-    /// What a server without a certificate answers to the first message of a client.
+    /// Returns what a server without a certificate answers to the first message of a client.
     private static List<byte[]> serverRecords(SSLContext context) throws SSLException {
         SSLEngine client = context.createSSLEngine();
         client.setUseClientMode(true);

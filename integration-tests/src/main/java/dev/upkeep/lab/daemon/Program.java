@@ -8,7 +8,7 @@ public enum Program {
     UPKEEP,
     KEEPALIVED;
 
-    /// Where it is: our own distribution, or Debian's keepalived.
+    /// Returns its path: our own distribution, or Debian's keepalived.
     public Path path() {
         return switch (this) {
             case UPKEEP -> Lab.home().resolve("app/target/upkeep/bin/upkeep");

@@ -78,7 +78,7 @@ public final class Client {
                 .lines();
     }
 
-    /// How often each answer came.
+    /// Returns how often each answer came.
     public Map<String, Integer> count(String url, int requests) {
         var counts = new TreeMap<String, Integer>();
         ask(url, requests).forEach(answer -> counts.merge(answer, 1, Integer::sum));

@@ -3,8 +3,8 @@ package dev.upkeep.lab.host;
 import java.util.ArrayList;
 import java.util.List;
 
-/// How one host is set up: the arguments of `ip` (devices, addresses, routes), kernel settings, in
-/// order. Each method returns a copy with one thing more.
+/// Describes the setup of one host: the arguments of `ip` (devices, addresses, routes), kernel
+/// settings, in order. Each method returns a copy with one thing more.
 public record HostSpec(String name, List<String> ip, List<String> settings) {
     public HostSpec {
         ip = List.copyOf(ip);

@@ -125,7 +125,7 @@ public record Packets(List<byte[]> frames) {
         return right ? "" : "VRRP checksum";
     }
 
-    /// Whether the checksum over a pseudo header and the payload is right.
+    /// Returns whether the checksum over a pseudo header and the payload is right.
     ///
     /// @param addresses where source and destination are, each of `size` bytes
     private static boolean summed(byte[] frame, int from, int length, int addresses, int size) {

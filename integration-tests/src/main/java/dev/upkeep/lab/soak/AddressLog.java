@@ -13,7 +13,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// When an address came to a host and when it went (`ip monitor`), by the host's time of day.
+/// Records when an address came to a host and when it went (`ip monitor`), by the host's time of
+/// day.
 final class AddressLog {
 
     private static final Pattern LINE = Pattern.compile("\\[([-0-9T:.]+)] (Deleted )?.*");

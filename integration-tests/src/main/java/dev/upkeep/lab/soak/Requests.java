@@ -49,7 +49,7 @@ final class Requests {
         return (int) requests().filter(request -> request.status() == 200).count();
     }
 
-    /// Those without an answer.
+    /// Returns the requests without an answer.
     List<Request> lost() {
         return requests().filter(request -> request.status() != 200).toList();
     }

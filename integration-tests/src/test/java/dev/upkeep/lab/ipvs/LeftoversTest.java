@@ -122,7 +122,7 @@ class LeftoversTest {
         return host.run("ipvsadm", "-Sn").lines().stream().map(String::strip).sorted().toList();
     }
 
-    /// Where keepalived's differs, the await says so: both have to come to the same.
+    /// Waits until the table has these entries; both daemons have to come to the same.
     private static void await(Daemon daemon, List<String> entries) {
         Await.until(
                 "the table of " + daemon.program().label() + ": " + entries,

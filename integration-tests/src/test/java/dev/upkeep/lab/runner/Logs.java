@@ -3,7 +3,7 @@ package dev.upkeep.lab.runner;
 import dev.upkeep.lab.host.Lab;
 import java.nio.file.Path;
 
-/// Where a test's programs leave their output.
+/// Directories of the output of a test's programs.
 public final class Logs {
     private Logs() {}
 

@@ -1,4 +1,4 @@
-/// What an operator sees of a running daemon, and how he steers it.
+/// Tests what an operator sees of a running daemon, and how he steers it.
 @NullMarked
 package dev.upkeep.lab.status;
 

@@ -16,7 +16,7 @@ public record Destination(
         int lowerThreshold,
         Tunnel tunnel) {
 
-    /// How packets are forwarded: `IP_VS_CONN_F_*` of the low three bits.
+    /// Ways to forward packets: `IP_VS_CONN_F_*` of the low three bits.
     public enum ForwardingMethod {
         /// `IP_VS_CONN_F_MASQ` (0).
         MASQUERADE,

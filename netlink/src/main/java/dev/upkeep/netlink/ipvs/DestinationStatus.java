@@ -8,7 +8,7 @@ package dev.upkeep.netlink.ipvs;
 public record DestinationStatus(
         Destination destination, int active, int inactive, int persistent, Counters counters) {
 
-    /// Whether nothing would be cut off by deleting it: what draining waits for.
+    /// Returns whether deleting it would cut off nothing, which draining waits for.
     public boolean idle() {
         return active == 0 && inactive == 0 && persistent == 0;
     }

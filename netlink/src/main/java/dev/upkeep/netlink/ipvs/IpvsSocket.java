@@ -151,7 +151,8 @@ public final class IpvsSocket implements Ipvs {
         return refusals;
     }
 
-    /// Whether the family is gone, which answers every message with ENOENT, or is another one now.
+    /// Returns whether the family is gone, which answers every message with ENOENT, or is another
+    /// one now.
     private boolean unloaded(List<Refusal> refusals) throws KernelException {
         return refusals.stream().allMatch(refusal -> refusal.errno() == Errno.ENOENT)
                 && familyChanged();

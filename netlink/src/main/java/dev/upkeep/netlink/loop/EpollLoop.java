@@ -114,7 +114,7 @@ public final class EpollLoop implements EventLoop {
         watch(wakeFd, EPOLLIN | EPOLLET, _ -> {}); // the inbox is run in the next round
     }
 
-    /// How late timers ran so far; any thread.
+    /// Returns how late timers ran so far; any thread.
     public Lateness lateness() {
         return lateness;
     }
@@ -226,7 +226,7 @@ public final class EpollLoop implements EventLoop {
                 && dispatch(0) > 0) {}
     }
 
-    /// How long the earliest timer was due at the arrival time; negative when none was.
+    /// Returns how long the earliest timer was due at the arrival time; negative when none was.
     private long overdue() {
         TimerHeap.Entry first = timers.first();
         return first == null ? -1 : arrival - first.due;
@@ -280,8 +280,8 @@ public final class EpollLoop implements EventLoop {
         }
     }
 
-    /// How long to wait for events. Without slack the timerfd ends the wait; with slack the wait
-    /// itself does, at the next millisecond, and what is due by then shares the wake-up.
+    /// Returns how long to wait for events. Without slack the timerfd ends the wait; with slack the
+    /// wait itself does, at the next millisecond, and what is due by then shares the wake-up.
     private int untilNextTimer() {
         if (slackNanos == 0) {
             armTimer();

@@ -33,8 +33,8 @@ public interface EventLoop extends Executor {
     /// CLOCK_MONOTONIC in nanoseconds (as `System.nanoTime()`).
     long now();
 
-    /// When the kernel woke the loop for what it handles now; timers that answer an event are armed
-    /// from here. Equals [#now] where a loop has no such time.
+    /// Returns when the kernel woke the loop for what it handles now; timers that answer an event
+    /// are armed from here. Equals [#now] where a loop has no such time.
     default long arrival() {
         return now();
     }

@@ -13,7 +13,7 @@ public record Gap(long fromNanos, long untilNanos) {
     /// The shortest gap that is reported; less is the ordinary lateness of a busy host.
     public static final long SHORTEST_NANOS = 100_000_000;
 
-    /// How long the loop did not run, as far as it can tell.
+    /// Returns how long the loop did not run, as far as it can tell.
     public Duration length() {
         return Duration.ofNanos(untilNanos - fromNanos);
     }

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 
-/// How late the timers of a loop ran: a histogram with one bucket per power of two of microseconds.
-/// The loop writes, any thread reads.
+/// Counts how late the timers of a loop ran: a histogram with one bucket per power of two of
+/// microseconds. The loop writes, any thread reads.
 public final class Lateness {
 
     /// Bucket 0 is below 1 us, bucket n is 2^(n-1) to 2^n us, the last one takes the rest (over 8
@@ -36,8 +36,8 @@ public final class Lateness {
         return sum;
     }
 
-    /// How many timers were so late, by bucket: 0 is below 1 us, n is 2^(n-1) to 2^n us, the last
-    /// one takes the rest.
+    /// Returns how many timers were so late, by bucket: 0 is below 1 us, n is 2^(n-1) to 2^n us,
+    /// the last one takes the rest.
     public List<Long> counts() {
         List<Long> all = new ArrayList<>(BUCKETS);
         for (int i = 0; i < BUCKETS; i++) {

@@ -12,7 +12,7 @@ public record NftChain(String name, Hook hook, List<List<NftExpression>> rules) 
         rules = rules.stream().map(List::copyOf).toList();
     }
 
-    /// Where a chain sees packets.
+    /// The hook where a chain sees packets.
     ///
     /// @param priority chains of a hook run in ascending order; IPVS itself stands at 98 and 99 of
     ///   [Point#INPUT], source translation at 100 of [Point#POSTROUTING]

@@ -39,8 +39,8 @@ public enum NftField {
         return type;
     }
 
-    /// Whether its bytes are in the order of the machine; addresses and ports are in that of the
-    /// network.
+    /// Returns whether its bytes are in the order of the machine; addresses and ports are in that
+    /// of the network.
     boolean isNative() {
         return this == MARK || this == INTERFACE;
     }

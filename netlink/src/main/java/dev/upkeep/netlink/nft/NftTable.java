@@ -62,7 +62,7 @@ public record NftTable(
         return new NftTable(id, sets, chains, others);
     }
 
-    /// Whether two tables differ at most in elements.
+    /// Returns whether two tables differ at most in elements.
     public boolean sameStructure(NftTable other) {
         return id.equals(other.id)
                 && sets.equals(other.sets)

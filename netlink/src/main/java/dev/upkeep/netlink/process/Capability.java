@@ -25,7 +25,8 @@ public enum Capability {
         this.bit = bit;
     }
 
-    /// Those in the effective set of this thread; all of them where there is no `/proc` that says.
+    /// Returns the capabilities in the effective set of this thread; all of them where there is no
+    /// `/proc` that says.
     public static Set<Capability> effective() {
         try {
             for (String line : Files.readAllLines(STATUS)) {

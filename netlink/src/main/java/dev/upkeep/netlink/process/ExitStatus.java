@@ -1,6 +1,6 @@
 package dev.upkeep.netlink.process;
 
-/// How a process ended.
+/// The end of a process.
 public sealed interface ExitStatus {
 
     /// It ended by itself.

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// How a thread is to be scheduled.
+/// Scheduling of a thread.
 ///
 /// @param nice -20 to 19, null for unchanged
 /// @param processors numbers from 0, none for all

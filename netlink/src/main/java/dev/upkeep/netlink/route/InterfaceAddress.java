@@ -78,7 +78,8 @@ public record InterfaceAddress(
                 interfaceIndex, address, prefixLength, null, null, GLOBAL, 0, "", FOREVER, FOREVER);
     }
 
-    /// Whether both are the same address of the same interface: what the kernel takes for one.
+    /// Returns whether both are the same address of the same interface: what the kernel takes for
+    /// one.
     public boolean sameAs(InterfaceAddress other) {
         return interfaceIndex == other.interfaceIndex
                 && prefixLength == other.prefixLength

@@ -57,7 +57,7 @@ public record RouteEntry(
         metrics = Map.copyOf(metrics);
     }
 
-    /// Where packets go.
+    /// A next hop of packets.
     ///
     /// @param gateway null when the destination is directly reachable; of another family than the
     ///   route's for IPv4 over IPv6

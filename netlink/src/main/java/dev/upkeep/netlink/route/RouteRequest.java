@@ -24,7 +24,7 @@ public sealed interface RouteRequest {
     /// `RTM_DELRULE`; refused with ENOENT when it is gone.
     record DeleteRule(RuleEntry rule) implements RouteRequest {}
 
-    /// Where a route goes among those to the same destination.
+    /// Places of a route among those to the same destination.
     enum Placement {
         /// In front of equal ones (IPv4).
         PREPEND,
@@ -50,7 +50,7 @@ public sealed interface RouteRequest {
     /// @param parent index of the interface below
     /// @param group interface group, 0 for the default one
     record AddIpvlan(String name, int parent, Mode mode, int group) implements RouteRequest {
-        /// How its siblings see it.
+        /// Modes in which its siblings see it.
         public enum Mode {
             BRIDGE,
             PRIVATE,

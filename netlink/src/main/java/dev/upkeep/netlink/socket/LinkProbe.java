@@ -28,7 +28,7 @@ public final class LinkProbe implements AutoCloseable {
     private final int fd;
     private final NativeMemory memory = new NativeMemory(128);
 
-    /// How a driver is asked.
+    /// Methods to ask a driver.
     public enum Method {
         /// The status register of the transceiver.
         MII,

@@ -267,7 +267,7 @@ public final class NetlinkSocket extends Socket {
         return dump.consistent;
     }
 
-    /// How far a dump is.
+    /// Progress of a dump.
     private static final class DumpState {
         private boolean consistent = true;
         private boolean open = true;

@@ -71,7 +71,7 @@ public final class RawSocket extends Socket {
         multicastInterface(family, interfaceIndex);
     }
 
-    /// Whether this host gets its own multicast packets back.
+    /// Sets whether this host gets its own multicast packets back.
     public void multicastLoop(boolean on) throws KernelException {
         multicastLoop(family, on);
     }

@@ -25,7 +25,8 @@ record BuildContext(
         DependencyRecorder dependencies,
         ConfiguredAddresses addresses) {
 
-    /// Whether an address is on this machine, or is set on it for good by this configuration.
+    /// Returns whether an address is on this machine, or is set on it for good by this
+    /// configuration.
     boolean hasAddress(IpAddress address) {
         return system.hasAddress(address) || addresses.lasting().contains(address);
     }

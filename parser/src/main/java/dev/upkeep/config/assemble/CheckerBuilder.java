@@ -239,7 +239,7 @@ record CheckerBuilder(
                 "write an address of this machine");
     }
 
-    /// When a check runs.
+    /// Returns the times of a check.
     private CheckTiming timing(BoundBlock block, Attempts attempts) {
         Duration loop = block.get(DELAY_LOOP, defaults.delayLoop());
         long retries =

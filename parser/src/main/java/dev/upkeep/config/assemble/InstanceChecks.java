@@ -23,7 +23,7 @@ final class InstanceChecks {
     private record Key(
             @Nullable String interfaceName, Family family, int vrid, VrrpTransport destinations) {}
 
-    /// Which instance has an address.
+    /// Instances by address.
     private final Map<IpAddress, String> holders = new HashMap<>();
 
     InstanceChecks(BuildContext build) {

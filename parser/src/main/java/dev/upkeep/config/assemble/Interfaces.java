@@ -50,7 +50,7 @@ final class Interfaces {
         build.warning(code, where, message, advice(name, LATER));
     }
 
-    /// What to write instead of a name that no interface has.
+    /// Returns what to write instead of a name that no interface has.
     ///
     /// @param otherwise the advice when none is near
     String advice(String name, String otherwise) {

@@ -8,8 +8,8 @@ import dev.upkeep.config.source.DiagnosticCode;
 import dev.upkeep.config.source.SourceLocation;
 import dev.upkeep.net.Family;
 
-/// Whether this machine has what the sync daemon sends from. Its state is no error of the file:
-/// everything here is a warning.
+/// Checks whether this machine has what the sync daemon sends from. Its state is no error of the
+/// file: everything here is a warning.
 record SyncDaemonChecks(BuildContext build, Interfaces interfaces, BoundBlock root) {
 
     private static final String NOTHING_SENT = "; no connections are synchronised";

@@ -4,8 +4,8 @@ import dev.upkeep.config.keyword.VirtualServerKeywords;
 import dev.upkeep.config.keyword.VrrpInstanceKeywords;
 import dev.upkeep.config.schema.BoundBlock;
 
-/// Which of keepalived's processes a configuration gives something to do. One without work is not
-/// started there, and what it would have found at its start is not reported.
+/// Decides which of keepalived's processes a configuration gives something to do. One without work
+/// is not started there, and what it would have found at its start is not reported.
 ///
 /// @param vrrp there is a `vrrp_instance`, be it a faulty one
 /// @param checkers there is a `virtual_server`

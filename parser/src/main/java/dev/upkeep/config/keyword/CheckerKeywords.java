@@ -88,8 +88,8 @@ public final class CheckerKeywords {
             Keyword.of("log_all_failures", BooleanType.BOOLEAN, help("Logs each failed attempt."))
                     .inherits("checker_log_all_failures");
 
-    /// How often a check is tried again before it fails, and when; each kind of check has a default
-    /// of its own.
+    /// Keywords for how often a check is tried again before it fails, and when; each kind of check
+    /// has a default of its own.
     public record Attempts(Keyword<Long> retry, Keyword<Duration> delayBeforeRetry) {
 
         /// Declares both keywords.

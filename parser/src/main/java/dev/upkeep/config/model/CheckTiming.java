@@ -2,7 +2,7 @@ package dev.upkeep.config.model;
 
 import java.time.Duration;
 
-/// When a check runs.
+/// Times of a check.
 ///
 /// @param retry further attempts before failing
 /// @param rise successes in a row before a check that is down is up (`rise`, Upkeep's extension)

@@ -18,9 +18,9 @@ public record DumpFiles(
         @Nullable String statsDumpFile,
         @Nullable String jsonDumpFile) {
 
-    /// Where iproute2's files of names are looked for first.
+    /// Directory where iproute2's files of names are looked for first.
     public static final String IPROUTE_ETC = "/etc/iproute2";
 
-    /// Where those are that the first place has not.
+    /// Directory of the files that the first one has not.
     public static final String IPROUTE_USR = "/usr/share/iproute2";
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public record HmacAuthentication(
         List<Key> keys, int activeKey, Duration timeWindow, AntiReplay antiReplay, Mode mode) {
 
-    /// What a secret begins with whose file is named.
+    /// Beginning of a secret whose file is named.
     public static final String FILE = "file:";
 
     private static final String HEXADECIMAL = "hex:";
@@ -36,7 +36,7 @@ public record HmacAuthentication(
         return null;
     }
 
-    /// Whether adverts are sent with a trailer.
+    /// Returns whether adverts are sent with a trailer.
     public boolean signs() {
         return mode != Mode.RECEIVE_ONLY;
     }

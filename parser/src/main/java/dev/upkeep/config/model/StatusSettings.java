@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// @param tokenFile `upkeep_status_token_file`: whose first line allows changes, null for none
 public record StatusSettings(@Nullable ListenAddress address, @Nullable String tokenFile) {
 
-    /// Where to listen.
+    /// An address to listen at.
     public sealed interface ListenAddress {
 
         /// An address and a port.

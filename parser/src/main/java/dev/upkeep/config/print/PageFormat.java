@@ -3,7 +3,7 @@ package dev.upkeep.config.print;
 import dev.upkeep.config.schema.KeywordInfo;
 import org.jspecify.annotations.Nullable;
 
-/// How a [ReferencePage] is written down: the parts of a page as text in one markup.
+/// Writes a [ReferencePage] down: the parts of a page as text in one markup.
 interface PageFormat {
 
     /// The part before the first block.

@@ -40,7 +40,7 @@ public final class MergedText {
         out.append(hidden ? "" : line).append('\n');
     }
 
-    /// What an include line names follows it.
+    /// Returns whether a line is an include, whose files follow it.
     private static boolean include(String line) {
         return line.matches("include[rmwba]?\\s.*");
     }

@@ -9,9 +9,9 @@ import java.util.Map;
 /// the cause.
 final class UnclosedQuotes {
 
-    /// What a finding about a missing value becomes together with its quote, which decides the
-    /// status of `--config-test`. keepalived reads commands of scripts from the raw line and goes
-    /// on after them.
+    /// Codes of a finding about a missing value together with its quote, which decides the status
+    /// of `--config-test`. keepalived reads commands of scripts from the raw line and goes on after
+    /// them.
     private static final Map<DiagnosticCode, DiagnosticCode> KINDS =
             Map.of(
                     DiagnosticCode.ARGUMENT_MISSING,
@@ -39,7 +39,8 @@ final class UnclosedQuotes {
         }
     }
 
-    /// Where the finding about a missing value in the line of the quote is, -1 when there is none.
+    /// Returns where the finding about a missing value in the line of the quote is, -1 when there
+    /// is none.
     private static int missingValue(List<Diagnostic> sorted, int quote) {
         for (int i = quote - 1; i >= 0 && sameLine(sorted.get(i), sorted.get(quote)); i--) {
             if (KINDS.containsKey(sorted.get(i).code())) {

@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/// What a configuration says word by word, whatever it means: includes, conditions, definitions and
-/// repetitions are resolved, comments are left out.
+/// Reads what a configuration says word by word, whatever it means: includes, conditions,
+/// definitions and repetitions are resolved, comments are left out.
 public final class WrittenLines {
 
     private WrittenLines() {}

@@ -58,7 +58,7 @@ public final class Arguments {
         return subject;
     }
 
-    /// Whether nothing can take the place of a value that is refused.
+    /// Returns whether nothing can take the place of a value that is refused.
     public boolean isVital() {
         return vital;
     }
@@ -81,7 +81,7 @@ public final class Arguments {
         instead = used;
     }
 
-    /// Whether `=` stands between the keyword and its words, as in other languages.
+    /// Returns whether `=` stands between the keyword and its words, as in other languages.
     public boolean startsWithEqualsSign() {
         return statement.words().size() > 1 && statement.words().get(1).text().equals("=");
     }

@@ -37,7 +37,7 @@ public record KeywordInfo(
         ALL
     }
 
-    /// Whether the running daemon acts on a keyword.
+    /// Says whether the running daemon acts on a keyword.
     public enum Effect {
         /// It does.
         NOW,
@@ -155,12 +155,12 @@ public record KeywordInfo(
                 reason);
     }
 
-    /// Whether the running daemon acts on it.
+    /// Returns whether the running daemon acts on it.
     public boolean inEffect() {
         return effect == Effect.NOW;
     }
 
-    /// Whether the daemon is to act on it one day.
+    /// Returns whether the daemon is to act on it one day.
     public boolean isMissing() {
         return effect == Effect.LATER || effect == Effect.LATER_DECISIVE;
     }

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/// Which of two places is read first: a place inside an include or a definition comes where that is
-/// used, text that a repetition makes several times stands in one place.
+/// Compares which of two places is read first: a place inside an include or a definition comes
+/// where that is used, text that a repetition makes several times stands in one place.
 public enum ReadingOrder implements Comparator<SourceLocation> {
     INSTANCE;
 

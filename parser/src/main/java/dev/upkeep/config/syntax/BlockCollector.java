@@ -249,8 +249,8 @@ public final class BlockCollector {
         }
     }
 
-    /// When the block before was closed by a brace that stands further right than its statement,
-    /// that brace is the one to look at.
+    /// Returns a hint: when the block before was closed by a brace that stands further right than
+    /// its statement, that brace is the one to look at.
     private @Nullable String extraHint(int piece) {
         SourceLocation from = opened;
         SourceLocation to = closed;

@@ -1,7 +1,7 @@
 package dev.upkeep.config.syntax;
 
-/// Which kinds of include problems are errors (`global_defs/include_check`, option `-e`, or the
-/// letter of `includer`, `includem`, `includew`, `includeb`).
+/// Says which kinds of include problems are errors (`global_defs/include_check`, option `-e`, or
+/// the letter of `includer`, `includem`, `includew`, `includeb`).
 public enum IncludeCheck {
     /// A file that cannot be read, or is not a plain file without execute bits.
     READABLE,

@@ -18,7 +18,7 @@ public final class AddressAdvice {
     private static final Pattern NUMBERS = Pattern.compile("[0-9.]+([/-].*)?");
     private static final Pattern MASK = Pattern.compile("([0-9.]+)/([0-9.]+)");
 
-    /// What a port follows.
+    /// Words that a port follows.
     private static final Set<String> WITH_PORTS =
             Set.of(
                     "virtual_server",

@@ -8,7 +8,8 @@ import dev.upkeep.net.Endpoint;
 import dev.upkeep.net.IpAddress;
 import org.jspecify.annotations.Nullable;
 
-/// Where to listen: an IP address and a port, or the absolute path of a Unix socket.
+/// Type of an address to listen at: an IP address and a port, or the absolute path of a Unix
+/// socket.
 public final class ListenAddressType implements ValueType<ListenAddress> {
     public static final ListenAddressType LISTEN_ADDRESS = new ListenAddressType();
 

@@ -130,7 +130,7 @@ public final class Numbers {
         return value.longValue();
     }
 
-    /// What to write for a number with a unit behind it.
+    /// Returns what to write for a number with a unit behind it.
     private static String withoutUnit(String text, int end) {
         BigDecimal number = new BigDecimal(text.substring(0, end));
         return text.substring(end).equals("ms")

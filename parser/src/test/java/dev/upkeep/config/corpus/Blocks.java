@@ -10,8 +10,8 @@ import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Where the blocks of a file begin and end, by counting braces: deliberately simpler than the
-/// reader, whose findings it helps to judge.
+/// Finds where the blocks of a file begin and end, by counting braces: deliberately simpler than
+/// the reader, whose findings it helps to judge.
 final class Blocks {
 
     private final List<Range> ranges = new ArrayList<>();
@@ -126,7 +126,7 @@ final class Blocks {
         return new Range(line, lastLine);
     }
 
-    /// Where a block ends that begins in a line and has no `{`: at the next `}` that closes
+    /// Returns where a block ends that begins in a line and has no `{`: at the next `}` that closes
     /// nothing; the line itself when there is none.
     int endWithoutBrace(int line) {
         return strays.stream().filter(stray -> stray > line).findFirst().orElse(line);

@@ -72,7 +72,7 @@ record Covered(
         }
     }
 
-    /// Whether a finding at the statement of a block says that the block has no effect.
+    /// Returns whether a finding at the statement of a block says that the block has no effect.
     private static boolean skips(Diagnostic finding) {
         return finding.message().contains("skipped")
                 || finding.message().contains("dropped")

@@ -184,7 +184,7 @@ final class OracleHost implements SystemView {
         };
     }
 
-    /// Whether the machine this runs on has files where that one had none.
+    /// Returns whether the machine this runs on has files where that one had none.
     static boolean differs() {
         String[] here = Path.of("/etc/keepalived").toFile().list();
         return Files.exists(Path.of("/etc/keepalived")) && here != null && here.length > 0;

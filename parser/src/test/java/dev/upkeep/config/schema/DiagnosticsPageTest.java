@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DiagnosticsPageTest {
     private static final Path PAGE = Repository.path("docs/diagnostics.md");
 
-    /// What stands for the directory of the odd files.
+    /// Text that stands for the directory of the odd files.
     private static final String CONFIGURATIONS = "/etc/keepalived";
 
     /// Files that a repository of text does not keep well, by their names.

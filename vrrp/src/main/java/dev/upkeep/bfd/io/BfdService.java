@@ -71,7 +71,7 @@ public final class BfdService implements AutoCloseable {
         return CompletableFuture.supplyAsync(sessions::status, loop);
     }
 
-    /// How late the timers of the bfd thread ran so far.
+    /// Returns how late the timers of the bfd thread ran so far.
     public Lateness lateness() {
         return loop.lateness();
     }

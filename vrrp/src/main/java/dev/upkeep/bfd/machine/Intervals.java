@@ -19,7 +19,7 @@ record Intervals(long desiredMinTxUs, long usedMinTxUs, long requiredMinRxUs, lo
         return new Intervals(desiredMinTxUs, desiredMinTxUs, requiredMinRxUs, requiredMinRxUs);
     }
 
-    /// Whether both announce the same.
+    /// Returns whether both announce the same.
     boolean announcesAs(Intervals other) {
         return desiredMinTxUs == other.desiredMinTxUs && requiredMinRxUs == other.requiredMinRxUs;
     }

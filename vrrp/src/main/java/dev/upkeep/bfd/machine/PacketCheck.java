@@ -10,7 +10,7 @@ public final class PacketCheck {
 
     private PacketCheck() {}
 
-    /// Why a packet is discarded.
+    /// Reasons to discard a packet.
     public enum Rejection {
         /// It came over more hops than `max_hops`, or its TTL was not the expected one.
         HOPS,
@@ -18,7 +18,8 @@ public final class PacketCheck {
         AUTHENTICATION
     }
 
-    /// Whether a packet without discriminator of ours belongs to a session, by its addresses.
+    /// Returns whether a packet without discriminator of ours belongs to a session, by its
+    /// addresses.
     ///
     /// @param destination the address it was sent to
     public static boolean isFor(SessionConfig config, IpAddress source, IpAddress destination) {

@@ -36,7 +36,8 @@ public record SessionConfig(BfdInstance instance) {
                 : ControlPacket.SINGLE_HOP_PORT;
     }
 
-    /// Whether a packet came over few enough hops: the peer is expected to send with our own TTL.
+    /// Returns whether a packet came over few enough hops: the peer is expected to send with our
+    /// own TTL.
     ///
     /// @param hopLimit TTL or hop limit as received, -1 when it is not known
     public boolean acceptsHops(int hopLimit) {
@@ -44,7 +45,7 @@ public record SessionConfig(BfdInstance instance) {
                 || hopLimit >= instance.hops().ttl() - instance.hops().max();
     }
 
-    /// Whether both name the same session, so that one goes on as the other after a reload.
+    /// Returns whether both name the same session, so that one goes on as the other after a reload.
     public boolean sameSession(SessionConfig other) {
         return instance.neighbor().equals(other.instance.neighbor())
                 && java.util.Objects.equals(instance.source(), other.instance.source())

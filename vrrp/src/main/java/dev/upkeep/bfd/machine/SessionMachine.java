@@ -154,7 +154,7 @@ public final class SessionMachine {
         now = now.with(intervals, poll);
     }
 
-    /// Whether the next packet says something else than the last one did.
+    /// Returns whether the next packet says something else than the last one did.
     private boolean differs() {
         return now.state() != before.state()
                 || (now.polling() && !before.polling())

@@ -54,7 +54,7 @@ public record SessionVariables(
                 false);
     }
 
-    /// Whether the session is up.
+    /// Returns whether the session is up.
     public boolean up() {
         return state == SessionState.UP;
     }
@@ -70,7 +70,7 @@ public record SessionVariables(
         return Math.max(usedMinTxUs, remoteMinRxUs);
     }
 
-    /// Whether periodic packets are sent (RFC 5880 section 6.8.7).
+    /// Returns whether periodic packets are sent (RFC 5880 section 6.8.7).
     boolean transmits(boolean passive) {
         boolean demanded =
                 remoteDemand

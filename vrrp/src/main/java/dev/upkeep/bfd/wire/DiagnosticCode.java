@@ -1,6 +1,6 @@
 package dev.upkeep.bfd.wire;
 
-/// Why a session left the state Up last (RFC 5880 section 4.1, `Diag`).
+/// Reason why a session left the state Up last (RFC 5880 section 4.1, `Diag`).
 ///
 /// @param code 0-31; those above 8 are reserved
 public record DiagnosticCode(int code) {

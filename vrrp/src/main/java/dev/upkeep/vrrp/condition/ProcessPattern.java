@@ -4,7 +4,7 @@ import dev.upkeep.config.model.TrackProcess;
 import dev.upkeep.config.model.TrackProcess.ParameterMatch;
 import java.util.List;
 
-/// Which processes a `vrrp_track_process` means.
+/// Matches the processes that a `vrrp_track_process` means.
 public final class ProcessPattern {
 
     /// `TASK_COMM_LEN` without its NUL: the kernel cuts names to this.
@@ -20,7 +20,7 @@ public final class ProcessPattern {
         this.comm = base.length() > COMM_LENGTH ? base.substring(0, COMM_LENGTH) : base;
     }
 
-    /// Whether the whole command line is compared; else the name that the kernel keeps is.
+    /// Returns whether the whole command line is compared; else the name that the kernel keeps is.
     public boolean needsCommandLine() {
         return process.fullCommand()
                 || process.match() != ParameterMatch.NONE

@@ -3,7 +3,7 @@ package dev.upkeep.vrrp.condition;
 import dev.upkeep.config.model.TrackProcess;
 import java.time.Duration;
 
-/// Whether as many processes run as a `vrrp_track_process` asks for, with its delays.
+/// Judges whether as many processes run as a `vrrp_track_process` asks for, with its delays.
 ///
 /// @param good what instances see
 /// @param changing whether the count says otherwise and a delay runs

@@ -5,13 +5,13 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/// Which processes are counted for which name. Only those that match something are held.
+/// Counts processes by name. Only those that match something are held.
 public final class ProcessTable {
 
     private final Map<Integer, Set<String>> matched = new HashMap<>();
     private final Map<String, Integer> counts = new HashMap<>();
 
-    /// How many processes are counted for a name.
+    /// Returns how many processes are counted for a name.
     public int count(String name) {
         return counts.getOrDefault(name, 0);
     }

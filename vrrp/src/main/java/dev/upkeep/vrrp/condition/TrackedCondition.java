@@ -42,7 +42,7 @@ public record TrackedCondition(ConditionKey key, int weight, boolean reverse) {
                 : new Effect((int) Math.min(product, FILE_HIGHEST), false, false);
     }
 
-    /// Whether this object is a file, whose faults keepalived logs.
+    /// Returns whether this object is a file, whose faults keepalived logs.
     public boolean isFile() {
         return key.kind() == Kind.FILE;
     }

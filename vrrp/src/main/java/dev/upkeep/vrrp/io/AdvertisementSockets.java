@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Which instance sends and receives through which sockets. Belongs to the vrrp thread.
+/// Decides which instance sends and receives through which sockets. Belongs to the vrrp thread.
 final class AdvertisementSockets {
 
     private static final Logger log = LoggerFactory.getLogger("dev.upkeep.vrrp");
@@ -133,12 +133,12 @@ final class AdvertisementSockets {
         }
     }
 
-    /// Why an instance whose interface exists has no sockets, null when it has some.
+    /// Returns why an instance whose interface exists has no sockets, null when it has some.
     @Nullable String failure(InstanceRunner instance) {
         return failures.get(instance);
     }
 
-    /// Whether some instance has none of the sockets it needs.
+    /// Returns whether some instance has none of the sockets it needs.
     boolean hasFailures() {
         return !failures.isEmpty();
     }
@@ -171,7 +171,7 @@ final class AdvertisementSockets {
         return on;
     }
 
-    /// Whether an instance has its sockets, those for its present source.
+    /// Returns whether an instance has its sockets, those for its present source.
     boolean serves(InstanceRunner instance) {
         Member member = members.get(instance);
         return member != null && member.channel.key().equals(key(instance));

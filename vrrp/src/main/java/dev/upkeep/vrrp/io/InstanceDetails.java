@@ -6,7 +6,7 @@ import dev.upkeep.vrrp.machine.TrackedLevel;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// How an instance came to what it is.
+/// Details of how an instance came to what it is.
 ///
 /// @param changes its last changes of state, the newest last
 /// @param tracked what it tracks

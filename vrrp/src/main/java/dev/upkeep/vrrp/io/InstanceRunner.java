@@ -132,7 +132,7 @@ final class InstanceRunner implements ResourceOwner {
         return state;
     }
 
-    /// Whether it was started.
+    /// Returns whether it was started.
     boolean hasBegun() {
         return !(state.role() instanceof Role.Initial initial && !initial.started());
     }
@@ -141,7 +141,8 @@ final class InstanceRunner implements ResourceOwner {
         return state.role() instanceof Role.Master;
     }
 
-    /// Whether its version 3 unicast checksums cover the multicast group: a peer of old does so.
+    /// Returns whether its version 3 unicast checksums cover the multicast group: a peer of old
+    /// does so.
     boolean oldChecksum() {
         return oldChecksum
                 || config.instance().adverts().oldUnicastChecksum() == OldUnicastChecksum.FORCE;
@@ -164,7 +165,7 @@ final class InstanceRunner implements ResourceOwner {
         return List.copyOf(changes);
     }
 
-    /// What it is doing.
+    /// Returns what it is doing.
     ///
     /// @param withRecord with its last events
     InstanceStatus status(boolean withRecord) {
@@ -326,7 +327,7 @@ final class InstanceRunner implements ResourceOwner {
         return record.snapshot();
     }
 
-    /// Whether a next process may go on as master.
+    /// Returns whether a next process may go on as master.
     private boolean mastershipLasts() {
         return switch (state.role()) {
             case Role.Master _ -> true;

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// What the operator set at run time, by the name of an instance. It survives a reload, not the
-/// daemon. Belongs to the vrrp thread.
+/// Holds what the operator set at run time, by the name of an instance. It survives a reload, not
+/// the daemon. Belongs to the vrrp thread.
 final class InstanceSteering {
 
     /// A held instance loses every election, and still takes over where nobody else is.

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 /// block.
 interface KernelSettings {
 
-    /// Those of the kernel.
+    /// The settings of the kernel.
     KernelSettings SYSTEM =
             new KernelSettings() {
                 private static final Path ROOT = Path.of("/proc/sys/net");

@@ -24,7 +24,7 @@ final class LinkPolling {
     private final Consumer<RouteEvent> next;
     private Map<String, List<Method>> polled = Map.of();
 
-    /// What the kernel reported last, by name.
+    /// Links as the kernel reported them last, by name.
     private final Map<String, Link> links = new HashMap<>();
 
     private final Map<String, Boolean> states = new HashMap<>();
@@ -73,7 +73,7 @@ final class LinkPolling {
         poller.poll(polled, (name, method, up) -> loop.execute(() -> answered(name, method, up)));
     }
 
-    /// Whether an interface is polled.
+    /// Returns whether an interface is polled.
     boolean polls(String name) {
         return polled.containsKey(name);
     }

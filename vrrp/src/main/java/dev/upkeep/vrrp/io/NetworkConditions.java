@@ -99,8 +99,8 @@ final class NetworkConditions {
         return new Environment(faults, undetermined, adjustment, source);
     }
 
-    /// Whether a source is only missing because of the interface, which is a fault already: one
-    /// that does not exist has no address, and one that is down has no link-local address.
+    /// Returns whether a source is only missing because of the interface, which is a fault already:
+    /// one that does not exist has no address, and one that is down has no link-local address.
     private static boolean goneWithLink(
             VrrpInstance instance, @Nullable String name, @Nullable Link link, Set<Fault> faults) {
         return name != null
@@ -108,7 +108,7 @@ final class NetworkConditions {
                 && (link == null || instance.identity().family() == Family.INET6);
     }
 
-    /// What is known of a tracked object.
+    /// Returns what is known of a tracked object.
     static Level level(ConditionKey key, NetworkView network, Levels levels) {
         return key.kind() == Kind.INTERFACE
                 ? linkLevel(network.link(key.name()))

@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// What a start or a reload would change of addresses, routes and rules. It only reads.
+/// Shows what a start or a reload would change of addresses, routes and rules. It only reads.
 public final class NetworkPlan {
 
     private NetworkPlan() {}

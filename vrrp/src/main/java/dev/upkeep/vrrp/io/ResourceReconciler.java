@@ -116,7 +116,7 @@ final class ResourceReconciler {
         reconcile();
     }
 
-    /// Why nothing can be filtered, null when it can.
+    /// Returns why nothing can be filtered, null when it can.
     @Nullable String filterFailure() {
         return filter.failure();
     }

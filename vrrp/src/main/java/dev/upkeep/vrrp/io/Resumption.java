@@ -31,7 +31,7 @@ final class Resumption {
         this.past = file.past();
     }
 
-    /// Where an instance notes its mastership.
+    /// Returns the place where an instance notes its mastership.
     Mastership of(RouterKey router) {
         return file.of(router);
     }
@@ -79,7 +79,7 @@ final class Resumption {
         log.info("({}) was master, but does not resume: {}", runner.config().name(), why);
     }
 
-    /// Whether an instance goes on as master.
+    /// Returns whether an instance goes on as master.
     boolean resumes(InstanceRunner runner) {
         return resuming.containsKey(runner);
     }

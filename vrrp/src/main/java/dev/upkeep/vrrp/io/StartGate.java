@@ -3,8 +3,8 @@ package dev.upkeep.vrrp.io;
 import dev.upkeep.config.model.VrrpGlobals;
 import java.time.Duration;
 
-/// How long instances wait before they begin: `vrrp_startup_delay` from the start of the daemon,
-/// `vrrp_delay_after_boot` from the boot of the machine, the longer of the two.
+/// Computes how long instances wait before they begin: `vrrp_startup_delay` from the start of the
+/// daemon, `vrrp_delay_after_boot` from the boot of the machine, the longer of the two.
 final class StartGate {
 
     private StartGate() {}

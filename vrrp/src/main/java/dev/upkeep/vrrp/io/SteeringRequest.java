@@ -2,7 +2,7 @@ package dev.upkeep.vrrp.io;
 
 import org.jspecify.annotations.Nullable;
 
-/// What the operator asks of a VRRP instance at run time.
+/// A request of the operator to a VRRP instance at run time.
 public sealed interface SteeringRequest {
 
     /// Sets the priority of an instance until it is reset or the daemon ends.
@@ -20,7 +20,7 @@ public sealed interface SteeringRequest {
     /// The name of the instance.
     String instance();
 
-    /// What became of a request.
+    /// Outcome of a request.
     ///
     /// @param done false when nothing was done
     /// @param text one sentence

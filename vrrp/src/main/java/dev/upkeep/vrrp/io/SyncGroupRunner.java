@@ -42,7 +42,7 @@ final class SyncGroupRunner {
         return members;
     }
 
-    /// Whether a member cannot take part.
+    /// Returns whether a member cannot take part.
     boolean hasFault() {
         return members.stream().anyMatch(member -> !member.state().faults().isEmpty());
     }

@@ -100,7 +100,7 @@ final class VirtualRouters {
     /// Addresses that are no source of adverts: those of the configuration, and [#leaving].
     private Set<IpAddress> virtual = new HashSet<>();
 
-    /// Those of the configuration before that are still on their interfaces for a moment.
+    /// Instances of the configuration before that are still on their interfaces for a moment.
     private Set<IpAddress> leaving = new HashSet<>();
 
     private Configuration configuration;
@@ -372,7 +372,7 @@ final class VirtualRouters {
         return configuration.vrrpInstances().stream().map(VrrpInstance::name).toList();
     }
 
-    /// What an instance is doing, null when it is gone.
+    /// Returns what an instance is doing, null when it is gone.
     ///
     /// @param withRecord with its last events
     @Nullable InstanceStatus status(String name, boolean withRecord) {

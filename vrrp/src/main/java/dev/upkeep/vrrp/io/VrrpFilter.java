@@ -82,7 +82,7 @@ final class VrrpFilter implements AutoCloseable {
         }
     }
 
-    /// Why nothing can be filtered, null when it can.
+    /// Returns why nothing can be filtered, null when it can.
     @Nullable String failure() {
         return filter == null ? refusal : null;
     }

@@ -3,7 +3,7 @@ package dev.upkeep.vrrp.io;
 import dev.upkeep.vrrp.track.TrackScriptCommands;
 import org.jspecify.annotations.Nullable;
 
-/// How a [VrrpService] runs.
+/// Options of a [VrrpService].
 ///
 /// @param releaseOnStop false leaves addresses and peers alone at the end (`--dont-release-vrrp`)
 /// @param logDetail each announcement is logged (`-D`)

@@ -278,7 +278,7 @@ public final class VrrpService implements AutoCloseable {
         links.networkChanged(event);
     }
 
-    /// Where files of this run lie, null for no files.
+    /// Returns the directory of files of this run, null for no files.
     private static @Nullable Path directory(VrrpOptions options) {
         ResourceFile file = options.file();
         return file == null ? null : file.path().getParent();
@@ -425,8 +425,8 @@ public final class VrrpService implements AutoCloseable {
                 ReceiveBuffers.size(monitor.bytes(), monitor.force()));
     }
 
-    /// What every instance is doing, in the order of the configuration, without its last events.
-    /// The vrrp thread looks at some at a time and serves what is due between them.
+    /// Returns what every instance is doing, in the order of the configuration, without its last
+    /// events. The vrrp thread looks at some at a time and serves what is due between them.
     public CompletableFuture<List<InstanceStatus>> status() {
         CompletableFuture<List<InstanceStatus>> answer = new CompletableFuture<>();
         loop.execute(() -> {
@@ -458,7 +458,7 @@ public final class VrrpService implements AutoCloseable {
         }
     }
 
-    /// What an instance is doing, with its last events; none when it does not run.
+    /// Returns what an instance is doing, with its last events; none when it does not run.
     public CompletableFuture<List<InstanceStatus>> record(String name) {
         return ask(() -> {
             InstanceStatus status = routers.status(name, true);
@@ -466,8 +466,8 @@ public final class VrrpService implements AutoCloseable {
         });
     }
 
-    /// What a reload would change of addresses, routes and rules, as lines of a diff. The roles of
-    /// instances are those of now.
+    /// Returns what a reload would change of addresses, routes and rules, as lines of a diff. The
+    /// roles of instances are those of now.
     ///
     /// @param written the next configuration
     public CompletableFuture<List<String>> plan(Configuration written) {
@@ -501,7 +501,7 @@ public final class VrrpService implements AutoCloseable {
         });
     }
 
-    /// How late the timers of the vrrp thread ran so far.
+    /// Returns how late the timers of the vrrp thread ran so far.
     public Lateness lateness() {
         return loop.lateness();
     }

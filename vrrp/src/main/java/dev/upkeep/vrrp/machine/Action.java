@@ -49,7 +49,7 @@ public sealed interface Action {
     /// Log a line; the wording is keepalived's.
     record Say(Level level, String text) implements Action {}
 
-    /// How important a log line is.
+    /// Importance of a log line.
     enum Level {
         /// Degraded; we carry on.
         WARNING,

@@ -30,7 +30,7 @@ public record Environment(
         return new Environment(faults, Set.of(), 0, source);
     }
 
-    /// Whether nothing keeps the instance from taking part.
+    /// Returns whether nothing keeps the instance from taking part.
     public boolean usable() {
         return faults.isEmpty() && undetermined.isEmpty();
     }

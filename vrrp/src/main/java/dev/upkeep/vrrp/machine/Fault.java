@@ -5,7 +5,7 @@ import dev.upkeep.net.IpAddress;
 import dev.upkeep.vrrp.condition.ConditionKey;
 import java.util.Locale;
 
-/// Why an instance cannot take part.
+/// A reason why an instance cannot take part.
 public sealed interface Fault {
 
     /// The cause as log lines name it; where keepalived says one, in its words.

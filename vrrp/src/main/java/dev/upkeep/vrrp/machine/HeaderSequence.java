@@ -20,8 +20,8 @@ public record HeaderSequence(long sent, long heard) {
         return Math.max(sent, heard);
     }
 
-    /// Whether an advert is new. One with the number that was sent last crossed ours on the way:
-    /// two masters that send at the same moment would otherwise refuse each other for ever.
+    /// Returns whether an advert is new. One with the number that was sent last crossed ours on the
+    /// way: two masters that send at the same moment would otherwise refuse each other for ever.
     boolean accepts(long number) {
         return number > heard && number >= sent;
     }

@@ -22,7 +22,8 @@ public final class HmacCheck {
 
     private final Map<IpAddress, HmacStamp> last = new LinkedHashMap<>(8, 0.75f, true);
 
-    /// Why an advert is refused, null when it is good. The stamp of a good one is remembered.
+    /// Returns why an advert is refused, null when it is good. The stamp of a good one is
+    /// remembered.
     ///
     /// @param senders how many stamps are kept at least: the peers of unicast
     /// @param now the time of day

@@ -1,7 +1,7 @@
 package dev.upkeep.vrrp.machine;
 
-/// Where an address owner (priority 255) stands towards another router that says the same of
-/// itself.
+/// States of the conflict of an address owner (priority 255) with another router that says the same
+/// of itself.
 public enum OwnerConflict {
     /// Nobody else does.
     NONE,

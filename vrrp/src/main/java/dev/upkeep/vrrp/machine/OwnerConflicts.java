@@ -24,7 +24,7 @@ final class OwnerConflicts {
         this.out = out;
     }
 
-    /// Where the conflict stands after an event.
+    /// Returns the state of the conflict after an event.
     ///
     /// @param next the role that the event leads to
     OwnerConflict after(Event.ProtocolEvent event, Role next) {

@@ -8,8 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Who sends adverts of one virtual router, and what became of them. Holds the senders heard last.
-/// Not thread-safe.
+/// Remembers who sends adverts of one virtual router, and what became of them. Holds the senders
+/// heard last. Not thread-safe.
 public final class PeerTable {
 
     /// Senders that are held: whoever forges sources must not take memory.

@@ -39,7 +39,7 @@ public sealed interface Role {
             return new Backup(interval, null, PreemptDelay.NOT_BEGUN, Silence.SHORT, 0);
         }
 
-        /// Whether the master is dead, but the sync group is not ready.
+        /// Returns whether the master is dead, but the sync group is not ready.
         public boolean wantsMaster() {
             return silence == Silence.MASTER_DEAD;
         }

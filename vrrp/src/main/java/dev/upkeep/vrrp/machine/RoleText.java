@@ -9,8 +9,8 @@ import dev.upkeep.vrrp.machine.Role.PreemptDelay;
 import dev.upkeep.vrrp.machine.Role.Silence;
 import org.jspecify.annotations.Nullable;
 
-/// Where a router stands, apart from its environment, as a line of text and back: a flight record
-/// begins in the middle of a life, and a scenario goes on from there.
+/// Writes and reads the role of a router, apart from its environment, as a line of text and back: a
+/// flight record begins in the middle of a life, and a scenario goes on from there.
 public final class RoleText {
 
     private RoleText() {}

@@ -45,7 +45,7 @@ public record RouterConfig(
         return instance.name();
     }
 
-    /// Whether it becomes master only together with others.
+    /// Returns whether it becomes master only together with others.
     public boolean inSyncGroup() {
         return group != null;
     }
@@ -94,12 +94,12 @@ public record RouterConfig(
         };
     }
 
-    /// Whether this router owns the addresses (priority 255).
+    /// Returns whether this router owns the addresses (priority 255).
     public boolean owner() {
         return instance.election().priority() == OWNER;
     }
 
-    /// Whether it is master without waiting: an owner whose `state` is not BACKUP.
+    /// Returns whether it is master without waiting: an owner whose `state` is not BACKUP.
     public boolean masterAtOnce() {
         return owner() && instance.election().startsAsMaster();
     }

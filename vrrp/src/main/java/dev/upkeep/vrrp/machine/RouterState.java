@@ -4,7 +4,7 @@ import dev.upkeep.net.IpAddress;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Where a virtual router stands.
+/// State of a virtual router.
 ///
 /// @param role what it is now
 /// @param environment what it depends on
@@ -16,7 +16,7 @@ public record RouterState(Role role, Environment environment, OwnerConflict conf
         return new RouterState(Role.Initial.of(false), environment, OwnerConflict.NONE);
     }
 
-    /// Why it cannot take part; empty when it can.
+    /// Returns why it cannot take part; empty when it can.
     public Set<Fault> faults() {
         return environment.faults();
     }

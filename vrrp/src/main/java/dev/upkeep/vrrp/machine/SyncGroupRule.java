@@ -4,7 +4,7 @@ import dev.upkeep.vrrp.machine.Event.Decision;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
-/// How the members of a sync group move together: one in fault and all are, one backup and all are,
+/// Moves the members of a sync group together: one in fault and all are, one backup and all are,
 /// master only when the last member wants to be. A function of the members' states, whatever
 /// brought them there: an event, a reload that adds or removes a member, the start.
 public final class SyncGroupRule {
@@ -44,7 +44,7 @@ public final class SyncGroupRule {
         return members.stream().anyMatch(SyncGroupRule::isMaster) ? Decision.BACKUP : null;
     }
 
-    /// Where the group as a whole stands.
+    /// Returns the level of the group as a whole.
     public static Level level(Collection<RouterState> members) {
         if (members.stream().anyMatch(member -> member.role() instanceof Role.Faulty)) {
             return Level.FAULT;

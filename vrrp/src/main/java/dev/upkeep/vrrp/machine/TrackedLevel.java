@@ -16,7 +16,7 @@ public record TrackedLevel(TrackedCondition condition, Level level) {
         };
     }
 
-    /// What it adds to the priority of the instance now.
+    /// Returns what it adds to the priority of the instance now.
     public int adds() {
         return condition.effect(level).adjustment();
     }

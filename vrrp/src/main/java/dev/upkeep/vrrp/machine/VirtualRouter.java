@@ -207,8 +207,8 @@ public final class VirtualRouter {
         return next;
     }
 
-    /// Whether the n-th of the same messages is logged: the first few, then ever fewer, so that a
-    /// flood of adverts does not become a flood of lines.
+    /// Returns whether the n-th of the same messages is logged: the first few, then ever fewer, so
+    /// that a flood of adverts does not become a flood of lines.
     static boolean worthALine(int number) {
         return number <= FEW || Integer.bitCount(number) == 1;
     }
@@ -222,8 +222,9 @@ public final class VirtualRouter {
         return new Backup(advert.interval(), advert.source(), delay, Silence.SHORT, 0);
     }
 
-    /// Whether the silence may be that of this process: while it did not run, the socket buffer may
-    /// have overflowed. One such confirmation per silence, so that a starved host still takes over.
+    /// Returns whether the silence may be that of this process: while it did not run, the socket
+    /// buffer may have overflowed. One such confirmation per silence, so that a starved host still
+    /// takes over.
     private static boolean uncertain(Backup now, Duration late) {
         return now.silence() == Silence.SHORT
                 && late.compareTo(now.masterInterval().dividedBy(UNCERTAIN_SHARE)) > 0;

@@ -4,7 +4,7 @@ import dev.upkeep.config.model.PacketFilterSettings;
 import dev.upkeep.net.Family;
 import dev.upkeep.netlink.nft.NftTable;
 
-/// What the configuration decides about the table of nftables.
+/// Settings of the table of nftables.
 ///
 /// @param name of the table, in both families
 /// @param priority of its chains

@@ -61,7 +61,8 @@ public final class FilterTable {
         return new FilterTable(family, settings).build();
     }
 
-    /// Whether a table that exists can be one of ours, of an earlier run or of another version.
+    /// Returns whether a table that exists can be one of ours, of an earlier run or of another
+    /// version.
     public static boolean isOurs(NftTable table) {
         return List.of("in", "out").containsAll(table.chains().keySet());
     }

@@ -39,7 +39,7 @@ public final class InstanceResources {
         return specs;
     }
 
-    /// Whether packets to its addresses are dropped (`no_accept`).
+    /// Returns whether packets to its addresses are dropped (`no_accept`).
     public static boolean isFiltered(VrrpInstance instance) {
         return !instance.adverts().has(Flag.ACCEPT) && instance.election().priority() != OWNER;
     }

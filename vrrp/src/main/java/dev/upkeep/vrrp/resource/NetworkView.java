@@ -19,7 +19,7 @@ public final class NetworkView {
     private final Map<String, Integer> indexes = new HashMap<>();
     private final Map<Integer, Map<AddressKey, InterfaceAddress>> addresses = new HashMap<>();
 
-    /// How often each address is on this machine.
+    /// Holds how often each address is on this machine.
     private final Map<IpAddress, Integer> counts = new HashMap<>();
 
     /// The identity of an address of an interface to the kernel.
@@ -91,7 +91,7 @@ public final class NetworkView {
         }
     }
 
-    /// Whether an address is on any interface.
+    /// Returns whether an address is on any interface.
     public boolean has(IpAddress address) {
         return counts.containsKey(address);
     }
@@ -119,7 +119,7 @@ public final class NetworkView {
                 addresses.getOrDefault(interfaceIndex, Map.of()).values());
     }
 
-    /// Whether an address is there.
+    /// Returns whether an address is there.
     public boolean has(InterfaceAddress address) {
         return addresses
                 .getOrDefault(address.interfaceIndex(), Map.of())

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Which interfaces have their link state polled, and how: those of `linkbeat_interfaces`, that of
-/// an instance with `linkbeat_use_polling`, all that the configuration names where it stands at the
-/// top level.
+/// Decides which interfaces have their link state polled, and how: those of `linkbeat_interfaces`,
+/// that of an instance with `linkbeat_use_polling`, all that the configuration names where it
+/// stands at the top level.
 public final class PolledLinks {
 
     private static final List<Method> BEST_FIRST =

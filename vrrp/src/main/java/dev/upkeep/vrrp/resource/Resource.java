@@ -86,10 +86,10 @@ public sealed interface Resource {
         record OfRule(RuleEntry rule) implements Key {}
     }
 
-    /// Whether it goes with an interface.
+    /// Returns whether it goes with an interface.
     boolean on(int interfaceIndex);
 
-    /// Whether its removal by another program matters (false: `no_track`).
+    /// Returns whether its removal by another program matters (false: `no_track`).
     boolean tracked();
 
     /// An address.

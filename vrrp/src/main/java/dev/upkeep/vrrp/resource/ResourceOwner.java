@@ -7,7 +7,8 @@ public interface ResourceOwner {
     /// The beginning of its log lines, `(VI_1) `.
     String label();
 
-    /// Whether a resource that another program removed is put back (false: `no_drift_guard`).
+    /// Returns whether a resource that another program removed is put back (false:
+    /// `no_drift_guard`).
     boolean guarded();
 
     /// Called when another program removed a tracked resource that is not put back.

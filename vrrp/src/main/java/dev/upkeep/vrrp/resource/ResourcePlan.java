@@ -17,8 +17,8 @@ public final class ResourcePlan {
 
     private ResourcePlan() {}
 
-    /// What a configuration has in place, by the name of the owner: what is static, and the
-    /// resources of those instances that are master. Interfaces have their names already, also
+    /// Describes what a configuration has in place, by the name of the owner: what is static, and
+    /// the resources of those instances that are master. Interfaces have their names already, also
     /// virtual ones.
     ///
     /// @param resources empty name for what is static
@@ -107,7 +107,7 @@ public final class ResourcePlan {
         return name.isEmpty() ? "" : " for " + name;
     }
 
-    /// What names an interface that is missing is not set, as in the daemon.
+    /// Resolves interfaces; what names a missing one is not set, as in the daemon.
     private static Stream<Resource> resolve(List<ResourceSpec> specs, PresentResources present) {
         return specs.stream()
                 .mapMulti((spec, into) -> {

@@ -131,7 +131,7 @@ public final class ResourceTable {
         return changes;
     }
 
-    /// Whether there is something to do.
+    /// Returns whether there is something to do.
     public boolean hasChanges() {
         return !pending.isEmpty();
     }

@@ -18,7 +18,7 @@ import org.slf4j.Logger;
 /// when that does not help, SIGKILL. Belongs to the thread of the loop.
 final class ScriptTracker {
 
-    /// How long a script may take to heed SIGTERM, and again to end after SIGKILL.
+    /// Limit of how long a script may take to heed SIGTERM, and again to end after SIGKILL.
     private static final Duration GRACE = Duration.ofSeconds(2);
 
     private final EventLoop loop;

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Which of the desired virtual interfaces have to be looked at, as they or the interface below
-/// changed. With a thousand of them a change must not cost a look at each.
+/// Remembers which of the desired virtual interfaces have to be looked at, as they or the interface
+/// below changed. With a thousand of them a change must not cost a look at each.
 public final class ChangedLinks {
 
     private final Map<String, VirtualLink> desired = new LinkedHashMap<>();
@@ -97,7 +97,7 @@ public final class ChangedLinks {
         return desired.get(name);
     }
 
-    /// Whether no interface is to be looked at.
+    /// Returns whether no interface is to be looked at.
     public boolean isEmpty() {
         return changed.isEmpty();
     }

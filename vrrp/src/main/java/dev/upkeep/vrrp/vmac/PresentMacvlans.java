@@ -50,7 +50,7 @@ public final class PresentMacvlans {
                 .forEach(known -> changed |= known.keySet().removeIf(index -> !wanted.test(index)));
     }
 
-    /// Whether there is something to report.
+    /// Returns whether there is something to report.
     public boolean changed() {
         return changed;
     }

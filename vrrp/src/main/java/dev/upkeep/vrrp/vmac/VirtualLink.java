@@ -36,7 +36,7 @@ public record VirtualLink(
     public record LayerTwoIpvlan(Ipvlan.Mode mode, @Nullable IpAddress address, int prefixLength)
             implements Kind {}
 
-    /// Whether an interface that exists can serve as this one.
+    /// Returns whether an interface that exists can serve as this one.
     ///
     /// @param below the parent, as it exists
     public boolean servedBy(Link link, Link below) {

@@ -6,7 +6,7 @@ import dev.upkeep.netlink.route.RouteRequest;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What is asked of the kernel for virtual interfaces.
+/// Requests to the kernel for virtual interfaces.
 public final class VirtualLinkRequests {
 
     /// From so many removals on they go as a group.

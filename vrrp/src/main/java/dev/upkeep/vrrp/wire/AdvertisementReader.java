@@ -60,7 +60,7 @@ public final class AdvertisementReader {
         return in.get(2) & 0xff;
     }
 
-    /// How many addresses the header claims.
+    /// Returns how many addresses the header claims.
     public int addressCount() {
         return in.get(3) & 0xff;
     }
@@ -105,7 +105,7 @@ public final class AdvertisementReader {
         }
     }
 
-    /// What the signature of the trailer has to be.
+    /// Returns what the signature of the trailer has to be.
     ///
     /// @param source of the packet
     public HmacValue signature(IpAddress source, byte[] key) {
@@ -123,7 +123,7 @@ public final class AdvertisementReader {
                 : AuthenticationData.NONE;
     }
 
-    /// Whether the checksum is right.
+    /// Returns whether the checksum is right.
     public boolean checksumFits(ChecksumRule rule) {
         int length = Math.min(length(), expectedLength()); // what follows is padding
         InternetChecksum sum = new InternetChecksum().add(in, 0, length);

@@ -42,7 +42,7 @@ public record HmacStamp(long seconds, int fraction, int counter) implements Comp
                 : new HmacStamp(seconds + 1, 0, 0);
     }
 
-    /// How far it is from a time, in either direction.
+    /// Returns how far it is from a time, in either direction.
     public Duration distance(Instant now) {
         Instant time = Instant.ofEpochSecond(seconds, fraction * NANOS / FRACTIONS);
         return Duration.between(time, now).abs();

@@ -20,7 +20,7 @@ public record HmacValue(long high, long low) {
     /// Bytes on the wire.
     static final int LENGTH = 16;
 
-    /// What stands in its place while it is computed.
+    /// Value in its place while it is computed.
     public static final HmacValue ZERO = new HmacValue(0, 0);
 
     private static final String ALGORITHM = "HmacSHA256";
@@ -59,7 +59,7 @@ public record HmacValue(long high, long low) {
         }
     }
 
-    /// Whether both are the same; takes as long for equal values as for others.
+    /// Returns whether both are the same; takes as long for equal values as for others.
     public boolean matches(HmacValue other) {
         return MessageDigest.isEqual(bytes(), other.bytes());
     }

@@ -54,7 +54,7 @@ public record IntegrityValue(long high, int low) {
         }
     }
 
-    /// Whether both are the same; takes as long for equal values as for others.
+    /// Returns whether both are the same; takes as long for equal values as for others.
     public boolean matches(IntegrityValue other) {
         return MessageDigest.isEqual(bytes(), other.bytes());
     }

@@ -39,7 +39,7 @@ class AuthenticationFuzzTest {
     private static final Set<Class<? extends Throwable>> MALFORMED =
             Set.of(MalformedPacketException.class);
 
-    /// What a receiver remembers over the inputs.
+    /// State that a receiver keeps over the inputs.
     private HeaderSequence sequence = HeaderSequence.NONE;
 
     private int accepted;

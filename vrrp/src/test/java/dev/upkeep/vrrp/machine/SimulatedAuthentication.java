@@ -27,8 +27,8 @@ import java.util.Random;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// How the adverts of a [Simulation] are authenticated. Those without authentication are events,
-/// the others real packets that are written and validated.
+/// Describes how the adverts of a [Simulation] are authenticated. Those without authentication are
+/// events, the others real packets that are written and validated.
 enum SimulatedAuthentication {
     NONE,
     HEADER,
@@ -40,7 +40,7 @@ enum SimulatedAuthentication {
     private static final String FIRST_KEY = "0123456789abcdef0123456789abcdef";
     private static final String SECOND_KEY = "fedcba9876543210fedcba9876543210";
 
-    /// What a process remembers of authenticated adverts; it ends with the process.
+    /// State that a process keeps of authenticated adverts; it ends with the process.
     static final class Memory {
         private HeaderSequence sequence = HeaderSequence.NONE;
         private HmacStamp stamp = HmacStamp.NEVER;
@@ -76,12 +76,13 @@ enum SimulatedAuthentication {
         return random.nextLong(-TIME_WINDOW_SECONDS * 500_000L, TIME_WINDOW_SECONDS * 500_000L);
     }
 
-    /// How long a receiver may refuse a sender after its clock was set back.
+    /// Returns how long a receiver may refuse a sender after its clock was set back.
     long memoryMicros() {
         return this == HMAC ? 2 * TIME_WINDOW_SECONDS * 1_000_000L : 0;
     }
 
-    /// Whether a packet is refused for its age alone, so that whoever repeats it does no harm.
+    /// Returns whether a packet is refused for its age alone, so that whoever repeats it does no
+    /// harm.
     boolean refusesOld() {
         return this == HMAC;
     }
