@@ -29,6 +29,6 @@ record GlobalLvsBuilder(BoundBlock global, @Nullable SyncDaemon ofInstance) {
                 new CheckerGlobals(
                         global.isOn(CHECKER_LOG_ALL_FAILURES),
                         global.value(CHECKER_LOG_LEVEL),
-                        global.isOn(CHECKER_SHARE_PROBES)));
+                        global.value(CHECKER_SHARE_PROBES)));
     }
 }
