@@ -29,6 +29,8 @@ bench() {
             jitter) script='bench_vrrp_jitter.py --seconds 75 --instances 255' ;;
             bfd) script='bench_bfd.py --frr' ;;
             tls) script='bench_tls_checks.py --env fake' ;;
+            regex) script='bench_regex_checks.py --env fake' ;;
+            checks-published) script='bench_check_scale.py --env fake --checks tcp --rs 40800 --delay-loop 5' ;;
             checks) script='bench_check_scale.py --env fake' ;;
             *) die "no bench $name" ;;
         esac
