@@ -70,6 +70,11 @@ abstract class ProbeAttempt implements Attempts.Attempt {
         }
     }
 
+    /// Whether the probe speaks before the server does ([Probe#speaksFirst]).
+    final boolean speaksFirst() {
+        return probe.speaksFirst();
+    }
+
     final EventLoop loop() {
         return context.loop;
     }

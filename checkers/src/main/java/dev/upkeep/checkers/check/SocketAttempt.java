@@ -86,6 +86,8 @@ final class SocketAttempt extends ProbeAttempt {
             socket = opened;
             if (connection.bindPort() != 0) {
                 opened.resetOnClose(); // else the next attempt finds the port in TIME_WAIT
+            } else if (speaksFirst()) { // a reset would leave the server's handshake unfinished
+                opened.acknowledgeWithData();
             }
             connect(opened);
         } catch (KernelException e) {

@@ -153,6 +153,11 @@ public final class HttpProbe implements Probe {
         return problem == null ? REGEX_SUCCESS : new Failed(problem);
     }
 
+    @Override
+    public boolean speaksFirst() {
+        return true;
+    }
+
     private static List<ProbeAction> done(ProbeResult result) {
         return List.of(new Done(result));
     }

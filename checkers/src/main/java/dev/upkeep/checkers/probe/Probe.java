@@ -13,6 +13,12 @@ public interface Probe {
     ///   further event
     List<ProbeAction> on(ProbeEvent event);
 
+    /// Whether it sends or closes as soon as its connection is there, without waiting for the
+    /// server to speak. The last packet of the TCP handshake may then go with that.
+    default boolean speaksFirst() {
+        return false;
+    }
+
     /// Frees what it holds outside of the heap; called once, when its attempt is over. A
     /// [Computation] of it may still run then.
     default void close() {}

@@ -45,6 +45,11 @@ public final class TcpProbe implements Probe {
         };
     }
 
+    @Override
+    public boolean speaksFirst() {
+        return true;
+    }
+
     private static List<ProbeAction> done(ProbeResult result) {
         return List.of(new Done(result));
     }

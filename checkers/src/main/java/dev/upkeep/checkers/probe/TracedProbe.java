@@ -41,6 +41,16 @@ public final class TracedProbe implements Probe {
         return actions;
     }
 
+    @Override
+    public boolean speaksFirst() {
+        return probe.speaksFirst();
+    }
+
+    @Override
+    public void close() {
+        probe.close();
+    }
+
     private void trace(ProbeAction action) {
         switch (action) {
             case ProbeAction.Connect _ -> lines.accept("connecting");

@@ -69,6 +69,7 @@ public final class Constants {
     public static final int IPV6_TCLASS = 67;
     public static final int IPV6_FREEBIND = 78;
     static final int TCP_NODELAY = 1;
+    public static final int TCP_QUICKACK = 12;
 
     // linux/netlink.h
     public static final int SOL_NETLINK = 270;

@@ -25,6 +25,8 @@ final class DirectLibc implements Libc {
     private static final Function CLOSE = Function.of("close", INT, INT);
     private static final Function EPOLL_CTL = Function.of("epoll_ctl", INT, INT, INT, INT, LONG);
     private static final Function EPOLL_WAIT = Function.of("epoll_wait", INT, INT, LONG, INT, INT);
+    private static final Function SETSOCKOPT =
+            Function.of("setsockopt", INT, INT, INT, INT, LONG, INT);
     private static final Function TIMERFD_SETTIME =
             Function.of("timerfd_settime", INT, INT, INT, LONG, LONG);
 
@@ -120,7 +122,9 @@ final class DirectLibc implements Libc {
 
     @Override
     public int setsockopt(int fd, int level, int name, long value, int length) {
-        return stub.setsockopt(fd, level, name, value, length);
+        return (int)
+                INVOKER.invokeN5(
+                        SETSOCKOPT.context, SETSOCKOPT.address, fd, level, name, value, length);
     }
 
     @Override
