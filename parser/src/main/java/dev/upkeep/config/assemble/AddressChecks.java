@@ -48,7 +48,10 @@ record AddressChecks(BuildContext build, Map<IpAddress, String> holders) {
                         + instance.name()
                         + ": the source address "
                         + source
-                        + " is not on this machine; no advert can be sent from it",
+                        + " is not on this machine; "
+                        + (unicast || instance.transport().trackSource()
+                                ? "the instance waits in FAULT until it is"
+                                : "adverts come from it all the same"),
                 "write an address of this machine");
     }
 

@@ -205,6 +205,16 @@ record CheckerBuilder(
         if (local != null) {
             localAddress(block, local);
         }
+        if (device != null && !build.system().interfaceExists(device)) {
+            build.warning(
+                    DiagnosticCode.CHECK_SOURCE,
+                    block.where(BIND_IF),
+                    block.node().name()
+                            + ": bind_if "
+                            + device
+                            + " does not exist; the check cannot run",
+                    new Interfaces(build).advice(device, "name an interface of this machine"));
+        }
         Duration timeout = block.get(CONNECT_TIMEOUT, defaults.connectTimeout());
         return new CheckConnection(
                 endpoint,

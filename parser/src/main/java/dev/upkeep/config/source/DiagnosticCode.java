@@ -43,7 +43,7 @@ public enum DiagnosticCode {
     BOOLEAN_INVALID("The word is neither on nor off."),
     CHECK_LINK_LOCAL("A link-local address needs an interface to be reached through."),
     CHECK_SOURCE(
-            "The local address of a check is not always on this machine; without it no check can run.",
+            "The local address or interface of a check is not always there; without it no check can run.",
             ExitClass.UNCOUNTED),
     CHOICE_REPEATED("The word adds nothing to the words before it."),
     CHOICE_UNKNOWN("The word is none of those that the keyword knows."),
@@ -208,9 +208,7 @@ public enum DiagnosticCode {
     VRRP_PREEMPT_DELAY("The delay before preemption has no effect here."),
     VRRP_STATE("The initial state is not usable."),
     VRRP_PROMOTE("The kernel setting is there for a virtual MAC interface anyway."),
-    VRRP_SOURCE(
-            "The source address is not on this machine: no advert can be sent from it.",
-            ExitClass.UNCOUNTED),
+    VRRP_SOURCE("The source address is not on this machine.", ExitClass.UNCOUNTED),
     VRRP_STRICT("The setting does not go with strict mode."),
     VRRP_TIMER_EXPIRED("The setting needs nopreempt."),
     VRRP_STRICT_STATE("In strict mode the state must match the ownership of the addresses."),

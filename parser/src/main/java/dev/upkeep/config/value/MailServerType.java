@@ -5,11 +5,15 @@ import dev.upkeep.config.schema.ValueType;
 import dev.upkeep.config.source.DiagnosticCode;
 import dev.upkeep.config.source.Severity;
 import dev.upkeep.config.source.Word;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// `smtp_server`: an address or host name and perhaps a port.
 public final class MailServerType implements ValueType<MailServerType.MailServer> {
     public static final MailServerType MAIL_SERVER = new MailServerType();
+
+    /// What is no host name but an address in a form of other programs.
+    private static final Pattern ADDRESS = Pattern.compile("[0-9.]+[:/].*|\\[.*");
 
     private MailServerType() {}
 
@@ -32,7 +36,9 @@ public final class MailServerType implements ValueType<MailServerType.MailServer
                     DiagnosticCode.MAIL_SERVER,
                     in.at(host),
                     in.subject() + " '" + host.text() + "' cannot be resolved; no mail is sent",
-                    "give an address");
+                    ADDRESS.matcher(host.text()).matches()
+                            ? AddressAdvice.of(host.text(), in.subject())
+                            : "give an address");
             return null;
         }
         return new MailServer(host.text(), number.intValue());

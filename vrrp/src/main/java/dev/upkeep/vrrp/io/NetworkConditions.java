@@ -69,7 +69,8 @@ final class NetworkConditions {
         IpAddress source = source(instance, sending, network, virtual);
         IpAddress configured = configuredSource(instance);
         if (source == null && configured != null) {
-            faults.add(new Fault.SourceMissing(configured));
+            boolean tracked = instance.transport().trackSource();
+            faults.add(new Fault.SourceMissing(configured, tracked ? name : null));
         } else if (source == null && !goneWithLink(instance, name, link, faults)) {
             faults.add(new Fault.NoSource(name == null ? "any interface" : name));
         }

@@ -103,7 +103,8 @@ public final class EventText {
         return switch (fault) {
             case Fault.InterfaceDown(String name) -> "interface:" + name;
             case Fault.NoSource(String name) -> "no-source:" + name;
-            case Fault.SourceMissing(IpAddress address) -> "source-missing:" + address;
+            case Fault.SourceMissing(IpAddress address, var on) ->
+                    "source-missing:" + address + (on == null ? "" : "%" + on);
             case Fault.NoSocket(String refusal) -> "no-socket:" + word(refusal);
             case Fault.NoFilter(String refusal) -> "no-filter:" + word(refusal);
             case Fault.TrackedObject(ConditionKey key) -> "tracked:" + key(key);
@@ -116,15 +117,18 @@ public final class EventText {
         return switch (parts[0]) {
             case "interface" -> new Fault.InterfaceDown(parts[1]);
             case "no-source" -> new Fault.NoSource(parts[1]);
-            case "source-missing" ->
-                    new Fault.SourceMissing(
-                            IpAddress.parse(text.substring("source-missing:".length())));
+            case "source-missing" -> sourceMissing(parts[1].split("%", 2));
             case "no-socket" -> new Fault.NoSocket(sentence(text.substring("no-socket:".length())));
             case "no-filter" -> new Fault.NoFilter(sentence(text.substring("no-filter:".length())));
             case "tracked" -> new Fault.TrackedObject(key(parts[1]));
             case "no-peer" -> new Fault.NoPeer();
             default -> throw new IllegalArgumentException("fault: got " + text);
         };
+    }
+
+    private static Fault sourceMissing(String[] parts) {
+        return new Fault.SourceMissing(
+                IpAddress.parse(parts[0]), parts.length == 1 ? null : parts[1]);
     }
 
     private static String word(String sentence) {

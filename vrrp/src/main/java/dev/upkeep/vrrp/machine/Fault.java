@@ -4,6 +4,7 @@ import dev.upkeep.net.Family;
 import dev.upkeep.net.IpAddress;
 import dev.upkeep.vrrp.condition.ConditionKey;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /// A reason why an instance cannot take part.
 public sealed interface Fault {
@@ -49,8 +50,10 @@ public sealed interface Fault {
         }
     }
 
-    /// The configured source address is not on this machine.
-    record SourceMissing(IpAddress address) implements Fault {
+    /// The configured source address is not there.
+    ///
+    /// @param interfaceName the interface that must have it (`track_src_ip`), null for any
+    record SourceMissing(IpAddress address, @Nullable String interfaceName) implements Fault {
         @Override
         public String cause(Family family) {
             return "src address not configured";
@@ -58,7 +61,10 @@ public sealed interface Fault {
 
         @Override
         public String wayOut(Family family) {
-            return "waiting until " + address + " is an address of this machine";
+            return "waiting until "
+                    + address
+                    + " is an address of "
+                    + (interfaceName == null ? "this machine" : interfaceName);
         }
     }
 

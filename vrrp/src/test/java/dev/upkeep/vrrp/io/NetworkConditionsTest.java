@@ -79,7 +79,7 @@ class NetworkConditionsTest {
                                         .with("mcast_src_ip", "10.9.9.9")
                                         .with("track_src_ip", ""))
                                 .faults())
-                .containsExactly(new Fault.SourceMissing(absent));
+                .containsExactly(new Fault.SourceMissing(absent, "eth0"));
     }
 
     @Test
@@ -90,7 +90,7 @@ class NetworkConditionsTest {
                         .with("unicast_peer", "{\n 10.0.0.2\n}");
 
         assertThat(look(unicast).faults())
-                .containsExactly(new Fault.SourceMissing(IpAddress.parse("10.9.9.9")));
+                .containsExactly(new Fault.SourceMissing(IpAddress.parse("10.9.9.9"), null));
         assertThat(look(unicast).source()).isNull();
     }
 

@@ -118,6 +118,9 @@ class ScenarioTest {
                         "environment source 10.0.0.5 adjustment -20 faults none undetermined none",
                         "environment source none adjustment 0 faults no-source:eth0"
                                 + " undetermined SCRIPT/chk",
+                        "environment source none adjustment 0"
+                                + " faults source-missing:10.0.0.7%eth0,source-missing:fd00::1"
+                                + " undetermined none",
                         "stopped release STOP")) {
             Event event = EventText.parse(line);
             assertThat(EventText.of(event)).isEqualTo(line);
@@ -133,7 +136,7 @@ class ScenarioTest {
             assertThat(FlightRecord.name(replayed.role())).as(line).isEqualTo(columns[1]);
         }
         assertThat(replayed).isEqualTo(state);
-        assertThat(lines.getFirst()).isEqualTo("   -0.006000 BACKUP   started");
+        assertThat(lines.getFirst()).isEqualTo("   -0.007000 BACKUP   started");
     }
 
     @ParameterizedTest(name = "{0}")
