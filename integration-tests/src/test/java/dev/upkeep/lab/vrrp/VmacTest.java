@@ -121,6 +121,42 @@ class VmacTest {
         assertThat(setting("eth0", "arp_filter")).as("restored").isEqualTo("0");
     }
 
+    /// Four interfaces with 250 instances each.
+    @Test
+    void thousandInstances_eachHasItsInterface_andNoneIsLeft() {
+        StringBuilder text = new StringBuilder();
+        for (int number = 0; number < 1_000; number++) {
+            String base = "b" + number / 250;
+            text.append(
+                    VMAC.replace("eth0", base)
+                            .replace("e V ", "e V" + number + " ")
+                            .replace("_id 7", "_id " + (number % 250 + 1))
+                            .replace("advert_int 0.2", "advert_int 30")
+                            .replace("18.0.100", "2" + number / 250 + ".1." + (number % 250 + 1)));
+        }
+        for (int number = 0; number < 4; number++) {
+            host.shell(
+                    ("ip link add b%1$d type veth peer name f%1$d; ip link set f%1$d up;"
+                                    + " ip link set b%1$d up;"
+                                    + " ip addr add 172.2%1$d.0.2/16 dev b%1$d")
+                            .formatted(number));
+        }
+        Daemon daemon = start(text.toString());
+
+        Await.until(
+                "1,000 interfaces are up",
+                LIMIT.multipliedBy(2),
+                () -> macvlans("up") == 1_000,
+                daemon::lastWords);
+        daemon.awaitOutput("(V999) Entering BACKUP STATE", LIMIT);
+        assertThat(daemon.terminate(LIMIT)).isZero();
+        assertThat(macvlans("")).isZero();
+    }
+
+    private long macvlans(String state) {
+        return host.shell("ip -br link show type macvlan " + state).out().lines().count();
+    }
+
     private Daemon start(String configuration) {
         Path file = host.write(lab.newFile("keepalived.conf"), configuration);
         return Daemon.start(lab, host, Program.UPKEEP, file);

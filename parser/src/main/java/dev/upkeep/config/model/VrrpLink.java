@@ -24,18 +24,26 @@ public record VrrpLink(
         boolean linkbeatPolling,
         int receiveBuffer) {
 
-    /// The interface that addresses without `dev` go to: the virtual one where there is one. Its
-    /// name is that of the configuration until the virtual interfaces are planned.
-    public @Nullable String addressInterface() {
-        if (macvlan != null && macvlan.name() != null) {
+    /// The macvlan or ipvlan of the instance, null for none. Its name is that of the configuration
+    /// until the virtual interfaces are planned.
+    public @Nullable String virtualInterface() {
+        if (macvlan != null) {
             return macvlan.name();
         }
-        return ipvlan != null && ipvlan.name() != null ? ipvlan.name() : interfaceName;
+        return ipvlan == null ? null : ipvlan.name();
+    }
+
+    /// The interface that addresses without `dev` go to: a macvlan where there is one. With an
+    /// ipvlan they stay below it, as in keepalived 2.2.7.
+    public @Nullable String addressInterface() {
+        String virtual = macvlan == null ? null : virtualInterface();
+        return virtual == null ? interfaceName : virtual;
     }
 
     /// The interface that adverts leave through.
     public @Nullable String advertInterface() {
-        return transmitFromBase ? interfaceName : addressInterface();
+        String virtual = transmitFromBase ? null : virtualInterface();
+        return virtual == null ? interfaceName : virtual;
     }
 
     /// The interface that the sockets of adverts are bound to: without an interface the VRF, null

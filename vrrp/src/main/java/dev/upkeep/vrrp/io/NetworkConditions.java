@@ -43,7 +43,7 @@ final class NetworkConditions {
         if (name != null && instance.link().trackPrimary() && !usable(link)) {
             faults.add(new Fault.InterfaceDown(name));
         }
-        String virtualName = instance.link().addressInterface();
+        String virtualName = instance.link().virtualInterface();
         if (virtualName != null
                 && !virtualName.equals(name)
                 && !usable(network.link(virtualName))) {

@@ -5,6 +5,7 @@ import dev.upkeep.netlink.route.Link;
 import dev.upkeep.netlink.route.RouteSocket;
 import dev.upkeep.vrrp.io.VirtualLinkFile.Content;
 import dev.upkeep.vrrp.vmac.InterfaceSetting;
+import dev.upkeep.vrrp.vmac.ReversePathFilter;
 import dev.upkeep.vrrp.vmac.VirtualLink;
 import dev.upkeep.vrrp.vmac.VirtualLinkPlan;
 import java.io.IOException;
@@ -62,7 +63,11 @@ final class OwnedLinks {
                 remember(setting.path(), former);
             }
         }
+        List<InterfaceSetting> reversePath =
+                ReversePathFilter.concerns(plan.links()) ? reversePath(there) : List.of();
+        reversePath.forEach(change -> remember(change.path(), former));
         save(new Content(links, former));
+        reversePath.forEach(this::write);
         return new Next(plan, current);
     }
 
@@ -94,6 +99,26 @@ final class OwnedLinks {
             } catch (IOException absent) { // the parent comes later: its setting begins anew
                 log.debug("reading {}: {}", path, absent.getMessage());
             }
+        }
+    }
+
+    private List<InterfaceSetting> reversePath(Set<String> interfaces) {
+        Map<String, String> others = new HashMap<>();
+        remember(ReversePathFilter.DEFAULT, others);
+        interfaces.forEach(name -> remember(ReversePathFilter.path(name), others));
+        try {
+            return ReversePathFilter.changes(settings.read(ReversePathFilter.ALL), others);
+        } catch (IOException absent) {
+            log.debug("reading {}: {}", ReversePathFilter.ALL, absent.getMessage());
+            return List.of();
+        }
+    }
+
+    private void write(InterfaceSetting change) {
+        try {
+            settings.write(change.path(), change.value());
+        } catch (IOException failed) {
+            log.warn("writing {}: {}", change.path(), failed.getMessage());
         }
     }
 

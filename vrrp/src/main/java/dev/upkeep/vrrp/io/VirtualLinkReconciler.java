@@ -13,6 +13,7 @@ import dev.upkeep.vrrp.resource.NetworkView;
 import dev.upkeep.vrrp.vmac.ChangedLinks;
 import dev.upkeep.vrrp.vmac.InterfaceSetting;
 import dev.upkeep.vrrp.vmac.PresentMacvlans;
+import dev.upkeep.vrrp.vmac.ReversePathFilter;
 import dev.upkeep.vrrp.vmac.VirtualLink;
 import dev.upkeep.vrrp.vmac.VirtualLinkPlan;
 import dev.upkeep.vrrp.vmac.VirtualLinkRequests;
@@ -326,8 +327,8 @@ final class VirtualLinkReconciler {
 
     private void done(RouteRequest request, int errno, String text) {
         switch (request) {
-            case RouteRequest.AddMacvlan(var name, _, _, _) -> created(name, errno, text);
-            case RouteRequest.AddIpvlan(var name, _, _, _) -> created(name, errno, text);
+            case RouteRequest.AddMacvlan(var name, _, _, _) -> created("VMAC", name, errno, text);
+            case RouteRequest.AddIpvlan(var name, _, _, _) -> created("ipvlan", name, errno, text);
             case RouteRequest.SwitchLink _,
                     RouteRequest.DeleteLink _,
                     RouteRequest.GroupLink _,
@@ -346,13 +347,13 @@ final class VirtualLinkReconciler {
         }
     }
 
-    private void created(String name, int errno, String text) {
+    private void created(String kind, String name, int errno, String text) {
         requested.remove(name);
         VirtualLink link = changed.desired().get(name);
         if (errno == 0) {
             owned.add(name);
             removalsDue |= link == null;
-            log.info("Success creating VMAC interface {}", name);
+            log.info("Success creating {} interface {}", kind, name);
             changed.touch(name);
             reconcileSoon(); // the notification may have come before the answer
         } else if (errno != Errno.EEXIST && link != null) { // of that one a notification follows
@@ -384,18 +385,22 @@ final class VirtualLinkReconciler {
         }
     }
 
-    /// Restores the settings of parents that no link is above any more.
+    /// Restores the settings of parents that no link is above any more, and of reverse path
+    /// filtering when no macvlan needs it off.
     private void restoreUnused() {
         Set<String> used = new HashSet<>();
         changed.desired()
                 .values()
                 .forEach(link ->
                         InterfaceSetting.ofParent(link).forEach(each -> used.add(each.path())));
+        boolean filtered = ReversePathFilter.concerns(changed.desired().values());
         former.entrySet()
                 .removeIf(setting -> {
-                    boolean unused = !used.contains(setting.getKey());
+                    String path = setting.getKey();
+                    boolean unused =
+                            !used.contains(path) && !(filtered && ReversePathFilter.isOne(path));
                     if (unused) {
-                        write(List.of(new InterfaceSetting(setting.getKey(), setting.getValue())));
+                        write(List.of(new InterfaceSetting(path, setting.getValue())));
                     }
                     return unused;
                 });

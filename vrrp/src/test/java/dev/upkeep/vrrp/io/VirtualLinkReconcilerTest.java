@@ -118,6 +118,39 @@ class VirtualLinkReconcilerTest {
                 .containsExactly(tuple(VMAC, IpAddress.parse("fe80::1"), 64, 0L));
     }
 
+    /// As keepalived 2.2.7: neither the ipvlan nor its parent gets settings of IPv4.
+    @Test
+    void apply_ipvlan_getsItsAddress_andTheParentKeepsItsSettings() {
+        apply(ipv4("use_ipvlan ipv0 10.0.0.9/24 private"));
+        assertThat(sent)
+                .containsExactly(
+                        new RouteRequest.AddIpvlan(
+                                "ipv0", Networks.ETH0, RouteRequest.AddIpvlan.Mode.PRIVATE, 0));
+
+        change(
+                new RouteEvent.LinkChanged(
+                        new Link(
+                                VMAC,
+                                "ipv0",
+                                0,
+                                Link.ETHERNET,
+                                VIRTUAL,
+                                1500,
+                                Networks.ETH0,
+                                0,
+                                "ipvlan")));
+        completions.getFirst().done(sent.getFirst(), 0, "");
+        loop.runTasks();
+
+        assertThat(sent)
+                .endsWith(
+                        new RouteRequest.SwitchLink(VMAC, true),
+                        new RouteRequest.AddAddress(
+                                InterfaceAddress.of(VMAC, IpAddress.parse("10.0.0.9"), 24)));
+        assertThat(written).containsExactly("ipv6/conf/ipv0/disable_ipv6=1");
+        assertThat(filtered).isEmpty();
+    }
+
     @Test
     void linkDeletedByOthers_isMadeAgain() {
         made();
@@ -160,6 +193,16 @@ class VirtualLinkReconcilerTest {
 
         assertThat(sent).containsExactly(new RouteRequest.DeleteLink(VMAC));
         assertThat(written).containsExactly("ipv4/conf/eth0/arp_ignore=2");
+    }
+
+    @Test
+    void stop_reversePathFilter_isRestoredThenAndNotBefore() {
+        links.apply(plan(ipv4()), new Content(Set.of(), Map.of("ipv4/conf/all/rp_filter", "1")));
+        assertThat(written).doesNotContain("ipv4/conf/all/rp_filter=1");
+
+        links.stop(true);
+
+        assertThat(written).contains("ipv4/conf/all/rp_filter=1");
     }
 
     @Test

@@ -34,6 +34,16 @@ class VirtualLinkPlanTest {
     }
 
     @Test
+    void useIpvlan_addressesStayBelowIt_advertsLeaveThroughIt() {
+        VirtualLinkPlan plan = plan(instance("V", 7, "use_ipvlan 10.0.0.9/24", "10.0.0.100/24"));
+
+        VrrpInstance resolved = plan.resolved().vrrpInstances().getFirst();
+        assertThat(plan.links()).extracting(VirtualLink::name).containsExactly("vrrp.7");
+        assertThat(resolved.link().advertInterface()).isEqualTo("vrrp.7");
+        assertThat(resolved.link().addressInterface()).isEqualTo("eth0");
+    }
+
+    @Test
     void noInterface_addressesGoToTheDefaultInterface() {
         VirtualLinkPlan plan =
                 plan(
