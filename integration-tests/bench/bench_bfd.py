@@ -8,7 +8,9 @@ falls silent, --repeats times, and the time until the packet that says Down
 counts from its last packet; what exceeds the 150 ms negotiated is the overrun.
 
 `false downs` counts sessions that went down while the peer sent.  bfdd of FRR
-takes part with --frr, where it is installed.
+takes part with --frr, where it is installed.  With --minute each daemon has a
+session with bfdd instead, which is run in real time as well, and what counts is
+how often the session went down, by the words of both ends.
 """
 
 import contextlib
@@ -108,22 +110,28 @@ class Peer:
 class Bfdd:
     """bfdd of FRR, with the zebra that it needs."""
 
-    def __init__(self, ns):
+    def __init__(self, ns, own=A_IP, peer=B_IP, realtime=()):
         d = pathlib.Path(f'/tmp/bench-frr-{ns.name}')
         d.mkdir(exist_ok=True)
         shutil.chown(d, 'frr', 'frr')
         conf = d / 'bfdd.conf'
-        conf.write_text(f'bfd\n peer {B_IP} local-address {A_IP}\n  detect-multiplier {MULTIPLIER}\n'
+        conf.write_text(f'bfd\n peer {peer} local-address {own}\n  detect-multiplier {MULTIPLIER}\n'
                         f'  receive-interval {INTERVAL_US // 1000}\n  transmit-interval {INTERVAL_US // 1000}\n !\n!\n')
         shutil.chown(conf, 'frr', 'frr')
         self.procs = []
         for name, file in (('zebra', '/dev/null'), ('bfdd', conf)):
             self.procs.append(subprocess.Popen(
-                [*ns.prefix, f'/usr/lib/frr/{name}', '-i', f'{d}/{name}.pid', '-z', f'{d}/zserv.api',
+                [*ns.prefix, *realtime, f'/usr/lib/frr/{name}', '-i', f'{d}/{name}.pid', '-z', f'{d}/zserv.api',
                  '--vty_socket', str(d), '-f', str(file)],
                 stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL))
             time.sleep(1)
         self.dir = d
+
+    def state(self, what):
+        """What bfdd says of its session: a line of `show bfd peers`, or of its counters."""
+        show = subprocess.run(['vtysh', '--vty_socket', str(self.dir), '-c', 'show bfd peers counters',
+                               '-c', 'show bfd peers'], capture_output=True, text=True, check=False).stdout
+        return next((line.split(':')[1].strip() for line in show.splitlines() if what in line), '')
 
     def stop(self):
         for p in self.procs:
@@ -138,6 +146,7 @@ def main():
     p.add_argument('--seconds', type=float, default=60)
     p.add_argument('--loads', default='idle,loaded')
     p.add_argument('--frr', action='store_true', help='measure bfdd of FRR as well')
+    p.add_argument('--minute', action='store_true', help='a session with bfdd for --seconds, under load')
     args = p.parse_args()
     daemons = lib.daemons_of(args)
     if args.frr and pathlib.Path(FRR).exists():
@@ -145,16 +154,48 @@ def main():
     s = lib.Samples(daemons)
     a, b = lib.Netns('a'), lib.Netns('b')
     lib.veth_pair(a, b, A_IP + '/24', B_IP + '/24')
+    if args.minute:
+        for d in daemons:
+            minute(s, d, a, b, args)
+        lib.finish(args, '10. BFD', s, [f'{args.seconds:g} s with bfdd of FRR under load; 3 x 50 ms'])
+        return
     for load in args.loads.split(','):
         for _, d in lib.rounds(1, daemons):
             one(s, load, d, a, b, args)
     lib.finish(args, '10. BFD', s, [f'{args.seconds:g} s and {args.repeats or 20} losses per case; 3 x 50 ms'])
 
 
-def one(s, load, d, a, b, args):
+def minute(s, d, a, b, args):
+    """A session of a daemon with bfdd, both in real time, while other work keeps all processors busy."""
+    frr = Bfdd(b, B_IP, A_IP, ['chrt', '-r', '50'])
+    run = lib.Daemon(d, configuration(), [], a.prefix)
+    try:
+        end = time.monotonic() + 60
+        while frr.state('Status:') != 'up':
+            if time.monotonic() > end:
+                raise SystemExit('bfdd sees no session')
+            time.sleep(0.2)
+        before = run.log.read_text().count('Entering Down state'), int(frr.state('Session down events'))
+        with lib.Load():
+            time.sleep(args.seconds)
+            after = run.log.read_text().count('Entering Down state'), int(frr.state('Session down events'))
+        s.add('loaded', 'false downs', d, after[0] - before[0])
+        s.add('loaded', 'false downs, by bfdd', d, after[1] - before[1])
+        lib.log('loaded', d.name, f'{after[0] - before[0]} false downs, {after[1] - before[1]} by the words of bfdd')
+    finally:
+        run.stop()
+        frr.stop()
+
+
+def configuration():
     conf = lib.scratch() / 'bfd.conf'
     conf.write_text(f'global_defs {{\n bfd_rt_priority 50\n bfd_no_swap\n}}\nbfd_instance peer {{\n neighbor_ip {B_IP}\n source_ip {A_IP}\n'
                     f' min_rx 50\n min_tx 50\n multiplier {MULTIPLIER}\n}}\n')
+    return conf
+
+
+def one(s, load, d, a, b, args):
+    conf = configuration()
     peer = Peer(b)
     run = Bfdd(a) if d.argv[0] == FRR else lib.Daemon(d, conf, [], a.prefix)
     late, overruns, downs = [], [], 0

@@ -28,6 +28,8 @@ bench() {
             failover) script='bench_vrrp_failover.py --cases 3:0.1 --repeats 10' ;; # the other cases take half an hour
             jitter) script='bench_vrrp_jitter.py --seconds 75 --instances 255' ;;
             bfd) script='bench_bfd.py --frr' ;;
+            bfd-minute) script='bench_bfd.py --minute' ;;
+            vmac) script='bench_vmac.py' ;;
             tls) script='bench_tls_checks.py --env fake' ;;
             regex) script='bench_regex_checks.py --env fake' ;;
             checks-published) script='bench_check_scale.py --env fake --checks tcp --rs 40800 --delay-loop 5' ;;

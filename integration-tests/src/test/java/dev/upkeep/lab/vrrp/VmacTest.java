@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 @LabTest
 class VmacTest {
     private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final int MANY = 100;
 
     private static final String VMAC =
             """
@@ -121,18 +122,19 @@ class VmacTest {
         assertThat(setting("eth0", "arp_filter")).as("restored").isEqualTo("0");
     }
 
-    /// Four interfaces with 250 instances each.
+    /// A thousand of them take minutes in an emulated kernel: `./lab bench vmac` has them in the
+    /// host's.
     @Test
-    void thousandInstances_eachHasItsInterface_andNoneIsLeft() {
+    void manyInstances_eachHasItsInterface_andNoneIsLeft() {
         StringBuilder text = new StringBuilder();
-        for (int number = 0; number < 1_000; number++) {
-            String base = "b" + number / 250;
+        for (int number = 0; number < MANY; number++) {
+            int base = number % 4;
             text.append(
-                    VMAC.replace("eth0", base)
+                    VMAC.replace("eth0", "b" + base)
                             .replace("e V ", "e V" + number + " ")
-                            .replace("_id 7", "_id " + (number % 250 + 1))
+                            .replace("_id 7", "_id " + (number / 4 + 1))
                             .replace("advert_int 0.2", "advert_int 30")
-                            .replace("18.0.100", "2" + number / 250 + ".1." + (number % 250 + 1)));
+                            .replace("18.0.100", "2" + base + ".1." + (number / 4 + 1)));
         }
         for (int number = 0; number < 4; number++) {
             host.shell(
@@ -144,11 +146,11 @@ class VmacTest {
         Daemon daemon = start(text.toString());
 
         Await.until(
-                "1,000 interfaces are up",
+                MANY + " interfaces are up",
                 LIMIT.multipliedBy(2),
-                () -> macvlans("up") == 1_000,
+                () -> macvlans("up") == MANY,
                 daemon::lastWords);
-        daemon.awaitOutput("(V999) Entering BACKUP STATE", LIMIT);
+        daemon.awaitOutput("(V" + (MANY - 1) + ") Entering BACKUP STATE", LIMIT);
         assertThat(daemon.terminate(LIMIT)).isZero();
         assertThat(macvlans("")).isZero();
     }

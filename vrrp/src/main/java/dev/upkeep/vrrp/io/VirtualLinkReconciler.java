@@ -46,7 +46,7 @@ final class VirtualLinkReconciler {
 
     private static final Duration RETRY = Duration.ofSeconds(1);
 
-    /// So long instances wait for their interfaces before they begin in FAULT.
+    /// So long instances wait for the next of their interfaces before they begin in FAULT.
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private static final int HOST_PREFIX_IPV6 = 128;
@@ -110,13 +110,27 @@ final class VirtualLinkReconciler {
     }
 
     /// Runs a task when the interfaces can carry packets, as far as their parents can: at once
-    /// where they do already, and after a second at the latest. A task that waits for an earlier
-    /// plan runs now.
+    /// where they do already, and after a second in which no other one got ready. A task that waits
+    /// for an earlier plan runs now.
     void whenReady(Runnable task) {
         proceed();
         waiting = task;
-        patience = loop.after(PATIENCE, this::proceed);
+        waitForMore();
         proceedIfReady();
+    }
+
+    private void waitForMore() {
+        int before = unready.size();
+        patience =
+                loop.after(
+                        PATIENCE,
+                        () -> {
+                            if (unready.size() < before) {
+                                waitForMore();
+                            } else {
+                                proceed();
+                            }
+                        });
     }
 
     private void proceed() {

@@ -101,6 +101,19 @@ class VirtualLinkReconcilerTest {
     }
 
     @Test
+    void apply_oneOfTwoLinksComes_instancesWaitASecondMore() {
+        apply(ipv4() + ipv4().replace("_id 7", "_id 8").replace("e V", "e W"));
+        links.whenReady(() -> ready = true);
+        change(new RouteEvent.LinkChanged(vmac(UP | RUNNING, VIRTUAL)));
+
+        loop.advance(Duration.ofSeconds(1));
+        assertThat(ready).isFalse();
+
+        loop.advance(Duration.ofSeconds(1));
+        assertThat(ready).isTrue();
+    }
+
+    @Test
     void apply_ipv6_givesTheLinkLocalAddressOfTheParent() {
         apply(ipv6());
         completions.getFirst().done(sent.getFirst(), 0, "");
