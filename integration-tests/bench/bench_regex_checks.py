@@ -74,6 +74,7 @@ def configuration(slow, good):
 def main():
     p = lib.parser(__doc__, env='fake')
     p.add_argument('--good', type=int, default=200)
+    p.add_argument('--slow', type=lib.int_list, default=[0, SLOW])
     p.add_argument('--seconds', type=float, default=15)
     args = p.parse_args()
     daemons = lib.daemons_of(args)
@@ -82,7 +83,7 @@ def main():
     web.start()
     web.ready.wait()
     s = lib.Samples(daemons)
-    for slow in (0, SLOW):
+    for slow in args.slow:
         conf = lib.scratch() / 'check.conf'
         conf.write_text(configuration(slow, args.good))
         for _, d in lib.rounds(args.repeats or 1, daemons):
@@ -96,6 +97,7 @@ def one(args, s, case, d, conf, prefix, web):
     try:
         lib.wait_until(lambda: len(web.times) == args.good, 60, 0.1, run.alive)
         time.sleep(5)
+        run.refresh()
         web.times, web.slow = {}, 0
         cpu = run.cpu()
         time.sleep(args.seconds)

@@ -1,17 +1,24 @@
 package dev.upkeep.checkers.check;
 
 import dev.upkeep.checkers.probe.Computation;
+import dev.upkeep.netlink.libc.KernelException;
+import dev.upkeep.netlink.process.Scheduling;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Threads for the work of probes that would hold up the event loop. Work that took long the last
-/// time has a thread of its own, so that it delays only its own kind. Work that is cancelled is
-/// interrupted. Any thread.
+/// time has a thread of its own, one without real-time priority, so that it delays only its own
+/// kind. Work that is cancelled is interrupted. Any thread.
 public final class Computations implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Computations.class);
 
     /// A computation that takes longer counts as slow the next time.
     private static final long SLOW_NANOS = 10_000_000;
@@ -23,11 +30,24 @@ public final class Computations implements AutoCloseable {
 
     /// @param limit how many computations may wait of each kind
     public Computations(int limit) {
-        quick = lane("compute", limit);
-        slow = lane("compute-slow", limit);
+        quick = lane("compute", limit, task -> task);
+        slow = lane("compute-slow", limit, Computations::ordinarily);
     }
 
-    private static ThreadPoolExecutor lane(String name, int limit) {
+    /// Runs without the real-time priority that a thread inherits from the one of the checks, with
+    /// which it would keep that from a processor for the length of a time slice.
+    private static Runnable ordinarily(Runnable task) {
+        return () -> {
+            try {
+                Scheduling.ordinary();
+            } catch (KernelException refused) {
+                LOG.debug("{}: slow computations run beside the checks", refused.getMessage());
+            }
+            task.run();
+        };
+    }
+
+    private static ThreadPoolExecutor lane(String name, int limit, UnaryOperator<Runnable> around) {
         ThreadPoolExecutor lane =
                 new ThreadPoolExecutor(
                         1,
@@ -35,7 +55,11 @@ public final class Computations implements AutoCloseable {
                         IDLE_SECONDS,
                         TimeUnit.SECONDS,
                         new ArrayBlockingQueue<>(limit),
-                        task -> Thread.ofPlatform().daemon().name(name).unstarted(task));
+                        task ->
+                                Thread.ofPlatform()
+                                        .daemon()
+                                        .name(name)
+                                        .unstarted(around.apply(task)));
         lane.allowCoreThreadTimeOut(true);
         return lane;
     }

@@ -11,6 +11,7 @@ import java.util.Set;
 /// running belong to a thread: call them on the thread that they are meant for.
 public final class Scheduling {
 
+    private static final int SCHED_OTHER = 0;
     private static final int PRIO_PROCESS = 0;
     private static final int THIS_THREAD = 0;
     private static final int MCL_CURRENT = 1;
@@ -42,6 +43,18 @@ public final class Scheduling {
         check(
                 LIBC.sched_setscheduler(THIS_THREAD, policy.number, memory.address()),
                 "schedule as " + policy + " with priority " + priority);
+    }
+
+    /// Puts the calling thread under the ordinary policy, whatever that of the thread that started
+    /// it. Needs no capability.
+    ///
+    /// @throws KernelException where a filter forbids the call
+    public static void ordinary() throws KernelException {
+        NativeMemory memory = NativeMemory.scratch();
+        memory.buffer().putInt(0, 0);
+        check(
+                LIBC.sched_setscheduler(THIS_THREAD, SCHED_OTHER, memory.address()),
+                "schedule as an ordinary thread");
     }
 
     /// Sets the nice value of the calling thread, which its later children inherit.
