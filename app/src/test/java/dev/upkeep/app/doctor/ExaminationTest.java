@@ -285,6 +285,36 @@ class ExaminationTest {
     }
 
     @Test
+    void cloud_unicastIsAdvised_andWithUnicastThereIsNothingToSay() {
+        String unicast =
+                ROUTER.replace("priority 100", "priority 100\nunicast_peer {\n10.0.0.2\n}");
+        Parts cloud = new Parts().cloud("Amazon EC2");
+
+        assertThat(findings(ROUTER, cloud))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.advice()).contains("unicast_peer"));
+        assertThat(findings(unicast, cloud)).isEmpty();
+    }
+
+    @Test
+    void headerUnderADroppingPolicy_needsItsOwnProtocolAccepted() {
+        String header =
+                ROUTER.replace(
+                        "priority 100",
+                        "priority 100\nauthentication {\nauth_type AH\nauth_pass x\n}");
+        Parts filtered =
+                new Parts()
+                        .rules(
+                                "type filter hook input priority filter; policy drop;",
+                                "ip protocol 112 accept");
+
+        assertThat(findings(header, filtered))
+                .singleElement()
+                .satisfies(finding ->
+                        assertThat(finding.text()).contains("no rule accepts IP protocol 51 (AH)"));
+    }
+
+    @Test
     void acceptedProtocol_underADroppingPolicy_isFine() {
         Parts filtered =
                 new Parts()
