@@ -15,10 +15,15 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Reads the configuration that the command line names, whenever asked.
 public final class ConfigurationSource {
+
+    private static final Logger log = LoggerFactory.getLogger(ConfigurationSource.class);
 
     private final DaemonSettings settings;
     private final Supplier<SystemView> systems;
@@ -39,6 +44,14 @@ public final class ConfigurationSource {
         return read(settings.source().file());
     }
 
+    /// Reads it as the daemon does, which logs what it reads.
+    ReadResult readAndLog() {
+        String file = settings.source().file();
+        log.info("Configuration file {}", file);
+        Consumer<String> opened = name -> log.info("Opening file '{}'.", name);
+        return read(file, settings.logDetail() ? opened : _ -> {});
+    }
+
     /// Returns whether there is something to read, judged by the name alone: a pattern may match.
     boolean exists() {
         String file = settings.source().file();
@@ -57,13 +70,21 @@ public final class ConfigurationSource {
     }
 
     ReadResult read(String file) {
-        ReaderOptions options = options(systems.get());
+        return read(file, _ -> {});
+    }
+
+    private ReadResult read(String file, Consumer<String> opened) {
+        ReaderOptions options = options(systems.get(), opened);
         return test
                 ? ConfigurationReader.read(file, options)
                 : ConfigurationReader.read(file, options, cache);
     }
 
     private ReaderOptions options(SystemView system) {
+        return options(system, _ -> {});
+    }
+
+    private ReaderOptions options(SystemView system, Consumer<String> opened) {
         Set<IncludeCheck> checks =
                 settings.source().everyIncludeChecked()
                         ? EnumSet.allOf(IncludeCheck.class)
@@ -75,6 +96,7 @@ public final class ConfigurationSource {
                 checks,
                 new SplittableRandom(),
                 test,
-                system);
+                system,
+                opened);
     }
 }

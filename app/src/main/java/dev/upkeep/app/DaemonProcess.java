@@ -173,7 +173,7 @@ public final class DaemonProcess {
 
     /// Reads the configuration, and with `-d` logs what it amounts to.
     private ReadResult read() {
-        ReadResult read = source.read();
+        ReadResult read = source.readAndLog();
         Function<Configuration, String> dump = settings.dump();
         if (dump != null) {
             dump.apply(read.configuration()).lines().forEach(log::info);

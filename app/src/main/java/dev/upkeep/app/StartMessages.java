@@ -1,5 +1,7 @@
 package dev.upkeep.app;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.slf4j.Logger;
@@ -36,9 +38,18 @@ final class StartMessages {
                 "Running on {} {} {}",
                 System.getProperty("os.name"),
                 System.getProperty("os.version"),
-                System.getProperty("os.arch"));
+                kernelVersion());
         log.info("Command line: '{}' {}", program(), quoted(words));
         return false;
+    }
+
+    /// The build of the kernel, as `uname -v` shows it; empty where it is hidden.
+    private static String kernelVersion() {
+        try {
+            return Files.readString(Path.of("/proc/sys/kernel/version")).strip();
+        } catch (IOException hidden) {
+            return "";
+        }
     }
 
     /// In keepalived's words, which operators look for.

@@ -33,6 +33,7 @@ final class IncludeFiles {
 
     private final Consumer<Diagnostic> findings;
     private final LineTaker taker;
+    private final Consumer<String> opened;
 
     /// Real paths of the files that are open, outermost first.
     private final List<Path> open = new ArrayList<>();
@@ -42,7 +43,13 @@ final class IncludeFiles {
     private @Nullable String pwd;
     private Set<IncludeCheck> standing;
 
-    IncludeFiles(Set<IncludeCheck> checks, Consumer<Diagnostic> findings, LineTaker taker) {
+    /// @param opened gets the name of each file that is opened
+    IncludeFiles(
+            Set<IncludeCheck> checks,
+            Consumer<Diagnostic> findings,
+            LineTaker taker,
+            Consumer<String> opened) {
+        this.opened = opened;
         this.standing = checks;
         this.findings = findings;
         this.taker = taker;
@@ -186,6 +193,7 @@ final class IncludeFiles {
             return "is the innermost of more than " + Expander.MAX_DEPTH + " includes";
         }
         try (InputStream in = Files.newInputStream(real)) {
+            opened.accept(source.name());
             readLines(new PhysicalLines(in), name, path, real, source);
             return null;
         } catch (IOException e) {

@@ -3,6 +3,7 @@ package dev.upkeep.config.syntax;
 import dev.upkeep.config.source.SystemView;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -14,13 +15,26 @@ import org.jspecify.annotations.Nullable;
 /// @param includeChecks include problems that are errors from the start (option `-e`: all)
 /// @param random source of `$_RANDOM`
 /// @param configTest true for `-t`: numbers with trailing rubbish are errors and not warnings
+/// @param opened gets the name of each file that is opened
 public record ReaderOptions(
         String configId,
         Environment environment,
         Set<IncludeCheck> includeChecks,
         RandomGenerator random,
         boolean configTest,
-        SystemView system) {
+        SystemView system,
+        Consumer<String> opened) {
+
+    /// Surroundings in which nobody asks for the names of the files.
+    public ReaderOptions(
+            String configId,
+            Environment environment,
+            Set<IncludeCheck> includeChecks,
+            RandomGenerator random,
+            boolean configTest,
+            SystemView system) {
+        this(configId, environment, includeChecks, random, configTest, system, _ -> {});
+    }
 
     public ReaderOptions {
         includeChecks = Set.copyOf(includeChecks);
@@ -42,7 +56,8 @@ public record ReaderOptions(
 
     /// The same on another machine.
     public ReaderOptions on(SystemView other) {
-        return new ReaderOptions(configId, environment, includeChecks, random, configTest, other);
+        return new ReaderOptions(
+                configId, environment, includeChecks, random, configTest, other, opened);
     }
 
     /// The environment of the process.

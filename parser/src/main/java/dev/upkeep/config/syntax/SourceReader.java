@@ -64,7 +64,8 @@ public final class SourceReader {
                         (text, length, source, line) -> {
                             copy.line(text, length, source, line);
                             physical(text, length, source, line);
-                        });
+                        },
+                        options.opened());
     }
 
     /// Receives the lines of files as they stand there.

@@ -32,6 +32,7 @@ import java.nio.ByteBuffer;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -180,6 +181,25 @@ final class AdvertisementSocket implements AutoCloseable {
 
     Key key() {
         return key;
+    }
+
+    /// Returns a line about it in keepalived's words.
+    String describe() {
+        return "VRRP sockpool: [ifindex(%3d), family(%s), proto(%d), fd(%d,%d) %s]"
+                .formatted(
+                        key.interfaceIndex(),
+                        key.family() == Family.INET ? "IPv4" : "IPv6",
+                        key.protocol(),
+                        in.fd(),
+                        out.fd(),
+                        groups.isEmpty()
+                                ? "unicast"
+                                : "multicast, address("
+                                        + groups.stream()
+                                                .map(IpAddress::toString)
+                                                .sorted()
+                                                .collect(Collectors.joining(" "))
+                                        + ")");
     }
 
     /// Makes room for adverts that wait; never less than the kernel gave.

@@ -27,6 +27,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /// Decides which instance sends and receives through which sockets. Belongs to the vrrp thread.
 final class AdvertisementSockets {
@@ -251,7 +252,8 @@ final class AdvertisementSockets {
             member.lastErrno = 0;
             return true;
         } catch (KernelException refused) {
-            if (member.lastErrno != refused.errno()) { // once, not with every advert
+            boolean once = member.lastErrno != refused.errno(); // not with every advert
+            if (once && isUp(member.channel.key())) { // else the change of the link says it
                 member.lastErrno = refused.errno();
                 log.warn(
                         "({}): send advert error {} ({})",
@@ -261,6 +263,11 @@ final class AdvertisementSockets {
             }
             return false;
         }
+    }
+
+    private boolean isUp(AdvertisementSocket.Key key) {
+        Link link = network.link(key.interfaceIndex());
+        return link == null || link.usable();
     }
 
     private static @Nullable HmacStamp stamp(InstanceRunner from) {
@@ -297,6 +304,16 @@ final class AdvertisementSockets {
                         packet.source(),
                         more);
             }
+        }
+    }
+
+    /// Logs which sockets there are.
+    void log(Level level) {
+        if (log.isEnabledForLevel(level)) {
+            channels.values().stream()
+                    .map(AdvertisementSocket::describe)
+                    .sorted()
+                    .forEach(log.atLevel(level)::log);
         }
     }
 

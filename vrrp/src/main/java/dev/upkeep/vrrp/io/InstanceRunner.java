@@ -44,6 +44,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
+import org.slf4j.event.Level;
 
 /// One instance: keeps its state, applies the actions of its machine in order, and turns timers,
 /// adverts and changes of the network into events. Belongs to the vrrp thread.
@@ -53,6 +54,7 @@ final class InstanceRunner implements ResourceOwner {
     private static final int MOST_CHANGES = 32;
 
     private final Logger log;
+    private final Level detail;
     private final EventLoop loop;
     private final InstanceEffects effects;
     private final VrrpHooks hooks;
@@ -107,6 +109,7 @@ final class InstanceRunner implements ResourceOwner {
         void stateChanged(InstanceRunner from);
     }
 
+    /// @param detail the level of lines that `-D` adds
     InstanceRunner(
             RouterConfig config,
             Environment environment,
@@ -114,8 +117,10 @@ final class InstanceRunner implements ResourceOwner {
             InstanceEffects effects,
             VrrpHooks hooks,
             Mastership mastership,
-            Logger log) {
+            Logger log,
+            Level detail) {
         this.log = log;
+        this.detail = detail;
         this.config = config;
         this.loop = loop;
         this.effects = effects;
@@ -397,7 +402,8 @@ final class InstanceRunner implements ResourceOwner {
             case Action.Say(Action.Level level, String text) -> {
                 switch (level) {
                     case WARNING -> log.warn(text);
-                    case INFO, DETAIL -> log.info(text);
+                    case INFO -> log.info(text);
+                    case DETAIL -> log.atLevel(detail).log(text);
                 }
             }
         }

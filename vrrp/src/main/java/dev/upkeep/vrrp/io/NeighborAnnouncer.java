@@ -53,7 +53,9 @@ final class NeighborAnnouncer {
     ///
     /// @param owner who may forget it
     /// @param router whether this host forwards IPv6
-    record Announcement(Object owner, Link link, IpAddress address, boolean router) {}
+    /// @param logged whether `-D` logs it
+    record Announcement(
+            Object owner, Link link, IpAddress address, boolean router, boolean logged) {}
 
     /// The key of interfaces that share a gap: the interfaces of a group, or one interface alone.
     private record LaneKey(Family family, @Nullable GarpGroup group, int interfaceIndex) {}
@@ -69,22 +71,25 @@ final class NeighborAnnouncer {
     }
 
     NeighborAnnouncer(EventLoop loop, FrameSender frames) {
-        this(loop, frames, false);
+        this(loop, frames, Level.DEBUG);
     }
 
-    /// @param logDetail whether each message is logged
-    NeighborAnnouncer(EventLoop loop, FrameSender frames, boolean logDetail) {
+    /// @param level of the line about each message
+    NeighborAnnouncer(EventLoop loop, FrameSender frames, Level level) {
         this.loop = loop;
         this.frames = frames;
-        this.level = logDetail ? Level.INFO : Level.DEBUG;
+        this.level = level;
     }
 
     /// Logs that messages for an address of an instance follow, as keepalived does.
     void begin(String instance, Link link, IpAddress address) {
+        if (!log.isEnabledForLevel(level)) {
+            return;
+        }
         String messages =
                 switch (address.family()) {
                     case INET -> "gratuitous ARPs";
-                    case INET6 -> "unsolicited Neighbour Adverts";
+                    case INET6 -> "Unsolicited Neighbour Adverts";
                 };
         log.atLevel(level)
                 .log(
@@ -174,20 +179,28 @@ final class NeighborAnnouncer {
         }
         HardwareAddress source = link.address();
         buffer.clear();
+        boolean logged = announcement.logged() && log.isEnabledForLevel(level);
         int etherType =
                 switch (announcement.address()) {
                     case Ipv4Address address -> {
-                        log.atLevel(level)
-                                .log("Sending gratuitous ARP on {} for {}", link.name(), address);
+                        if (logged) {
+                            log.atLevel(level)
+                                    .log(
+                                            "Sending gratuitous ARP on {} for {}",
+                                            link.name(),
+                                            address);
+                        }
                         new GratuitousArp(source, address).write(buffer);
                         yield GratuitousArp.ETHER_TYPE;
                     }
                     case Ipv6Address address -> {
-                        log.atLevel(level)
-                                .log(
-                                        "Sending unsolicited Neighbour Advert on {} for {}",
-                                        link.name(),
-                                        address);
+                        if (logged) {
+                            log.atLevel(level)
+                                    .log(
+                                            "Sending unsolicited Neighbour Advert on {} for {}",
+                                            link.name(),
+                                            address);
+                        }
                         new UnsolicitedAdvertisement(source, address, announcement.router())
                                 .write(buffer);
                         yield UnsolicitedAdvertisement.ETHER_TYPE;

@@ -109,6 +109,20 @@ final class NetworkConditions {
                 && (link == null || instance.identity().family() == Family.INET6);
     }
 
+    /// Returns whether an instance depends on an interface.
+    static boolean uses(RouterConfig config, String name) {
+        var link = config.instance().link();
+        return name.equals(link.interfaceName())
+                || name.equals(link.addressInterface())
+                || name.equals(link.advertInterface())
+                || name.equals(link.vrf())
+                || config.alsoNeeded().contains(name)
+                || config.tracked().stream()
+                        .map(TrackedCondition::key)
+                        .anyMatch(key -> key.kind() == Kind.INTERFACE && key.name().equals(name))
+                || TrackedInterfaces.of(config.instance()).contains(name);
+    }
+
     /// Returns what is known of a tracked object.
     static Level level(ConditionKey key, NetworkView network, Levels levels) {
         return key.kind() == Kind.INTERFACE

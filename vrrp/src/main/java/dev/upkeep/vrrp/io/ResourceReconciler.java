@@ -4,6 +4,7 @@ import dev.upkeep.netlink.libc.Errno;
 import dev.upkeep.netlink.libc.KernelException;
 import dev.upkeep.netlink.loop.EventLoop;
 import dev.upkeep.netlink.route.InterfaceAddress;
+import dev.upkeep.netlink.route.Link;
 import dev.upkeep.netlink.route.RouteEntry;
 import dev.upkeep.netlink.route.RouteEvent;
 import dev.upkeep.netlink.route.RouteRequest;
@@ -59,6 +60,9 @@ final class ResourceReconciler {
             new IdentityHashMap<>();
     private final Map<Integer, String> names = new HashMap<>();
     private final Set<Integer> usable = new HashSet<>();
+
+    /// Addresses that the kernel removed with an interface that was switched off.
+    private final Set<Resource> withoutLink = new HashSet<>();
 
     private final Map<Resource.Key, Repair> repairs = new HashMap<>();
     private final Map<Resource.Key, Refusal> refusals = new HashMap<>();
@@ -164,12 +168,14 @@ final class ResourceReconciler {
                 } else if (usable.add(link.index())) {
                     // The kernel drops the routes of an interface that goes down in silence.
                     table.uncertain(one -> one instanceof Resource.Route && one.on(link.index()));
+                    setAgainOn(link.index());
                     reconcile();
                 }
             }
             case RouteEvent.LinkRemoved(var link) -> {
                 names.remove(link.index());
                 usable.remove(link.index());
+                withoutLink.removeIf(one -> one.on(link.index()));
                 table.interfaceGone(link.index());
                 resolveAgain();
             }
@@ -204,7 +210,7 @@ final class ResourceReconciler {
     }
 
     private void lost(Resource resource, String culprit) {
-        if (!resource.tracked()) {
+        if (!resource.tracked() || wentWithItsLink(resource)) {
             return;
         }
         String text = ResourceText.removed(resource, network);
@@ -215,6 +221,29 @@ final class ResourceReconciler {
         }
         String labels = owners.getFirst().label();
         repair(resource.key(), labels + text + culprit + ": put back");
+    }
+
+    /// The kernel removes IPv6 addresses of an interface that is switched off. They are set again
+    /// with it; what depends on the interface is told of its state, not of them.
+    private boolean wentWithItsLink(Resource resource) {
+        if (!(resource instanceof Resource.Address(InterfaceAddress address, _))) {
+            return false;
+        }
+        Link link = network.link(address.interfaceIndex());
+        if (link == null || link.up()) {
+            return false;
+        }
+        withoutLink.add(resource);
+        return true;
+    }
+
+    private void setAgainOn(int interfaceIndex) {
+        for (Resource resource : List.copyOf(withoutLink)) {
+            if (resource.on(interfaceIndex)) {
+                withoutLink.remove(resource);
+                table.retry(resource.key());
+            }
+        }
     }
 
     private void repair(Resource.Key key, String text) {

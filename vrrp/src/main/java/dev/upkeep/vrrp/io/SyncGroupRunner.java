@@ -77,6 +77,8 @@ final class SyncGroupRunner {
         Event.Decision decision = SyncGroupRule.decide(states());
         if (decision != null) {
             apply(decision);
+        } else if (notified != Level.FAULT && SyncGroupRule.level(states()) == Level.FAULT) {
+            logSyncing(Transition.FAULT); // each member has a fault of its own
         }
         notifyIfChanged();
     }
@@ -84,9 +86,13 @@ final class SyncGroupRunner {
     private void apply(Event.Decision decision) {
         Transition together = transition(decision);
         if (together != null) {
-            log.info("VRRP_Group({}) Syncing instances to {} state", group.name(), together);
+            logSyncing(together);
         }
         members.forEach(member -> member.on(new Event.Synced(decision)));
+    }
+
+    private void logSyncing(Transition together) {
+        log.info("VRRP_Group({}) Syncing instances to {} state", group.name(), together);
     }
 
     private static @Nullable Transition transition(Event.Decision decision) {

@@ -88,6 +88,8 @@ final class VirtualRouters {
     private Map<String, SyncGroup> groups = Map.of();
     private Map<String, Set<String>> neededByStatics = Map.of(); // interfaces by instance
     private Map<String, SyncGroupRunner> groupRunners = new LinkedHashMap<>();
+    private final org.slf4j.event.Level detail;
+    private final LogLimiter answers = new LogLimiter();
     private final Set<SyncGroupRunner> groupsToEvaluate = new LinkedHashSet<>();
     private final InstanceSteering steering = new InstanceSteering();
     private final Conditions<InstanceRunner> conditions = new Conditions<>();
@@ -138,7 +140,9 @@ final class VirtualRouters {
             Supplier<Duration> uptime,
             Resumption resumption,
             RecordFiles records,
-            VrrpHooks hooks) {
+            VrrpHooks hooks,
+            org.slf4j.event.Level detail) {
+        this.detail = detail;
         this.configuration = configuration;
         this.loop = loop;
         this.network = network;
@@ -193,7 +197,14 @@ final class VirtualRouters {
                         NetworkConditions.of(config, network, virtual, conditions::level);
                 runner =
                         new InstanceRunner(
-                                config, environment, loop, effects, hooks, resumption.of(key), log);
+                                config,
+                                environment,
+                                loop,
+                                effects,
+                                hooks,
+                                resumption.of(key),
+                                log,
+                                detail);
                 fresh.add(runner);
             } else {
                 runner.reconfigure(config);
@@ -203,6 +214,7 @@ final class VirtualRouters {
         before.values().forEach(this::end);
         runners = after;
         channels.serve(after.values(), next.global().vrrp());
+        channels.log(detail);
         openLater();
         configureGroups(next.syncGroups());
         resume(fresh);
@@ -515,7 +527,7 @@ final class VirtualRouters {
         network.apply(event);
         switch (event) {
             case RouteEvent.LinkChanged(Link link) -> {
-                if (before != null && before.usable() != link.usable()) {
+                if (before != null && before.usable() != link.usable() && isUsed(link.name())) {
                     log.info(
                             "{} reports {} {}",
                             linkPolling.polls(link.name()) ? "Linkbeat" : "Netlink",
@@ -562,6 +574,12 @@ final class VirtualRouters {
         }
         resources.networkChanged(event);
         lookSoon();
+    }
+
+    /// Whether an instance depends on an interface: a host of containers has thousands of others.
+    private boolean isUsed(String name) {
+        return runners.values().stream()
+                .anyMatch(runner -> NetworkConditions.uses(runner.config(), name));
     }
 
     private void serveChannels() {
@@ -623,10 +641,10 @@ final class VirtualRouters {
         String place = device + " " + runner.instance().identity().family();
         IpAddress before = source == null ? sources.remove(place) : sources.put(place, source);
         if (before != null && !before.equals(source)) {
-            log.info("Deassigned address {} from interface {}", before, device);
+            log.atLevel(detail).log("Deassigned address {} from interface {}", before, device);
         }
         if (source != null && !source.equals(before)) {
-            log.info("Assigned address {} for interface {}", source, device);
+            log.atLevel(detail).log("Assigned address {} for interface {}", source, device);
         }
     }
 
@@ -671,29 +689,39 @@ final class VirtualRouters {
         /// slices, so that adverts do not wait for the announcements of thousands of addresses.
         @Override
         public void announce(InstanceRunner from, Action.Announce action) {
-            List<NeighborAnnouncer.Announcement> all = announcements(from, action.addresses());
-            all.forEach(each -> announcer.begin(from.config().name(), each.link(), each.address()));
+            boolean logged =
+                    !action.answer() || answers.admit(from.config().name(), loop.now()) != null;
+            List<NeighborAnnouncer.Announcement> all =
+                    announcements(from, action.addresses(), logged);
             for (int round = 0; round < action.repeat(); round++) {
+                boolean first = round == 0;
                 for (int at = 0; at < all.size(); at += ANNOUNCEMENTS_PER_SLICE) {
                     var slice = all.subList(at, Math.min(all.size(), at + ANNOUNCEMENTS_PER_SLICE));
                     if (all.size() <= ANNOUNCEMENTS_PER_SLICE) {
-                        slice.forEach(announcer::announce);
+                        announce(from, slice, first);
                     } else {
-                        bulk.add(() -> announceAsMaster(from, slice));
+                        bulk.add(() -> {
+                            if (from.isMaster()) {
+                                announce(from, slice, first);
+                            }
+                        });
                     }
                 }
             }
         }
 
-        private void announceAsMaster(
-                InstanceRunner from, List<NeighborAnnouncer.Announcement> slice) {
-            if (from.isMaster()) {
-                slice.forEach(announcer::announce);
+        private void announce(
+                InstanceRunner from, List<NeighborAnnouncer.Announcement> slice, boolean first) {
+            for (NeighborAnnouncer.Announcement each : slice) {
+                if (first && each.logged()) {
+                    announcer.begin(from.config().name(), each.link(), each.address());
+                }
+                announcer.announce(each);
             }
         }
 
         private List<NeighborAnnouncer.Announcement> announcements(
-                InstanceRunner from, List<VirtualAddress> addresses) {
+                InstanceRunner from, List<VirtualAddress> addresses, boolean logged) {
             List<NeighborAnnouncer.Announcement> all = new ArrayList<>(addresses.size());
             for (VirtualAddress address : addresses) {
                 String name = address.device() == null ? device(from) : address.device();
@@ -705,7 +733,8 @@ final class VirtualRouters {
                                     from,
                                     link,
                                     address.address(),
-                                    ipv6 && forwarding.ipv6(link.name())));
+                                    ipv6 && forwarding.ipv6(link.name()),
+                                    logged));
                 }
             }
             return all;

@@ -52,6 +52,14 @@ public final class VrrpService implements AutoCloseable {
     /// Instances that one turn of the loop describes.
     private static final int STATUS_SLICE = 16;
 
+    /// The sockets that all instances share, in keepalived's words.
+    private static final List<String> OPENED =
+            List.of(
+                    "Registering Kernel netlink reflector",
+                    "Registering Kernel netlink command channel",
+                    "Registering gratuitous ARP shared channel",
+                    "Registering gratuitous NDISC shared channel");
+
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(5);
 
     private final EpollLoop loop;
@@ -161,6 +169,7 @@ public final class VrrpService implements AutoCloseable {
         this.releaseOnStop = options.releaseOnStop();
         loop.onGap(gap -> log.warn("VRRP: did not run for {} ms", gap.length().toMillis()));
         schedule(configuration.global().daemon().scheduling());
+        var detail = options.detail();
         frames = PacketSocket.open();
         trackers = new TrackerService(this::condition, options.scripts());
         NetworkView network = new NetworkView();
@@ -168,6 +177,7 @@ public final class VrrpService implements AutoCloseable {
                 RouteSocket.open(
                         loop, event -> networkChanged(event), receiveBuffers(configuration));
         network.reset(RouteSocket.links(), RouteSocket.addresses());
+        OPENED.forEach(log.atLevel(detail)::log);
         AdvertisementSockets channels = new AdvertisementSockets(loop, network);
         resources = new ResourceReconciler(loop, network, routes::submit, filter);
         routers =
@@ -177,14 +187,15 @@ public final class VrrpService implements AutoCloseable {
                         network,
                         channels,
                         resources,
-                        new NeighborAnnouncer(loop, frames::send, options.logDetail()),
+                        new NeighborAnnouncer(loop, frames::send, detail),
                         VrrpService::forwardsIpv6,
                         new LinkPoller(),
                         this::track,
                         VrrpService::uptime,
                         new Resumption(mastership),
                         records,
-                        hooks);
+                        hooks,
+                        detail);
         watchRouting(configuration, earlier);
         promotion.apply(configuration);
         localIgmp.apply(configuration.global().vrrp().disableLocalIgmp());

@@ -38,6 +38,7 @@ import java.util.List;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import org.slf4j.helpers.NOPLogger;
 
 /// Runs takeovers, receptions and releases through the production objects while the instances wait
@@ -113,7 +114,8 @@ final class WarmUp {
                         () -> Duration.ZERO,
                         new Resumption(MastershipFile.none()),
                         new RecordFiles(null),
-                        VrrpHooks.none());
+                        VrrpHooks.none(),
+                        Level.DEBUG);
         InterfaceAddress nowhere =
                 InterfaceAddress.of(NO_SUCH_INTERFACE, IpAddress.parse("127.0.0.1"), 32);
         nobody.networkChanged(new RouteEvent.AddressChanged(nowhere));
@@ -162,7 +164,8 @@ final class WarmUp {
                             effects,
                             VrrpHooks.none(),
                             Mastership.FORGOTTEN,
-                            NOPLogger.NOP_LOGGER);
+                            NOPLogger.NOP_LOGGER,
+                            Level.DEBUG);
             instance.on(new Event.Started());
             adverts.forEach(instance::receive);
             instance.on(new Event.Expired(Timer.MASTER_DOWN));
@@ -288,7 +291,7 @@ final class WarmUp {
             if (announced++ % ROUNDS_PER_FRAME == 0 && !addresses.isEmpty()) {
                 announcer.announce(
                         new NeighborAnnouncer.Announcement(
-                                from, LINK, addresses.getFirst().address(), false));
+                                from, LINK, addresses.getFirst().address(), false, false));
             }
         }
 

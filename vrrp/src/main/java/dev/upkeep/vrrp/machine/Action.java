@@ -28,9 +28,14 @@ public sealed interface Action {
     /// Queue gratuitous ARPs or neighbour advertisements.
     ///
     /// @param repeat messages per address, at least 1
-    record Announce(List<VirtualAddress> addresses, int repeat) implements Action {
+    /// @param answer whether adverts of others cause it: their number bounds what is logged
+    record Announce(List<VirtualAddress> addresses, int repeat, boolean answer) implements Action {
         public Announce {
             addresses = List.copyOf(addresses);
+        }
+
+        public Announce(List<VirtualAddress> addresses, int repeat) {
+            this(addresses, repeat, false);
         }
     }
 

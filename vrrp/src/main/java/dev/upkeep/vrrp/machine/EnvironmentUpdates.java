@@ -85,7 +85,7 @@ final class EnvironmentUpdates {
         int before = state.priority(config);
         int after = state.in(now).priority(config);
         if (before != after) {
-            out.info("Changing effective priority from %d to %d".formatted(before, after));
+            reportPriority(now, before, after);
             switch (state.role()) {
                 case Master _ -> out.add(new Notify(Transition.MASTER_PRIORITY, after));
                 case Backup _ -> out.add(new Notify(Transition.BACKUP_PRIORITY, after));
@@ -94,12 +94,21 @@ final class EnvironmentUpdates {
         }
     }
 
+    /// What counts next after a fault is said at its end.
+    private void reportPriority(Environment now, int before, int after) {
+        if (state.role() instanceof Faulty) {
+            out.detail("Setting effective priority to %d".formatted(after));
+        } else if (now.faults().isEmpty()) {
+            out.info("Changing effective priority from %d to %d".formatted(before, after));
+        }
+    }
+
     private void reportFiles(Set<Fault> here, Set<Fault> notThere, String verb) {
         for (Fault fault : here) {
             if (fault instanceof Fault.TrackedObject(ConditionKey key)
                     && key.kind() == ConditionKey.Kind.FILE
                     && !notThere.contains(fault)) {
-                out.say(
+                out.sayDetail(
                         "(%s): tracked file %s %s FAULT state"
                                 .formatted(config.name(), key.name(), verb));
             }
@@ -146,7 +155,7 @@ final class EnvironmentUpdates {
         added.removeAll(before.addresses());
         for (VirtualAddress address : gone) {
             String device = address.device();
-            out.detail(
+            out.info(
                     "ip address %s/%d dev %s, no longer exist"
                             .formatted(
                                     address.address(),

@@ -45,9 +45,9 @@ final class Transitions {
         actions.add(action);
     }
 
-    /// Logs a line that keepalived writes without its usual prefix.
-    void say(String text) {
-        add(new Say(Level.INFO, text));
+    /// Logs a line of `-D` that keepalived writes without its usual prefix.
+    void sayDetail(String text) {
+        add(new Say(Level.DETAIL, text));
     }
 
     void warn(String text) {
@@ -270,7 +270,7 @@ final class Transitions {
     void lowerPriorityBursts() {
         Announcements announcements = config.instance().resources().announcements();
         if (announcements.lowerPriorityRepeat() > 0 && !config.addresses().isEmpty()) {
-            add(new Announce(config.addresses(), announcements.lowerPriorityRepeat()));
+            add(new Announce(config.addresses(), announcements.lowerPriorityRepeat(), true));
             armUnlessZero(Timer.LOWER_PRIORITY_BURST, announcements.lowerPriorityDelay());
         }
     }

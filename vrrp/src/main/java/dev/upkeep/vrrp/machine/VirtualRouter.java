@@ -84,6 +84,11 @@ public final class VirtualRouter {
                         state.environment().usable()
                                 && config.masterAtOnce()
                                 && !config.inSyncGroup();
+                if (priority != config.instance().election().priority()) {
+                    out.info(
+                            "Changing effective priority from %d to %d"
+                                    .formatted(config.instance().election().priority(), priority));
+                }
                 if (!masterAtOnce) {
                     out.removeLeftOvers();
                 }
@@ -186,7 +191,7 @@ public final class VirtualRouter {
         }
         boolean delayed = !election.preemptDelay().isZero();
         if (delayed && now.preemptDelay() == PreemptDelay.NOT_BEGUN) {
-            out.info(
+            out.detail(
                     String.format(
                             Locale.ROOT,
                             "start preempt delay (%.6f)",
@@ -207,10 +212,12 @@ public final class VirtualRouter {
         return next;
     }
 
-    /// Returns whether the n-th of the same messages is logged: the first few, then ever fewer, so
-    /// that a flood of adverts does not become a flood of lines.
+    /// Returns whether the n-th of the same messages is logged: the first few, then ever fewer
+    /// (each power of 4), so that a flood of adverts does not become a flood of lines.
     static boolean worthALine(int number) {
-        return number <= FEW || Integer.bitCount(number) == 1;
+        return number <= FEW
+                || (Integer.bitCount(number) == 1
+                        && Integer.numberOfTrailingZeros(number) % 2 == 0);
     }
 
     private static String times(int number) {
@@ -392,7 +399,9 @@ public final class VirtualRouter {
                 out.add(new Arm(Timer.EXTRA_INTERFACES, announcements.extraInterfacePeriod()));
             }
             case LOWER_PRIORITY_BURST ->
-                    out.add(new Announce(config.addresses(), announcements.lowerPriorityRepeat()));
+                    out.add(
+                            new Announce(
+                                    config.addresses(), announcements.lowerPriorityRepeat(), true));
             case MASTER_DOWN, PREEMPT_DELAY, OWNER_CONFLICT -> {}
         }
         return now;

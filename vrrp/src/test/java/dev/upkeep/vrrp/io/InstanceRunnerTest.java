@@ -28,6 +28,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import org.junit.jupiter.api.Test;
+import org.slf4j.event.Level;
 import org.slf4j.helpers.NOPLogger;
 
 /// Times in this test are those of a clock turned by hand.
@@ -49,7 +50,8 @@ class InstanceRunnerTest {
                     new Recorder(),
                     new Hooks(),
                     Mastership.FORGOTTEN,
-                    NOPLogger.NOP_LOGGER);
+                    NOPLogger.NOP_LOGGER,
+                    Level.DEBUG);
 
     @Test
     void started_aloneOnTheSegment_advertisesAndAnnouncesOnTime() {

@@ -37,7 +37,8 @@ class NeighborAnnouncerTest {
     void announce_withoutGap_sendsAtOnce() {
         announcer.announce(arp("VI_1", link(2, "eth0")));
         announcer.announce(
-                new Announcement("VI_1", link(2, "eth0"), IpAddress.parse("fe80::100"), false));
+                new Announcement(
+                        "VI_1", link(2, "eth0"), IpAddress.parse("fe80::100"), false, true));
 
         assertThat(sent).containsExactly("0 ms: 2 0806 42", "0 ms: 2 86dd 86");
     }
@@ -110,7 +111,7 @@ class NeighborAnnouncerTest {
     }
 
     private static Announcement arp(Object owner, Link link) {
-        return new Announcement(owner, link, IpAddress.parse("10.0.0.100"), false);
+        return new Announcement(owner, link, IpAddress.parse("10.0.0.100"), false, true);
     }
 
     private static Link link(int index, String name) {

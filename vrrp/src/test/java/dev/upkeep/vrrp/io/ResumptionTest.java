@@ -21,6 +21,7 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.event.Level;
 import org.slf4j.helpers.NOPLogger;
 
 /// Two processes, one after the other; intervals are 1 s, times those of a clock turned by hand.
@@ -123,7 +124,8 @@ class ResumptionTest {
                         new Sent(),
                         VrrpHooks.none(),
                         resumption.of(key(config)),
-                        NOPLogger.NOP_LOGGER);
+                        NOPLogger.NOP_LOGGER,
+                        Level.DEBUG);
         if (master) {
             runner.on(new Event.Resumed(Duration.ZERO, Duration.ofSeconds(3)));
         }

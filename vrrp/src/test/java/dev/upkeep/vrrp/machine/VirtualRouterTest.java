@@ -585,7 +585,7 @@ class VirtualRouterTest {
                         new SendAdvert(100),
                         new Arm(Timer.ADVERT, SECOND),
                         new Say(
-                                Action.Level.DETAIL,
+                                Action.Level.INFO,
                                 "(VI_1) ip address 10.0.0.101/32 dev eth0, no longer exist"),
                         new Say(Action.Level.DETAIL, "(VI_1) setting VIPs."),
                         new Action.HoldResources(),
