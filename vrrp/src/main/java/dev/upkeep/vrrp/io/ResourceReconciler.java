@@ -356,7 +356,9 @@ final class ResourceReconciler {
                     refusals.remove(key);
                     Repair repair = repairs.get(key);
                     if (repair != null && !repair.text().isEmpty()) {
-                        log.warn(repair.text());
+                        if (!table.owners(key).isEmpty()) { // else given up meanwhile
+                            log.warn(repair.text());
+                        }
                         repairs.put(key, new Repair(repair.at(), ""));
                         routesFrom(resource);
                     }
