@@ -310,21 +310,27 @@ final class InstanceRunner implements ResourceOwner {
             changed(before, event);
             reported.clear();
         }
-        List<Action> bulk = new ArrayList<>(step.actions().size());
+        boolean hasBulk = false;
         for (Action action : step.actions()) {
             if (isUrgent(action)) {
                 apply(action, time);
             } else {
-                bulk.add(action);
+                hasBulk = true;
             }
         }
-        if (!bulk.isEmpty()) {
-            effects.defer(() -> bulk.forEach(action -> apply(action, time)));
+        if (hasBulk) { // not in the steady state, which makes no list
+            deferBulk(step.actions(), time);
         }
         if (transition) {
             effects.defer(() -> effects.transitioned(this));
         }
         effects.stateChanged(this);
+    }
+
+    private void deferBulk(List<Action> actions, long time) {
+        List<Action> bulk = new ArrayList<>(actions);
+        bulk.removeIf(InstanceRunner::isUrgent);
+        effects.defer(() -> bulk.forEach(action -> apply(action, time)));
     }
 
     /// The last events, oldest first.

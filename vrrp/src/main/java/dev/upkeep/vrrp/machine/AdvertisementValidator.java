@@ -49,6 +49,7 @@ public final class AdvertisementValidator {
     private final ReceivedAdvertisement packet;
     private final AdvertisementReader advert;
     private final List<Remark> remarks = new ArrayList<>(1);
+    private @Nullable Set<IpAddress> advertised;
     private boolean oldChecksum;
     private HeaderSequence sequence;
 
@@ -346,9 +347,12 @@ public final class AdvertisementValidator {
                             .formatted(advert.addressCount(), mine.size()));
             return true;
         }
-        Set<IpAddress> theirs = new HashSet<>(advert.addresses());
-        for (VirtualAddress address : mine) {
-            if (!theirs.contains(address.address())) {
+        List<IpAddress> theirs = advert.addresses();
+        for (int i = 0; i < mine.size(); i++) {
+            VirtualAddress address = mine.get(i);
+            // Nearly always in the same order; where not, a set is made once.
+            if (!theirs.get(i).equals(address.address())
+                    && !advertised(theirs).contains(address.address())) {
                 remark(
                         Problem.ADDRESSES,
                         Counter.ADDR_LIST_ERR,
@@ -359,6 +363,15 @@ public final class AdvertisementValidator {
             }
         }
         return true;
+    }
+
+    private Set<IpAddress> advertised(List<IpAddress> theirs) {
+        Set<IpAddress> set = advertised;
+        if (set == null) {
+            set = new HashSet<>(theirs);
+            advertised = set;
+        }
+        return set;
     }
 
     private boolean source() {
