@@ -1,4 +1,4 @@
-# An operator's way, told in Markdown: the package over keepalived on one of two directors, watched, failed
+# The steps of an operator, written as Markdown: the package over keepalived on one of two directors, watched, failed
 # over, changed, rolled back, upgraded, purged. Arguments: the package, and one with a higher version.
 # shellcheck source=integration-tests/lab/machine.sh
 . "$(dirname "$0")/machine.sh"
@@ -13,7 +13,7 @@ run() {
 }
 step() { printf '\n## %s\n\n%s\n\n' "$1" "$2"; }
 note() { printf '\n%s\n' "$1"; }
-told() { printf '\nThe peer has become master %s times so far.\n' "$(takeovers)"; }
+took_over() { printf '\nThe peer has become master %s times so far.\n' "$(takeovers)"; }
 
 cp "$1" "$job/root/root/upkeep.deb"
 cp "$2" "$job/root/root/upkeep-next.deb"
@@ -40,7 +40,7 @@ await 30 'the virtual address is back' has_vip
 await 30 'the peer yields' peer_lost_vip
 run 'keepalived --version 2>&1 | head -3'
 run 'systemctl is-enabled keepalived; systemctl is-active keepalived; pidof keepalived'
-told
+took_over
 
 step 'Watch' 'What it did so far, from its own record, and what it logged.'
 run 'upkeep record VI_1'
@@ -54,7 +54,7 @@ run 'systemctl start keepalived'
 await 30 'the virtual address is back' has_vip
 await 30 'the peer yields' peer_lost_vip
 run 'ip -br -4 address show eth0'
-told
+took_over
 
 step 'Change' 'A second address, with a mistake first: what is wrong is said before anything changes.'
 run 'cp /etc/keepalived/keepalived.conf /root/before.conf'
@@ -87,12 +87,12 @@ run 'dpkg -i /root/upkeep-next.deb'
 await 30 'the virtual address' has_vip
 sleep 4 # longer than a peer waits that has not heard
 run 'ip -br -4 address show eth0; systemctl is-active keepalived'
-told
+took_over
 ! replaces_process || [ "$(takeovers)" = "$before" ] || { echo 'walk: the peer became master during the upgrade' >&2; exit 1; }
 
 step 'Purge' 'The peer takes over; the configuration stays.'
 run 'dpkg -P upkeep'
 await 10 'the peer takes over' peer_has_vip
 run 'ip -br -4 address show eth0; ls /etc/keepalived'
-told
+took_over
 container stop -t 3 director >/dev/null 2>&1

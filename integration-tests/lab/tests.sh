@@ -12,8 +12,8 @@ guest() { # KERNEL NAME only|elsewhere|"" BEFORE CLASS...
         dev.upkeep.lab.runner.LabTests "$@" </dev/null
 }
 
-# Is one of the classes that need nftables among those wanted (all, without arguments)?
-nftables_wanted() {
+# Succeeds when one of the classes to run needs nftables (all run without arguments).
+needs_nftables() {
     local file class
     [ $# -gt 0 ] || return 0
     for file in $(grep -rl '^@NftablesTest' "$top/integration-tests/src/test/java"); do
@@ -46,7 +46,7 @@ run_tests() {
     fi
     if [ -z "$kernel" ] && ! host_has_ipvs; then
         kernel=uml nftables=elsewhere
-        if nftables_wanted "$@"; then
+        if needs_nftables "$@"; then
             (guest qemu nftables only '' "$@") &
             emulated=$!
             names+=' nftables'

@@ -67,6 +67,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The parts of a daemon and how they are wired to each other.
+///
+/// Longer than other files, as each part needs others: what is wired to what stands here and
+/// nowhere else.
 final class Subsystems implements StateDumps.Source {
 
     private static final Logger log = LoggerFactory.getLogger(Subsystems.class);

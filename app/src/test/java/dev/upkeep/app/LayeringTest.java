@@ -40,6 +40,9 @@ class LayeringTest {
         "dev.upkeep.netlink.wire..",
         "dev.upkeep.vrrp.wire..",
         "dev.upkeep.vrrp.machine..",
+        "dev.upkeep.vrrp.condition..",
+        "dev.upkeep.vrrp.resource..",
+        "dev.upkeep.vrrp.vmac..",
         "dev.upkeep.bfd.wire..",
         "dev.upkeep.bfd.machine..",
         "dev.upkeep.checkers.probe..",
@@ -47,6 +50,8 @@ class LayeringTest {
         "dev.upkeep.checkers.table..",
         "dev.upkeep.checkers.nft..",
         "dev.upkeep.checkers.admin..",
+        "dev.upkeep.checkers.plan..",
+        "dev.upkeep.app.status..",
         "dev.upkeep.lbaas.schema..",
         "dev.upkeep.lbaas.model..",
         "dev.upkeep.lbaas.rules..",
@@ -67,7 +72,7 @@ class LayeringTest {
     static Stream<Arguments> rules() {
         return Stream.of(
                 Arguments.of(
-                        "the parser knows no other room",
+                        "the parser knows no other module",
                         onlyUses("dev.upkeep.config..", "dev.upkeep.net..")),
                 Arguments.of("addresses know nothing", onlyUses("dev.upkeep.net..")),
                 Arguments.of(
@@ -226,8 +231,8 @@ class LayeringTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"config", "netlink", "vrrp", "bfd", "checkers", "app", "lbaas"})
-    void packagesOfARoom_dependOnEachOther_oneWayOnly(String room) {
-        slices().matching("dev.upkeep." + room + ".(*)..").should().beFreeOfCycles().check(ALL);
+    void packagesOfAModule_dependOnEachOther_oneWayOnly(String module) {
+        slices().matching("dev.upkeep." + module + ".(*)..").should().beFreeOfCycles().check(ALL);
     }
 
     @ParameterizedTest(name = "{0}")

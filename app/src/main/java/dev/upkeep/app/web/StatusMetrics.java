@@ -22,6 +22,8 @@ import java.util.TreeMap;
 
 /// A snapshot as metrics: our own, `upkeep_*`, and those of both common exporters of keepalived
 /// under their names and labels.
+///
+/// Longer than other files, as it is a list: one call for each metric, with its name and help.
 final class StatusMetrics {
 
     /// States by the numbers of keepalived's JSON dump.

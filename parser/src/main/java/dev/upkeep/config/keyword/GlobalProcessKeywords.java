@@ -31,6 +31,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Keywords of `global_defs` that concern the process: names, scripts, reloading, files, SNMP,
 /// D-Bus.
+///
+/// Longer than other files, as it is a list: one declaration for each keyword.
 public final class GlobalProcessKeywords {
     /// The keywords of the block.
     public static final BlockSchema<GlobalDefs> BLOCK = new BlockSchema<>();

@@ -48,6 +48,9 @@ import org.slf4j.event.Level;
 
 /// One instance: keeps its state, applies the actions of its machine in order, and turns timers,
 /// adverts and changes of the network into events. Belongs to the vrrp thread.
+///
+/// Longer than other files, as one switch over the actions of the machine is read more easily than
+/// several.
 final class InstanceRunner implements ResourceOwner {
 
     /// Changes of state that are held.

@@ -34,6 +34,8 @@ import org.slf4j.LoggerFactory;
 /// them. What the kernel reports decides what is done next: a link that appears gets its settings
 /// and is switched on, one that disappears is made anew, with its parent if that is gone too. Works
 /// in slices, between which the loop serves sockets and timers. Belongs to the vrrp thread.
+///
+/// Just over 400 lines, as each report of the kernel may concern each stage of an interface.
 final class VirtualLinkReconciler {
 
     private static final Logger log = LoggerFactory.getLogger("dev.upkeep.vrrp");

@@ -47,6 +47,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// All instances of a configuration and what they share. Belongs to the vrrp thread.
+///
+/// Longer than other files, as it is the one place where instances, groups, sockets, resources and
+/// tracked objects meet: what each event means to each of them is read here from top to bottom.
+/// Rules of their own (elections, groups, conditions, plans) are in other files and pure.
 final class VirtualRouters {
 
     private static final Logger log = LoggerFactory.getLogger("dev.upkeep.vrrp");

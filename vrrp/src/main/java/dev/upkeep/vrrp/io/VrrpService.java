@@ -45,6 +45,9 @@ import org.slf4j.LoggerFactory;
 
 /// The virtual routers of a daemon, on a thread of their own: nothing on it waits for anything but
 /// the loop. Start, reload and close come from the main thread; status may be asked by any.
+///
+/// Longer than other files, as the order in which sockets, files and threads are opened and closed
+/// is one story.
 public final class VrrpService implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(VrrpService.class);

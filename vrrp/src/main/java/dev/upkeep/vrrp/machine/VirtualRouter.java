@@ -29,6 +29,8 @@ import java.util.Locale;
 /// The state machine of RFC 9568 section 6.4 with keepalived's additions: one method per state, one
 /// case per event. Timers are actions and events; nothing here reads a clock. What entering and
 /// leaving a state does stands in [Transitions].
+///
+/// Longer than other files, as all transitions of the RFC are to be compared with it side by side.
 public final class VirtualRouter {
 
     /// Lateness beyond this share of an advert interval makes a silence uncertain.
