@@ -10,12 +10,14 @@ import dev.upkeep.config.model.CheckConnection;
 import dev.upkeep.config.model.CheckTiming;
 import dev.upkeep.config.model.CheckerGlobals;
 import dev.upkeep.config.model.Checker;
+import dev.upkeep.config.model.ConnectionLimits;
 import dev.upkeep.config.model.Forwarding;
 import dev.upkeep.config.model.LvsGlobals;
 import dev.upkeep.config.model.Protocol;
 import dev.upkeep.config.model.Quorum;
 import dev.upkeep.config.model.RealServer;
 import dev.upkeep.config.model.Scheduling;
+import dev.upkeep.config.model.ServerNotify;
 import dev.upkeep.config.model.ServiceAddress;
 import dev.upkeep.config.model.ServicePolicy;
 import dev.upkeep.config.model.SorryServer;
@@ -70,13 +72,10 @@ public final class Models {
                 endpoint(endpoint),
                 weight,
                 new Forwarding.Nat(),
-                0,
-                0,
+                ConnectionLimits.NONE,
                 inhibit,
                 false,
-                true,
-                null,
-                null,
+                new ServerNotify(true, null, null),
                 null,
                 null,
                 List.of(checks));
@@ -143,13 +142,10 @@ public final class Models {
                                         server.endpoint(),
                                         server.weight(),
                                         forwarding,
-                                        server.upperThreshold(),
-                                        server.lowerThreshold(),
+                                        server.limits(),
                                         server.inhibitOnFailure(),
                                         server.alpha(),
-                                        server.smtpAlert(),
-                                        server.notifyUp(),
-                                        server.notifyDown(),
+                                        server.notifications(),
                                         server.virtualHost(),
                                         server.snmpName(),
                                         server.checkers()))

@@ -35,8 +35,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// `upkeep plan`: what going over to a configuration would change in the kernel. Reads the kernel
-/// and changes nothing, not even by loading a module.
+/// `upkeep plan`: what going over to a configuration would change in the kernel, and of the running
+/// daemon's VRRP instances. Reads the kernel and changes nothing, not even by loading a module.
 ///
 /// Where a daemon runs, that is a reload: the daemon is asked over its control socket, so that its
 /// check results count. Where none runs it is a start, which takes every server for up that does
@@ -44,7 +44,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "plan",
         description = {
-            "Shows what changing to FILE would change in the kernel, and does nothing:",
+            "Shows what changing to FILE would change, and does nothing:",
             "by a reload where a daemon runs, else by a start.",
             "Exit status: 0 nothing, 2 changes, 1 unknown."
         },

@@ -84,12 +84,12 @@ final class ServiceDataText {
         out.append(" EFF WEIGHT = ").append(effective).append('\n');
         line("forwarding method", method(server.forwarding()));
         flag("Alpha", server.alpha());
-        out.append("   connection limit range = ").append(server.lowerThreshold());
-        out.append(" -> ").append(server.upperThreshold()).append('\n');
+        out.append("   connection limit range = ").append(server.limits().lowerThreshold());
+        out.append(" -> ").append(server.limits().upperThreshold()).append('\n');
         flag("Inhibit on failure", server.inhibitOnFailure());
-        script("RS up notify script", server.notifyUp());
-        script("RS down notify script", server.notifyDown());
-        line("Using smtp notification", server.smtpAlert() ? "yes" : "no");
+        script("RS up notify script", server.notifications().notifyUp());
+        script("RS down notify script", server.notifications().notifyDown());
+        line("Using smtp notification", server.notifications().smtpAlert() ? "yes" : "no");
         line("initial weight", server.weight());
         line("effective weight", effective);
         line("alive", status != null && status.up() ? 1 : 0);

@@ -29,7 +29,11 @@ final class CheckerNotifications implements CheckerHooks {
     public void serverChanged(ServerEvent event) {
         String names = event.serverName() + " " + event.serviceName();
         String state = event.up() ? "UP" : "DOWN";
-        run(names, event.up() ? event.server().notifyUp() : event.server().notifyDown());
+        run(
+                names,
+                event.up()
+                        ? event.server().notifications().notifyUp()
+                        : event.server().notifications().notifyDown());
         lvsLine("RS " + names + " " + state);
         mail(event);
     }
@@ -42,7 +46,7 @@ final class CheckerNotifications implements CheckerHooks {
     }
 
     private void mail(ServerEvent event) {
-        if (event.server().smtpAlert()) {
+        if (event.server().notifications().smtpAlert()) {
             String subject =
                     "Realserver %s of virtual server %s - %s"
                             .formatted(

@@ -1,10 +1,12 @@
 package dev.upkeep.lbaas.mapping;
 
+import dev.upkeep.config.model.ConnectionLimits;
 import dev.upkeep.config.model.Persistence;
 import dev.upkeep.config.model.Protocol;
 import dev.upkeep.config.model.Quorum;
 import dev.upkeep.config.model.RealServer;
 import dev.upkeep.config.model.Scheduling;
+import dev.upkeep.config.model.ServerNotify;
 import dev.upkeep.config.model.ServiceAddress;
 import dev.upkeep.config.model.ServicePolicy;
 import dev.upkeep.config.model.SorryServer;
@@ -151,13 +153,10 @@ public final class IpvsMapping {
                 endpoint(member),
                 (int) member.number("weight"),
                 flavor.forwarding(),
-                0,
-                0,
+                ConnectionLimits.NONE,
                 false,
                 false,
-                false,
-                null,
-                null,
+                ServerNotify.NONE,
                 null,
                 null,
                 monitor == null || !monitor.enabled()

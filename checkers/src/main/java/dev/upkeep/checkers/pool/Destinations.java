@@ -140,8 +140,8 @@ public final class Destinations {
                 endpoint(server.endpoint(), server.forwarding(), key),
                 method(server.forwarding()),
                 weight,
-                (int) server.upperThreshold(),
-                (int) server.lowerThreshold(),
+                (int) server.limits().upperThreshold(),
+                (int) server.limits().lowerThreshold(),
                 tunnel(server.forwarding()));
     }
 

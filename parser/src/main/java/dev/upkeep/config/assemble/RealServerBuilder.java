@@ -3,8 +3,10 @@ package dev.upkeep.config.assemble;
 import static dev.upkeep.config.keyword.RealServerKeywords.*;
 
 import dev.upkeep.config.keyword.VirtualServerKeywords;
+import dev.upkeep.config.model.ConnectionLimits;
 import dev.upkeep.config.model.Forwarding;
 import dev.upkeep.config.model.RealServer;
+import dev.upkeep.config.model.ServerNotify;
 import dev.upkeep.config.model.ServiceAddress;
 import dev.upkeep.config.schema.BoundBlock;
 import dev.upkeep.config.source.DiagnosticCode;
@@ -38,14 +40,14 @@ record RealServerBuilder(
                 destination(block, target, method, servicePort),
                 block.get(WEIGHT, service.value(VirtualServerKeywords.WEIGHT)),
                 method,
-                block.value(UTHRESHOLD),
-                block.value(LTHRESHOLD),
+                new ConnectionLimits(block.value(UTHRESHOLD), block.value(LTHRESHOLD)),
                 block.get(
                         INHIBIT_ON_FAILURE, service.isOn(VirtualServerKeywords.INHIBIT_ON_FAILURE)),
                 own.alpha(),
-                build.alert(block, SMTP_ALERT, build.global().mail().alertChecker()),
-                build.scripts().notification(block, NOTIFY_UP),
-                build.scripts().notification(block, NOTIFY_DOWN),
+                new ServerNotify(
+                        build.alert(block, SMTP_ALERT, build.global().mail().alertChecker()),
+                        build.scripts().notification(block, NOTIFY_UP),
+                        build.scripts().notification(block, NOTIFY_DOWN)),
                 own.virtualHost(),
                 block.get(SNMP_NAME),
                 new CheckerBuilder(build, objects, own, target).build(block));

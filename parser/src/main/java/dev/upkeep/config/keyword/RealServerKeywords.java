@@ -47,7 +47,7 @@ public final class RealServerKeywords {
                                     new LongType("connections", 0, LongType.UINT32),
                                     help("Above so many connections it gets no new ones."))
                             .orElse(0L),
-                    RealServer::upperThreshold);
+                    server -> server.limits().upperThreshold());
     public static final Keyword<Long> LTHRESHOLD =
             BLOCK.add(
                     Keyword.of(
@@ -55,7 +55,7 @@ public final class RealServerKeywords {
                                     new LongType("connections", 0, LongType.UINT32),
                                     help("Below so many connections it gets new ones again."))
                             .orElse(0L),
-                    RealServer::lowerThreshold);
+                    server -> server.limits().lowerThreshold());
     public static final Keyword<Boolean> INHIBIT_ON_FAILURE =
             BLOCK.add(
                     Keyword.of(
@@ -70,14 +70,14 @@ public final class RealServerKeywords {
                             "notify_up",
                             ScriptType.SCRIPT,
                             help("Runs when the server comes up.").firstCounts()),
-                    RealServer::notifyUp);
+                    server -> server.notifications().notifyUp());
     public static final Keyword<Script> NOTIFY_DOWN =
             BLOCK.add(
                     Keyword.of(
                             "notify_down",
                             ScriptType.SCRIPT,
                             help("Runs when the server goes down.").firstCounts()),
-                    RealServer::notifyDown);
+                    server -> server.notifications().notifyDown());
     public static final Keyword<Boolean> ALPHA =
             BLOCK.add(
                     Keyword.of(
@@ -100,7 +100,7 @@ public final class RealServerKeywords {
             BLOCK.add(
                     SharedKeywords.smtpAlert("Mail when the server comes up or goes down.")
                             .inherits("smtp_alert_checker, smtp_alert", true),
-                    RealServer::smtpAlert);
+                    server -> server.notifications().smtpAlert());
     public static final Keyword<String> VIRTUALHOST =
             BLOCK.add(
                     SharedKeywords.virtualHost().inherits("that of the service"),
