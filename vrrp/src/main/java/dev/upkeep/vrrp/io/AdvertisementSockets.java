@@ -7,7 +7,6 @@ import dev.upkeep.config.model.VrrpInstance;
 import dev.upkeep.config.model.VrrpTransport;
 import dev.upkeep.net.Family;
 import dev.upkeep.net.IpAddress;
-import dev.upkeep.netlink.libc.Errno;
 import dev.upkeep.netlink.libc.KernelException;
 import dev.upkeep.netlink.loop.EventLoop;
 import dev.upkeep.netlink.route.Link;
@@ -53,6 +52,7 @@ final class AdvertisementSockets {
         private final AdvertisementSocket channel;
         private int identification;
         private int lastErrno;
+        private boolean logged = true;
         private @Nullable Advertisement last;
 
         /// Goes on after the address is lost, so that the kernel does not choose a virtual one for
@@ -218,13 +218,14 @@ final class AdvertisementSockets {
     }
 
     /// Sends an advert as [#send] does, up to the kernel, which refuses it with EACCES: the
-    /// destination is a broadcast, which these sockets may not send. Nothing of it leaves the host.
+    /// destination is a broadcast, which these sockets may not send. Nothing of it leaves the host,
+    /// and no refusal is logged (ENETUNREACH where the interface is down).
     void warmUp(InstanceRunner from, int priority) {
         for (AdvertisementSocket channel : channels.values()) {
             if (channel.key().family() == Family.INET
                     && from.instance().identity().family() == Family.INET) {
                 Member member = new Member(channel);
-                member.lastErrno = Errno.EACCES; // not logged
+                member.logged = false;
                 send(from, member, advert(from.instance(), priority), BROADCAST);
                 return;
             }
@@ -253,7 +254,9 @@ final class AdvertisementSockets {
             return true;
         } catch (KernelException refused) {
             boolean once = member.lastErrno != refused.errno(); // not with every advert
-            if (once && isUp(member.channel.key())) { // else the change of the link says it
+            if (once
+                    && member.logged
+                    && isUp(member.channel.key())) { // else the change of the link says it
                 member.lastErrno = refused.errno();
                 log.warn(
                         "({}): send advert error {} ({})",
