@@ -130,8 +130,10 @@ class ManyChecksTest {
                         + service(1, check("/good", "")));
         ours.start();
         awaitRequests("/big?49", 2);
-        assertThat(during(10, "/good")).isBetween(8, 12);
-        assertThat(ours.daemon().output()).contains("took too long");
+        assertThat(during(10, "/good")).isBetween(7, 13);
+        assertThat(ours.daemon().output())
+                .as("the regular expressions were at work")
+                .containsAnyOf("took too long", "took all of its time", "timeout");
     }
 
     /// How many requests for a path come while the clock ticks so often.
