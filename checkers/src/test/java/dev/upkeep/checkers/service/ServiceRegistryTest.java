@@ -115,6 +115,7 @@ class ServiceRegistryTest {
     /// Services with one real server each, and an address that depends on the quorum.
     private static BalancerConfiguration anycast(String... services) {
         StringBuilder text = new StringBuilder();
+        text.append("global_defs {\n checker_share_probes off\n}\n"); // each decides by itself
         text.append("static_ipaddress {\n 10.0.0.9/32 dev lo while_quorum\n}\n");
         for (String service : services) {
             text.append("virtual_server ").append(service.replace(':', ' ')).append(" {\n");
