@@ -70,7 +70,7 @@ abstract class ProbeAttempt implements Attempts.Attempt {
         }
     }
 
-    /// Whether the probe speaks before the server does ([Probe#speaksFirst]).
+    /// Returns whether the probe speaks before the server does ([Probe#speaksFirst]).
     final boolean speaksFirst() {
         return probe.speaksFirst();
     }

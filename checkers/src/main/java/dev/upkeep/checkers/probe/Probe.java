@@ -13,8 +13,8 @@ public interface Probe {
     ///   further event
     List<ProbeAction> on(ProbeEvent event);
 
-    /// Whether it sends or closes as soon as its connection is there, without waiting for the
-    /// server to speak. The last packet of the TCP handshake may then go with that.
+    /// Returns whether it sends or closes as soon as its connection is there, without waiting for
+    /// the server to speak. The last packet of the TCP handshake may then go with that.
     default boolean speaksFirst() {
         return false;
     }

@@ -24,8 +24,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// How often a backend is asked, counted in its log. A check of keepalived with the same interval
-/// is the clock, so that a slow machine changes nothing.
+/// Tests how often a backend is asked, counted in its log. A check of keepalived with the same
+/// interval is the clock, so that a slow machine changes nothing.
 ///
 /// ```
 /// theirs .1, ours .2, web .11    10.67.0.0/24
@@ -136,7 +136,7 @@ class ManyChecksTest {
                 .containsAnyOf("took too long", "took all of its time", "timeout");
     }
 
-    /// How many requests for a path come while the clock ticks so often.
+    /// Returns how many requests for a path come while the clock ticks so often.
     private int during(int ticks, String path) {
         int before = count("/clock");
         int first = count(path);

@@ -15,8 +15,9 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// What happens to a daemon whose log is read: start, master, backup, fault, reload, stop. Its peer
-/// is always keepalived. Two stories on one wire have networks and virtual routers of their own.
+/// Describes what happens to a daemon whose log is read: start, master, backup, fault, reload,
+/// stop. Its peer is always keepalived. Two stories on one wire have networks and virtual routers
+/// of their own.
 final class LogStory {
 
     /// The subject of lines that are not about an instance or a group.

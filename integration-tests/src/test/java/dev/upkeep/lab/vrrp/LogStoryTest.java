@@ -74,7 +74,7 @@ class LogStoryTest {
                         .isEqualTo(onceInARow(lines)));
     }
 
-    /// How often a message comes in a row may depend on when the peer began.
+    /// Joins equal lines: how often a message comes in a row may depend on when the peer began.
     private static String onceInARow(String lines) {
         return lines.replaceAll("(?m)^(.*\n)\\1+", "$1");
     }

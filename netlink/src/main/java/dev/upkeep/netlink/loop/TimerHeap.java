@@ -80,7 +80,7 @@ final class TimerHeap {
         }
     }
 
-    /// Whether an entry comes before that of a place.
+    /// Returns whether an entry comes before that of a place.
     private boolean isBefore(Entry entry, int place) {
         long distance = entry.due - times[place];
         return distance != 0 ? distance < 0 : entry.order < at(place).order;

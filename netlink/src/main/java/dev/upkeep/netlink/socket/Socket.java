@@ -153,7 +153,7 @@ public abstract class Socket implements AutoCloseable {
         }
     }
 
-    /// Whether this host gets its own multicast packets back.
+    /// Sets whether this host gets its own multicast packets back.
     final void multicastLoop(Family family, boolean on) throws KernelException {
         option(
                 family,

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class MailServerType implements ValueType<MailServerType.MailServer> {
     public static final MailServerType MAIL_SERVER = new MailServerType();
 
-    /// What is no host name but an address in a form of other programs.
+    /// Matches what is no host name but an address in a form of other programs.
     private static final Pattern ADDRESS = Pattern.compile("[0-9.]+[:/].*|\\[.*");
 
     private MailServerType() {}

@@ -40,7 +40,7 @@ final class FingerprintSockets implements AutoCloseable {
     private final Map<Sender, DatagramSocket> senders = new HashMap<>();
     private final LogLimiter limiter = new LogLimiter();
 
-    /// Where datagrams of an instance are received.
+    /// The place where datagrams of an instance are received.
     ///
     /// @param interfaceIndex 0 for unicast without an interface
     record Place(Family family, int interfaceIndex) {

@@ -580,7 +580,8 @@ final class VirtualRouters {
         lookSoon();
     }
 
-    /// Whether an instance depends on an interface: a host of containers has thousands of others.
+    /// Returns whether an instance depends on an interface: a host of containers has thousands of
+    /// others.
     private boolean isUsed(String name) {
         return runners.values().stream()
                 .anyMatch(runner -> NetworkConditions.uses(runner.config(), name));

@@ -94,7 +94,7 @@ final class EnvironmentUpdates {
         }
     }
 
-    /// What counts next after a fault is said at its end.
+    /// Reports what counts next after a fault, at its end.
     private void reportPriority(Environment now, int before, int after) {
         if (state.role() instanceof Faulty) {
             out.detail("Setting effective priority to %d".formatted(after));

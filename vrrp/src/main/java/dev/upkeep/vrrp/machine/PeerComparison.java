@@ -198,14 +198,14 @@ public final class PeerComparison {
         peers.values().removeIf(entry -> now - entry.lastHeardNanos > PATIENCE.toNanos());
     }
 
-    /// What differs now, peer by peer.
+    /// Returns the differences of now, peer by peer.
     public List<PeerDifference> differences() {
         return peers.values().stream()
                 .flatMap(entry -> entry.differences.values().stream())
                 .toList();
     }
 
-    /// How often a difference was found, or became another one.
+    /// Returns how often a difference was found, or became another one.
     public long found() {
         return found;
     }

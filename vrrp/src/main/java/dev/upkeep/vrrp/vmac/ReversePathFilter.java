@@ -23,18 +23,18 @@ public final class ReversePathFilter {
         return "ipv4/conf/" + interfaceName + "/rp_filter";
     }
 
-    /// Whether a path is one of these settings.
+    /// Returns whether a path is one of these settings.
     public static boolean isOne(String path) {
         return path.startsWith("ipv4/conf/") && path.endsWith("/rp_filter");
     }
 
-    /// Whether interfaces need the setting of all to be 0.
+    /// Returns whether interfaces need the setting of all to be 0.
     public static boolean concerns(Collection<VirtualLink> links) {
         return links.stream()
                 .anyMatch(link -> link.ipv4() && link.kind() instanceof VirtualLink.Macvlan);
     }
 
-    /// What has to be changed, `all` last: no interface is laxer in between.
+    /// Returns what has to be changed, `all` last: no interface is laxer in between.
     ///
     /// @param all the value for all interfaces
     /// @param others the values of interfaces and of the default, by path

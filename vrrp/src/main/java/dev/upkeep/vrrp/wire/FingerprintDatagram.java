@@ -131,7 +131,8 @@ public record FingerprintDatagram(
                 HmacValue.read(in, length - HmacValue.LENGTH));
     }
 
-    /// Whether a datagram that [#read] has read was made by someone with the key, and is whole.
+    /// Returns whether a datagram that [#read] has read was made by someone with the key, and is
+    /// whole.
     ///
     /// @param key null for a plain digest
     public static boolean isGenuine(ByteBuffer datagram, IpAddress source, byte @Nullable [] key) {

@@ -89,7 +89,7 @@ class AdvertisementFuzzTest {
                 (input, _) -> IpHeader.read(ByteBuffer.wrap(input)));
     }
 
-    /// What is accepted changes a session, whatever it says.
+    /// A packet that is accepted changes a session, whatever it says.
     @Test
     void bfdControlPackets_areReadOrMalformed() {
         SessionConfig config = new SessionConfig(Sessions.instance());
