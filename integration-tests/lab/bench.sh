@@ -27,6 +27,7 @@ bench() {
             changed) script='bench_restart_gap.py --env fake --rs 10000 --changed-only --repeats 1' ;;
             failover) script='bench_vrrp_failover.py --cases 3:0.1 --repeats 10' ;; # the other cases take half an hour
             jitter) script='bench_vrrp_jitter.py --seconds 75 --instances 255' ;;
+            mass) script='bench_vrrp_mass.py --instances 250 --repeats 5' ;;
             bfd) script='bench_bfd.py --frr' ;;
             bfd-minute) script='bench_bfd.py --minute' ;;
             vmac) script='bench_vmac.py' ;;
