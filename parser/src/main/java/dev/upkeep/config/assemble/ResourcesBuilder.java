@@ -2,8 +2,8 @@ package dev.upkeep.config.assemble;
 
 import static dev.upkeep.config.keyword.VrrpInstanceKeywords.*;
 
-import dev.upkeep.config.model.LineOption;
 import dev.upkeep.config.model.Announcements;
+import dev.upkeep.config.model.LineOption;
 import dev.upkeep.config.model.Route;
 import dev.upkeep.config.model.RoutingRule;
 import dev.upkeep.config.model.TrackGroup;
