@@ -64,7 +64,7 @@ record VirtualServerBuilder(
                 address,
                 family,
                 protocol,
-                scheduling(block, protocol),
+                scheduling(block, protocol, onlyMarks(address, group)),
                 persistence(block, address, family),
                 forwarding,
                 quorum(block, servers),
@@ -88,10 +88,7 @@ record VirtualServerBuilder(
             @Nullable VirtualServerGroup group,
             Family family) {
         Protocol protocol = block.get(PROTOCOL);
-        boolean marks =
-                address instanceof ServiceAddress.FirewallMark
-                        || (group != null && group.onlyMarks());
-        if (marks) {
+        if (onlyMarks(address, group)) {
             if (protocol != null) {
                 build.findings()
                         .add(
@@ -117,6 +114,11 @@ record VirtualServerBuilder(
         return PROTOCOL.defaultValue();
     }
 
+    private static boolean onlyMarks(ServiceAddress address, @Nullable VirtualServerGroup group) {
+        return address instanceof ServiceAddress.FirewallMark
+                || (group != null && group.onlyMarks());
+    }
+
     /// Returns whether all members are of a family.
     private static boolean served(@Nullable VirtualServerGroup group, Family family) {
         return group == null
@@ -139,7 +141,7 @@ record VirtualServerBuilder(
         return LB_KIND.defaultValue();
     }
 
-    private Scheduling scheduling(BoundBlock block, Protocol protocol) {
+    private Scheduling scheduling(BoundBlock block, Protocol protocol, boolean anyProtocol) {
         if (!block.tried(LB_ALGO)) {
             build.error(
                     DiagnosticCode.VS_SCHEDULER,
@@ -160,7 +162,7 @@ record VirtualServerBuilder(
             wrongScheduler(block, HASHED, "sh or mh");
         }
         boolean ops = block.isOn(OPS);
-        if (ops && protocol != Protocol.UDP) {
+        if (ops && protocol != Protocol.UDP && !anyProtocol) {
             build.error(
                     DiagnosticCode.VS_OPS,
                     block.where(OPS),
