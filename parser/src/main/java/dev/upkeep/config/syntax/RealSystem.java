@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -24,6 +25,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.StringTokenizer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The machine this process runs on, as its file system shows it. Answers about interfaces and
@@ -40,6 +42,8 @@ public final class RealSystem implements SystemView {
     private final Supplier<Set<IpAddress>> virtual;
     private @Nullable Set<IpAddress> known;
     private @Nullable Set<String> interfaces;
+    private @Nullable Map<String, NetworkInterface> devices;
+    private @Nullable Set<IpAddress> addresses;
     private @Nullable Map<String, Account> users;
     private @Nullable Map<String, Integer> groups;
 
@@ -75,8 +79,6 @@ public final class RealSystem implements SystemView {
         return addresses.contains(address);
     }
 
-    /// Asks `/proc/self/net/dev`, which follows the network namespace of the process; `/sys` shows
-    /// that of whoever mounted it.
     @Override
     public int mtu(String interfaceName) {
         if (interfaceName.indexOf('/') >= 0) {
@@ -95,6 +97,8 @@ public final class RealSystem implements SystemView {
         return interfaces().contains(name);
     }
 
+    /// Asks `/proc/self/net/dev`, which follows the network namespace of the process; `/sys` shows
+    /// that of whoever mounted it.
     @Override
     public synchronized Set<String> interfaces() {
         Set<String> known = interfaces;
@@ -111,17 +115,43 @@ public final class RealSystem implements SystemView {
     @Override
     public boolean hasAddress(IpAddress address) {
         try {
-            return NetworkInterface.getByInetAddress(InetAddress.getByAddress(address.bytes()))
-                    != null;
-        } catch (SocketException | UnknownHostException unknown) {
+            return addresses().contains(address);
+        } catch (SocketException unknown) {
             return true; // no complaint about what cannot be known
         }
+    }
+
+    private synchronized Set<IpAddress> addresses() throws SocketException {
+        Set<IpAddress> all = addresses;
+        if (all == null) {
+            all =
+                    devices().values().stream()
+                            .flatMap(NetworkInterface::inetAddresses)
+                            .map(address -> IpAddress.of(address.getAddress()))
+                            .collect(Collectors.toSet());
+            addresses = all;
+        }
+        return all;
+    }
+
+    /// Asked once: for each question about one of them Java asks the kernel about all.
+    private synchronized Map<String, NetworkInterface> devices() throws SocketException {
+        Map<String, NetworkInterface> all = devices;
+        if (all == null) {
+            all = new HashMap<>();
+            for (NetworkInterface device :
+                    Collections.list(NetworkInterface.getNetworkInterfaces())) {
+                all.put(device.getName(), device);
+            }
+            devices = all;
+        }
+        return all;
     }
 
     @Override
     public @Nullable IpAddress sourceAddress(String interfaceName, Family family) {
         try {
-            NetworkInterface device = NetworkInterface.getByName(interfaceName);
+            NetworkInterface device = devices().get(interfaceName);
             if (device == null) {
                 return null;
             }

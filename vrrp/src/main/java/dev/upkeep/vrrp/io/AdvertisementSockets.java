@@ -16,7 +16,6 @@ import dev.upkeep.vrrp.resource.NetworkView;
 import dev.upkeep.vrrp.wire.Advertisement;
 import dev.upkeep.vrrp.wire.AuthenticationData;
 import dev.upkeep.vrrp.wire.HmacStamp;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -39,10 +38,11 @@ final class AdvertisementSockets {
     private final NetworkView network;
     private final Map<AdvertisementSocket.Key, AdvertisementSocket> channels = new HashMap<>();
     private final Map<InstanceRunner, Member> members = new HashMap<>();
-    private Map<Address, InstanceRunner> recipients = Map.of();
+    private final Map<AdvertisementSocket, Set<InstanceRunner>> sharing = new HashMap<>();
+    private final Map<Address, InstanceRunner> recipients = new HashMap<>();
     private final LogLimiter unknownIds = new LogLimiter();
     private final Map<InstanceRunner, String> failures = new HashMap<>();
-    private boolean logUnknownIds;
+    private VrrpGlobals globals;
 
     /// The key of an advert's recipient: the instance of a virtual router id behind a socket.
     private record Address(
@@ -64,57 +64,93 @@ final class AdvertisementSockets {
         }
     }
 
-    AdvertisementSockets(EventLoop loop, NetworkView network) {
+    AdvertisementSockets(EventLoop loop, NetworkView network, VrrpGlobals globals) {
+        this.globals = globals;
         this.loop = loop;
         this.network = network;
     }
 
-    /// Opens what these instances need and closes what none needs any more. An instance whose
-    /// interface is missing gets its sockets when the interface appears.
-    void serve(Collection<InstanceRunner> instances, VrrpGlobals globals) {
-        logUnknownIds = globals.logUnknownVrids();
+    /// Serves exactly these instances: opens what they need and closes what none needs any more. An
+    /// instance whose interface is missing gets its sockets when the interface appears.
+    void serve(Collection<InstanceRunner> instances, VrrpGlobals options) {
+        globals = options;
         Set<InstanceRunner> served = new HashSet<>(instances);
-        members.keySet().retainAll(served);
+        Set<AdvertisementSocket> touched = new HashSet<>();
+        recipients.clear(); // they may have other virtual router ids and transports
+        for (InstanceRunner known : List.copyOf(members.keySet())) {
+            if (!served.contains(known)) {
+                leave(known, touched);
+            }
+        }
         failures.keySet().retainAll(served);
+        members.forEach((instance, member) -> {
+            member.last = null;
+            recipients.put(address(instance, member), instance);
+        });
+        update(instances, touched);
+        sharing.keySet().forEach(this::makeRoom);
+    }
+
+    /// Opens and closes what a change of the interfaces or sources of these instances asks for.
+    void update(Collection<InstanceRunner> instances) {
+        update(instances, new HashSet<>());
+    }
+
+    private void update(Collection<InstanceRunner> instances, Set<AdvertisementSocket> touched) {
         for (InstanceRunner instance : instances) {
             AdvertisementSocket.Key key = key(instance);
             Member member = members.get(instance);
             if (key == null) {
-                members.remove(instance);
+                leave(instance, touched);
                 failures.remove(instance);
             } else if (member == null || !member.channel.key().equals(key)) {
-                open(instance, key, member == null ? 0 : member.identification);
+                leave(instance, touched);
+                open(instance, key, member == null ? 0 : member.identification, touched);
             }
         }
-        Map<AdvertisementSocket, List<VrrpInstance>> used = new HashMap<>();
-        recipients = new HashMap<>();
-        members.forEach((instance, member) -> {
-            member.last = null;
-            used.computeIfAbsent(member.channel, _ -> new ArrayList<>()).add(instance.instance());
-            recipients.put(
-                    new Address(
-                            member.channel.key(),
-                            instance.instance().identity().virtualRouterId(),
-                            isMulticast(instance.instance())),
-                    instance);
-        });
-        channels.values()
-                .removeIf(channel -> {
-                    boolean unused = !used.containsKey(channel);
-                    if (unused) {
-                        channel.close();
-                    }
-                    return unused;
-                });
-        used.forEach((channel, sharing) -> {
-            Link link = network.link(channel.key().interfaceIndex());
-            int mtu = link == null ? 0 : link.mtu();
-            channel.receiveBuffer(ReceiveBufferSize.of(sharing, globals, mtu));
-        });
+        for (AdvertisementSocket channel : touched) {
+            if (sharing.getOrDefault(channel, Set.of()).isEmpty()) {
+                sharing.remove(channel);
+                channels.remove(channel.key());
+                channel.close();
+            } else {
+                makeRoom(channel);
+            }
+        }
     }
 
-    private void open(InstanceRunner instance, AdvertisementSocket.Key key, int identification) {
-        members.remove(instance);
+    private void leave(InstanceRunner instance, Set<AdvertisementSocket> touched) {
+        Member member = members.remove(instance);
+        if (member != null) {
+            recipients.remove(address(instance, member), instance);
+            sharing.getOrDefault(member.channel, Set.of()).remove(instance);
+            touched.add(member.channel);
+        }
+    }
+
+    private static Address address(InstanceRunner instance, Member member) {
+        return new Address(
+                member.channel.key(),
+                instance.instance().identity().virtualRouterId(),
+                isMulticast(instance.instance()));
+    }
+
+    /// Makes room for the adverts of all instances behind a socket.
+    private void makeRoom(AdvertisementSocket channel) {
+        Link link = network.link(channel.key().interfaceIndex());
+        int mtu = link == null ? 0 : link.mtu();
+        List<VrrpInstance> instances =
+                sharing.getOrDefault(channel, Set.of()).stream()
+                        .map(InstanceRunner::instance)
+                        .toList();
+        channel.receiveBuffer(ReceiveBufferSize.of(instances, globals, mtu));
+    }
+
+    private void open(
+            InstanceRunner instance,
+            AdvertisementSocket.Key key,
+            int identification,
+            Set<AdvertisementSocket> touched) {
         try {
             AdvertisementSocket channel = channels.get(key);
             if (channel == null) {
@@ -128,6 +164,9 @@ final class AdvertisementSockets {
             Member member = new Member(channel);
             member.identification = identification;
             members.put(instance, member);
+            recipients.put(address(instance, member), instance);
+            sharing.computeIfAbsent(channel, _ -> new HashSet<>()).add(instance);
+            touched.add(channel);
             failures.remove(instance);
         } catch (KernelException refused) {
             failures.put(instance, refused.getMessage());
@@ -159,23 +198,6 @@ final class AdvertisementSockets {
             return null;
         }
         return AdvertisementSocket.Key.of(instance, link, from.state().source());
-    }
-
-    /// The instances whose sockets belong to an interface.
-    List<InstanceRunner> on(int interfaceIndex) {
-        List<InstanceRunner> on = new ArrayList<>();
-        members.forEach((instance, member) -> {
-            if (member.channel.key().interfaceIndex() == interfaceIndex) {
-                on.add(instance);
-            }
-        });
-        return on;
-    }
-
-    /// Returns whether an instance has its sockets, those for its present source.
-    boolean serves(InstanceRunner instance) {
-        Member member = members.get(instance);
-        return member != null && member.channel.key().equals(key(instance));
     }
 
     /// Sends an advert of an instance to its group or to each of its peers.
@@ -297,7 +319,7 @@ final class AdvertisementSockets {
         InstanceRunner other = recipients.get(new Address(key, id, !multicast));
         if (other != null) {
             other.receive(packet); // which says that it expected the other kind
-        } else if (logUnknownIds) {
+        } else if (globals.logUnknownVrids()) {
             String more = unknownIds.admit(List.of(id, packet.source()), loop.arrival());
             if (more != null) {
                 log.info(
@@ -325,5 +347,7 @@ final class AdvertisementSockets {
         channels.values().forEach(AdvertisementSocket::close);
         channels.clear();
         members.clear();
+        sharing.clear();
+        recipients.clear();
     }
 }

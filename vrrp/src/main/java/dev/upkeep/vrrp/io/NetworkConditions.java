@@ -109,18 +109,26 @@ final class NetworkConditions {
                 && (link == null || instance.identity().family() == Family.INET6);
     }
 
-    /// Returns whether an instance depends on an interface.
-    static boolean uses(RouterConfig config, String name) {
+    /// The names of all interfaces that an instance depends on.
+    static Set<String> interfaces(RouterConfig config) {
         var link = config.instance().link();
-        return name.equals(link.interfaceName())
-                || name.equals(link.addressInterface())
-                || name.equals(link.advertInterface())
-                || name.equals(link.vrf())
-                || config.alsoNeeded().contains(name)
-                || config.tracked().stream()
-                        .map(TrackedCondition::key)
-                        .anyMatch(key -> key.kind() == Kind.INTERFACE && key.name().equals(name))
-                || TrackedInterfaces.of(config.instance()).contains(name);
+        Set<String> names = new LinkedHashSet<>();
+        add(link.interfaceName(), names);
+        add(link.virtualInterface(), names);
+        add(link.vrf(), names);
+        names.addAll(config.alsoNeeded());
+        config.tracked().stream()
+                .map(TrackedCondition::key)
+                .filter(key -> key.kind() == Kind.INTERFACE)
+                .forEach(key -> names.add(key.name()));
+        names.addAll(TrackedInterfaces.of(config.instance()));
+        return names;
+    }
+
+    private static void add(@Nullable String name, Set<String> names) {
+        if (name != null) {
+            names.add(name);
+        }
     }
 
     /// Returns what is known of a tracked object.
@@ -181,7 +189,8 @@ final class NetworkConditions {
         return null;
     }
 
-    private static @Nullable IpAddress configuredSource(VrrpInstance instance) {
+    /// The configured source of adverts, null for none.
+    static @Nullable IpAddress configuredSource(VrrpInstance instance) {
         IpAddress source = instance.transport().source();
         Ipvlan ipvlan = instance.link().ipvlan();
         return source != null || ipvlan == null ? source : ipvlan.address();

@@ -21,6 +21,7 @@ import dev.upkeep.vrrp.resource.ResourceText;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -28,6 +29,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,6 +60,10 @@ final class ResourceReconciler {
     private final ResourceTable table = new ResourceTable();
     private final IdentityHashMap<ResourceOwner, List<ResourceSpec>> specs =
             new IdentityHashMap<>();
+
+    /// Owners of resources that name an interface.
+    private final Map<String, Set<ResourceOwner>> naming = new HashMap<>();
+
     private final Map<Integer, String> names = new HashMap<>();
     private final Set<Integer> usable = new HashSet<>();
 
@@ -110,7 +116,9 @@ final class ResourceReconciler {
 
     /// Sets what an owner holds from now on.
     void hold(ResourceOwner owner, List<ResourceSpec> resources) {
+        forget(owner);
         specs.put(owner, List.copyOf(resources));
+        interfaces(resources).forEach(name -> remember(owner, name));
         for (ResourceSpec spec : resources) {
             if (spec.in(network) == null) {
                 log.warn("{}{} not set: its interface is missing", owner.label(), spec.text());
@@ -128,10 +136,38 @@ final class ResourceReconciler {
     /// Lets an owner hold nothing. Resources of these that are in the kernel go too, unless
     /// somebody else holds them: an earlier run may have left them.
     void release(ResourceOwner owner, List<ResourceSpec> leftovers) {
-        specs.remove(owner);
+        forget(owner);
         table.hold(owner, List.of());
         resolve(leftovers).reversed().stream().filter(present::has).forEach(table::adopt);
         reconcile();
+    }
+
+    private void remember(ResourceOwner owner, String interfaceName) {
+        naming.computeIfAbsent(
+                        interfaceName, _ -> Collections.newSetFromMap(new IdentityHashMap<>()))
+                .add(owner);
+        Link link = network.link(interfaceName);
+        if (link != null) {
+            names.putIfAbsent(link.index(), interfaceName); // it may be renamed
+        }
+    }
+
+    private void forget(ResourceOwner owner) {
+        List<ResourceSpec> before = specs.remove(owner);
+        if (before != null) {
+            interfaces(before)
+                    .forEach(name ->
+                            naming.computeIfPresent(
+                                    name,
+                                    (_, owners) ->
+                                            owners.remove(owner) && owners.isEmpty()
+                                                    ? null
+                                                    : owners));
+        }
+    }
+
+    private static Stream<String> interfaces(List<ResourceSpec> resources) {
+        return resources.stream().flatMap(ResourceSpec::interfaces).distinct();
     }
 
     /// Takes resources of an earlier run for ours; those that nobody holds are removed.
@@ -160,8 +196,12 @@ final class ResourceReconciler {
     void networkChanged(RouteEvent event) {
         switch (event) {
             case RouteEvent.LinkChanged(var link) -> {
-                if (!link.name().equals(names.put(link.index(), link.name()))) {
-                    resolveAgain();
+                String before = names.put(link.index(), link.name());
+                if (!link.name().equals(before)) {
+                    resolveAgain(link.name());
+                    if (before != null) {
+                        resolveAgain(before);
+                    }
                 }
                 if (!link.up()) {
                     usable.remove(link.index());
@@ -177,7 +217,7 @@ final class ResourceReconciler {
                 usable.remove(link.index());
                 withoutLink.removeIf(one -> one.on(link.index()));
                 table.interfaceGone(link.index());
-                resolveAgain();
+                resolveAgain(link.name());
             }
             case RouteEvent.AddressChanged _ -> {}
             case RouteEvent.AddressRemoved(InterfaceAddress address, int port) -> {
@@ -188,7 +228,7 @@ final class ResourceReconciler {
             case RouteEvent.RuleRemoved(RuleEntry rule, int port) ->
                     disappeared(new Resource.Key.OfRule(rule), Culprit.of(port));
             case RouteEvent.Resynchronized _ -> {
-                resolveAgain();
+                resolveAgain(specs.keySet());
                 for (Resource missing : table.resynchronize(present::has)) {
                     lost(missing, "");
                 }
@@ -197,9 +237,14 @@ final class ResourceReconciler {
         }
     }
 
-    private void resolveAgain() {
-        transaction(
-                () -> specs.forEach((owner, resources) -> table.hold(owner, resolve(resources))));
+    private void resolveAgain(String interfaceName) {
+        resolveAgain(naming.getOrDefault(interfaceName, Set.of()));
+    }
+
+    private void resolveAgain(Set<ResourceOwner> owners) {
+        transaction(() ->
+                owners.forEach(
+                        owner -> table.hold(owner, resolve(specs.getOrDefault(owner, List.of())))));
     }
 
     private void disappeared(Resource.Key key, String culprit) {

@@ -111,12 +111,10 @@ final class SecondaryPromotion {
         return devices;
     }
 
-    /// Sets it on interfaces that were missing.
-    void linkChanged() {
-        if (!absent.isEmpty()) {
-            Set<String> again = absent;
-            absent = new HashSet<>();
-            again.forEach(this::promote);
+    /// Sets it on an interface that was missing.
+    void linkChanged(String name) {
+        if (absent.remove(name)) {
+            promote(name);
         }
     }
 

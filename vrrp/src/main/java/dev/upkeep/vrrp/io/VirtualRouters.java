@@ -97,6 +97,7 @@ final class VirtualRouters {
     private final Set<SyncGroupRunner> groupsToEvaluate = new LinkedHashSet<>();
     private final InstanceSteering steering = new InstanceSteering();
     private final Conditions<InstanceRunner> conditions = new Conditions<>();
+    private final InstanceDependencies<InstanceRunner> dependencies = new InstanceDependencies<>();
     private final Trackers trackers;
     private final ServedAddresses servedAddresses;
     private final Supplier<Duration> uptime;
@@ -112,7 +113,6 @@ final class VirtualRouters {
     private Configuration configuration;
     private @Nullable Long openAt;
     private boolean lookQueued;
-    private boolean serveQueued;
     private boolean openQueued;
 
     /// By interface and family.
@@ -217,6 +217,7 @@ final class VirtualRouters {
         }
         before.values().forEach(this::end);
         runners = after;
+        dependencies.configure(after.values(), InstanceRunner::config);
         channels.serve(after.values(), next.global().vrrp());
         channels.log(detail);
         openLater();
@@ -376,6 +377,7 @@ final class VirtualRouters {
         channels.close();
         linkPolling.close();
         runners = new LinkedHashMap<>();
+        dependencies.configure(List.of(), InstanceRunner::config);
     }
 
     /// The running configuration, with the names of virtual interfaces.
@@ -528,10 +530,15 @@ final class VirtualRouters {
                 event instanceof RouteEvent.LinkChanged(Link link)
                         ? network.link(link.index())
                         : null;
+        if (!isVirtual(event)) {
+            dependencies.noticed(event, network);
+        }
         network.apply(event);
         switch (event) {
             case RouteEvent.LinkChanged(Link link) -> {
-                if (before != null && before.usable() != link.usable() && isUsed(link.name())) {
+                if (before != null
+                        && before.usable() != link.usable()
+                        && !dependencies.of(link.name()).isEmpty()) {
                     log.info(
                             "{} reports {} {}",
                             linkPolling.polls(link.name()) ? "Linkbeat" : "Netlink",
@@ -544,31 +551,25 @@ final class VirtualRouters {
                                 "Interface name has changed from {} to {}",
                                 before.name(),
                                 link.name());
-                        runners.values().forEach(this::look); // while they have sockets
+                        dependencies
+                                .of(before.name())
+                                .forEach(this::look); // while they have sockets
                     }
                     log.info("Interface {} added", link.name());
-                    serveQueued = true;
                 }
             }
             case RouteEvent.LinkRemoved(Link link) -> {
                 log.info("Interface {} deleted", link.name());
-                channels.on(link.index()).forEach(this::look); // priority 0 while they have sockets
-                serveQueued = true;
+                dependencies
+                        .of(link.name())
+                        .forEach(this::look); // priority 0 while they have sockets
             }
-            case RouteEvent.AddressRemoved(InterfaceAddress address, int _)
-                    when virtual.contains(address.address()) -> {
-                resources.networkChanged(event);
+            case RouteEvent.AddressRemoved(InterfaceAddress address, int _) -> {
                 if (leaving.remove(address.address())) {
                     virtual.remove(address.address());
                 }
-                return; // no source, so no instance depends on it
             }
-            case RouteEvent.AddressChanged(InterfaceAddress address)
-                    when virtual.contains(address.address()) -> {
-                return;
-            }
-            case RouteEvent.AddressRemoved _,
-                    RouteEvent.AddressChanged _,
+            case RouteEvent.AddressChanged _,
                     RouteEvent.RouteRemoved _,
                     RouteEvent.RuleRemoved _ -> {}
             case RouteEvent.Resynchronized _ -> {
@@ -580,32 +581,39 @@ final class VirtualRouters {
         lookSoon();
     }
 
-    /// Returns whether an instance depends on an interface: a host of containers has thousands of
-    /// others.
-    private boolean isUsed(String name) {
-        return runners.values().stream()
-                .anyMatch(runner -> NetworkConditions.uses(runner.config(), name));
+    /// Returns whether a notification is about an address that is no source: no instance depends on
+    /// it.
+    private boolean isVirtual(RouteEvent event) {
+        return switch (event) {
+            case RouteEvent.AddressChanged(InterfaceAddress address) ->
+                    virtual.contains(address.address());
+            case RouteEvent.AddressRemoved(InterfaceAddress address, int _) ->
+                    virtual.contains(address.address());
+            case RouteEvent.LinkChanged _,
+                    RouteEvent.LinkRemoved _,
+                    RouteEvent.RouteRemoved _,
+                    RouteEvent.RuleRemoved _,
+                    RouteEvent.Resynchronized _ ->
+                    false;
+        };
     }
 
     private void serveChannels() {
-        serveQueued = false;
         channels.serve(runners.values(), configuration.global().vrrp());
         openLater();
     }
 
-    /// Evaluates all instances once for all notifications that arrived together.
+    /// Evaluates the instances that are due once for all notifications that arrived together.
     private void lookSoon() {
-        if (!lookQueued) {
+        if (!lookQueued && dependencies.isDue()) {
             lookQueued = true;
             loop.execute(() -> {
                 lookQueued = false;
-                if (serveQueued || !runners.values().stream().allMatch(channels::serves)) {
-                    serveChannels();
-                }
-                runners.values().forEach(this::look);
-                if (!runners.values().stream().allMatch(channels::serves)) {
-                    serveChannels(); // one may have got the address that its socket needs
-                }
+                List<InstanceRunner> due = dependencies.take();
+                channels.update(due);
+                due.forEach(this::look);
+                channels.update(due); // one may have got the address that its socket needs
+                openLater();
             });
         }
     }
@@ -632,6 +640,7 @@ final class VirtualRouters {
                     () -> {
                         openQueued = false;
                         serveChannels();
+                        dependencies.everything();
                         lookSoon();
                     });
         }

@@ -14,6 +14,7 @@ import dev.upkeep.netlink.loop.EventLoop;
 import dev.upkeep.netlink.loop.Lateness;
 import dev.upkeep.netlink.process.StateFile;
 import dev.upkeep.netlink.process.ThreadScheduling;
+import dev.upkeep.netlink.route.Link;
 import dev.upkeep.netlink.route.RouteEvent;
 import dev.upkeep.netlink.route.RouteSocket;
 import dev.upkeep.netlink.socket.PacketSocket;
@@ -181,7 +182,8 @@ public final class VrrpService implements AutoCloseable {
                         loop, event -> networkChanged(event), receiveBuffers(configuration));
         network.reset(RouteSocket.links(), RouteSocket.addresses());
         OPENED.forEach(log.atLevel(detail)::log);
-        AdvertisementSockets channels = new AdvertisementSockets(loop, network);
+        AdvertisementSockets channels =
+                new AdvertisementSockets(loop, network, configuration.global().vrrp());
         resources = new ResourceReconciler(loop, network, routes::submit, filter);
         routers =
                 new VirtualRouters(
@@ -285,8 +287,8 @@ public final class VrrpService implements AutoCloseable {
                 log.error("Routes and rules are unknown: {}", refused.getMessage());
             }
         }
-        if (event instanceof RouteEvent.LinkChanged) {
-            promotion.linkChanged();
+        if (event instanceof RouteEvent.LinkChanged(Link link)) {
+            promotion.linkChanged(link.name());
         }
         routers.networkChanged(event);
         links.networkChanged(event);

@@ -105,7 +105,7 @@ final class WarmUp {
                         configuration,
                         loop,
                         nothing,
-                        new AdvertisementSockets(loop, nothing),
+                        new AdvertisementSockets(loop, nothing, configuration.global().vrrp()),
                         new ResourceReconciler(loop, nothing, routes::submit),
                         new NeighborAnnouncer(loop, frames::send),
                         _ -> false,

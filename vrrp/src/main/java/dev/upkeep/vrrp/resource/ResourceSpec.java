@@ -8,6 +8,7 @@ import dev.upkeep.net.Family;
 import dev.upkeep.net.IpAddress;
 import dev.upkeep.netlink.route.InterfaceAddress;
 import dev.upkeep.netlink.route.Link;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A resource as a configuration names it: interfaces by name.
@@ -15,6 +16,9 @@ public sealed interface ResourceSpec {
 
     /// The resource in the network as it is, null while an interface that it names does not exist.
     @Nullable Resource in(NetworkView network);
+
+    /// The names of the interfaces that it depends on.
+    Stream<String> interfaces();
 
     /// Its name in log lines.
     String text();
@@ -33,6 +37,11 @@ public sealed interface ResourceSpec {
                     ? null
                     : new Resource.Address(
                             form(address, link.index()), !address.has(Flag.NO_TRACK));
+        }
+
+        @Override
+        public Stream<String> interfaces() {
+            return Stream.ofNullable(device);
         }
 
         @Override
@@ -87,6 +96,11 @@ public sealed interface ResourceSpec {
         }
 
         @Override
+        public Stream<String> interfaces() {
+            return RouteOptions.interfaces(route);
+        }
+
+        @Override
         public String text() {
             return "route " + destination(route);
         }
@@ -107,6 +121,11 @@ public sealed interface ResourceSpec {
         }
 
         @Override
+        public Stream<String> interfaces() {
+            return Stream.empty();
+        }
+
+        @Override
         public String text() {
             return "rule " + rule.preference();
         }
@@ -123,6 +142,11 @@ public sealed interface ResourceSpec {
             }
             Link link = device == null ? null : network.link(device);
             return link == null ? null : new Resource.Filter(address, link.index());
+        }
+
+        @Override
+        public Stream<String> interfaces() {
+            return Stream.ofNullable(device);
         }
 
         @Override

@@ -47,7 +47,7 @@ class SecondaryPromotionTest {
         assertThat(kernel).isEmpty();
 
         kernel.put(PATH, "0");
-        promotion.linkChanged();
+        promotion.linkChanged("eth0");
 
         assertThat(kernel).containsEntry(PATH, "1");
     }
