@@ -3,17 +3,47 @@ package dev.upkeep.vrrp.io;
 import dev.upkeep.netlink.loop.EventLoop;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.function.Consumer;
 
-/// Work behind the adverts: addresses, announcements, hooks, log lines. It runs in the order in
-/// which it was added, when no socket or timer waits. Belongs to the vrrp thread.
+/// Work behind the adverts, in two ranks: addresses with the first announcement of each, then
+/// further announcements, hooks and records. It runs in the order in which it was added to its
+/// rank, when no socket or timer waits. Belongs to the vrrp thread.
 final class BulkWork {
 
-    private final EventLoop loop;
-    private final Queue<Runnable> waiting = new ArrayDeque<>();
-    private boolean direct;
+    /// Tasks of the first rank that share a transaction: about a millisecond of the kernel's work.
+    private static final int BATCH = 16;
 
-    BulkWork(EventLoop loop) {
+    private final EventLoop loop;
+    private final Consumer<Runnable> transaction;
+    private final Queue<Runnable> prompt = new ArrayDeque<>();
+    private final Queue<Runnable> waiting = new ArrayDeque<>();
+    private final Queue<Runnable> sends = new ArrayDeque<>();
+    private boolean direct;
+    private boolean inBatch;
+
+    /// @param transaction runs steps and then gives the kernel what they changed
+    BulkWork(EventLoop loop, Consumer<Runnable> transaction) {
         this.loop = loop;
+        this.transaction = transaction;
+    }
+
+    /// Adds work ahead of what [#add] takes; inside [#directly] it runs at once.
+    void prompt(Runnable work) {
+        if (direct) {
+            work.run();
+            return;
+        }
+        prompt.add(work);
+        loop.defer(this::runSome);
+    }
+
+    /// Runs what announces addresses, in prompt work once these are set.
+    void whenSet(Runnable send) {
+        if (inBatch) {
+            sends.add(send);
+        } else {
+            send.run();
+        }
     }
 
     /// Adds work; inside [#directly] it runs at once.
@@ -23,14 +53,14 @@ final class BulkWork {
             return;
         }
         waiting.add(work);
-        loop.defer(this::runOne);
+        loop.defer(this::runSome);
     }
 
     /// Runs what waits, then steps whose work must not wait: a reload, the stop.
     void directly(Runnable steps) {
         boolean before = direct;
-        while (!waiting.isEmpty()) {
-            runOne();
+        while (!prompt.isEmpty() || !waiting.isEmpty()) {
+            runSome();
         }
         direct = true;
         try {
@@ -40,10 +70,32 @@ final class BulkWork {
         }
     }
 
-    private void runOne() {
+    private void runSome() {
+        if (!prompt.isEmpty()) {
+            runBatch();
+            return;
+        }
         Runnable next = waiting.poll();
         if (next != null) { // null: it has run in between
             next.run();
+        }
+    }
+
+    private void runBatch() {
+        inBatch = true;
+        try {
+            transaction.accept(() -> {
+                Runnable next = prompt.poll();
+                for (int i = 1; next != null; i++) {
+                    next.run();
+                    next = i < BATCH ? prompt.poll() : null;
+                }
+            });
+        } finally {
+            inBatch = false;
+            for (Runnable send = sends.poll(); send != null; send = sends.poll()) {
+                send.run();
+            }
         }
     }
 }

@@ -96,13 +96,21 @@ final class InstanceRunner implements ResourceOwner {
 
         void release(InstanceRunner from);
 
-        void announce(InstanceRunner from, Action.Announce action);
+        /// Sends some of the messages of each address, unless the instance is no longer master.
+        ///
+        /// @param first 0 for the first message
+        /// @param end one more than the last
+        void announce(InstanceRunner from, Action.Announce action, int first, int end);
 
         void dropAnnouncements(InstanceRunner from);
 
         void announceGroup(InstanceRunner from);
 
-        /// Runs work behind the adverts of all instances, in the order of the calls.
+        /// Runs work behind the adverts of all instances and ahead of [#defer], in the order of the
+        /// calls: addresses, and the first announcement of each.
+        void prompt(Runnable work);
+
+        /// Runs work behind that of [#prompt], in the order of the calls.
         void defer(Runnable work);
 
         /// Called behind the adverts of all instances after the instance changed its state.
@@ -331,9 +339,16 @@ final class InstanceRunner implements ResourceOwner {
     }
 
     private void deferBulk(List<Action> actions, long time) {
+        List<Action> prompt = new ArrayList<>(actions);
+        prompt.removeIf(action -> isUrgent(action) || isBulk(action));
+        if (!prompt.isEmpty()) {
+            effects.prompt(() -> prompt.forEach(action -> apply(action, time)));
+        }
         List<Action> bulk = new ArrayList<>(actions);
-        bulk.removeIf(InstanceRunner::isUrgent);
-        effects.defer(() -> bulk.forEach(action -> apply(action, time)));
+        bulk.removeIf(action -> !isBulk(action) && !isRepeated(action));
+        if (!bulk.isEmpty()) {
+            effects.defer(() -> bulk.forEach(action -> applyBulk(action, time)));
+        }
     }
 
     /// The last events, oldest first.
@@ -388,6 +403,36 @@ final class InstanceRunner implements ResourceOwner {
         };
     }
 
+    /// Whoever hears of the new state, and further messages about addresses, wait until the
+    /// addresses of all instances are set and each of them is announced once.
+    private static boolean isBulk(Action action) {
+        return switch (action) {
+            case Action.Notify _, Action.AnnounceGroup _ -> true;
+            case Action.Announce announce -> announce.answer();
+            case Action.HoldResources _,
+                    Action.ReleaseResources _,
+                    Action.DropAnnouncements _,
+                    Action.Say _,
+                    Action.SendAdvert _,
+                    Action.Arm _,
+                    Action.Disarm _,
+                    Action.Count _ ->
+                    false;
+        };
+    }
+
+    private static boolean isRepeated(Action action) {
+        return action instanceof Action.Announce announce && announce.repeat() > 1;
+    }
+
+    private void applyBulk(Action action, long time) {
+        if (action instanceof Action.Announce announce) {
+            effects.announce(this, announce, announce.answer() ? 0 : 1, announce.repeat());
+        } else {
+            apply(action, time);
+        }
+    }
+
     private void apply(Action action, long time) {
         switch (action) {
             case Action.SendAdvert(int priority) -> {
@@ -402,7 +447,7 @@ final class InstanceRunner implements ResourceOwner {
             case Action.Disarm(Timer timer) -> disarm(timer);
             case Action.HoldResources() -> effects.hold(this);
             case Action.ReleaseResources() -> effects.release(this);
-            case Action.Announce announce -> effects.announce(this, announce);
+            case Action.Announce announce -> effects.announce(this, announce, 0, 1);
             case Action.DropAnnouncements() -> effects.dropAnnouncements(this);
             case Action.Count(Counter counter) -> statistics.raise(counter);
             case Action.AnnounceGroup() -> effects.announceGroup(this);

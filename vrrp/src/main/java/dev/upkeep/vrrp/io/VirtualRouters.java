@@ -161,7 +161,7 @@ final class VirtualRouters {
         this.hooks = hooks;
         this.fingerprints = new PeerFingerprints(loop, network);
         this.servedAddresses = new ServedAddresses(resources, network);
-        this.bulk = new BulkWork(loop);
+        this.bulk = new BulkWork(loop, resources::transaction);
         this.linkDelays = new LinkDelays(loop, network::link, this::networkIs);
         this.linkPolling = new LinkPolling(loop, linkPoller, linkDelays::accept);
     }
@@ -702,32 +702,34 @@ final class VirtualRouters {
         /// address get the second soon, and no address waits for all messages of another. In
         /// slices, so that adverts do not wait for the announcements of thousands of addresses.
         @Override
-        public void announce(InstanceRunner from, Action.Announce action) {
+        public void announce(InstanceRunner from, Action.Announce action, int first, int end) {
             boolean logged =
                     !action.answer() || answers.admit(from.config().name(), loop.now()) != null;
             List<NeighborAnnouncer.Announcement> all =
                     announcements(from, action.addresses(), logged);
-            for (int round = 0; round < action.repeat(); round++) {
-                boolean first = round == 0;
+            for (int message = first; message < end; message++) {
+                boolean begins = message == 0;
                 for (int at = 0; at < all.size(); at += ANNOUNCEMENTS_PER_SLICE) {
                     var slice = all.subList(at, Math.min(all.size(), at + ANNOUNCEMENTS_PER_SLICE));
+                    Runnable send = () -> announce(from, slice, begins);
                     if (all.size() <= ANNOUNCEMENTS_PER_SLICE) {
-                        announce(from, slice, first);
+                        bulk.whenSet(send);
+                    } else if (begins) {
+                        bulk.prompt(send);
                     } else {
-                        bulk.add(() -> {
-                            if (from.isMaster()) {
-                                announce(from, slice, first);
-                            }
-                        });
+                        bulk.add(send);
                     }
                 }
             }
         }
 
         private void announce(
-                InstanceRunner from, List<NeighborAnnouncer.Announcement> slice, boolean first) {
+                InstanceRunner from, List<NeighborAnnouncer.Announcement> slice, boolean begins) {
+            if (!from.isMaster()) {
+                return; // it is over since
+            }
             for (NeighborAnnouncer.Announcement each : slice) {
-                if (first && each.logged()) {
+                if (begins && each.logged()) {
                     announcer.begin(from.config().name(), each.link(), each.address());
                 }
                 announcer.announce(each);
@@ -757,6 +759,11 @@ final class VirtualRouters {
         @Override
         public void dropAnnouncements(InstanceRunner from) {
             announcer.drop(from);
+        }
+
+        @Override
+        public void prompt(Runnable work) {
+            bulk.prompt(work);
         }
 
         @Override

@@ -286,7 +286,7 @@ final class WarmUp {
 
         /// Every tenth time: a frame costs more than the rest of a round.
         @Override
-        public void announce(InstanceRunner from, Action.Announce action) {
+        public void announce(InstanceRunner from, Action.Announce action, int first, int end) {
             List<VirtualAddress> addresses = action.addresses();
             if (announced++ % ROUNDS_PER_FRAME == 0 && !addresses.isEmpty()) {
                 announcer.announce(
@@ -298,6 +298,11 @@ final class WarmUp {
         @Override
         public void dropAnnouncements(InstanceRunner from) {
             announcer.drop(from);
+        }
+
+        @Override
+        public void prompt(Runnable work) {
+            work.run();
         }
 
         @Override

@@ -65,13 +65,15 @@ class InstanceRunnerTest {
                         "0 BACKUP 100",
                         "3609 advert 100",
                         "3609 hold",
-                        "3609 announce 1x5",
+                        "3609 announce 1x1",
+                        "3609 announce 1x4",
                         "3609 MASTER 100",
                         "4609 advert 100",
                         "5609 advert 100",
                         "6609 advert 100",
                         "7609 advert 100",
-                        "8609 announce 1x5",
+                        "8609 announce 1x1",
+                        "8609 announce 1x4",
                         "8609 advert 100");
     }
 
@@ -243,8 +245,8 @@ class InstanceRunnerTest {
         }
 
         @Override
-        public void announce(InstanceRunner from, Action.Announce action) {
-            note("announce " + action.addresses().size() + "x" + action.repeat());
+        public void announce(InstanceRunner from, Action.Announce action, int first, int end) {
+            note("announce " + action.addresses().size() + "x" + (end - first));
         }
 
         @Override
@@ -255,6 +257,11 @@ class InstanceRunnerTest {
         @Override
         public void announceGroup(InstanceRunner from) {
             note("announce group");
+        }
+
+        @Override
+        public void prompt(Runnable work) {
+            work.run();
         }
 
         @Override

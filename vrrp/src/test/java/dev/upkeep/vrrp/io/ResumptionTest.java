@@ -146,13 +146,18 @@ class ResumptionTest {
         public void release(InstanceRunner from) {}
 
         @Override
-        public void announce(InstanceRunner from, Action.Announce action) {}
+        public void announce(InstanceRunner from, Action.Announce action, int first, int end) {}
 
         @Override
         public void dropAnnouncements(InstanceRunner from) {}
 
         @Override
         public void announceGroup(InstanceRunner from) {}
+
+        @Override
+        public void prompt(Runnable work) {
+            work.run();
+        }
 
         @Override
         public void defer(Runnable work) {
