@@ -82,4 +82,4 @@ static const struct option OPTION_NAMES[] = {
     {NULL, 0, NULL, 0},
 };
 
-#define COMMANDS "api", "check", "check-now", "confirm", "doctor", "dump", "explain", "genhash", "plan", "priority", "record", "reload", "restart", "server", "status", "transition"
+#define COMMANDS "api", "check", "check-now", "confirm", "doctor", "dump", "explain", "genhash", "handover", "plan", "priority", "record", "reload", "restart", "server", "status", "transition"

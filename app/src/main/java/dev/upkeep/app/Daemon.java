@@ -94,8 +94,15 @@ final class Daemon {
         if (status == ExitStatus.OK) {
             log.info("Startup complete");
             lifecycle.started();
-            if (obey(read) == DaemonSignal.RESTART) {
-                return ExitStatus.RESTART; // every part leaves its state to the next process
+            switch (obey(read)) {
+                // every part leaves its state to the next process
+                case RESTART -> {
+                    return ExitStatus.RESTART;
+                }
+                case HANDOVER -> {
+                    return ExitStatus.OK;
+                }
+                default -> {}
             }
         }
         stop();
@@ -144,11 +151,11 @@ final class Daemon {
                 case STOP -> {
                     return signal;
                 }
-                case RESTART -> {
-                    String refusal = whyNotRestart();
-                    signals.restarting(refusal);
+                case RESTART, HANDOVER -> {
+                    String refusal = whyNotLeave(signal);
+                    signals.leaving(refusal);
                     if (refusal.isEmpty()) {
-                        lifecycle.restarting();
+                        lifecycle.leaving();
                         return signal;
                     }
                 }
@@ -173,14 +180,14 @@ final class Daemon {
     }
 
     /// A configuration that cannot be run would end the next process at its start.
-    private String whyNotRestart() {
-        if (!lifecycle.startsAgain()) {
+    private String whyNotLeave(DaemonSignal signal) {
+        if (signal == DaemonSignal.RESTART && !lifecycle.startsAgain()) {
             return "nothing would start the process again";
         }
         if (reader.get().worst() == Severity.FATAL) {
             return "the configuration cannot be run";
         }
-        log.info("Restarting");
+        log.info(signal == DaemonSignal.RESTART ? "Restarting" : "Handing over");
         return "";
     }
 

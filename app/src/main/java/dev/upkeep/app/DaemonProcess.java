@@ -150,7 +150,7 @@ public final class DaemonProcess {
                         new RealSystem(),
                         ipvs,
                         signals::reload,
-                        signals::restart,
+                        signals::leave,
                         history,
                         gate);
         timer.configure(global.reload());

@@ -154,7 +154,7 @@ final class DaemonStages implements Lifecycle, AutoCloseable {
     }
 
     @Override
-    public void restarting() throws InterruptedException {
+    public void leaving() throws InterruptedException {
         control.awaitAnswers();
     }
 

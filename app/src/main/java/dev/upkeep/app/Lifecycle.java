@@ -32,8 +32,8 @@ interface Lifecycle {
     /// Returns whether the process is started again when it asks for it.
     boolean startsAgain();
 
-    /// The process is about to end, to be started again.
-    void restarting() throws InterruptedException;
+    /// The process is about to end, with the kernel's state left to the next one.
+    void leaving() throws InterruptedException;
 
     /// The daemon begins to stop.
     void stopping();

@@ -9,6 +9,7 @@ import dev.upkeep.app.control.ServerLines;
 import dev.upkeep.app.dump.StateDumps;
 import dev.upkeep.app.hooks.Notifications;
 import dev.upkeep.app.process.OwnerLock;
+import dev.upkeep.app.process.DaemonSignal;
 import dev.upkeep.app.process.ReloadOptions;
 import dev.upkeep.app.process.ReloadOutcome;
 import dev.upkeep.app.process.StateDirectory;
@@ -60,7 +61,6 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -81,7 +81,7 @@ final class Subsystems implements StateDumps.Source {
     private final SystemView system;
     private final IpvsOpener ipvs;
     private final Function<ReloadOptions, CompletableFuture<ReloadOutcome>> reloads;
-    private final Supplier<CompletableFuture<String>> restarts;
+    private final Function<DaemonSignal, CompletableFuture<String>> departures;
     private final ReloadHistory history;
     private final ReloadGate gate;
     private final MasterInstances masters = new MasterInstances();
@@ -97,19 +97,20 @@ final class Subsystems implements StateDumps.Source {
     private final DaemonStatus status;
 
     /// @param reloads asks for a reload, true when the operator insists
-    /// @param restarts asks for a restart; gives why there is none, or empty
+    /// @param departures asks the process to leave, by restart or handover; gives why it does not, or
+    ///     empty
     /// @param gate decides about reloads
     Subsystems(
             DaemonSettings settings,
             SystemView system,
             IpvsOpener ipvs,
             Function<ReloadOptions, CompletableFuture<ReloadOutcome>> reloads,
-            Supplier<CompletableFuture<String>> restarts,
+            Function<DaemonSignal, CompletableFuture<String>> departures,
             ReloadHistory history,
             ReloadGate gate) {
         this.history = history;
         this.reloads = reloads;
-        this.restarts = restarts;
+        this.departures = departures;
         this.gate = gate;
         this.settings = settings;
         this.system = system;
@@ -164,6 +165,16 @@ final class Subsystems implements StateDumps.Source {
         return kinds;
     }
 
+    private CompletableFuture<Answer> leave(DaemonSignal signal, String begun) {
+        return departures
+                .apply(signal)
+                .thenApply(
+                        refusal ->
+                                refusal.isEmpty()
+                                        ? Answer.done(List.of(begun))
+                                        : Answer.refused(refusal));
+    }
+
     /// Answers an operator; any thread.
     CompletableFuture<Answer> answer(ControlRequest request) {
         return switch (request) {
@@ -174,12 +185,8 @@ final class Subsystems implements StateDumps.Source {
                             .thenApplyAsync(
                                     all -> RecordLines.of(all, instance, System.nanoTime()),
                                     Thread::startVirtualThread);
-            case ControlRequest.Restart _ ->
-                    restarts.get()
-                            .thenApply(refusal ->
-                                    refusal.isEmpty()
-                                            ? Answer.done(List.of("restarting"))
-                                            : Answer.refused(refusal));
+            case ControlRequest.Restart _ -> leave(DaemonSignal.RESTART, "restarting");
+            case ControlRequest.Handover _ -> leave(DaemonSignal.HANDOVER, "handing over");
             case ControlRequest.Status _ ->
                     status.ask().thenApply(all -> Answer.done(List.of(SnapshotJson.of(all))));
             case ControlRequest.Steering(var steering) -> steer(steering);

@@ -109,28 +109,39 @@ class DaemonTest {
 
     @Test
     void restart_stopsNoPart() throws Exception {
-        CompletableFuture<String> refusal = signals.restart();
+        CompletableFuture<String> refusal = signals.leave(DaemonSignal.RESTART);
 
         assertThat(run(SERVICE, SERVICE)).isEqualTo(ExitStatus.RESTART);
 
         assertThat(refusal).isCompletedWithValue("");
-        assertThat(published).endsWith("started", "restarting");
+        assertThat(published).endsWith("started", "leaving");
+    }
+
+    @Test
+    void handover_stopsNoPart_andIsTheEnd() throws Exception {
+        startsAgain = false;
+        CompletableFuture<String> refusal = signals.leave(DaemonSignal.HANDOVER);
+
+        assertThat(run(SERVICE, SERVICE)).isEqualTo(ExitStatus.OK);
+
+        assertThat(refusal).isCompletedWithValue("");
+        assertThat(published).endsWith("started", "leaving");
     }
 
     @Test
     void restart_withAConfigurationThatCannotBeRun_isRefused() throws Exception {
-        CompletableFuture<String> refusal = signals.restart();
+        CompletableFuture<String> refusal = signals.leave(DaemonSignal.RESTART);
 
         assertThat(run(SERVICE, "")).isZero();
 
         assertThat(refusal).isCompletedWithValue("the configuration cannot be run");
-        assertThat(published).doesNotContain("restarting").contains("stopping");
+        assertThat(published).doesNotContain("leaving").contains("stopping");
     }
 
     @Test
     void restart_whereNothingStartsTheProcessAgain_isRefused() throws Exception {
         startsAgain = false;
-        CompletableFuture<String> refusal = signals.restart();
+        CompletableFuture<String> refusal = signals.leave(DaemonSignal.RESTART);
 
         assertThat(run(SERVICE, SERVICE)).isZero();
 
@@ -279,8 +290,8 @@ class DaemonTest {
         }
 
         @Override
-        public void restarting() {
-            published.add("restarting");
+        public void leaving() {
+            published.add("leaving");
         }
 
         @Override

@@ -112,7 +112,7 @@ class SubsystemsTest {
                     throw new KernelException("open", 1, "not in a test");
                 },
                 _ -> new CompletableFuture<>(),
-                CompletableFuture::new,
+                _ -> new CompletableFuture<>(),
                 new ReloadHistory(Timeouts.clock(), () -> {}),
                 new ReloadGate());
     }

@@ -42,13 +42,6 @@ public final class ControlClient {
         return ask(socket, words, ControlRequest.Reload.LIMIT.plus(LIMIT));
     }
 
-    /// Has the daemon's process end and be started again.
-    ///
-    /// @throws IOException when no daemon answers
-    public static Answer restart(Path socket) throws IOException {
-        return ask(socket, List.of("restart"), LIMIT);
-    }
-
     /// Asks the daemon behind a socket.
     ///
     /// @param words of the request

@@ -51,6 +51,7 @@ public final class RequestDecoder {
                     case "plan" -> new ControlRequest.Plan(next("a file"), next("a config id"));
                     case "record" -> new ControlRequest.FlightRecord(next("an instance"));
                     case "restart" -> new ControlRequest.Restart();
+                    case "handover" -> new ControlRequest.Handover();
                     case "status" -> new ControlRequest.Status();
                     case "priority" -> new ControlRequest.Steering(priority());
                     case "transition" -> new ControlRequest.Steering(transition());
@@ -64,7 +65,7 @@ public final class RequestDecoder {
                             throw new MalformedRequestException(
                                     "unknown request '"
                                             + first
-                                            + "': expected server, plan, record, reload, restart, check-now, status,"
+                                            + "': expected server, plan, record, reload, restart, handover, check-now, status,"
                                             + " priority, transition, dump or confirm");
                 };
         if (!words.isEmpty()) {

@@ -85,7 +85,7 @@ public final class StateDumps {
                     log.info("Printing VRRP as json for process({}) on signal", pid);
                     write(paths.json(), json(configuration));
                 }
-                case STOP, RESTART, RELOAD, ROLL_BACK ->
+                case STOP, RESTART, HANDOVER, RELOAD, ROLL_BACK ->
                         throw new IllegalArgumentException(signal + " is no dump");
             }
         } catch (IOException e) {

@@ -21,7 +21,8 @@ public final class SignalQueue {
     /// Asked whether the thread that takes signals still does.
     private final List<CompletableFuture<Void>> beats = new ArrayList<>();
 
-    private final List<CompletableFuture<String>> restarts = new ArrayList<>();
+    /// Requests to end with the kernel's state left in place.
+    private final List<CompletableFuture<String>> departures = new ArrayList<>();
 
     private ReloadOptions nextOptions = ReloadOptions.NONE;
     private ReloadOptions options = ReloadOptions.NONE;
@@ -72,24 +73,25 @@ public final class SignalQueue {
         return outcome;
     }
 
-    /// Asks for the end of this process and the start of the next; any thread.
+    /// Asks for the end of this process with the kernel's state left in place; any thread.
     ///
+    /// @param signal [DaemonSignal#RESTART] or [DaemonSignal#HANDOVER]
     /// @return why it cannot be, or empty just before this process ends
-    public synchronized CompletableFuture<String> restart() {
+    public synchronized CompletableFuture<String> leave(DaemonSignal signal) {
         CompletableFuture<String> refusal = new CompletableFuture<>();
-        restarts.add(refusal);
-        add(DaemonSignal.RESTART);
+        departures.add(refusal);
+        add(signal);
         return refusal;
     }
 
-    /// Answers those who asked for a restart.
+    /// Answers those who asked the process to leave.
     ///
-    /// @param refusal why there is none, empty when it is about to happen
-    public void restarting(String refusal) {
+    /// @param refusal why it does not, empty when it is about to
+    public void leaving(String refusal) {
         List<CompletableFuture<String>> answered;
         synchronized (this) {
-            answered = List.copyOf(restarts);
-            restarts.clear();
+            answered = List.copyOf(departures);
+            departures.clear();
         }
         answered.forEach(each -> each.complete(refusal));
     }

@@ -74,7 +74,7 @@ class ControlSocketTest {
                 .isEqualTo(
                         Answer.refused(
                                 "unknown request 'reboot': expected server, plan, record, reload,"
-                                        + " restart, check-now, status, priority, transition, dump"
+                                        + " restart, handover, check-now, status, priority, transition, dump"
                                         + " or confirm"));
         assertThat(asked).isEmpty();
     }

@@ -54,7 +54,7 @@ class RequestDecoderTest {
                 Arguments.of("", "the request ends too early: expected a request"),
                 Arguments.of(
                         "reboot",
-                        "unknown request 'reboot': expected server, plan, record, reload, restart, check-now,"
+                        "unknown request 'reboot': expected server, plan, record, reload, restart, handover, check-now,"
                                 + " status, priority, transition, dump or confirm"),
                 Arguments.of(
                         "server",

@@ -85,6 +85,15 @@ class MastershipTest {
     }
 
     @Test
+    void master_thatHandsOver_endsWithAllInPlace_andTheNextDaemonGoesOn() throws IOException {
+        resumes(daemon -> {
+            director.run(Program.UPKEEP.path().resolveSibling("upkeep").toString(), "handover");
+            assertThat(daemon.awaitEnd(LIMIT)).isZero();
+            return start(director, Program.UPKEEP, 150);
+        });
+    }
+
+    @Test
     void master_thatIsBackTooLate_leavesThePeerAlone() {
         Daemon first = start(director, Program.UPKEEP, 150);
         awaitMaster(director, first);
