@@ -82,12 +82,13 @@ test_root() {
     expect 'takes the place of keepalived' dpkg_in "$root" --auto-deconfigure --force-conflicts --force-confold -i "$(deb)"
     expect 'keeps a changed default file' grep -q mine "$root/etc/default/keepalived"
     expect 'what belonged to keepalived alone is gone' test ! -e "$root/usr/share/keepalived-only"
-    for name in sbin/keepalived share/man/man5/keepalived.conf.5.gz share/man/man8/keepalived.8.gz \
+    for name in sbin/keepalived bin/genhash share/man/man1/genhash.1.gz share/man/man5/keepalived.conf.5.gz share/man/man8/keepalived.8.gz \
         share/bash-completion/completions/keepalived lib/upkeep/legal/THIRD-PARTY.txt \
         lib/upkeep/runtime/legal/java.base/LICENSE; do
         expect "has /usr/$name" test -e "$root/usr/$name"
     done
     expect 'the program runs where it was installed' "$root/usr/sbin/keepalived" --signum=JSON
+    expect 'genhash is that of the program' "$root/usr/bin/genhash" --help
     expect 'it reads the configuration' "$root/usr/sbin/keepalived" -t -f "$root/etc/keepalived/keepalived.conf"
     expect 'upgrades' dpkg_in "$root" -i "$(deb)"
     expect 'is removed' dpkg_in "$root" -r upkeep

@@ -20,10 +20,11 @@ mkdir -p "$out"
 # Time stamps stay as they are: the caches remember those of the jars.
 tar -C "$dist/.." --owner=0 --group=0 --sort=name -czf "$out/upkeep-$version-$architecture.tar.gz" upkeep
 
-mkdir -p "$root/DEBIAN" "$root/usr/lib" "$root/usr/sbin" "$root/usr/share/doc/upkeep" \
+mkdir -p "$root/DEBIAN" "$root/usr/lib" "$root/usr/sbin" "$root/usr/bin" "$root/usr/share/doc/upkeep" \
     "$root/usr/share/bash-completion/completions" "$root/lib/systemd/system" "$root/etc/init.d" "$root/etc/default"
 cp -a "$dist" "$root/usr/lib/upkeep"
 for name in keepalived upkeep; do ln -s ../lib/upkeep/bin/upkeep "$root/usr/sbin/$name"; done
+ln -s ../lib/upkeep/bin/upkeep "$root/usr/bin/genhash"
 cp "$top/README.md" "$top/CHANGELOG.md" "$top"/docs/*.md "$root/usr/share/doc/upkeep/"
 cat "$top/LICENSE" "$dist/legal/THIRD-PARTY.txt" >"$root/usr/share/doc/upkeep/copyright"
 for page in "$top"/app/src/man/*; do

@@ -49,7 +49,7 @@ public final class ConfigurationSource {
         String file = settings.source().file();
         log.info("Configuration file {}", file);
         Consumer<String> opened = name -> log.info("Opening file '{}'.", name);
-        return read(file, settings.logDetail() ? opened : _ -> {});
+        return read(file, settings.logging().detail() ? opened : _ -> {});
     }
 
     /// Returns whether there is something to read, judged by the name alone: a pattern may match.

@@ -76,7 +76,9 @@ public final class DaemonProcess {
         FatalErrors.install();
         try (Supervisor supervisor = Supervisor.ofLaunch()) {
             if (StartMessages.log(words)) {
-                Logs.start(settings.logs()); // the next end may come before the log is started
+                Logs.start(
+                        settings.logging()
+                                .destinations()); // the next end may come before the log is started
             }
             settings.notices().forEach(log::warn);
             return new DaemonProcess(settings, source, signals, ipvs).unlessRunning(supervisor);
@@ -87,10 +89,10 @@ public final class DaemonProcess {
             Thread.currentThread().interrupt();
             return ExitStatus.FATAL;
         } finally {
-            if (!settings.logs().console()) {
+            if (!settings.logging().destinations().console()) {
                 Logs.waitingErrors().forEach(System.err::println); // of a start that failed
             }
-            Logs.start(settings.logs());
+            Logs.start(settings.logging().destinations());
             Logs.stop();
         }
     }
@@ -128,15 +130,15 @@ public final class DaemonProcess {
     private void warmUp(Supervisor supervisor) {
         makeDirectory(StateDirectory.PATH);
         NamedPipes.umask(STRICT_UMASK);
-        signals.install(settings.ignoreInterrupt());
+        signals.install(settings.process().ignoreInterrupt());
         supervisor.listening();
     }
 
     private int serve(ReadResult read, Supervisor supervisor, PidFiles pids, PidPaths.Files files)
             throws InterruptedException {
         DaemonGlobals global = read.configuration().global().daemon();
-        NamedPipes.umask(settings.umaskOr(global.files().umask()));
-        setCorePattern(settings.corePattern());
+        NamedPipes.umask(settings.process().umaskOr(global.files().umask()));
+        setCorePattern(settings.process().corePattern());
         Privileges.missing(read.configuration(), Privileges.held())
                 .forEach(DaemonProcess::logMissing);
         ReloadTimer timer = new ReloadTimer(() -> signals.add(DaemonSignal.RELOAD));
@@ -157,7 +159,7 @@ public final class DaemonProcess {
         try (timer;
                 DaemonStages stages =
                         new DaemonStages(
-                                settings.logs(),
+                                settings.logging().destinations(),
                                 supervisor,
                                 pids,
                                 files,
@@ -174,7 +176,7 @@ public final class DaemonProcess {
     /// Reads the configuration, and with `-d` logs what it amounts to.
     private ReadResult read() {
         ReadResult read = source.readAndLog();
-        Function<Configuration, String> dump = settings.dump();
+        Function<Configuration, String> dump = settings.dumps().configuration();
         if (dump != null) {
             dump.apply(read.configuration()).lines().forEach(log::info);
         }

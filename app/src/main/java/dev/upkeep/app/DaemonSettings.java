@@ -15,24 +15,15 @@ import org.jspecify.annotations.Nullable;
 
 /// The settings of a run of the daemon that come from the command line.
 ///
-/// @param showSecrets whether state dumps show passwords and keys
-/// @param corePattern for the kernel's names of core dumps, null to leave it
-/// @param umask of files written; null for the configuration's
 /// @param notices findings about the options themselves, to be logged
 public record DaemonSettings(
         Source source,
-        boolean foreground,
         Parts parts,
         Kept kept,
-        @Nullable Function<Configuration, String> dump,
-        boolean showSecrets,
-        boolean logDetail,
-        boolean ignoreInterrupt,
-        @Nullable String namespace,
-        @Nullable Integer umask,
-        @Nullable String corePattern,
+        Dumps dumps,
+        Logging logging,
+        OwnProcess process,
         PidPaths pids,
-        LogSettings logs,
         List<String> notices) {
 
     /// The configuration to read.
@@ -43,7 +34,39 @@ public record DaemonSettings(
     public record Source(String file, @Nullable String configId, boolean everyIncludeChecked) {}
 
     /// The parts that run where the configuration has work for them.
-    public record Parts(boolean vrrp, boolean checkers, boolean bfd) {}
+    ///
+    /// @param always whether they run without work, too (`--all`)
+    public record Parts(boolean vrrp, boolean checkers, boolean bfd, boolean always) {}
+
+    /// What is shown of the configuration and of the state.
+    ///
+    /// @param configuration writes the configuration at the start (`-d`), null for not
+    /// @param showSecrets whether dumps show passwords and keys
+    public record Dumps(
+            @Nullable Function<Configuration, String> configuration, boolean showSecrets) {}
+
+    /// What is logged, and where.
+    ///
+    /// @param detail `-D`
+    /// @param addresses whether every address that appears or goes is logged (`-a`)
+    public record Logging(LogSettings destinations, boolean detail, boolean addresses) {}
+
+    /// Properties of the process.
+    ///
+    /// @param namespace the network namespace; null for the configuration's
+    /// @param umask of files written; null for the configuration's
+    /// @param corePattern for the kernel's names of core dumps, null to leave it
+    public record OwnProcess(
+            boolean foreground,
+            boolean ignoreInterrupt,
+            @Nullable String namespace,
+            @Nullable Integer umask,
+            @Nullable String corePattern) {
+
+        int umaskOr(int other) {
+            return umask == null ? other : umask;
+        }
+    }
 
     /// State of the kernel that outlives the daemon.
     public record Kept(boolean vrrp, boolean ipvs) {}
@@ -59,12 +82,9 @@ public record DaemonSettings(
     }
 
     /// The network namespace to run in, null for the one it was started in.
-    public @Nullable String namespaceFor(ProcessSettings process) {
-        return namespace == null ? process.netNamespace() : namespace;
-    }
-
-    int umaskOr(int other) {
-        return umask == null ? other : umask;
+    public @Nullable String namespaceFor(ProcessSettings configured) {
+        String namespace = process.namespace();
+        return namespace == null ? configured.netNamespace() : namespace;
     }
 
     public static DaemonSettings of(CommandLine line) {
@@ -86,25 +106,28 @@ public record DaemonSettings(
                                 absolute(line.value(Option.USE_FILE)), DEFAULT_FILE),
                         line.value(Option.CONFIG_ID),
                         line.has(Option.ALL_CONFIG)),
-                line.has(Option.DONT_FORK),
                 new Parts(
                         onlyVrrp || !onlyCheckers,
                         onlyCheckers || !onlyVrrp,
-                        !line.has(Option.NO_BFD)),
+                        !line.has(Option.NO_BFD),
+                        line.has(Option.ALL)),
                 new Kept(line.has(Option.DONT_RELEASE_VRRP), line.has(Option.DONT_RELEASE_IPVS)),
-                dump(line),
-                line.has(Option.SHOW_SECRETS),
-                line.has(Option.LOG_DETAIL),
-                line.has(Option.IGNORE_SIGINT),
-                line.value(Option.NAMESPACE),
-                umask(line.value(Option.UMASK), notices),
-                corePattern(line),
+                new Dumps(dump(line), line.has(Option.SHOW_SECRETS)),
+                new Logging(
+                        logs(line, notices),
+                        line.has(Option.LOG_DETAIL),
+                        line.has(Option.ADDRESS_MONITORING)),
+                new OwnProcess(
+                        line.has(Option.DONT_FORK),
+                        line.has(Option.IGNORE_SIGINT),
+                        line.value(Option.NAMESPACE),
+                        umask(line.value(Option.UMASK), notices),
+                        corePattern(line)),
                 new PidPaths(
                         absolute(line.value(Option.PID)),
                         absolute(line.value(Option.VRRP_PID)),
                         absolute(line.value(Option.CHECKERS_PID)),
                         absolute(line.value(Option.BFD_PID))),
-                logs(line, notices),
                 notices);
     }
 
@@ -133,10 +156,6 @@ public record DaemonSettings(
     /// addresses are released at every clean stop, as long as `-V` does not keep them.
     private static final Map<Option, String> NOT_IN_EFFECT =
             Map.of(
-                    Option.ALL,
-                    "parts start as soon as a reload brings work for them",
-                    Option.ADDRESS_MONITORING,
-                    "ip monitor address shows what -a would log",
                     Option.SNMP,
                     "there is no SNMP agent yet; the dumps on signals have the same figures",
                     Option.SNMP_AGENT_SOCKET,

@@ -60,7 +60,7 @@ public final class Main {
                         testLog != null);
         if (testLog != null) {
             settings.notices().forEach(err::println);
-            var dump = settings.dump();
+            var dump = settings.dumps().configuration();
             return ConfigTest.run(
                     source,
                     testLog,

@@ -97,8 +97,8 @@ final class Subsystems implements StateDumps.Source {
     private final DaemonStatus status;
 
     /// @param reloads asks for a reload, true when the operator insists
-    /// @param departures asks the process to leave, by restart or handover; gives why it does not, or
-    ///     empty
+    /// @param departures asks the process to leave, by restart or handover; gives why it does not,
+    ///   or empty
     /// @param gate decides about reloads
     Subsystems(
             DaemonSettings settings,
@@ -141,25 +141,35 @@ final class Subsystems implements StateDumps.Source {
         kinds.add(
                 new Subsystem.Kind(
                         "scripts",
-                        Subsystems::hasAny,
+                        this::hasAny,
                         configuration -> DaemonScripts.start(configuration, system)));
-        kinds.add(
-                new Subsystem.Kind("notifications", Subsystems::hasAny, this::startNotifications));
+        kinds.add(new Subsystem.Kind("notifications", this::hasAny, this::startNotifications));
         if (settings.parts().bfd()) {
-            kinds.add(new Subsystem.Kind("BFD", Subsystems::hasSessions, this::startBfd));
+            kinds.add(
+                    new Subsystem.Kind(
+                            "BFD",
+                            configuration ->
+                                    settings.parts().always() || hasSessions(configuration),
+                            this::startBfd));
         }
         if (settings.parts().checkers()) {
             kinds.add(
                     new Subsystem.Kind(
                             Subsystem.HEALTHCHECK,
-                            configuration -> hasServices(configuration) || leftBehind(),
+                            configuration ->
+                                    settings.parts().always()
+                                            || hasServices(configuration)
+                                            || leftBehind(),
                             this::startCheckers));
         }
         if (settings.parts().vrrp()) {
             kinds.add(
                     new Subsystem.Kind(
                             Subsystem.VRRP,
-                            configuration -> hasRouters(configuration) || leftResources(),
+                            configuration ->
+                                    settings.parts().always()
+                                            || hasRouters(configuration)
+                                            || leftResources(),
                             this::startVrrp));
         }
         return kinds;
@@ -168,11 +178,8 @@ final class Subsystems implements StateDumps.Source {
     private CompletableFuture<Answer> leave(DaemonSignal signal, String begun) {
         return departures
                 .apply(signal)
-                .thenApply(
-                        refusal ->
-                                refusal.isEmpty()
-                                        ? Answer.done(List.of(begun))
-                                        : Answer.refused(refusal));
+                .thenApply(refusal ->
+                        refusal.isEmpty() ? Answer.done(List.of(begun)) : Answer.refused(refusal));
     }
 
     /// Answers an operator; any thread.
@@ -282,7 +289,7 @@ final class Subsystems implements StateDumps.Source {
 
     @Override
     public boolean showSecrets() {
-        return settings.showSecrets();
+        return settings.dumps().showSecrets();
     }
 
     @Override
@@ -387,8 +394,9 @@ final class Subsystems implements StateDumps.Source {
         }
     }
 
-    private static boolean hasAny(Configuration configuration) {
-        return hasRouters(configuration)
+    private boolean hasAny(Configuration configuration) {
+        return settings.parts().always()
+                || hasRouters(configuration)
                 || hasServices(configuration)
                 || leftBehind()
                 || leftResources();
@@ -521,7 +529,8 @@ final class Subsystems implements StateDumps.Source {
                         masters.around(notifications().vrrp()),
                         new VrrpOptions(
                                 !settings.kept().vrrp(),
-                                settings.logDetail(),
+                                settings.logging().detail(),
+                                settings.logging().addresses(),
                                 notifications().commands()::of,
                                 Supervisor.stopDescriptor(),
                                 ResourceFile.inDirectory(StateDirectory.PATH)));

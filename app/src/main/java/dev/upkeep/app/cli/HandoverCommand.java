@@ -5,8 +5,8 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/// `upkeep handover`: the end of the daemon while addresses, routes and services stay in the kernel,
-/// for a daemon that is started by other means, for instance from the next container image.
+/// `upkeep handover`: the end of the daemon while addresses, routes and services stay in the
+/// kernel, for a daemon that is started by other means, for instance from the next container image.
 @Command(
         name = "handover",
         description = {

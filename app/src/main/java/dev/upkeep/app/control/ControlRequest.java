@@ -29,8 +29,8 @@ public sealed interface ControlRequest {
     /// Ends the process and has its parent start it again: `restart`. Kernel state stays in place.
     record Restart() implements ControlRequest {}
 
-    /// Ends the daemon, parent and all, with kernel state in place for a daemon that is started later:
-    /// `handover`.
+    /// Ends the daemon, parent and all, with kernel state in place for a daemon that is started
+    /// later: `handover`.
     record Handover() implements ControlRequest {}
 
     /// About real servers: `server list`, `server drain` and so on.

@@ -6,7 +6,8 @@ public enum DaemonSignal {
     STOP,
     /// `upkeep restart`: end at once, leaving the kernel's state to the next process.
     RESTART,
-    /// `upkeep handover`: end at once, leaving the kernel's state to a daemon that is started later.
+    /// `upkeep handover`: end at once, leaving the kernel's state to a daemon that is started
+    /// later.
     HANDOVER,
     /// Nobody confirmed a reload in time.
     ROLL_BACK,

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -18,17 +19,23 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
-/// The manual page upkeep(8) and the completion of Bash, both written from [Option], from the
-/// commands as picocli knows them, and from the schema.
+/// The manual pages upkeep(8) and genhash(1) and the completion of Bash, written from [Option],
+/// from the commands as picocli knows them, and from the schema.
 class ManualPagesTest {
 
     private static final Path PAGE = Path.of("src/man/upkeep.8");
+    private static final Path GENHASH_PAGE = Path.of("src/man/genhash.1");
     private static final Path COMPLETION = Path.of("src/completion/upkeep");
 
-    /// With `-Dupkeep.rewrite=true` both are written anew.
+    /// With `-Dupkeep.rewrite=true` they are written anew.
     @Test
     void manualPage_isThatOfTheTables() throws IOException {
         holds(PAGE, page());
+    }
+
+    @Test
+    void manualPageOfGenhash_isThatOfItsOptions() throws IOException {
+        holds(GENHASH_PAGE, genhashPage());
     }
 
     @Test
@@ -120,6 +127,40 @@ class ManualPagesTest {
                 .BR ipvsadm (8)
                 """);
         return out.toString();
+    }
+
+    private static String genhashPage() {
+        CommandSpec genhash =
+                Objects.requireNonNull(Commands.commandLine().getSubcommands().get("genhash"))
+                        .getCommandSpec();
+        StringBuilder out =
+                new StringBuilder(
+                        """
+                        .\\" Written from the options of the command by ManualPagesTest; not by hand.
+                        .TH GENHASH 1 "" Upkeep "User commands"
+                        .SH NAME
+                        genhash \\- MD5 sum of a page, for an HTTP check
+                        .SH SYNOPSIS
+                        .B genhash
+                        .RI [ OPTION ...]
+                        .BI \\-s " ADDRESS " \\-p " PORT " \\-u " PATH"
+                        .br
+                        .B keepalived \\-T
+                        .RI [ OPTION ...]
+                        .br
+                        .B upkeep genhash
+                        .RI [ OPTION ...]
+                        .SH DESCRIPTION
+                        """);
+        out.append(text(String.join("\n", genhash.usageMessage().description())));
+        out.append("\n.SH OPTIONS\n");
+        for (OptionSpec option : genhash.options()) {
+            out.append(".TP\n\\fB").append(text(String.join(", ", option.names())));
+            out.append("\\fR").append(value(option)).append('\n');
+            out.append(text(String.join(" ", option.description()))).append(".\n");
+        }
+        return out.append(".SH \"SEE ALSO\"\n.BR upkeep (8),\n.BR keepalived.conf (5)\n")
+                .toString();
     }
 
     private static void command(StringBuilder out, CommandSpec command, String name) {

@@ -78,10 +78,10 @@ class InterfaceKeywordsTest {
                 .ip("addr add 10.6.0.1/24 dev w0");
     }
 
-    private BothDaemons<Daemon> start(String file) {
+    private BothDaemons<Daemon> start(String file, String... more) {
         return new BothDaemons<>(
-                Daemon.start(lab, theirs, Program.KEEPALIVED, write(theirs, file)),
-                Daemon.start(lab, ours, Program.UPKEEP, write(ours, file)));
+                Daemon.start(lab, theirs, Program.KEEPALIVED, write(theirs, file), more),
+                Daemon.start(lab, ours, Program.UPKEEP, write(ours, file), more));
     }
 
     private Path write(Host host, String text) {
@@ -257,5 +257,30 @@ class InterfaceKeywordsTest {
                 assertThat(daemon.output())
                         .as(daemon.program().label())
                         .containsOnlyOnce("(V) Entering FAULT STATE"));
+    }
+
+    @Test
+    void addressMonitoring_everyAddressThatComesOrGoes_isLogged() {
+        BothDaemons<Daemon> both = start(FILE.formatted("", "", ""), "--address-monitoring");
+        both.both(daemon -> daemon.awaitOutput("IP 10.5.0.1 added to v0", LIMIT));
+        both.both(daemon -> awaitAddress(daemon, "10.5.0.100", true));
+
+        both.both(daemon -> daemon.host().run("ip", "addr", "add", "10.7.0.9/24", "dev", "w0"));
+        both.both(daemon -> daemon.host().run("ip", "addr", "del", "10.7.0.9/24", "dev", "w0"));
+
+        both.both(daemon -> daemon.awaitOutput("IP 10.7.0.9 removed from w0", LIMIT));
+        assertThat(both.same(InterfaceKeywordsTest::reports)).hasSizeGreaterThan(3);
+    }
+
+    /// Lines about IPv4 addresses, as when link-local ones are permanent depends on the moment;
+    /// without the daemon's own, which Upkeep reports, too.
+    private static List<String> reports(Daemon daemon) {
+        String words = "Netlink reflector reports IP ";
+        return daemon.output()
+                .lines()
+                .filter(line -> line.contains(words) && !line.contains("10.5.0.100"))
+                .map(line -> line.substring(line.indexOf(words)))
+                .filter(line -> !line.contains("fe80:"))
+                .toList();
     }
 }

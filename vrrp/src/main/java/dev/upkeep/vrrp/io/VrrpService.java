@@ -14,6 +14,7 @@ import dev.upkeep.netlink.loop.EventLoop;
 import dev.upkeep.netlink.loop.Lateness;
 import dev.upkeep.netlink.process.StateFile;
 import dev.upkeep.netlink.process.ThreadScheduling;
+import dev.upkeep.netlink.route.InterfaceAddress;
 import dev.upkeep.netlink.route.Link;
 import dev.upkeep.netlink.route.RouteEvent;
 import dev.upkeep.netlink.route.RouteSocket;
@@ -39,6 +40,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -177,10 +179,20 @@ public final class VrrpService implements AutoCloseable {
         frames = PacketSocket.open();
         trackers = new TrackerService(this::condition, options.scripts());
         NetworkView network = new NetworkView();
+        AddressMonitor monitor = new AddressMonitor(network);
+        Consumer<RouteEvent> events = event -> networkChanged(event);
         routes =
                 RouteSocket.open(
-                        loop, event -> networkChanged(event), receiveBuffers(configuration));
-        network.reset(RouteSocket.links(), RouteSocket.addresses());
+                        loop,
+                        options.addressMonitoring()
+                                ? events.andThen(monitor::see) // links have their names then
+                                : events,
+                        receiveBuffers(configuration));
+        List<InterfaceAddress> addresses = RouteSocket.addresses();
+        network.reset(RouteSocket.links(), addresses);
+        if (options.addressMonitoring()) {
+            monitor.present(addresses);
+        }
         OPENED.forEach(log.atLevel(detail)::log);
         AdvertisementSockets channels =
                 new AdvertisementSockets(loop, network, configuration.global().vrrp());
