@@ -10,6 +10,7 @@ import dev.upkeep.lab.host.Host;
 import dev.upkeep.lab.host.HostSpec;
 import dev.upkeep.lab.host.Lab;
 import dev.upkeep.lab.host.Packets;
+import dev.upkeep.lab.host.Tshark;
 import dev.upkeep.lab.runner.LabTest;
 import dev.upkeep.lab.runner.Logs;
 import java.nio.file.Path;
@@ -224,6 +225,22 @@ class VrrpPeersTest {
                     new Instance("GROUP_A", 67, "172.18.0.67", 2, 1, 3),
                     new Instance("GROUP_B", 68, "172.19.0.68", 2, 1, 3));
 
+    private static final List<String> DECODED =
+            List.of(
+                    "61 3 112",
+                    "62 3 ",
+                    "63 2 112",
+                    "64 2 112",
+                    "65 3 ",
+                    "66 3 112",
+                    "67 3 112",
+                    "68 2 112",
+                    "69 2 51",
+                    "70 2 51",
+                    "71 3 112",
+                    "72 3 ",
+                    "73 2 112");
+
     private Lab lab;
     private Host first;
     private Host second;
@@ -302,6 +319,10 @@ class VrrpPeersTest {
                     .as("what %s on %s complains of", daemon.program().label(), daemon.host())
                     .isEmpty();
         }
+        assertThat(Tshark.faults(packets, "vrrp || ah || arp || igmp || ipv6")).isEmpty();
+        assertThat(Tshark.rows(packets, "vrrp", "vrrp.virt_rtr_id", "vrrp.version", "ip.proto"))
+                .as("virtual router, version and protocol of IPv4, as tshark decodes them")
+                .containsExactlyInAnyOrderElementsOf(DECODED);
         Packets seen = Packets.read(packets);
         assertThat(seen.malformed()).as("malformed packets in %s", packets).isEmpty();
         for (Instance instance : INSTANCES) {
