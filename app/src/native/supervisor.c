@@ -222,9 +222,11 @@ static int await_child(const struct invocation *line, int signals) {
         }
         struct signalfd_siginfo signal;
         if ((events[0].revents & POLLIN) == 0 || read(signals, &signal, sizeof signal) != sizeof signal) continue;
-        if (signal.ssi_signo == SIGALRM && now.stopping)
-            kill(now.child, SIGKILL); /* it had its time */
-        else if (asks_for_something(line, (int)signal.ssi_signo))
+        if (signal.ssi_signo == SIGALRM && now.stopping) {
+            fprintf(stderr, "upkeep: the daemon's process did not stop within %d s and was killed; what it set in the kernel stays\n",
+                    now.stop_seconds + 1);
+            kill(now.child, SIGKILL);
+        } else if (asks_for_something(line, (int)signal.ssi_signo))
             pass_on((int)signal.ssi_signo);
         int status;
         pid_t ended;

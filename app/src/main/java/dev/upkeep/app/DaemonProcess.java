@@ -166,7 +166,8 @@ public final class DaemonProcess {
                                 parts,
                                 ProcessNames.of(global.identity()),
                                 global.watchdog(),
-                                WatchedThreads.of(parts, signals, global.watchdog()))) {
+                                WatchedThreads.of(parts, signals, global.watchdog()),
+                                () -> signals.add(DaemonSignal.STOP))) {
             return new Daemon(
                             parts.kinds(), readings, source::lines, gate, signals, stages, history)
                     .run(read);

@@ -42,6 +42,7 @@ final class DaemonStages implements Lifecycle, AutoCloseable {
     /// @param names of the processes
     /// @param watches the threads to be watched
     /// @param silence after which the process ends; zero for never
+    /// @param stop asks the daemon to stop
     /// @param parts answers requests to the control socket, and what dumps ask
     DaemonStages(
             LogSettings logs,
@@ -51,7 +52,8 @@ final class DaemonStages implements Lifecycle, AutoCloseable {
             Subsystems parts,
             ProcessNames names,
             Duration silence,
-            List<LoopWatch> watches) {
+            List<LoopWatch> watches,
+            Runnable stop) {
         this.parts = parts;
         this.logs = logs;
         this.supervisor = supervisor;
@@ -66,6 +68,7 @@ final class DaemonStages implements Lifecycle, AutoCloseable {
                         watches,
                         supervisor,
                         System.getenv("WATCHDOG_USEC"),
+                        stop,
                         reason -> FatalErrors.end(reason, new IllegalStateException("it hangs")));
     }
 
