@@ -9,6 +9,7 @@ public final class ProbeLimiter {
 
     private final Queue<Runnable> waiting = new ArrayDeque<>();
     private int free;
+    private boolean releasing;
 
     public ProbeLimiter(int count) {
         this.free = count;
@@ -24,13 +25,21 @@ public final class ProbeLimiter {
         }
     }
 
-    /// Gives the place to the next in line.
+    /// Gives the place to the next in line. One that gives it up at once is followed by the next
+    /// from here: thousands in line are no stack of calls.
     public void release() {
-        Runnable next = waiting.poll();
-        if (next == null) {
-            free++;
-        } else {
-            next.run();
+        free++;
+        if (releasing) {
+            return;
+        }
+        releasing = true;
+        try {
+            for (Runnable next; free > 0 && (next = waiting.poll()) != null; ) {
+                free--;
+                next.run();
+            }
+        } finally {
+            releasing = false;
         }
     }
 
