@@ -5,16 +5,17 @@ import dev.upkeep.app.cli.Option;
 import dev.upkeep.app.log.LogSettings;
 import dev.upkeep.config.model.Configuration;
 import dev.upkeep.config.model.ProcessSettings;
+import dev.upkeep.config.model.SnmpSettings;
 import dev.upkeep.config.print.ConfigurationDump;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// The settings of a run of the daemon that come from the command line.
 ///
+/// @param snmp what the command line says of SNMP
 /// @param notices findings about the options themselves, to be logged
 public record DaemonSettings(
         Source source,
@@ -24,6 +25,7 @@ public record DaemonSettings(
         Logging logging,
         OwnProcess process,
         PidPaths pids,
+        Snmp snmp,
         List<String> notices) {
 
     /// The configuration to read.
@@ -68,6 +70,26 @@ public record DaemonSettings(
         }
     }
 
+    /// What the command line says of SNMP.
+    ///
+    /// @param all whether every MIB is served
+    /// @param socket of the master agent, null for the configuration's
+    public record Snmp(boolean all, @Nullable String socket) {
+
+        /// The settings of the configuration with those of the command line over them.
+        SnmpSettings over(SnmpSettings file) {
+            return new SnmpSettings(
+                    socket == null ? file.socket() : socket,
+                    file.traps(),
+                    all || file.vrrp(),
+                    all || file.rfcV2(),
+                    all || file.rfcV3(),
+                    all || file.checker(),
+                    file.virtualServerInterval(),
+                    file.realServerInterval());
+        }
+    }
+
     /// State of the kernel that outlives the daemon.
     public record Kept(boolean vrrp, boolean ipvs) {}
 
@@ -91,12 +113,6 @@ public record DaemonSettings(
         List<String> notices = new ArrayList<>();
         if (!line.stray().isEmpty()) {
             notices.add("Unexpected argument(s): " + String.join(" ", line.stray()));
-        }
-        for (Option option : Option.values()) {
-            String reason = NOT_IN_EFFECT.get(option);
-            if (reason != null && line.has(option)) {
-                notices.add("Option --" + option.longName() + " has no effect: " + reason);
-            }
         }
         boolean onlyVrrp = line.has(Option.VRRP);
         boolean onlyCheckers = line.has(Option.CHECK);
@@ -128,6 +144,7 @@ public record DaemonSettings(
                         absolute(line.value(Option.VRRP_PID)),
                         absolute(line.value(Option.CHECKERS_PID)),
                         absolute(line.value(Option.BFD_PID))),
+                new Snmp(line.has(Option.SNMP), line.value(Option.SNMP_AGENT_SOCKET)),
                 notices);
     }
 
@@ -151,15 +168,6 @@ public record DaemonSettings(
         String pattern = line.value(Option.CORE_DUMP_PATTERN);
         return "".equals(pattern) ? "core" : pattern;
     }
-
-    /// Options without effect, each with why and what there is instead. `-X` is not here: virtual
-    /// addresses are released at every clean stop, as long as `-V` does not keep them.
-    private static final Map<Option, String> NOT_IN_EFFECT =
-            Map.of(
-                    Option.SNMP,
-                    "there is no SNMP agent yet; the dumps on signals have the same figures",
-                    Option.SNMP_AGENT_SOCKET,
-                    "there is no SNMP agent yet");
 
     private static LogSettings logs(CommandLine line, List<String> notices) {
         if (line.has(Option.LOG_FILE)) {

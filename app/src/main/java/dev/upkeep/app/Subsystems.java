@@ -39,6 +39,8 @@ import dev.upkeep.netlink.libc.Errno;
 import dev.upkeep.netlink.libc.KernelException;
 import dev.upkeep.netlink.process.Capability;
 import dev.upkeep.netlink.process.FileErrors;
+import dev.upkeep.snmp.SnmpAgent;
+import dev.upkeep.snmp.TrapHooks;
 import dev.upkeep.vrrp.condition.ConditionKey;
 import dev.upkeep.vrrp.condition.Level;
 import dev.upkeep.vrrp.io.InstanceStatus;
@@ -87,6 +89,7 @@ final class Subsystems implements StateDumps.Source {
     private final MasterInstances masters = new MasterInstances();
     private final BfdLevels sessions = new BfdLevels();
     private final ServedAddresses served = new ServedAddresses();
+    private final TrapHooks traps = new TrapHooks();
     private @Nullable Notifications notifications;
 
     /// Read on the threads of requests.
@@ -144,6 +147,15 @@ final class Subsystems implements StateDumps.Source {
                         this::hasAny,
                         configuration -> DaemonScripts.start(configuration, system)));
         kinds.add(new Subsystem.Kind("notifications", this::hasAny, this::startNotifications));
+        kinds.add(
+                new Subsystem.Kind(
+                        "SNMP",
+                        configuration ->
+                                SnmpAgent.wanted(
+                                        settings.snmp().over(configuration.global().snmp())),
+                        configuration ->
+                                new SnmpSubsystem(
+                                        configuration, this::parts, traps, settings.snmp())));
         if (settings.parts().bfd()) {
             kinds.add(
                     new Subsystem.Kind(
@@ -526,7 +538,7 @@ final class Subsystems implements StateDumps.Source {
         VrrpService service =
                 VrrpService.start(
                         configuration,
-                        masters.around(notifications().vrrp()),
+                        masters.around(traps.around(notifications().vrrp())),
                         new VrrpOptions(
                                 !settings.kept().vrrp(),
                                 settings.logging().detail(),
@@ -608,7 +620,7 @@ final class Subsystems implements StateDumps.Source {
                 CheckerService.start(
                         configuration,
                         ipvs.open(),
-                        served.around(notifications().checkers()),
+                        served.around(traps.around(notifications().checkers())),
                         options);
         masters.listen(service::instanceIsMaster);
         sessions.listen(

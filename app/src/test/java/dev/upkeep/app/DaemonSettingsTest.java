@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DaemonSettingsTest {
 
     @ParameterizedTest(name = "{0}")
-    @ValueSource(strings = {"-x", "-A x", "-g", "-gFILE"})
+    @ValueSource(strings = {"-g", "-gFILE"})
     void of_optionWithoutEffect_saysSo(String words) {
         assertThat(settings(words).notices()).hasSize(1);
     }
@@ -23,7 +23,8 @@ class DaemonSettingsTest {
     @ParameterizedTest(name = "{0}")
     @ValueSource(
             strings = {
-                "-B", "-b /x", "-R", "-X", "-m", "-Mx", "-s blue", "-i id", "-u 022", "-S 3"
+                "-A x", "-B", "-b /x", "-R", "-X", "-m", "-Mx", "-s blue", "-i id", "-u 022",
+                "-S 3", "-x"
             })
     void of_optionInEffect_saysNothing(String words) {
         assertThat(settings(words).notices()).isEmpty();

@@ -57,6 +57,8 @@ class LayeringTest {
         "dev.upkeep.lbaas.rules..",
         "dev.upkeep.lbaas.status..",
         "dev.upkeep.lbaas.mapping..",
+        "dev.upkeep.snmp.agentx..",
+        "dev.upkeep.snmp.mib..",
     };
 
     /// A pattern may run away: whoever matches it asks whether it is to end.

@@ -55,12 +55,13 @@ class SubsystemsTest {
 
     static Stream<Arguments> options() {
         return Stream.of(
-                Arguments.of(List.of(), "status scripts notifications BFD Healthcheck VRRP"),
-                Arguments.of(List.of("-P"), "status scripts notifications BFD VRRP"),
-                Arguments.of(List.of("-C"), "status scripts notifications BFD Healthcheck"),
-                Arguments.of(List.of("-B"), "status scripts notifications Healthcheck VRRP"),
+                Arguments.of(List.of(), "status scripts notifications SNMP BFD Healthcheck VRRP"),
+                Arguments.of(List.of("-P"), "status scripts notifications SNMP BFD VRRP"),
+                Arguments.of(List.of("-C"), "status scripts notifications SNMP BFD Healthcheck"),
+                Arguments.of(List.of("-B"), "status scripts notifications SNMP Healthcheck VRRP"),
                 Arguments.of(
-                        List.of("-P", "-C"), "status scripts notifications BFD Healthcheck VRRP"));
+                        List.of("-P", "-C"),
+                        "status scripts notifications SNMP BFD Healthcheck VRRP"));
     }
 
     @ParameterizedTest(name = "{0}")

@@ -37,14 +37,16 @@ public final class Usage {
         return out.toString();
     }
 
+    /// The release of keepalived whose configuration is read, in keepalived's form.
+    public static String keepalived() {
+        return "Keepalived v" + LANGUAGE + " (" + DATE + ")";
+    }
+
     /// The text of `--version`. Programs that drive keepalived read its release from the first
     /// line, and below whether it was built with JSON.
     public static String version(String release) {
-        return "Keepalived v"
-                + LANGUAGE
-                + " ("
-                + DATE
-                + ")\n\nUpkeep v"
+        return keepalived()
+                + "\n\nUpkeep v"
                 + release
                 + ", which reads the configuration of that release\n\nRunning on "
                 + System.getProperty("os.name")

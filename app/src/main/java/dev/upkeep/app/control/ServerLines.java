@@ -51,11 +51,11 @@ public final class ServerLines {
                 + " inactive="
                 + orDash(connections == null ? null : connections.inactive())
                 + " total="
-                + orDash(connections == null ? null : connections.total())
+                + orDash(connections == null ? null : connections.counters().connections())
                 + " in_bytes="
-                + orDash(connections == null ? null : connections.inBytes())
+                + orDash(connections == null ? null : connections.counters().inBytes())
                 + " out_bytes="
-                + orDash(connections == null ? null : connections.outBytes())
+                + orDash(connections == null ? null : connections.counters().outBytes())
                 + " shares="
                 + sharers(status);
     }

@@ -3,7 +3,6 @@ package dev.upkeep.app.dump;
 import dev.upkeep.checkers.admin.ServerName;
 import dev.upkeep.checkers.admin.ServerStatus;
 import dev.upkeep.checkers.admin.ServiceName;
-import dev.upkeep.checkers.admin.ServiceName.Target;
 import dev.upkeep.config.model.Configuration;
 import dev.upkeep.config.model.Forwarding;
 import dev.upkeep.config.model.RealServer;
@@ -127,20 +126,10 @@ final class ServiceDataText {
 
     /// The name that the checks know it by.
     private ServiceName name(VirtualServer service) {
-        return switch (service.address()) {
-            case ServiceAddress.Address(Endpoint endpoint) ->
-                    new ServiceName(
-                            service.protocol(),
-                            null,
-                            new Target.OnAddress(ServerName.of(endpoint)));
-            case ServiceAddress.FirewallMark(int mark) ->
-                    new ServiceName(null, service.family(), new Target.OnMark(mark));
-            case ServiceAddress.Group(String group) ->
-                    new ServiceName(
-                            null,
-                            null,
-                            new Target.OnGroup(
-                                    group, groupsSeen.merge(group, 1, Integer::sum) - 1));
-        };
+        int index =
+                service.address() instanceof ServiceAddress.Group(String group)
+                        ? groupsSeen.merge(group, 1, Integer::sum) - 1
+                        : 0;
+        return ServiceName.of(service, index);
     }
 }

@@ -113,11 +113,11 @@ public final class ServiceSnapshots {
                         : new ConnectionsSnapshot(
                                 connections.active(),
                                 connections.inactive(),
-                                connections.total(),
-                                connections.inPackets(),
-                                connections.outPackets(),
-                                connections.inBytes(),
-                                connections.outBytes()),
+                                connections.counters().connections(),
+                                connections.counters().inPackets(),
+                                connections.counters().outPackets(),
+                                connections.counters().inBytes(),
+                                connections.counters().outBytes()),
                 checks.stream().map(ServiceSnapshots::check).toList());
     }
 

@@ -7,6 +7,7 @@ import dev.upkeep.checkers.admin.ServerName;
 import dev.upkeep.checkers.admin.ServerStatus;
 import dev.upkeep.checkers.admin.ServerStatus.Condition;
 import dev.upkeep.checkers.admin.ServerStatus.Connections;
+import dev.upkeep.netlink.ipvs.Counters;
 import dev.upkeep.checkers.admin.ServiceName;
 import dev.upkeep.checkers.pool.ServerState.AdminState;
 import java.util.List;
@@ -51,7 +52,11 @@ class AnswerTest {
                         3,
                         0,
                         Condition.DRAINING,
-                        new Connections(4294967296L, 7, 9, 1000, 2000, 10, 20),
+                        new Connections(
+                                4294967296L,
+                                7,
+                                0,
+                                new Counters(9, 10, 20, 1000, 2000, 0, 0, 0, 0, 0)),
                         Stream.of(
                                         "tcp:10.1.0.2:80",
                                         "tcp:10.1.0.3:80",

@@ -6,6 +6,7 @@ import dev.upkeep.checkers.pool.Pool;
 import dev.upkeep.checkers.pool.ServerState;
 import dev.upkeep.config.model.RealServer;
 import dev.upkeep.net.Endpoint;
+import dev.upkeep.netlink.ipvs.Counters;
 import dev.upkeep.netlink.ipvs.DestinationStatus;
 import dev.upkeep.netlink.ipvs.ServiceKey;
 import java.util.ArrayList;
@@ -89,25 +90,18 @@ public record ServerRow(ServerStatus status, Map<ServiceKey, Endpoint> places) {
     public ServerStatus counted(Map<ServiceKey, Map<Endpoint, DestinationStatus>> kernel) {
         long active = 0;
         long inactive = 0;
-        long total = 0;
-        long inBytes = 0;
-        long outBytes = 0;
-        long inPackets = 0;
-        long outPackets = 0;
+        long persistent = 0;
+        Counters counters = Counters.ZERO;
         for (var place : places.entrySet()) {
             DestinationStatus there =
                     kernel.getOrDefault(place.getKey(), Map.of()).get(place.getValue());
             if (there != null) {
                 active += Integer.toUnsignedLong(there.active());
                 inactive += Integer.toUnsignedLong(there.inactive());
-                total += there.counters().connections();
-                inBytes += there.counters().inBytes();
-                outBytes += there.counters().outBytes();
-                inPackets += there.counters().inPackets();
-                outPackets += there.counters().outPackets();
+                persistent += Integer.toUnsignedLong(there.persistent());
+                counters = counters.plus(there.counters());
             }
         }
-        return status.with(
-                new Connections(active, inactive, total, inBytes, outBytes, inPackets, outPackets));
+        return status.with(new Connections(active, inactive, persistent, counters));
     }
 }

@@ -1,5 +1,6 @@
 package dev.upkeep.checkers.admin;
 
+import dev.upkeep.netlink.ipvs.Counters;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -65,19 +66,9 @@ public record ServerStatus(
     ///
     /// @param active established
     /// @param inactive in any other state
-    /// @param total since its entries were added
-    /// @param inBytes from clients, since then
-    /// @param outBytes to clients, since then, as far as answers pass the director
-    /// @param inPackets as `inBytes`
-    /// @param outPackets as `outBytes`
-    public record Connections(
-            long active,
-            long inactive,
-            long total,
-            long inBytes,
-            long outBytes,
-            long inPackets,
-            long outPackets) {}
+    /// @param persistent templates of persistence
+    /// @param counters since its entries were added; outwards as far as answers pass the director
+    public record Connections(long active, long inactive, long persistent, Counters counters) {}
 
     /// The same with what the kernel says.
     public ServerStatus with(@Nullable Connections counted) {

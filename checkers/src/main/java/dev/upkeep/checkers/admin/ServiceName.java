@@ -3,6 +3,9 @@ package dev.upkeep.checkers.admin;
 import dev.upkeep.checkers.pool.Pool;
 import dev.upkeep.checkers.pool.PoolKey;
 import dev.upkeep.config.model.Protocol;
+import dev.upkeep.config.model.ServiceAddress;
+import dev.upkeep.config.model.VirtualServer;
+import dev.upkeep.net.Endpoint;
 import dev.upkeep.net.Family;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +60,23 @@ public record ServiceName(@Nullable Protocol protocol, @Nullable Family family, 
             case PoolKey.OnMark(var family, int mark) ->
                     new ServiceName(null, family, new Target.OnMark(mark));
             case PoolKey.OnGroup(String group, int index) ->
+                    new ServiceName(null, null, new Target.OnGroup(group, index));
+        };
+    }
+
+    /// The name that means this virtual server alone.
+    ///
+    /// @param index how many virtual servers on the same group precede it in the file
+    public static ServiceName of(VirtualServer service, int index) {
+        return switch (service.address()) {
+            case ServiceAddress.Address(Endpoint endpoint) ->
+                    new ServiceName(
+                            service.protocol(),
+                            null,
+                            new Target.OnAddress(ServerName.of(endpoint)));
+            case ServiceAddress.FirewallMark(int mark) ->
+                    new ServiceName(null, service.family(), new Target.OnMark(mark));
+            case ServiceAddress.Group(String group) ->
                     new ServiceName(null, null, new Target.OnGroup(group, index));
         };
     }

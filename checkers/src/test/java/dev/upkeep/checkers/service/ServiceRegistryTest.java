@@ -228,7 +228,14 @@ class ServiceRegistryTest {
         broken.add("10.0.0.1");
         var policy =
                 new ServicePolicy(
-                        false, false, false, false, false, Duration.ZERO, Duration.ofSeconds(10));
+                        false,
+                        false,
+                        false,
+                        false,
+                        false,
+                        Duration.ZERO,
+                        Duration.ofSeconds(10),
+                        1);
         start(configuration(withPolicy(service("10.0.0.9:80", 1, null, heavy), policy)));
         loop.advance(Duration.ofSeconds(2));
         assertThat(table()).isEmpty();

@@ -347,6 +347,7 @@ record VirtualServerBuilder(
                 block.isOn(INHIBIT_ON_FAILURE),
                 build.alert(block, SMTP_ALERT, build.global().mail().alertChecker()),
                 block.value(DRAIN_TIMEOUT),
-                block.value(SLOW_START));
+                block.value(SLOW_START),
+                block.value(WEIGHT));
     }
 }

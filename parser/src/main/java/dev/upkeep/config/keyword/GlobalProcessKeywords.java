@@ -388,41 +388,40 @@ public final class GlobalProcessKeywords {
                                     OnlyWordType.of("address"),
                                     help("Address of the AgentX master.")
                                             .firstCounts()
-                                            .later()
                                             .goesOnWithoutArgument())
                             .unset("unix:/var/agentx/master"),
                     global -> global.snmp().socket());
     public static final Keyword<Boolean> ENABLE_TRAPS =
             BLOCK.add(
-                    Keyword.flag("enable_traps", help("Sends SNMP traps.").later()),
+                    Keyword.flag("enable_traps", help("Sends SNMP traps.")),
                     global -> global.snmp().traps());
     public static final Keyword<Boolean> ENABLE_SNMP_VRRP =
             BLOCK.add(
                     Keyword.flag(
                             "enable_snmp_vrrp",
-                            help("Answers for the VRRP part of KEEPALIVED-MIB.").later()),
+                            help("Answers for the VRRP part of KEEPALIVED-MIB.")),
                     global -> global.snmp().vrrp());
     public static final Keyword<Boolean> ENABLE_SNMP_KEEPALIVED =
             BLOCK.add(ENABLE_SNMP_VRRP.formerly("enable_snmp_keepalived"));
     public static final Keyword<Boolean> ENABLE_SNMP_RFC =
-            BLOCK.add(Keyword.flag("enable_snmp_rfc", help("Answers for both RFC MIBs.").later()));
+            BLOCK.add(Keyword.flag("enable_snmp_rfc", help("Answers for both RFC MIBs.")));
     public static final Keyword<Boolean> ENABLE_SNMP_RFCV2 =
             BLOCK.add(
                     Keyword.flag(
                             "enable_snmp_rfcv2",
-                            help("Answers for the MIB of RFC 2787 (version 2 instances).").later()),
+                            help("Answers for the MIB of RFC 2787 (version 2 instances).")),
                     global -> global.snmp().rfcV2());
     public static final Keyword<Boolean> ENABLE_SNMP_RFCV3 =
             BLOCK.add(
                     Keyword.flag(
                             "enable_snmp_rfcv3",
-                            help("Answers for the MIB of RFC 6527 (version 3 instances).").later()),
+                            help("Answers for the MIB of RFC 6527 (version 3 instances).")),
                     global -> global.snmp().rfcV3());
     public static final Keyword<Boolean> ENABLE_SNMP_CHECKER =
             BLOCK.add(
                     Keyword.flag(
                             "enable_snmp_checker",
-                            help("Answers for the checker part of KEEPALIVED-MIB.").later()),
+                            help("Answers for the checker part of KEEPALIVED-MIB.")),
                     global -> global.snmp().checker());
     public static final Keyword<Duration> SNMP_VS_STATS_UPDATE_INTERVAL =
             BLOCK.add(
@@ -431,7 +430,6 @@ public final class GlobalProcessKeywords {
                                     SecondsType.decimal("0.001", "30"),
                                     help("Age after which counters of services are read again.")
                                             .since("2.3 or later")
-                                            .later()
                                             .goesOnWithoutArgument())
                             .orElse(Duration.ofSeconds(5)),
                     global -> global.snmp().virtualServerInterval());
@@ -442,7 +440,6 @@ public final class GlobalProcessKeywords {
                                     SecondsType.decimal("0.001", "30"),
                                     help("Age after which counters of real servers are read again.")
                                             .since("2.3 or later")
-                                            .later()
                                             .goesOnWithoutArgument())
                             .inherits("that of services"),
                     global -> global.snmp().realServerInterval());

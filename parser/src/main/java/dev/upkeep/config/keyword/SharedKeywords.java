@@ -69,7 +69,7 @@ final class SharedKeywords {
         return Keyword.of(
                 "snmp_name",
                 OnlyWordType.of("name"),
-                help("Name in SNMP tables.").later().goesOnWithoutArgument());
+                help("Name in SNMP tables.").goesOnWithoutArgument());
     }
 
     /// @param when the occasions, as a sentence

@@ -8,6 +8,7 @@ import java.time.Duration;
 ///   Upkeep's extension); zero for at once
 /// @param slowStart how long the weight of a server that comes back takes to rise (`slow_start`,
 ///   Upkeep's extension); zero for at once
+/// @param defaultWeight of real servers that have none of their own, at least 1
 public record ServicePolicy(
         boolean alpha,
         boolean omega,
@@ -15,9 +16,10 @@ public record ServicePolicy(
         boolean inhibitOnFailure,
         boolean smtpAlert,
         Duration drainTimeout,
-        Duration slowStart) {
+        Duration slowStart,
+        int defaultWeight) {
 
-    /// A policy without slow start.
+    /// A policy without slow start, whose servers have weight 1.
     public ServicePolicy(
             boolean alpha,
             boolean omega,
@@ -25,6 +27,6 @@ public record ServicePolicy(
             boolean inhibitOnFailure,
             boolean smtpAlert,
             Duration drainTimeout) {
-        this(alpha, omega, haSuspend, inhibitOnFailure, smtpAlert, drainTimeout, Duration.ZERO);
+        this(alpha, omega, haSuspend, inhibitOnFailure, smtpAlert, drainTimeout, Duration.ZERO, 1);
     }
 }

@@ -37,6 +37,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -504,6 +505,13 @@ public final class VrrpService implements AutoCloseable {
                         status(),
                         (running, statuses) -> NetworkPlan.ofReload(running, statuses, written),
                         Thread::startVirtualThread);
+    }
+
+    /// Returns how many processes of each `vrrp_track_process` run, by its name; any thread.
+    public CompletableFuture<Map<String, Integer>> processCounts() {
+        CompletableFuture<Map<String, Integer>> answer = new CompletableFuture<>();
+        loop.execute(() -> trackers.processCounts(answer));
+        return answer;
     }
 
     /// Does what the operator asks of an instance; any thread.

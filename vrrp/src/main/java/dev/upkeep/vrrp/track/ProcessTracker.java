@@ -87,6 +87,13 @@ final class ProcessTracker {
         }
     }
 
+    /// How many processes of each are counted, by name.
+    Map<String, Integer> counts() {
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        tracked.keySet().forEach(name -> counts.put(name, table.count(name)));
+        return counts;
+    }
+
     private void listen(ReceiveBuffers.@Nullable Size buffer) {
         if (monitor != null || poll != null) {
             return;

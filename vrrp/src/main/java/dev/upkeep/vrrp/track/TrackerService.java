@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,6 +62,16 @@ public final class TrackerService implements AutoCloseable {
             });
         }
         return now != null;
+    }
+
+    /// Tells how many processes of each tracked one run, by name.
+    public void processCounts(CompletableFuture<Map<String, Integer>> answer) {
+        Running now = running;
+        if (now == null) {
+            answer.complete(Map.of());
+        } else {
+            now.loop.execute(() -> answer.complete(now.processes.counts()));
+        }
     }
 
     private static boolean isOurs(Kind kind) {
