@@ -11,6 +11,7 @@ import dev.upkeep.lab.host.Host;
 import dev.upkeep.lab.host.HostSpec;
 import dev.upkeep.lab.host.Lab;
 import dev.upkeep.lab.host.Packets;
+import dev.upkeep.lab.host.Tshark;
 import dev.upkeep.lab.runner.LabTest;
 import dev.upkeep.lab.runner.Logs;
 import java.nio.file.Path;
@@ -27,6 +28,9 @@ import org.junit.jupiter.api.Test;
 class IpvlanTest {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final String MASTER = "172.20.1.100";
+    private static final String[] ADVERT_SIX = {
+        "vrrp.virt_rtr_id", "vrrp.prio", "ipv6.src", "ipv6.dst", "ipv6.hlim"
+    };
     private static final Pattern LINK = Pattern.compile("(\\S+@\\S+):.*?(ipvlan +mode \\S+ \\S+)");
 
     private static final String INSTANCE =
@@ -39,6 +43,22 @@ class IpvlanTest {
                 use_ipvlan ipv%1$d 172.20.%1$d.9/24 %2$s
                 virtual_ipaddress {
                     172.20.%1$d.100/24
+                }
+            }
+            """;
+
+    /// One with an address of its own, one that sends from what the kernel gives its ipvlan.
+    private static final String INSTANCE_SIX =
+            """
+            vrrp_instance V%1$d {
+                interface base%1$d
+                virtual_router_id %1$d
+                version 3
+                advert_int 0.5
+                use_ipvlan ipv%1$d %2$s
+                virtual_ipaddress {
+                    fe80::100/64
+                    fd20:%1$d::100/64
                 }
             }
             """;
@@ -63,7 +83,7 @@ class IpvlanTest {
     /// A host with an interface per mode, each leading nowhere: it is master of its own.
     private static HostSpec host(String name) {
         HostSpec host = HostSpec.named(name);
-        for (int number = 1; number <= 3; number++) {
+        for (int number = 1; number <= 5; number++) {
             host = host.ip(base(number)).ip("link set far%d up".formatted(number));
             host = host.ip("link set base%d up".formatted(number));
             host = host.ip("addr add 172.20.%1$d.1/24 dev base%1$d".formatted(number));
@@ -80,9 +100,13 @@ class IpvlanTest {
     void everyMode_linksAddressesAndAdvertsAreThoseOfKeepalived() {
         Path theirPackets = lab.newFile("theirs");
         Path ourPackets = lab.newFile("ours");
+        Path theirs6 = lab.newFile("theirs6");
+        Path ours6 = lab.newFile("ours6");
         BothDaemons<Daemon> both;
         try (var _ = Capture.start(theirs, "far1", theirPackets, "vrrp");
-                var _ = Capture.start(ours, "far1", ourPackets, "vrrp")) {
+                var _ = Capture.start(ours, "far1", ourPackets, "vrrp");
+                var _ = Capture.start(theirs, "any", theirs6, "ip6 proto 112");
+                var _ = Capture.start(ours, "any", ours6, "ip6 proto 112")) {
             both =
                     new BothDaemons<>(
                             start(theirs, Program.KEEPALIVED), start(ours, Program.UPKEEP));
@@ -93,7 +117,9 @@ class IpvlanTest {
                     .containsExactly(
                             "ipv1@base1 ipvlan  mode l2 bridge",
                             "ipv2@base2 ipvlan  mode l2 private",
-                            "ipv3@base3 ipvlan  mode l2 vepa");
+                            "ipv3@base3 ipvlan  mode l2 vepa",
+                            "ipv4@base4 ipvlan  mode l2 bridge",
+                            "ipv5@base5 ipvlan  mode l2 bridge");
             for (int number = 1; number <= 3; number++) {
                 String base = "base" + number;
                 String own = "ipv" + number;
@@ -104,9 +130,20 @@ class IpvlanTest {
                 String filter = both.same(daemon -> setting(daemon, base));
                 assertThat(filter).isEqualTo("0");
             }
+            for (int number = 4; number <= 5; number++) {
+                String base = "base" + number;
+                String own = "ipv" + number;
+                List<String> below = both.same(daemon -> addresses6(daemon, base));
+                assertThat(below).asString().contains("fd20:%d::100".formatted(number));
+                List<String> above = both.same(daemon -> addresses6(daemon, own));
+                assertThat(above).asString().contains(number == 4 ? "fe80::9/64" : "fe80::");
+            }
             both.both(daemon -> assertThat(daemon.terminate(LIMIT)).isZero());
         }
 
+        assertThat(Tshark.rows(ours6, "vrrp", ADVERT_SIX))
+                .contains("4 100 fe80::9 ff02::12 255")
+                .isEqualTo(Tshark.rows(theirs6, "vrrp", ADVERT_SIX));
         both.both(daemon -> assertThat(links(daemon)).as(daemon.lastWords()).isEmpty());
         Packets expected = Packets.read(theirPackets);
         Packets seen = Packets.read(ourPackets);
@@ -144,13 +181,23 @@ class IpvlanTest {
         String file =
                 INSTANCE.formatted(1, "")
                         + INSTANCE.formatted(2, "private")
-                        + INSTANCE.formatted(3, "vepa");
+                        + INSTANCE.formatted(3, "vepa")
+                        + INSTANCE_SIX.formatted(4, "fe80::9/64")
+                        + INSTANCE_SIX.formatted(5, "");
         return Daemon.start(lab, host, program, host.write(lab.newFile("keepalived.conf"), file));
     }
 
     private static void awaitMaster(Daemon daemon) {
         for (int number = 1; number <= 3; number++) {
             String address = MASTER.replace(".1.", "." + number + ".");
+            Await.until(
+                    address + " is there",
+                    LIMIT,
+                    () -> daemon.host().hasAddress(address),
+                    daemon::lastWords);
+        }
+        for (int number = 4; number <= 5; number++) {
+            String address = "fd20:" + number + "::100";
             Await.until(
                     address + " is there",
                     LIMIT,
@@ -172,14 +219,23 @@ class IpvlanTest {
         return found.group(1) + " " + found.group(2);
     }
 
-    /// Without the index of the interface and lifetimes.
     private static List<String> addresses(Daemon daemon, String device) {
+        return addresses(daemon, device, "-4");
+    }
+
+    private static List<String> addresses6(Daemon daemon, String device) {
+        return addresses(daemon, device, "-6");
+    }
+
+    /// Without the index of the interface and lifetimes.
+    private static List<String> addresses(Daemon daemon, String device, String family) {
         return daemon.host()
-                .run("ip", "-o", "-4", "addr", "show", "dev", device)
+                .run("ip", "-o", family, "addr", "show", "dev", device)
                 .out()
                 .lines()
                 .map(line -> line.replaceFirst("^\\d+: ", "").replaceFirst("\\\\.*", ""))
                 .map(String::strip)
+                .sorted()
                 .toList();
     }
 

@@ -9,8 +9,9 @@ import java.util.List;
 public record InterfaceSetting(String path, String value) {
 
     /// Settings of a virtual interface before it is switched on: a macvlan answers ARP for its own
-    /// addresses only, takes packets whose source is an address of this host; neither kind makes
-    /// IPv6 addresses by itself.
+    /// addresses only, takes packets whose source is an address of this host, and makes no IPv6
+    /// addresses by itself. An ipvlan keeps the link-local address that the kernel gives it, as in
+    /// keepalived.
     public static List<InterfaceSetting> of(VirtualLink link) {
         List<InterfaceSetting> settings = new ArrayList<>();
         boolean macvlan = link.kind() instanceof VirtualLink.Macvlan;
@@ -20,7 +21,7 @@ public record InterfaceSetting(String path, String value) {
             settings.add(ipv4(link.name(), "rp_filter", "0"));
             settings.add(ipv4(link.name(), "promote_secondaries", "1"));
         }
-        if (link.ipv6() || macvlan) {
+        if (macvlan) {
             settings.add(new InterfaceSetting("ipv6/conf/" + link.name() + "/addr_gen_mode", "1"));
         }
         if (!link.ipv6()) {

@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
 /// @param parent name of the interface below
 /// @param ipv4 whether IPv4 addresses live on it
 /// @param ipv6 whether IPv6 addresses live on it; IPv6 is switched off otherwise
-/// @param ownLinkLocal whether IPv6 adverts leave through it, so that it needs the parent's
-///   link-local address
+/// @param ownLinkLocal whether it is a macvlan that IPv6 adverts leave through, so that it needs
+///   the parent's link-local address. On an ipvlan that one would take away what is sent to the
+///   parent
 /// @param group interface group, 0 for the default one
 public record VirtualLink(
         String name,

@@ -230,7 +230,7 @@ public record VirtualLinkPlan(List<VirtualLink> links, Configuration resolved) {
                             kind,
                             !ipv6,
                             ipv6,
-                            ipv6 && adverts,
+                            ipv6 && adverts && kind instanceof VirtualLink.Macvlan,
                             group == null ? 0 : groups.applyAsInt(group));
             links.put(link.name(), link);
             shared.put(new Shared(parent, kind), link);

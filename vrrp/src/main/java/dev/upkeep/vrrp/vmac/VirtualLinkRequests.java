@@ -1,5 +1,6 @@
 package dev.upkeep.vrrp.vmac;
 
+import dev.upkeep.net.Family;
 import dev.upkeep.netlink.route.InterfaceAddress;
 import dev.upkeep.netlink.route.Link;
 import dev.upkeep.netlink.route.RouteRequest;
@@ -37,14 +38,17 @@ public final class VirtualLinkRequests {
         };
     }
 
-    /// The address that an ipvlan has of its own, null for none.
+    /// The address that an ipvlan has of its own, null for none. One of IPv6 is never chosen by the
+    /// kernel as the source of other packets, as in keepalived 2.2.7.
     ///
     /// @param present the interface, as it exists
     public static @Nullable InterfaceAddress ownAddress(VirtualLink link, Link present) {
-        return link.kind() instanceof VirtualLink.LayerTwoIpvlan(_, var address, int prefixLength)
-                        && address != null
-                ? InterfaceAddress.of(present.index(), address, prefixLength)
-                : null;
+        if (!(link.kind() instanceof VirtualLink.LayerTwoIpvlan(_, var address, int prefixLength))
+                || address == null) {
+            return null;
+        }
+        InterfaceAddress own = InterfaceAddress.of(present.index(), address, prefixLength);
+        return address.family() == Family.INET ? own : linkLocal(present.index(), own);
     }
 
     /// The link-local address of a parent for an interface above it, which the kernel never chooses

@@ -140,6 +140,41 @@ class VirtualLinkReconcilerTest {
                         new RouteRequest.AddIpvlan(
                                 "ipv0", Networks.ETH0, RouteRequest.AddIpvlan.Mode.PRIVATE, 0));
 
+        ipvlanAppears();
+
+        assertThat(sent)
+                .endsWith(
+                        new RouteRequest.SwitchLink(VMAC, true),
+                        new RouteRequest.AddAddress(
+                                InterfaceAddress.of(VMAC, IpAddress.parse("10.0.0.9"), 24)));
+        assertThat(written).containsExactly("ipv6/conf/ipv0/disable_ipv6=1");
+        assertThat(filtered).isEmpty();
+    }
+
+    /// The link-local address of the parent on it would take away what is sent to the parent: the
+    /// kernel makes one, from which adverts leave unless the ipvlan has one of its own.
+    @Test
+    void apply_ipvlanOfIpv6_keepsTheAddressesThatTheKernelMakes() {
+        apply(instance("use_ipvlan ipv0", "fe80::7"));
+        ipvlanAppears();
+
+        assertThat(sent).endsWith(new RouteRequest.SwitchLink(VMAC, true));
+        assertThat(written).isEmpty();
+    }
+
+    @Test
+    void apply_ipvlanOfIpv6_itsOwnAddressIsNoSourceOfOtherPackets() {
+        apply(instance("use_ipvlan ipv0 fe80::9/64", "fe80::7"));
+        ipvlanAppears();
+
+        assertThat(sent.getLast()).isInstanceOf(RouteRequest.AddAddress.class);
+        InterfaceAddress own = ((RouteRequest.AddAddress) sent.getLast()).address();
+        assertThat(own.address()).isEqualTo(IpAddress.parse("fe80::9"));
+        assertThat(own.flags()).isEqualTo(InterfaceAddress.NO_DAD);
+        assertThat(own.preferredSeconds()).isZero();
+    }
+
+    private void ipvlanAppears() {
         change(
                 new RouteEvent.LinkChanged(
                         new Link(
@@ -154,14 +189,6 @@ class VirtualLinkReconcilerTest {
                                 "ipvlan")));
         completions.getFirst().done(sent.getFirst(), 0, "");
         loop.runTasks();
-
-        assertThat(sent)
-                .endsWith(
-                        new RouteRequest.SwitchLink(VMAC, true),
-                        new RouteRequest.AddAddress(
-                                InterfaceAddress.of(VMAC, IpAddress.parse("10.0.0.9"), 24)));
-        assertThat(written).containsExactly("ipv6/conf/ipv0/disable_ipv6=1");
-        assertThat(filtered).isEmpty();
     }
 
     @Test
