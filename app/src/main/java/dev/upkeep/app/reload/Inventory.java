@@ -36,6 +36,14 @@ final class Inventory {
         return found;
     }
 
+    /// Returns whether a configuration defines no such part: what a whole inventory says, too, for
+    /// much more work.
+    static boolean none(Configuration configuration) {
+        return configuration.statics().addresses().isEmpty()
+                && configuration.vrrpInstances().isEmpty()
+                && configuration.virtualServers().isEmpty();
+    }
+
     /// The items by name.
     Map<String, ConfiguredItem> items() {
         return items;

@@ -102,11 +102,11 @@ public record ReloadDecision(@Nullable String refusal) {
             Configuration next,
             List<Diagnostic> fresh,
             Supplier<List<List<String>>> lines) {
-        Inventory before = Inventory.of(running);
-        Inventory after = Inventory.of(next);
-        if (before.items().isEmpty() || (fresh.isEmpty() && !after.items().isEmpty())) {
+        if (Inventory.none(running) || (fresh.isEmpty() && !Inventory.none(next))) {
             return null;
         }
+        Inventory before = Inventory.of(running);
+        Inventory after = Inventory.of(next);
         ConfigurationText text = new ConfigurationText(lines.get());
         if (text.isBlank()) {
             return sentence("the file is empty", before.items().keySet().stream().toList());

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -92,11 +93,11 @@ final class VipInstances {
     private static VrrpInstance with(VrrpInstance instance, List<VirtualAddress> added) {
         VirtualResources own = instance.resources();
         List<VirtualAddress> excluded = new ArrayList<>(own.excluded());
+        Set<IpAddress> present = new HashSet<>();
+        own.addresses().forEach(each -> present.add(each.address()));
+        excluded.forEach(each -> present.add(each.address()));
         for (VirtualAddress each : added) {
-            boolean present =
-                    own.addresses().stream().anyMatch(a -> a.address().equals(each.address()))
-                            || excluded.stream().anyMatch(a -> a.address().equals(each.address()));
-            if (!present) {
+            if (present.add(each.address())) {
                 excluded.add(each);
             }
         }

@@ -249,7 +249,7 @@ public final class ConfigurationBuilder {
         ServiceChecks checks = new ServiceChecks(build);
         List<VirtualServer> services = new ArrayList<>();
         for (BoundBlock block : root.blocks(VirtualServerKeywords.VIRTUAL_SERVER)) {
-            VirtualServer service = service(builder, block);
+            VirtualServer service = service(builder, block, groups);
             if (service != null && checks.add(service, block)) {
                 services.add(service);
             }
@@ -257,14 +257,18 @@ public final class ConfigurationBuilder {
         return services;
     }
 
-    private @Nullable VirtualServer service(VirtualServerBuilder builder, BoundBlock block) {
-        VirtualServer service = memory.known(block);
+    private @Nullable VirtualServer service(
+            VirtualServerBuilder builder,
+            BoundBlock block,
+            Definitions<VirtualServerGroup> groups) {
+        VirtualServer known = memory.known(block, groups);
+        VirtualServer service = known;
         if (service == null) {
             system.reset();
             service = builder.build(block);
         }
-        if (service != null && (memory.known(block) != null || !system.involved())) {
-            memory.keep(block, service);
+        if (service != null && (known != null || !system.involved())) {
+            memory.keep(block, service, groups);
         }
         return service;
     }

@@ -62,6 +62,16 @@ final class Definitions<T> {
         return values;
     }
 
+    /// The thing a name refers to when there is nothing to be said about that; else null.
+    ///
+    /// @param where the name is used
+    @Nullable T plain(String name, SourceLocation where) {
+        Entry<T> entry = entries.get(name);
+        return entry == null || ReadingOrder.INSTANCE.compare(entry.where(), where) > 0
+                ? null
+                : entry.value();
+    }
+
     /// The thing a name refers to; null, reported unless it was already, when there is none.
     ///
     /// @param where the name is used

@@ -18,7 +18,9 @@ import dev.upkeep.config.source.SourceLocation;
 import dev.upkeep.net.Family;
 import dev.upkeep.net.IpAddress;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Builds the resources of masters and static ones: addresses, routes and rules.
@@ -37,6 +39,7 @@ record ResourcesBuilder(
             boolean strict,
             Announcements announcements) {
         List<VirtualAddress> vips = new ArrayList<>();
+        Set<IpAddress> taken = new HashSet<>();
         for (Located<VirtualAddress> line : block.lines(VIRTUAL_IPADDRESS)) {
             VirtualAddress vip = line.value();
             if (vip.address().family() != family) {
@@ -51,12 +54,13 @@ record ResourcesBuilder(
                                 + "; it is left out",
                         "put it into virtual_ipaddress_excluded");
             } else {
-                addOnce(vips, vip, line.where());
+                addOnce(vips, taken, vip, line.where());
             }
         }
         List<VirtualAddress> excluded = new ArrayList<>();
+        Set<IpAddress> takenApart = new HashSet<>();
         for (Located<VirtualAddress> line : block.lines(VIRTUAL_IPADDRESS_EXCLUDED)) {
-            addOnce(excluded, line.value(), line.where());
+            addOnce(excluded, takenApart, line.value(), line.where());
         }
         checkPresence(block, vips, version, strict);
         checkFirst(block, vips, family, strict);
@@ -116,10 +120,13 @@ record ResourcesBuilder(
         rest.clear();
     }
 
-    private void addOnce(List<VirtualAddress> to, VirtualAddress address, SourceLocation where) {
+    private void addOnce(
+            List<VirtualAddress> to,
+            Set<IpAddress> taken,
+            VirtualAddress address,
+            SourceLocation where) {
         checkDevice(address.device(), where);
-        boolean twice = to.stream().anyMatch(a -> a.address().equals(address.address()));
-        if (!twice) {
+        if (taken.add(address.address())) {
             to.add(address);
             return;
         }

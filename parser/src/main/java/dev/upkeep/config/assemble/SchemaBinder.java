@@ -3,7 +3,6 @@ package dev.upkeep.config.assemble;
 import dev.upkeep.config.keyword.Schema;
 import dev.upkeep.config.keyword.VirtualServerKeywords;
 import dev.upkeep.config.model.Configuration;
-import dev.upkeep.config.model.VirtualServer;
 import dev.upkeep.config.schema.BoundBlock;
 import dev.upkeep.config.schema.DependencyRecorder;
 import dev.upkeep.config.schema.DiagnosticReporter;
@@ -26,7 +25,7 @@ public final class SchemaBinder {
     private static final SourceLocation NOWHERE = new SourceLocation(new Source("", null), 1, 1);
 
     private final SystemView system;
-    private final Function<Fingerprint, @Nullable VirtualServer> remembered;
+    private final Function<Fingerprint, @Nullable RememberedService> remembered;
     private final ServiceMemory memory = new ServiceMemory();
 
     /// A top-level statement, bound.
@@ -35,11 +34,11 @@ public final class SchemaBinder {
     /// @param text by which its meaning may be remembered; null when it may not
     /// @param known its meaning, remembered; null when it has to be built
     public record Part(
-            BoundBlock root, @Nullable Fingerprint text, @Nullable VirtualServer known) {}
+            BoundBlock root, @Nullable Fingerprint text, @Nullable RememberedService known) {}
 
     /// @param remembered the services of earlier readings; called on the reading thread
     public SchemaBinder(
-            SystemView system, Function<Fingerprint, @Nullable VirtualServer> remembered) {
+            SystemView system, Function<Fingerprint, @Nullable RememberedService> remembered) {
         this.system = system;
         this.remembered = remembered;
     }
@@ -61,13 +60,14 @@ public final class SchemaBinder {
     ///
     /// @param where its keyword in this reading
     public Part known(Fingerprint text, SourceLocation where) {
-        VirtualServer service = remembered.apply(text);
+        RememberedService service = remembered.apply(text);
         if (service == null) {
             throw new IllegalArgumentException("nothing is known of " + text);
         }
         BoundBlock root = BoundBlock.empty(Schema.ROOT, where);
         BoundBlock block =
-                new BoundBlock(VirtualServerKeywords.VIRTUAL_SERVER, where, service.address());
+                new BoundBlock(
+                        VirtualServerKeywords.VIRTUAL_SERVER, where, service.service().address());
         root.add(VirtualServerKeywords.VIRTUAL_SERVER, block, where);
         return new Part(root, text, service);
     }
@@ -92,7 +92,7 @@ public final class SchemaBinder {
             return;
         }
         for (BoundBlock block : part.root().blocks(VirtualServerKeywords.VIRTUAL_SERVER)) {
-            VirtualServer service = part.known();
+            RememberedService service = part.known();
             if (service == null) {
                 memory.text(block, text);
             } else {
@@ -102,7 +102,13 @@ public final class SchemaBinder {
     }
 
     /// The services of this reading that may be remembered, once it is built.
-    public Map<Fingerprint, VirtualServer> found() {
+    public Map<Fingerprint, RememberedService> found() {
         return memory.found();
+    }
+
+    /// Returns whether what was remembered of earlier readings did not hold in this one, so that it
+    /// counts for nothing.
+    public boolean outdated() {
+        return memory.outdated();
     }
 }

@@ -37,7 +37,10 @@ record VirtualServerBuilder(
         }
         VirtualServerGroup group = null;
         if (address instanceof ServiceAddress.Group(String name)) {
-            group = groups.resolve(build, name, block.where());
+            group = groups.plain(name, block.where()); // remembered with the service
+            if (group == null) {
+                group = groups.resolve(build, name, block.where());
+            }
             if (group == null) {
                 return null;
             }

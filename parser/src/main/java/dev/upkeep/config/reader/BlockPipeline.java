@@ -23,6 +23,10 @@ final class BlockPipeline implements Consumer<Chunk> {
     private static final int MAX_HELPERS = 3;
     private static final int MAX_WAITING = 4;
 
+    /// In characters: to wake a helper for fewer costs more than to parse them. Between blocks that
+    /// are known there may be a thousand such chunks.
+    private static final int SMALL = 2_048;
+
     private final SchemaBinder binder;
     private final WordInterner words = new WordInterner();
     private final List<Task> tasks = new ArrayList<>();
@@ -82,6 +86,10 @@ final class BlockPipeline implements Consumer<Chunk> {
     public void accept(Chunk chunk) {
         Task task = new Task(chunk);
         tasks.add(task);
+        if (chunk.length() < SMALL) {
+            task.run(binder, words);
+            return;
+        }
         if (++chunks == 1) {
             first = task;
             return;

@@ -42,7 +42,8 @@ public final class ConfigurationReader {
     }
 
     /// Reads as [#read(String, ReaderOptions)] does, with the same result, but does not parse again
-    /// what the cache knows. A change outside of the services costs a second reading.
+    /// what the cache knows. A change outside of services, groups and VRRP instances costs a second
+    /// reading.
     public static ReadResult read(String filePattern, ReaderOptions options, ReadCache cache) {
         if (!cache.useful(options)) {
             cache.clear();
@@ -55,7 +56,8 @@ public final class ConfigurationReader {
                         text -> cache.service(text) != null,
                         (text, where) -> pipeline.known(binder.known(text, where)));
         Configuration configuration = read(filePattern, options, binder, pipeline, findings, known);
-        if (known.used() && !cache.holds(known.context(), configuration.global())) {
+        if (known.used()
+                && (binder.outdated() || !cache.holds(known.context(), configuration.global()))) {
             cache.clear();
             return read(filePattern, options, cache);
         }

@@ -1,7 +1,7 @@
 package dev.upkeep.config.reader;
 
+import dev.upkeep.config.assemble.RememberedService;
 import dev.upkeep.config.model.GlobalDefs;
-import dev.upkeep.config.model.VirtualServer;
 import dev.upkeep.config.source.Fingerprint;
 import dev.upkeep.config.syntax.ReaderOptions;
 import java.util.HashMap;
@@ -12,21 +12,22 @@ import org.jspecify.annotations.Nullable;
 /// of every `virtual_server` without a finding, by the fingerprint of its text. An unchanged block
 /// yields the very same object again, and an unchanged configuration the same result.
 ///
-/// Remembered services hold only in the same context: the same text outside of those blocks
-/// (expanded, so that definitions, conditions and includes are part of it), the same [GlobalDefs],
-/// the same kind of reading. A block that refers to others or asked the system something (whether
-/// its script can run) is never remembered.
+/// Remembered services hold only in the same context: the same text outside of those blocks, of
+/// groups and of VRRP instances (expanded, so that definitions, conditions and includes are part of
+/// it), the same [GlobalDefs], the same kind of reading. A service on a group holds with the same
+/// group. A block that refers to anything else or asked the system something (whether its script
+/// can run) is never remembered.
 ///
 /// Costs some hundred bytes per service beside the model, and no text. For one reading at a time.
 public final class ReadCache {
 
-    private Map<Fingerprint, VirtualServer> services = Map.of();
+    private Map<Fingerprint, RememberedService> services = Map.of();
     private Fingerprint context = Fingerprint.NONE;
     private boolean configTest;
     private @Nullable ReadResult last;
 
     /// The service that a text stands for, or null.
-    @Nullable VirtualServer service(Fingerprint text) {
+    @Nullable RememberedService service(Fingerprint text) {
         return services.get(text);
     }
 
@@ -55,7 +56,7 @@ public final class ReadCache {
     /// @return the result before when it is equal, else the new one
     ReadResult remember(
             ReadResult result,
-            Map<Fingerprint, VirtualServer> found,
+            Map<Fingerprint, RememberedService> found,
             Fingerprint newContext,
             ReaderOptions options) {
         ReadResult before = last;

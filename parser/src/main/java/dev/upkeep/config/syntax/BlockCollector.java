@@ -227,12 +227,22 @@ public final class BlockCollector {
             if (depth == 0) {
                 opened = chunk.place(topPiece, chunk.start(topPiece));
                 closed = chunk.place(piece, chunk.start(piece));
-                if (known != null && chunk.startsWith(topPiece, KnownBlocks.KEYWORD)) {
-                    reuse(known);
+                if (known != null) {
+                    note(known);
                 }
             }
         }
         pending = false;
+    }
+
+    /// Takes a complete block: one that can be known, or one that those do not depend on.
+    private void note(KnownBlocks blocks) {
+        if (chunk.startsWith(topPiece, KnownBlocks.KEYWORD)) {
+            reuse(blocks);
+        } else if (KnownBlocks.APART.stream().anyMatch(each -> chunk.startsWith(topPiece, each))) {
+            chunk.mark(
+                    topPiece, Fingerprint.of(chunk.text(), chunk.start(topPiece), chunk.length()));
+        }
     }
 
     /// Leaves a complete block out when it is known, and marks it when it is not.

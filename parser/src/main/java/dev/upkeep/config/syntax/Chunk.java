@@ -36,7 +36,7 @@ public final class Chunk {
     /// @param to the piece after its last
     record Mark(int from, int to, Fingerprint text) {}
 
-    int length() {
+    public int length() {
         return length;
     }
 

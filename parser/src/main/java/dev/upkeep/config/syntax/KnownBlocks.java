@@ -2,6 +2,7 @@ package dev.upkeep.config.syntax;
 
 import dev.upkeep.config.source.Fingerprint;
 import dev.upkeep.config.source.SourceLocation;
+import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 
@@ -11,6 +12,9 @@ public final class KnownBlocks {
 
     /// The keyword of the blocks that may be known.
     static final String KEYWORD = "virtual_server";
+
+    /// Keywords of blocks that no such block depends on, or that it is remembered with.
+    static final List<String> APART = List.of("virtual_server_group", "vrrp_instance");
 
     private final Predicate<Fingerprint> known;
     private final BiConsumer<Fingerprint, SourceLocation> use;

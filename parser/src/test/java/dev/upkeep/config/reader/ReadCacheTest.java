@@ -230,6 +230,64 @@ class ReadCacheTest {
         assertSame(before.get(2), after.get(2));
     }
 
+    private static String onGroup(int number, int weight) {
+        return "virtual_server_group g%1$d {\n    10.0.9.%1$d 80\n}\n".formatted(number)
+                + SERVICE.formatted(number, weight)
+                        .replace(
+                                "virtual_server 10.0.0." + number + " 80",
+                                "virtual_server group g" + number);
+    }
+
+    @Test
+    void serviceOnAGroupAdded_withItsAddressInAnInstance_othersStayTheSameObjects()
+            throws IOException {
+        ReadCache cache = new ReadCache();
+        String instance =
+                """
+                vrrp_instance VI {
+                    interface eth0
+                    virtual_router_id 1
+                    priority 100
+                    virtual_ipaddress {
+                        10.0.9.1
+                %s    }
+                }
+                """;
+        List<VirtualServer> before =
+                read(cache, instance.formatted("") + onGroup(1, 1) + onGroup(2, 1))
+                        .configuration()
+                        .virtualServers();
+
+        List<VirtualServer> after =
+                read(
+                                cache,
+                                instance.formatted("        10.0.9.3\n")
+                                        + onGroup(1, 1)
+                                        + onGroup(2, 5)
+                                        + onGroup(3, 1))
+                        .configuration()
+                        .virtualServers();
+
+        assertSame(before.get(0), after.get(0));
+        assertNotEquals(before.get(1), after.get(1));
+        assertEquals(3, after.size());
+    }
+
+    @Test
+    void groupChanged_itsServiceIsReadAgain() throws IOException {
+        ReadCache cache = new ReadCache();
+        VirtualServer before =
+                read(cache, onGroup(1, 1)).configuration().virtualServers().getFirst();
+
+        VirtualServer after =
+                read(cache, onGroup(1, 1).replace("10.0.9.1 80", "2001:db8::1 80"))
+                        .configuration()
+                        .virtualServers()
+                        .getFirst();
+
+        assertNotSame(before, after);
+    }
+
     @Test
     void globalsChanged_everyServiceIsReadAgain() throws IOException {
         ReadCache cache = new ReadCache();
