@@ -31,6 +31,7 @@ bench() {
             bfd) script='bench_bfd.py --frr' ;;
             bfd-minute) script='bench_bfd.py --minute' ;;
             vmac) script='bench_vmac.py' ;;
+            lbaas) script='bench_lbaas.py --env fake' ;;
             tls) script='bench_tls_checks.py --env fake' ;;
             regex) script='bench_regex_checks.py --env fake' ;;
             checks-published) script='bench_check_scale.py --env fake --checks tcp --rs 40800 --delay-loop 5' ;;

@@ -147,6 +147,16 @@ public final class Service {
         }
     }
 
+    /// Suspends it: its kernel takes what clients send, and nothing is answered until [#resume].
+    public void suspend() {
+        host.run("kill", "-STOP", Long.toString(process.pid()));
+    }
+
+    /// Lets it go on after [#suspend].
+    public void resume() {
+        host.run("kill", "-CONT", Long.toString(process.pid()));
+    }
+
     /// Starts it again after [#stop]; it listens when this returns.
     public void restart() {
         process = run();

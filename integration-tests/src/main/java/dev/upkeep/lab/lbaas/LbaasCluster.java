@@ -19,8 +19,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// Directors with `upkeep api`, two web servers behind them and a client before them, as in
 /// `examples/lbaas`.
@@ -41,6 +43,8 @@ public final class LbaasCluster implements AutoCloseable {
     private final List<Director> directors = new ArrayList<>();
     private final Host clientHost;
     private final List<Service> servers = new ArrayList<>();
+    private final @Nullable Host etcdHost;
+    private final @Nullable Service etcd;
 
     /// A director: Upkeep, and its API.
     public static final class Director {
@@ -111,32 +115,30 @@ public final class LbaasCluster implements AutoCloseable {
                         HostSpec.named("client")
                                 .address("10.10.10.4/24")
                                 .route("172.16.100.0/24", "10.10.10.1"));
-        if (count > 1) {
-            startEtcd();
-        }
+        Host store = count > 1 ? lab.add(HostSpec.named("etcd").address("172.16.100.30/24")) : null;
+        etcdHost = store;
+        etcd = store == null ? null : etcd(lab, store);
         for (int i = 1; i <= count; i++) {
             directors.add(director(i, count > 1));
         }
     }
 
-    private void startEtcd() {
-        Host etcd = lab.add(HostSpec.named("etcd").address("172.16.100.30/24"));
+    private static Service etcd(Lab lab, Host host) {
         String url = "http://172.16.100.30:2379";
-        var _ =
-                Service.program(
-                        lab,
-                        etcd,
-                        Sockets.Kind.TCP,
-                        2379,
-                        "env",
-                        "ETCD_UNSUPPORTED_ARCH=amd64",
-                        "etcd",
-                        "--data-dir",
-                        "/run/etcd",
-                        "--listen-client-urls",
-                        url,
-                        "--advertise-client-urls",
-                        url);
+        return Service.program(
+                lab,
+                host,
+                Sockets.Kind.TCP,
+                2379,
+                "env",
+                "ETCD_UNSUPPORTED_ARCH=amd64",
+                "etcd",
+                "--data-dir",
+                "/run/etcd",
+                "--listen-client-urls",
+                url,
+                "--advertise-client-urls",
+                url);
     }
 
     private Director director(int number, boolean etcd) {
@@ -245,6 +247,16 @@ public final class LbaasCluster implements AutoCloseable {
     /// The host of the client.
     public Host clientHost() {
         return clientHost;
+    }
+
+    /// The etcd of a pair.
+    public Service etcd() {
+        return Objects.requireNonNull(etcd);
+    }
+
+    /// Connections to etcd as its host's kernel lists them.
+    public String etcdConnections() {
+        return Objects.requireNonNull(etcdHost).run("ss", "-tnH", "sport", "=", "2379").out();
     }
 
     /// The client.

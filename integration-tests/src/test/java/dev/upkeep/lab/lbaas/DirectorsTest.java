@@ -7,30 +7,46 @@ import dev.upkeep.lab.host.IpvsTable;
 import dev.upkeep.lab.runner.LabTest;
 import dev.upkeep.lab.runner.Logs;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
 /// Two directors with one etcd.
 @LabTest
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DirectorsTest {
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
-    private LbaasCluster cluster;
+    private static final String URL = "http://" + LbaasCluster.VIP + "/";
 
-    @BeforeEach
+    /// More bytes than a director's question whether etcd answers, fewer than a load balancer.
+    private static final int A_WRITE = 1_000;
+
+    private LbaasCluster cluster;
+    private String pool;
+    private String loadBalancer;
+
+    @BeforeAll
     void setUp() {
         cluster = LbaasCluster.pair(Logs.of("lbaas-directors"));
+        pool = createPool();
+        loadBalancer = onlyId(cluster.call("GET", "/v2/lbaas/loadbalancers?fields=id", ""));
     }
 
-    @AfterEach
+    @AfterAll
     void tearDown() {
         cluster.close();
     }
 
-    private String pool() {
+    private String createPool() {
         String subnets = cluster.call("GET", "/v2/subnets?name=web-net", "");
-        String subnet = subnets.replaceAll("(?s).*\"id\":\"([0-9a-f-]{36})\".*", "$1");
+        String subnet = onlyId(subnets);
         cluster.create(
                 "loadbalancers",
                 ("{\"loadbalancer\":{\"name\":\"lb1\",\"vip_subnet_id\":\"%s\","
@@ -41,7 +57,11 @@ class DirectorsTest {
                                 + "\"protocol_port\":80}]}}]}}")
                         .formatted(subnet, LbaasCluster.VIP));
         String pools = cluster.call("GET", "/v2/lbaas/pools?name=web&fields=id", "");
-        return pools.replaceAll("(?s).*\"id\":\"([0-9a-f-]{36})\".*", "$1");
+        return onlyId(pools);
+    }
+
+    private static String onlyId(String answer) {
+        return answer.replaceAll("(?s).*\"id\":\"([0-9a-f-]{36})\".*", "$1");
     }
 
     private boolean has(LbaasCluster.Director director, String member) {
@@ -54,7 +74,6 @@ class DirectorsTest {
 
     @Test
     void write_atOneDirector_isInTheKernelOfBoth_andAPartitionHeals() {
-        String pool = pool();
         Await.until(
                 "d2 has the load balancer",
                 LIMIT,
@@ -79,5 +98,131 @@ class DirectorsTest {
                 LIMIT,
                 () -> has(cluster.last(), "172.16.100.10:80"),
                 () -> cluster.last().daemon().lastWords());
+    }
+
+    private static String name(String name) {
+        return "{\"loadbalancer\":{\"name\":\"" + name + "\"}}";
+    }
+
+    /// Sends a request that is answered later, on a thread of its own: the common pool has only one
+    /// where there is one processor.
+    private static CompletableFuture<String> rename(
+            LbaasCluster.Director director, String loadBalancer, String name) {
+        return CompletableFuture.supplyAsync(
+                () -> director.call("PUT", "/v2/lbaas/loadbalancers/" + loadBalancer, name(name)),
+                task -> Thread.ofPlatform().daemon().start(task));
+    }
+
+    /// Returns whether a load balancer's document of each director waits to be read by etcd.
+    private boolean bothWritesWait() {
+        Set<String> waiting = new HashSet<>();
+        for (String line : cluster.etcdConnections().lines().toList()) {
+            String[] words = line.split(" +", -1);
+            if (Integer.parseInt(words[1]) > A_WRITE) {
+                waiting.add(words[4].replaceAll(":[0-9]+$", ""));
+            }
+        }
+        return waiting.size() > 1;
+    }
+
+    private void awaitSettled(LbaasCluster.Director director) {
+        Await.until(
+                director.host() + " knows the load balancer as settled",
+                LIMIT,
+                () ->
+                        director.call("GET", "/v2/lbaas/loadbalancers/" + loadBalancer, "")
+                                .contains("\"provisioning_status\":\"ACTIVE\""));
+    }
+
+    /// Has both directors write at once: etcd stands still until both writes have reached it.
+    ///
+    /// @return the answers, of the first director first
+    private List<String> race() {
+        awaitSettled(cluster.first());
+        awaitSettled(cluster.last());
+        cluster.etcd().suspend();
+        CompletableFuture<String> first = rename(cluster.first(), loadBalancer, "first");
+        CompletableFuture<String> second = rename(cluster.last(), loadBalancer, "second");
+        Await.until(
+                "both writes wait at etcd, or one gives up on a slow machine",
+                LIMIT,
+                () -> bothWritesWait() || first.isDone() || second.isDone(),
+                cluster::etcdConnections);
+        cluster.etcd().resume();
+        return List.of(first.join(), second.join());
+    }
+
+    private static boolean conflict(String answer) {
+        return answer.endsWith("409") && answer.contains("changed by another director");
+    }
+
+    @Test
+    void writesOfTwoDirectors_atTheSameTime_areOneChangeAndOneConflict() {
+        List<List<String>> races = new ArrayList<>();
+        Await.until(
+                "one change and one conflict",
+                LIMIT,
+                () -> {
+                    races.add(race());
+                    return races.getLast().stream().anyMatch(DirectorsTest::conflict);
+                },
+                races::toString);
+
+        List<String> answers = races.getLast();
+        String winner = answers.getFirst().endsWith("200") ? "first" : "second";
+        assertThat(answers).as("%s", answers).anyMatch(each -> each.endsWith("200"));
+        for (LbaasCluster.Director director : List.of(cluster.first(), cluster.last())) {
+            Await.until(
+                    director.host() + " has the name of the change that was answered 200",
+                    LIMIT,
+                    () ->
+                            director.call("GET", "/v2/lbaas/loadbalancers/" + loadBalancer, "")
+                                    .contains("\"name\":\"" + winner + "\""));
+        }
+    }
+
+    @Test
+    void etcdThatIsGone_stopsWritesOnly_andEverythingConvergesWhenItIsBack() {
+        cluster.call("POST", "/v2/lbaas/pools/" + pool + "/members", member("172.16.100.10"));
+        cluster.awaitActive();
+        cluster.create(
+                "healthmonitors",
+                ("{\"healthmonitor\":{\"pool_id\":\"%s\",\"type\":\"HTTP\",\"delay\":1,"
+                                + "\"timeout\":1,\"max_retries\":1,\"max_retries_down\":1}}")
+                        .formatted(pool));
+        Await.until(
+                "both servers answer",
+                LIMIT,
+                () -> Set.copyOf(cluster.client().ask(URL, 4)).equals(Set.of("web1", "web2")));
+
+        cluster.etcd().stop();
+        String path = "/v2/lbaas/pools/" + pool;
+        for (LbaasCluster.Director director : List.of(cluster.first(), cluster.last())) {
+            assertThat(director.call("POST", path + "/members", member("172.16.100.12")))
+                    .endsWith("503");
+            assertThat(director.call("GET", path, "")).endsWith("200");
+        }
+        assertThat(cluster.client().ask(URL, 4)).contains("web1", "web2");
+        cluster.server(2).stop();
+        Await.until(
+                "the checks take the stopped server out",
+                LIMIT,
+                () -> Set.copyOf(cluster.client().ask(URL, 4)).equals(Set.of("web1")));
+        assertThat(cluster.call("GET", path + "/members", "")).contains("ERROR");
+
+        cluster.etcd().restart();
+        Await.until(
+                "a write is taken again",
+                LIMIT,
+                () ->
+                        cluster.last()
+                                .call("POST", path + "/members", member("172.16.100.13"))
+                                .endsWith("201"));
+        for (LbaasCluster.Director director : List.of(cluster.first(), cluster.last())) {
+            Await.until(
+                    director.host() + " has the member that was added last",
+                    LIMIT,
+                    () -> director.call("GET", path + "/members", "").contains("172.16.100.13"));
+        }
     }
 }
