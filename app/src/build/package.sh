@@ -21,7 +21,8 @@ mkdir -p "$out"
 tar -C "$dist/.." --owner=0 --group=0 --sort=name -czf "$out/upkeep-$version-$architecture.tar.gz" upkeep
 
 mkdir -p "$root/DEBIAN" "$root/usr/lib" "$root/usr/sbin" "$root/usr/bin" "$root/usr/share/doc/upkeep" \
-    "$root/usr/share/bash-completion/completions" "$root/lib/systemd/system" "$root/etc/init.d" "$root/etc/default"
+    "$root/usr/share/bash-completion/completions" "$root/lib/systemd/system" "$root/etc/init.d" "$root/etc/default" \
+    "$root/usr/share/dbus-1/system.d"
 cp -a "$dist" "$root/usr/lib/upkeep"
 for name in keepalived upkeep; do ln -s ../lib/upkeep/bin/upkeep "$root/usr/sbin/$name"; done
 ln -s ../lib/upkeep/bin/upkeep "$root/usr/bin/genhash"
@@ -36,6 +37,7 @@ ln -s upkeep.8.gz "$root/usr/share/man/man8/keepalived.8.gz"
 cp "$top/app/src/completion/upkeep" "$root/usr/share/bash-completion/completions/"
 ln -s upkeep "$root/usr/share/bash-completion/completions/keepalived"
 install -m 644 "$debian/keepalived.service" "$root/lib/systemd/system/"
+install -m 644 "$debian/org.keepalived.Vrrp1.conf" "$root/usr/share/dbus-1/system.d/"
 install -m 755 "$debian/keepalived.init" "$root/etc/init.d/keepalived"
 install -m 644 "$debian/keepalived.default" "$root/etc/default/keepalived"
 printf '/etc/init.d/keepalived\n/etc/default/keepalived\n' >"$root/DEBIAN/conffiles"

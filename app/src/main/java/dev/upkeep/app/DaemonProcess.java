@@ -153,6 +153,7 @@ public final class DaemonProcess {
                         ipvs,
                         signals::reload,
                         signals::leave,
+                        signals::add,
                         history,
                         gate);
         timer.configure(global.reload());

@@ -8,8 +8,8 @@ import dev.upkeep.app.control.RequestDecoder;
 import dev.upkeep.app.control.ServerLines;
 import dev.upkeep.app.dump.StateDumps;
 import dev.upkeep.app.hooks.Notifications;
-import dev.upkeep.app.process.OwnerLock;
 import dev.upkeep.app.process.DaemonSignal;
+import dev.upkeep.app.process.OwnerLock;
 import dev.upkeep.app.process.ReloadOptions;
 import dev.upkeep.app.process.ReloadOutcome;
 import dev.upkeep.app.process.StateDirectory;
@@ -33,6 +33,8 @@ import dev.upkeep.config.reader.WrittenLines;
 import dev.upkeep.config.source.SystemView;
 import dev.upkeep.config.syntax.ReaderOptions;
 import dev.upkeep.config.syntax.RealSystem;
+import dev.upkeep.dbus.DbusHooks;
+import dev.upkeep.dbus.object.ObjectPaths;
 import dev.upkeep.net.IpAddress;
 import dev.upkeep.netlink.ipvs.Ipvs;
 import dev.upkeep.netlink.libc.Errno;
@@ -62,6 +64,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -84,12 +87,14 @@ final class Subsystems implements StateDumps.Source {
     private final IpvsOpener ipvs;
     private final Function<ReloadOptions, CompletableFuture<ReloadOutcome>> reloads;
     private final Function<DaemonSignal, CompletableFuture<String>> departures;
+    private final Consumer<DaemonSignal> signals;
     private final ReloadHistory history;
     private final ReloadGate gate;
     private final MasterInstances masters = new MasterInstances();
     private final BfdLevels sessions = new BfdLevels();
     private final ServedAddresses served = new ServedAddresses();
     private final TrapHooks traps = new TrapHooks();
+    private final DbusHooks bus = new DbusHooks();
     private @Nullable Notifications notifications;
 
     /// Read on the threads of requests.
@@ -102,6 +107,7 @@ final class Subsystems implements StateDumps.Source {
     /// @param reloads asks for a reload, true when the operator insists
     /// @param departures asks the process to leave, by restart or handover; gives why it does not,
     ///   or empty
+    /// @param signals does what a signal to the process would
     /// @param gate decides about reloads
     Subsystems(
             DaemonSettings settings,
@@ -109,11 +115,13 @@ final class Subsystems implements StateDumps.Source {
             IpvsOpener ipvs,
             Function<ReloadOptions, CompletableFuture<ReloadOutcome>> reloads,
             Function<DaemonSignal, CompletableFuture<String>> departures,
+            Consumer<DaemonSignal> signals,
             ReloadHistory history,
             ReloadGate gate) {
         this.history = history;
         this.reloads = reloads;
         this.departures = departures;
+        this.signals = signals;
         this.gate = gate;
         this.settings = settings;
         this.system = system;
@@ -156,6 +164,19 @@ final class Subsystems implements StateDumps.Source {
                         configuration ->
                                 new SnmpSubsystem(
                                         configuration, this::parts, traps, settings.snmp())));
+        if (settings.parts().vrrp()) {
+            kinds.add(
+                    new Subsystem.Kind(
+                            "D-Bus",
+                            configuration -> configuration.global().dbus().enabled(),
+                            configuration ->
+                                    new DbusSubsystem(
+                                            configuration,
+                                            () -> vrrp,
+                                            bus,
+                                            signals,
+                                            this::busPaths)));
+        }
         if (settings.parts().bfd()) {
             kinds.add(
                     new Subsystem.Kind(
@@ -192,6 +213,13 @@ final class Subsystems implements StateDumps.Source {
                 .apply(signal)
                 .thenApply(refusal ->
                         refusal.isEmpty() ? Answer.done(List.of(begun)) : Answer.refused(refusal));
+    }
+
+    private ObjectPaths busPaths(Configuration configuration) {
+        return ObjectPaths.of(
+                configuration,
+                settings.namespaceFor(configuration.process()),
+                configuration.process().instance());
     }
 
     /// Answers an operator; any thread.
@@ -538,7 +566,7 @@ final class Subsystems implements StateDumps.Source {
         VrrpService service =
                 VrrpService.start(
                         configuration,
-                        masters.around(traps.around(notifications().vrrp())),
+                        masters.around(bus.around(traps.around(notifications().vrrp()))),
                         new VrrpOptions(
                                 !settings.kept().vrrp(),
                                 settings.logging().detail(),
@@ -557,7 +585,11 @@ final class Subsystems implements StateDumps.Source {
         return new Subsystem() {
             @Override
             public CompletableFuture<Void> reload(Configuration next) {
-                return service.reload(next).thenRun(() -> sessions.repeat(BfdLevels.User.VRRP));
+                return service.reload(next)
+                        .thenRun(() -> {
+                            sessions.repeat(BfdLevels.User.VRRP);
+                            bus.reloaded(next.vrrpInstances());
+                        });
             }
 
             @Override

@@ -59,6 +59,7 @@ class LayeringTest {
         "dev.upkeep.lbaas.mapping..",
         "dev.upkeep.snmp.agentx..",
         "dev.upkeep.snmp.mib..",
+        "dev.upkeep.dbus.object..",
     };
 
     /// A pattern may run away: whoever matches it asks whether it is to end.

@@ -55,13 +55,15 @@ class SubsystemsTest {
 
     static Stream<Arguments> options() {
         return Stream.of(
-                Arguments.of(List.of(), "status scripts notifications SNMP BFD Healthcheck VRRP"),
-                Arguments.of(List.of("-P"), "status scripts notifications SNMP BFD VRRP"),
+                Arguments.of(
+                        List.of(), "status scripts notifications SNMP D-Bus BFD Healthcheck VRRP"),
+                Arguments.of(List.of("-P"), "status scripts notifications SNMP D-Bus BFD VRRP"),
                 Arguments.of(List.of("-C"), "status scripts notifications SNMP BFD Healthcheck"),
-                Arguments.of(List.of("-B"), "status scripts notifications SNMP Healthcheck VRRP"),
+                Arguments.of(
+                        List.of("-B"), "status scripts notifications SNMP D-Bus Healthcheck VRRP"),
                 Arguments.of(
                         List.of("-P", "-C"),
-                        "status scripts notifications SNMP BFD Healthcheck VRRP"));
+                        "status scripts notifications SNMP D-Bus BFD Healthcheck VRRP"));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -114,6 +116,7 @@ class SubsystemsTest {
                 },
                 _ -> new CompletableFuture<>(),
                 _ -> new CompletableFuture<>(),
+                _ -> {},
                 new ReloadHistory(Timeouts.clock(), () -> {}),
                 new ReloadGate());
     }

@@ -251,12 +251,6 @@ public final class Binding {
                             statement.where(),
                             statement.keyword() + " has no effect here: " + info.meaningless(),
                             "leave it out, unless keepalived reads the file, too");
-            case LATER ->
-                    findings.hint(
-                            DiagnosticCode.KEYWORD_NO_EFFECT,
-                            statement.where(),
-                            statement.keyword() + " is accepted, not yet in effect",
-                            null);
             case LATER_DECISIVE ->
                     findings.add(
                             Severity.ERROR,

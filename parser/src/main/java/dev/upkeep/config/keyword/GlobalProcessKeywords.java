@@ -445,14 +445,14 @@ public final class GlobalProcessKeywords {
                     global -> global.snmp().realServerInterval());
     public static final Keyword<Boolean> ENABLE_DBUS =
             BLOCK.add(
-                    Keyword.flag("enable_dbus", help("Offers the D-Bus interface.").later()),
+                    Keyword.flag("enable_dbus", help("Offers the D-Bus interface.")),
                     global -> global.dbus().enabled());
     public static final Keyword<String> DBUS_SERVICE_NAME =
             BLOCK.add(
                     Keyword.of(
                                     "dbus_service_name",
                                     TextType.text("name"),
-                                    help("Bus name to ask for.").later().goesOnWithoutArgument())
+                                    help("Bus name to ask for.").goesOnWithoutArgument())
                             .orElse("org.keepalived.Vrrp1"),
                     global -> global.dbus().serviceName());
     public static final Keyword<String> DBUS_NO_INTERFACE_NAME =
@@ -463,7 +463,6 @@ public final class GlobalProcessKeywords {
                                     help("Stands for the interface of instances without one in"
                                                     + " object paths.")
                                             .since("2.3 or later")
-                                            .later()
                                             .goesOnWithoutArgument())
                             .unset("none"),
                     global -> global.dbus().noInterfaceName());

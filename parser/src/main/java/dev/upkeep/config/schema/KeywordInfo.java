@@ -41,8 +41,6 @@ public record KeywordInfo(
     public enum Effect {
         /// It does.
         NOW,
-        /// Not yet; its use is a hint.
-        LATER,
         /// It never will, as there is nothing here to act on; its use is a hint that says why.
         NONE,
         /// Not yet, and that changes who is master or who gets traffic: its use is an error.
@@ -113,19 +111,6 @@ public record KeywordInfo(
                 meaningless);
     }
 
-    /// Accepted and kept in the model, but the daemon does not act on it yet.
-    public KeywordInfo later() {
-        return new KeywordInfo(
-                help,
-                since,
-                writeInstead,
-                silent,
-                repeats,
-                Effect.LATER,
-                endsWithoutArgument,
-                meaningless);
-    }
-
     /// Accepted and kept in the model; that the daemon does not act on it yet changes who is master
     /// or who gets traffic.
     public KeywordInfo laterDecisive() {
@@ -162,7 +147,7 @@ public record KeywordInfo(
 
     /// Returns whether the daemon is to act on it one day.
     public boolean isMissing() {
-        return effect == Effect.LATER || effect == Effect.LATER_DECISIVE;
+        return effect == Effect.LATER_DECISIVE;
     }
 
     /// A missing argument is one finding among others.

@@ -99,7 +99,6 @@ public enum DiagnosticCode {
     KEYWORD_DEPRECATED("The keyword is an old spelling."),
     KEYWORD_MEANINGLESS("There is nothing here that the keyword could act on."),
     KEYWORD_NEWER("keepalived 2.2.7 does not know the keyword."),
-    KEYWORD_NO_EFFECT("The keyword is read and kept, but the daemon does not act on it yet."),
     KEYWORD_REPEATED("The keyword is given twice, and the earlier line counts."),
     KEYWORD_REPLACED("The keyword is given twice, and the later line counts."),
     KEYWORD_UNKNOWN("The keyword is not known here."),

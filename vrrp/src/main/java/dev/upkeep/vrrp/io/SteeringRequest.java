@@ -17,6 +17,9 @@ public sealed interface SteeringRequest {
     /// Ends [Backup].
     record Release(String instance) implements SteeringRequest {}
 
+    /// Announces the addresses of a master once.
+    record Announce(String instance) implements SteeringRequest {}
+
     /// The name of the instance.
     String instance();
 

@@ -435,7 +435,8 @@ final class VirtualRouters {
         if (configured == null) {
             return refused("there is no instance " + request.instance());
         }
-        if (configured.election().priority() == RouterConfig.OWNER) {
+        if (configured.election().priority() == RouterConfig.OWNER
+                && !(request instanceof SteeringRequest.Announce)) {
             return refused(
                     configured.name()
                             + " has priority 255, which an address owner has:"
@@ -452,6 +453,7 @@ final class VirtualRouters {
                                         + configured.election().priority()
                                 : name + " has priority " + priority + " until it is reset");
             }
+            case SteeringRequest.Announce(_) -> announce(configured);
             case SteeringRequest.Backup(_) -> backup(configured);
             case SteeringRequest.Release(_) -> {
                 List<VrrpInstance> all = together(configured);
@@ -463,6 +465,15 @@ final class VirtualRouters {
                                 + (held ? " takes part in elections again" : " was not held back"));
             }
         };
+    }
+
+    private SteeringRequest.Outcome announce(VrrpInstance configured) {
+        InstanceRunner runner = runners.get(RouterKey.of(configured));
+        if (runner == null || !runner.isMaster()) {
+            return refused(configured.name() + " is no master");
+        }
+        effects.announce(runner, new Action.Announce(runner.config().addresses(), 1), 0, 1);
+        return new SteeringRequest.Outcome(true, configured.name() + " announces its addresses");
     }
 
     private SteeringRequest.Outcome backup(VrrpInstance configured) {
