@@ -2,6 +2,8 @@ package dev.upkeep.vrrp.io;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.upkeep.netlink.libc.KernelException;
+import dev.upkeep.netlink.process.Scheduling;
 import dev.upkeep.netlink.process.StateFile;
 import dev.upkeep.vrrp.machine.FlightRecord;
 import dev.upkeep.vrrp.machine.RecordText;
@@ -22,9 +24,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Writes the flight record of an instance after each transition: `NAME.record`, the three before
-/// it as `NAME.record.1` to `NAME.record.3`. A thread of its own writes, at most one record of each
-/// instance waits for it, and transitions that follow each other closely share a file, which holds
-/// the events of all of them. [#add] may be called by any thread and does not wait.
+/// it as `NAME.record.1` to `NAME.record.3`. A thread of its own writes, with the lowest priority of
+/// the process, at most one record of each instance waits for it, and transitions that follow each
+/// other closely share a file, which holds the events of all of them. [#add] may be called by any thread and does not wait.
 final class RecordFiles implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(RecordFiles.class);
@@ -32,8 +34,10 @@ final class RecordFiles implements AutoCloseable {
     /// Kept besides the latest.
     private static final int EARLIER = 3;
 
-    /// The take-over itself goes before the report of it.
-    private static final long PAUSE_MS = 100;
+    /// The take-over itself goes before the report of it, and so do those of other instances.
+    private static final long PAUSE_MS = 500;
+
+    private static final int LOWEST_PRIORITY = 19;
 
     private static final long PATIENCE_MS = 500;
 
@@ -71,11 +75,22 @@ final class RecordFiles implements AutoCloseable {
         waiting.put(config.name(), new Snapshot(config, entries, Instant.now(), now));
         if (!writing) {
             writing = true;
-            Thread.ofVirtual().name("flight record").start(this::writeAll);
+            Thread.ofPlatform().daemon().name("records").start(this::writeAll);
+        }
+    }
+
+    /// The vrrp thread may have a real-time policy, which its children begin with.
+    private static void yieldToOthers() {
+        try {
+            Scheduling.ordinary();
+            Scheduling.nice(LOWEST_PRIORITY);
+        } catch (KernelException refused) {
+            log.debug("flight records: {}", refused.getMessage());
         }
     }
 
     private void writeAll() {
+        yieldToOthers();
         try {
             for (List<Snapshot> batch = take(); !batch.isEmpty(); batch = take()) {
                 batch.forEach(this::write);
