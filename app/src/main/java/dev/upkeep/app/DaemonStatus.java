@@ -4,6 +4,7 @@ import dev.upkeep.app.status.BfdSnapshot;
 import dev.upkeep.app.status.DaemonSnapshot;
 import dev.upkeep.app.status.GcSnapshot;
 import dev.upkeep.app.status.InstanceSnapshots;
+import dev.upkeep.app.status.LateSnapshot;
 import dev.upkeep.app.status.LoopSnapshot;
 import dev.upkeep.app.status.ReloadSnapshot;
 import dev.upkeep.app.status.ServiceSnapshots;
@@ -13,6 +14,7 @@ import dev.upkeep.checkers.service.CheckerService;
 import dev.upkeep.checkers.service.CheckerStatus;
 import dev.upkeep.config.syntax.RealSystem;
 import dev.upkeep.netlink.loop.Lateness;
+import dev.upkeep.netlink.loop.LatenessCause;
 import dev.upkeep.vrrp.io.InstanceStatus;
 import dev.upkeep.vrrp.io.VrrpService;
 import java.lang.management.GarbageCollectorMXBean;
@@ -126,8 +128,23 @@ record DaemonStatus(
                                 lateness.timers(),
                                 lateness.worstNanos() / NANOS,
                                 lateness.sumNanos() / NANOS,
-                                lateness.counts())));
+                                lateness.counts(),
+                                late(lateness))));
         return loops;
+    }
+
+    private static List<LateSnapshot> late(Lateness lateness) {
+        List<LateSnapshot> all = new ArrayList<>();
+        for (LatenessCause cause : LatenessCause.values()) {
+            List<Long> counts = lateness.counts(cause);
+            long timers = counts.stream().mapToLong(Long::longValue).sum();
+            if (timers > 0) {
+                all.add(
+                        new LateSnapshot(
+                                cause.label(), timers, lateness.sumNanos(cause) / NANOS, counts));
+            }
+        }
+        return all;
     }
 
     private static List<GcSnapshot> collectors() {

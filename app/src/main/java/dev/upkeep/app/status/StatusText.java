@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// A snapshot as text for a terminal: tables where they fit, lists where they do not.
@@ -247,11 +248,20 @@ public final class StatusText {
             line(
                     String.format(
                             Locale.ROOT,
-                            "%s loop: %d timers, the latest %.1f ms late",
+                            "%s loop: %d timers, the latest %.1f ms late%s",
                             loop.name(),
                             loop.timers(),
-                            loop.worstSeconds() * 1e3));
+                            loop.worstSeconds() * 1e3,
+                            causes(loop)));
         }
+    }
+
+    private static String causes(LoopSnapshot loop) {
+        return loop.late().isEmpty()
+                ? ""
+                : loop.late().stream()
+                        .map(each -> each.timers() + " " + each.cause())
+                        .collect(Collectors.joining(", ", "; more than 1 ms: ", ""));
     }
 
     private void reload(ReloadSnapshot reload) {

@@ -5,6 +5,7 @@ import dev.upkeep.app.status.DaemonSnapshot;
 import dev.upkeep.app.status.GcSnapshot;
 import dev.upkeep.app.status.InstanceSnapshot;
 import dev.upkeep.app.status.InstanceSnapshot.VipSnapshot;
+import dev.upkeep.app.status.LateSnapshot;
 import dev.upkeep.app.status.LoopSnapshot;
 import dev.upkeep.app.status.ReconcileSnapshot;
 import dev.upkeep.app.status.ReloadSnapshot;
@@ -424,6 +425,17 @@ final class StatusMetrics {
                 loop.sumSeconds(),
                 "loop",
                 loop.name());
+        for (LateSnapshot late : loop.late()) {
+            out.histogram(
+                    "upkeep_loop_late_seconds",
+                    "How late timers ran that were more than a millisecond late, by cause.",
+                    late.counts(),
+                    late.sumSeconds(),
+                    "loop",
+                    loop.name(),
+                    "cause",
+                    late.cause());
+        }
     }
 
     private void collector(GcSnapshot each) {

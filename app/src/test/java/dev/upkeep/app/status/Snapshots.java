@@ -33,7 +33,14 @@ public final class Snapshots {
                 List.of(
                         new BfdSnapshot(
                                 "core", "10.0.0.9", "Up", "Up", "No Diagnostic", 9, 8, 0, 1)),
-                List.of(new LoopSnapshot("vrrp", 3, 0.0025, 0.003, counts())),
+                List.of(
+                        new LoopSnapshot(
+                                "vrrp",
+                                3,
+                                0.0025,
+                                0.003,
+                                counts(),
+                                List.of(new LateSnapshot("run-queue", 1, 0.0025, late())))),
                 new ReconcileSnapshot(12, 1, 0, true, "2026-01-01T09:59:50Z", 0, 0.0015),
                 List.of(new GcSnapshot("ZGC Minor Pauses", 4, 0.002)),
                 new ReloadSnapshot(
@@ -50,6 +57,12 @@ public final class Snapshots {
     private static List<Long> counts() {
         List<Long> counts = new java.util.ArrayList<>(Collections.nCopies(25, 0L));
         counts.set(0, 2L);
+        counts.set(12, 1L);
+        return counts;
+    }
+
+    private static List<Long> late() {
+        List<Long> counts = new java.util.ArrayList<>(Collections.nCopies(25, 0L));
         counts.set(12, 1L);
         return counts;
     }

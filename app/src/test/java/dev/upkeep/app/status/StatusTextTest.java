@@ -34,7 +34,7 @@ class StatusTextTest {
 
                         kernel's IPVS table: in sync, compared 10 s ago, 1 repairs, 0 refusals
                         last reload: 1 h 0 min ago, the kernel agrees
-                        vrrp loop: 3 timers, the latest 2.5 ms late
+                        vrrp loop: 3 timers, the latest 2.5 ms late; more than 1 ms: 1 run-queue
                         """
                                 .replace(
                                         "PRIORITY                         MASTER",

@@ -57,6 +57,7 @@ class StatusRoutesTest {
                         "upkeep_real_server_up{real_server=\"10.2.0.2:80\","
                                 + "virtual_server=\"tcp:10.0.0.10:80\"} 0.0",
                         "upkeep_loop_lateness_seconds_count{loop=\"vrrp\"} 3",
+                        "upkeep_loop_late_seconds_count{cause=\"run-queue\",loop=\"vrrp\"} 1",
                         "upkeep_gc_runs_total{collector=\"ZGC Minor Pauses\"} 4.0");
     }
 

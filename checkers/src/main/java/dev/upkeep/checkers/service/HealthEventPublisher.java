@@ -153,10 +153,9 @@ final class HealthEventPublisher {
     void gap(Gap gap) {
         log(() ->
                 log.warn(
-                        "The health checks did not run for {} ms (process stopped, machine paused or"
-                                + " no processor time): failures of checks that ran meanwhile do"
-                                + " not count",
-                        gap.length().toMillis()));
+                        "The health checks did not run for {}; failures of checks that ran meanwhile"
+                                + " do not count",
+                        gap.text()));
     }
 
     /// Publishes what a result changed in its pool, and that the check changed its verdict.

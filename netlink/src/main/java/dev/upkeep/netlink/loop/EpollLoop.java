@@ -79,6 +79,7 @@ public final class EpollLoop implements EventLoop {
     private long armed = NOT_ARMED;
     private long arrival = System.nanoTime();
     private boolean running = true;
+    private @Nullable ThreadClock clock;
 
     /// The thread that runs the loop: what it queues itself needs no wake-up.
     private volatile @Nullable Thread owner;
@@ -196,7 +197,8 @@ public final class EpollLoop implements EventLoop {
     @Override
     public void run() {
         owner = Thread.currentThread();
-        try {
+        try (ThreadClock ofThisThread = ThreadClock.ofThisThread()) {
+            clock = ofThisThread;
             while (running) {
                 dispatch(inbox.isEmpty() && deferred.isEmpty() ? untilNextTimer() : 0);
                 drainWhileOverdue();
@@ -238,6 +240,9 @@ public final class EpollLoop implements EventLoop {
                 due = timers.pollDue(arrival)) {
             long late = now() - due.due;
             lateness.record(late);
+            if (late > Lateness.EXPLAINED_NANOS) {
+                lateness.explain(late, LatenessCause.of(late, spent()));
+            }
             if (late > lateNanos) {
                 guarded(() -> lateListener.accept(Duration.ofNanos(late)));
             }
@@ -280,9 +285,24 @@ public final class EpollLoop implements EventLoop {
         }
     }
 
+    /// Returns the times of the thread since it last waited with nothing due, null when unknown.
+    private @Nullable ThreadTimes spent() {
+        return clock == null ? null : clock.sinceMark();
+    }
+
+    /// Begins to count the times of the thread, unless a timer is due: what makes that late counts
+    /// from the wait before.
+    private void markUnlessDue() {
+        TimerHeap.Entry first = timers.first();
+        if (clock != null && first != null && first.due - now() > 0) {
+            clock.mark();
+        }
+    }
+
     /// Returns how long to wait for events. Without slack the timerfd ends the wait; with slack the
     /// wait itself does, at the next millisecond, and what is due by then shares the wake-up.
     private int untilNextTimer() {
+        markUnlessDue();
         if (slackNanos == 0) {
             armTimer();
             return -1;
@@ -362,7 +382,7 @@ public final class EpollLoop implements EventLoop {
         }
         long from = Math.max(first.due, before);
         if (arrival - from >= Gap.SHORTEST_NANOS) {
-            Gap gap = new Gap(from, arrival);
+            Gap gap = new Gap(from, arrival, spent());
             gapListeners.forEach(listener -> guarded(() -> listener.accept(gap)));
         }
     }

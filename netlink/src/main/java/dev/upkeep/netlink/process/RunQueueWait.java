@@ -1,6 +1,8 @@
 package dev.upkeep.netlink.process;
 
+import dev.upkeep.netlink.loop.SchedStat;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +38,10 @@ public final class RunQueueWait {
             if (task == null) {
                 task = find();
             }
-            return task == null ? 0 : parse(Files.readString(task.resolve("schedstat")));
+            return task == null
+                    ? 0
+                    : SchedStat.number(
+                            ByteBuffer.wrap(Files.readAllBytes(task.resolve("schedstat"))), 1);
         } catch (IOException e) {
             task = null; // the thread has ended, or the kernel does not count
             return 0;
@@ -60,10 +65,5 @@ public final class RunQueueWait {
         } catch (IOException e) {
             return ""; // a thread that has ended meanwhile
         }
-    }
-
-    private static long parse(String schedstat) {
-        String[] words = schedstat.strip().split(" ", -1);
-        return words.length < 2 ? 0 : Long.parseLong(words[1]);
     }
 }

@@ -24,9 +24,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Writes the flight record of an instance after each transition: `NAME.record`, the three before
-/// it as `NAME.record.1` to `NAME.record.3`. A thread of its own writes, with the lowest priority of
-/// the process, at most one record of each instance waits for it, and transitions that follow each
-/// other closely share a file, which holds the events of all of them. [#add] may be called by any thread and does not wait.
+/// it as `NAME.record.1` to `NAME.record.3`. A thread of its own writes, with the lowest priority
+/// of the process, at most one record of each instance waits for it, and transitions that follow
+/// each other closely share a file, which holds the events of all of them. [#add] may be called by
+/// any thread and does not wait.
 final class RecordFiles implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(RecordFiles.class);

@@ -174,7 +174,7 @@ public final class VrrpService implements AutoCloseable {
         this.loop = loop;
         this.thread = thread;
         this.releaseOnStop = options.releaseOnStop();
-        loop.onGap(gap -> log.warn("VRRP: did not run for {} ms", gap.length().toMillis()));
+        loop.onGap(gap -> log.warn("VRRP: did not run for {}", gap.text()));
         schedule(configuration.global().daemon().scheduling());
         var detail = options.detail();
         frames = PacketSocket.open();
