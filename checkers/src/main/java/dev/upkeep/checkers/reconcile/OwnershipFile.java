@@ -55,8 +55,8 @@ public final class OwnershipFile {
         boolean syncDaemons = false;
         @Nullable ServiceKey key = null;
         Set<Endpoint> servers = Set.of();
-        try (var in = Files.newBufferedReader(path)) {
-            for (String line = in.readLine(); line != null; line = in.readLine()) {
+        try {
+            for (String line : StateFile.lines(path)) {
                 StringTokenizer words = new StringTokenizer(line);
                 String first = words.nextToken();
                 switch (first) {

@@ -48,7 +48,7 @@ public final class AdminStateFile {
         }
         Map<AdminStates.Place, AdminState> states = new LinkedHashMap<>();
         try {
-            for (String line : Files.readAllLines(path)) {
+            for (String line : StateFile.lines(path)) {
                 String[] words = line.split(" ", 3);
                 if (words.length < 3) {
                     throw new IllegalArgumentException("'" + line + "' has no three words");

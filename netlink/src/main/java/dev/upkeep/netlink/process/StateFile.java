@@ -2,12 +2,24 @@ package dev.upkeep.netlink.process;
 
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
 
-/// Replaces files that a next run reads, all or nothing.
+/// Files that a next run reads. They are replaced all or nothing; what lies in their place and is no
+/// file of ours, such as a symbolic link or a device, is neither read nor written.
 public final class StateFile {
+
+    /// Most bytes that are read, far above a table of a hundred thousand servers.
+    static final int LIMIT = 256 << 20;
 
     private StateFile() {}
 
@@ -23,6 +35,51 @@ public final class StateFile {
             namespace = "net";
         }
         return directory.resolve(kind + "-" + namespace.replaceAll("[^a-z0-9]", "") + ".owned");
+    }
+
+    /// Reads the lines of a file.
+    ///
+    /// @throws NoSuchFileException when there is none
+    /// @throws IOException naming file and cause when it is no regular file, is longer than 256 MiB, is
+    ///     no UTF-8 or cannot be read
+    public static List<String> lines(Path path) throws IOException {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes(path)))
+                    .toString()
+                    .lines()
+                    .toList();
+        } catch (CharacterCodingException binary) {
+            throw new IOException("cannot read " + path + ": it is no text", binary);
+        }
+    }
+
+    /// Reads a file.
+    ///
+    /// @throws NoSuchFileException when there is none
+    /// @throws IOException naming file and cause when it is no regular file, is longer than 256 MiB or
+    ///     cannot be read
+    public static byte[] bytes(Path path) throws IOException {
+        try {
+            var attributes =
+                    Files.readAttributes(
+                            path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            if (!attributes.isRegularFile()) {
+                throw new IOException("it is no regular file");
+            }
+            try (var in = Files.newInputStream(path, LinkOption.NOFOLLOW_LINKS)) {
+                byte[] bytes = in.readNBytes(LIMIT + 1);
+                if (bytes.length > LIMIT) {
+                    throw new IOException("it is longer than " + (LIMIT >> 20) + " MiB");
+                }
+                return bytes;
+            }
+        } catch (NoSuchFileException none) {
+            throw none;
+        } catch (IOException e) {
+            throw FileErrors.named("read", path, e);
+        }
     }
 
     /// Writes what a file is to hold.
@@ -49,7 +106,10 @@ public final class StateFile {
             Files.createDirectories(directory);
         }
         Path next = path.resolveSibling(path.getFileName() + ".new");
-        try (BufferedWriter out = Files.newBufferedWriter(next)) {
+        Files.deleteIfExists(next); // of a run that was killed, or somebody's link
+        try (BufferedWriter out =
+                Files.newBufferedWriter(
+                        next, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             content.write(out);
         }
         Files.move(next, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
@@ -81,7 +82,7 @@ final class MastershipFile {
     static MastershipFile open(Path path, String bootId, int routers) throws IOException {
         MastershipFile file = new MastershipFile(path);
         byte[] header = Arrays.copyOf((FORMAT + bootId.strip()).getBytes(UTF_8), HEADER);
-        byte[] before = Files.exists(path) ? Files.readAllBytes(path) : new byte[0];
+        byte[] before = Files.exists(path, LinkOption.NOFOLLOW_LINKS) ? StateFile.bytes(path) : new byte[0];
         boolean usable =
                 before.length >= HEADER && Arrays.equals(Arrays.copyOf(before, HEADER), header);
         if (!usable) {
@@ -101,7 +102,11 @@ final class MastershipFile {
     private void map(long size) throws IOException {
         Path file = Objects.requireNonNull(path);
         try (FileChannel channel =
-                FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+                FileChannel.open(
+                        file,
+                        StandardOpenOption.READ,
+                        StandardOpenOption.WRITE,
+                        LinkOption.NOFOLLOW_LINKS)) {
             content =
                     channel.map(FileChannel.MapMode.READ_WRITE, 0, size)
                             .order(ByteOrder.nativeOrder());

@@ -18,7 +18,6 @@ import dev.upkeep.vrrp.resource.Resource;
 import dev.upkeep.vrrp.resource.ResourceText;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -65,11 +64,9 @@ public record ResourceFile(Path path) {
         List<String> damaged = new ArrayList<>();
         List<String> lines;
         try {
-            lines = Files.readAllLines(path);
+            lines = StateFile.lines(path);
         } catch (NoSuchFileException none) {
             lines = List.of();
-        } catch (MalformedInputException binary) {
-            throw new IOException(path + ": it is no text", binary);
         }
         for (String line : lines) {
             try {

@@ -40,7 +40,7 @@ final class SecondaryPromotion {
         if (file == null || !Files.exists(file)) {
             return;
         }
-        for (String line : Files.readAllLines(file)) {
+        for (String line : StateFile.lines(file)) {
             int space = line.lastIndexOf(' ');
             if (space > 0) {
                 changed.put(line.substring(0, space), line.substring(space + 1));

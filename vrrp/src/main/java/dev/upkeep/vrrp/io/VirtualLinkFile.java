@@ -44,7 +44,7 @@ public record VirtualLinkFile(Path path) {
         Set<String> links = new LinkedHashSet<>();
         Map<String, String> settings = new LinkedHashMap<>();
         try {
-            for (String line : Files.readAllLines(path)) {
+            for (String line : StateFile.lines(path)) {
                 String[] words = line.split(" ", -1);
                 if (words.length == 2 && words[0].equals("link")) {
                     links.add(words[1]);
