@@ -1,5 +1,6 @@
 package dev.upkeep.lbaas.haproxy;
 
+import dev.upkeep.lbaas.mapping.HaproxyServers;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,10 +13,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The HAProxy of one load balancer: a master that outlasts us, found again by its pid file.
 /// Sockets pass from the old worker to the new one, so that a reload loses no connection.
 final class HaproxyProcess {
+
+    private static final Logger log = LoggerFactory.getLogger(HaproxyProcess.class);
 
     private static final Duration LIMIT = Duration.ofSeconds(10);
     private static final long BETWEEN_LOOKS_MS = 10;
@@ -23,7 +28,7 @@ final class HaproxyProcess {
     private final Path configuration;
     private final Path pidFile;
     private final Path socket;
-    private final Path log;
+    private final Path output;
 
     /// @param directory of all
     /// @param id of the load balancer
@@ -31,7 +36,7 @@ final class HaproxyProcess {
         configuration = directory.resolve(id + ".cfg");
         pidFile = directory.resolve(id + ".pid");
         socket = directory.resolve(id + ".sock");
-        log = directory.resolve(id + ".log");
+        output = directory.resolve(id + ".log");
     }
 
     /// Of its runtime API.
@@ -48,13 +53,33 @@ final class HaproxyProcess {
         }
     }
 
+    /// Gives the running process the weights of a configuration that is otherwise the one it runs with.
+    ///
+    /// @return false when it cannot be done without a reload: a static algorithm takes no weights
+    /// @throws IOException when the process does not answer, or the file cannot be written
+    boolean adjust(String text) throws IOException {
+        for (String command : HaproxyServers.commands(text)) {
+            String answer = RuntimeApi.ask(socket, command).strip();
+            if (!answer.isEmpty()) {
+                log.info("HAProxy is reloaded, as '{}' is answered by '{}'", command, answer);
+                return false;
+            }
+        }
+        Files.move(written(text), configuration, StandardCopyOption.ATOMIC_MOVE);
+        return true;
+    }
+
+    private Path written(String text) throws IOException {
+        Path candidate = configuration.resolveSibling(configuration.getFileName() + ".new");
+        return Files.writeString(candidate, text);
+    }
+
     /// Has it run with a configuration; returns when it does.
     ///
     /// @param version that the configuration describes itself with
     /// @throws IOException when HAProxy refuses it; what ran before runs on
     void run(String text, String version) throws IOException {
-        Path candidate = configuration.resolveSibling(configuration.getFileName() + ".new");
-        Files.writeString(candidate, text);
+        Path candidate = written(text);
         check(candidate);
         Files.move(candidate, configuration, StandardCopyOption.ATOMIC_MOVE);
         ProcessHandle master = master();
@@ -69,7 +94,7 @@ final class HaproxyProcess {
     private void check(Path candidate) throws IOException {
         Process process = process("haproxy", "-c", "-q", "-f", candidate.toString());
         if (ended(process) != 0) {
-            String said = Files.readString(log).strip();
+            String said = Files.readString(output).strip();
             Files.delete(candidate);
             throw new IOException("haproxy refuses the configuration: " + said);
         }
@@ -86,14 +111,14 @@ final class HaproxyProcess {
                         "-f",
                         configuration.toString());
         if (ended(process) != 0) {
-            throw new IOException("haproxy does not start: " + Files.readString(log).strip());
+            throw new IOException("haproxy does not start: " + Files.readString(output).strip());
         }
     }
 
     private Process process(String... command) throws IOException {
         return new ProcessBuilder(command)
                 .redirectInput(new File("/dev/null"))
-                .redirectOutput(log.toFile())
+                .redirectOutput(output.toFile())
                 .redirectErrorStream(true)
                 .start();
     }
@@ -113,7 +138,7 @@ final class HaproxyProcess {
 
     private void signal(ProcessHandle process, String name) throws IOException {
         if (ended(process("kill", "-" + name, Long.toString(process.pid()))) != 0) {
-            throw new IOException("kill -" + name + ": " + Files.readString(log).strip());
+            throw new IOException("kill -" + name + ": " + Files.readString(output).strip());
         }
     }
 
@@ -169,7 +194,7 @@ final class HaproxyProcess {
                 master.destroyForcibly();
             }
         }
-        for (Path each : List.of(configuration, pidFile, socket, log)) {
+        for (Path each : List.of(configuration, pidFile, socket, output)) {
             Files.deleteIfExists(each);
         }
     }

@@ -4,6 +4,7 @@ import dev.upkeep.lbaas.ipvs.Director;
 import dev.upkeep.lbaas.ipvs.Director.Undo;
 import dev.upkeep.lbaas.mapping.HaproxyLimits;
 import dev.upkeep.lbaas.mapping.HaproxyMapping;
+import dev.upkeep.lbaas.mapping.HaproxyServers;
 import dev.upkeep.lbaas.model.Element;
 import dev.upkeep.lbaas.model.Kind;
 import dev.upkeep.lbaas.model.Tree;
@@ -119,13 +120,22 @@ public final class HaproxyProvider implements Provider {
         }
     }
 
-    private void run(HaproxyProcess process, Deployment deployment) throws IOException {
+    /// Weights change at run time, everything else by a reload. The version has a part for each.
+    private static void run(HaproxyProcess process, Deployment deployment) throws IOException {
         String draft = text(process, deployment, "-");
-        String version = UUID.nameUUIDFromBytes(draft.getBytes(StandardCharsets.UTF_8)).toString();
+        String rest = digest(HaproxyServers.rest(draft));
+        String version = rest + "/" + digest(draft);
         String desired = text(process, deployment, version);
-        if (!desired.equals(process.configuration()) || !process.running(version)) {
+        if (desired.equals(process.configuration()) && process.running(version)) {
+            return;
+        }
+        if (!process.running(rest) || !process.adjust(desired)) {
             process.run(desired, version);
         }
+    }
+
+    private static String digest(String text) {
+        return UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8)).toString();
     }
 
     private static String text(HaproxyProcess process, Deployment deployment, String version)

@@ -33,12 +33,17 @@ class LoadBalancersTest {
     }
 
     private String loadBalancer() {
+        return loadBalancer("ipvs");
+    }
+
+    private String loadBalancer(String provider) {
         String subnets = cluster.call("GET", "/v2/subnets?name=web-net", "");
         String subnet = subnets.replaceAll("(?s).*\"id\":\"([0-9a-f-]{36})\".*", "$1");
         return cluster.create(
                 "loadbalancers",
-                "{\"loadbalancer\":{\"name\":\"lb1\",\"vip_subnet_id\":\"%s\",\"vip_address\":\"%s\"}}"
-                        .formatted(subnet, LbaasCluster.VIP));
+                ("{\"loadbalancer\":{\"name\":\"lb1\",\"vip_subnet_id\":\"%s\","
+                                + "\"vip_address\":\"%s\",\"provider\":\"%s\"}}")
+                        .formatted(subnet, LbaasCluster.VIP, provider));
     }
 
     private String pool(String loadBalancer) {
@@ -137,6 +142,56 @@ class LoadBalancersTest {
             assertThat(kept.ask()).isEqualTo(server);
             assertThat(status(loadBalancer)).contains("DRAINING");
         }
+    }
+
+    /// Weights go over HAProxy's runtime API, the rest by a reload, which a static algorithm needs for
+    /// weights, too. Neither loses an open connection.
+    @Test
+    void haproxyMember_weightChanges_withoutAReload() {
+        String loadBalancer = loadBalancer("haproxy");
+        String pool = pool(loadBalancer);
+        String worker = worker(loadBalancer);
+
+        weigh(pool, 9, 0);
+        assertThat(cluster.client().ask(URL, 4)).containsOnly("web2");
+        assertThat(status(loadBalancer)).contains("DRAINING");
+        weigh(pool, 9, 5);
+        assertThat(Set.copyOf(cluster.client().ask(URL, 8))).containsOnly("web1", "web2");
+        assertThat(worker(loadBalancer)).as("the same process").isEqualTo(worker);
+
+        try (KeptConnection kept =
+                KeptConnection.open(cluster.clientHost(), LbaasCluster.VIP + ":80")) {
+            String server = kept.ask();
+            cluster.call(
+                    "PUT",
+                    "/v2/lbaas/pools/" + pool,
+                    "{\"pool\":{\"lb_algorithm\":\"SOURCE_IP\"}}");
+            cluster.awaitActive();
+            String reloaded = worker(loadBalancer);
+            assertThat(reloaded).as("another process").isNotEqualTo(worker);
+            weigh(pool, 9, 7);
+            assertThat(worker(loadBalancer)).as("a third process").isNotEqualTo(reloaded);
+            assertThat(kept.ask()).isEqualTo(server);
+        }
+        assertThat(cluster.client().ask(URL, 2)).hasSize(2);
+    }
+
+    private void weigh(String pool, int member, int weight) {
+        cluster.call(
+                "PUT",
+                "/v2/lbaas/pools/" + pool + "/members?additive_only=true",
+                "{\"members\":[{\"address\":\"172.16.100.%d\",\"protocol_port\":80,\"weight\":%d}]}"
+                        .formatted(member, weight));
+        cluster.awaitActive();
+    }
+
+    /// The process of the HAProxy that answers.
+    private String worker(String loadBalancer) {
+        return cluster.director()
+                .shell(
+                        "echo show info | socat - /run/lbaas/haproxy/%s.sock | grep ^Pid:"
+                                .formatted(loadBalancer))
+                .out();
     }
 
     @Test
