@@ -27,6 +27,7 @@ cp -a "$dist" "$root/usr/lib/upkeep"
 for name in keepalived upkeep; do ln -s ../lib/upkeep/bin/upkeep "$root/usr/sbin/$name"; done
 ln -s ../lib/upkeep/bin/upkeep "$root/usr/bin/genhash"
 cp "$top/README.md" "$top/CHANGELOG.md" "$top"/docs/*.md "$root/usr/share/doc/upkeep/"
+cp -r "$top/docs/metrics" "$top/examples" "$root/usr/share/doc/upkeep/"
 cat "$top/LICENSE" "$dist/legal/THIRD-PARTY.txt" >"$root/usr/share/doc/upkeep/copyright"
 for page in "$top"/app/src/man/*; do
     section=${page##*.}

@@ -4,6 +4,7 @@ import dev.upkeep.app.process.DaemonSignal;
 import dev.upkeep.app.process.ReloadOptions;
 import dev.upkeep.app.process.ReloadOutcome;
 import dev.upkeep.app.process.SignalQueue;
+import dev.upkeep.app.reload.FixedSettings;
 import dev.upkeep.app.reload.ReloadGate;
 import dev.upkeep.config.model.Configuration;
 import dev.upkeep.config.reader.ReadResult;
@@ -53,6 +54,9 @@ final class Daemon {
 
     /// The configuration that runs.
     private @Nullable ReadResult current;
+
+    /// Some of its settings last as long as the process.
+    private @Nullable Configuration started;
 
     /// @param kinds the parts that may run, in the order in which they start
     /// @param reader reads the configuration afresh
@@ -140,6 +144,7 @@ final class Daemon {
     /// @return what ended it
     private DaemonSignal obey(ReadResult first) throws InterruptedException {
         current = first;
+        started = first.configuration();
         boolean garbage = true; // of reading and starting
         while (true) {
             if (garbage && signals.quiet(SETTLING)) {
@@ -211,6 +216,7 @@ final class Daemon {
             log.error("Reload abandoned, the old configuration stays: {}", refusal);
             return finished(outcome(read, List.of(), begin, refusal));
         }
+        FixedSettings.kept(Objects.requireNonNull(started), read.configuration()).forEach(log::warn);
         ReadResult before = Objects.requireNonNull(current);
         List<String> changes;
         try {

@@ -41,6 +41,7 @@ import dev.upkeep.netlink.libc.Errno;
 import dev.upkeep.netlink.libc.KernelException;
 import dev.upkeep.netlink.process.Capability;
 import dev.upkeep.netlink.process.FileErrors;
+import dev.upkeep.netlink.process.NetworkNamespace;
 import dev.upkeep.snmp.SnmpAgent;
 import dev.upkeep.snmp.TrapHooks;
 import dev.upkeep.vrrp.condition.ConditionKey;
@@ -192,7 +193,7 @@ final class Subsystems implements StateDumps.Source {
                             configuration ->
                                     settings.parts().always()
                                             || hasServices(configuration)
-                                            || leftBehind(),
+                                            || leftBehind(configuration),
                             this::startCheckers));
         }
         if (settings.parts().vrrp()) {
@@ -438,12 +439,25 @@ final class Subsystems implements StateDumps.Source {
         return settings.parts().always()
                 || hasRouters(configuration)
                 || hasServices(configuration)
-                || leftBehind()
+                || leftBehind(configuration)
                 || leftResources();
     }
 
     /// Returns whether a daemon that ended without a word left entries in the kernel's table: they
     /// have to go even when no service is configured any more.
+    private static boolean leftBehind(Configuration configuration) {
+        String namespace = configuration.process().ipvsNamespace();
+        try {
+            return namespace == null
+                    ? leftBehind()
+                    : NetworkNamespace.<Boolean, KernelException>in(
+                            namespace, Subsystems::leftBehind);
+        } catch (KernelException unknown) {
+            log.warn("{}", unknown.getMessage());
+            return false;
+        }
+    }
+
     private static boolean leftBehind() {
         return Files.exists(OwnershipFile.inDirectory(StateDirectory.PATH))
                 && Files.exists(KERNEL_TABLE);
@@ -640,18 +654,32 @@ final class Subsystems implements StateDumps.Source {
         }
     }
 
+    /// What belongs to the network namespace of the kernel's table.
+    private record OpenTable(@Nullable OwnerLock lock, Path ownership, Ipvs ipvs) {}
+
+    private OpenTable openTable() throws IOException {
+        return new OpenTable(
+                ownTable(), OwnershipFile.inDirectory(StateDirectory.PATH), ipvs.open());
+    }
+
     private Subsystem startCheckers(Configuration configuration) throws IOException {
-        OwnerLock lock = ownTable();
+        String namespace = configuration.process().ipvsNamespace();
+        OpenTable table =
+                namespace == null
+                        ? openTable()
+                        : NetworkNamespace.in(namespace, this::openTable);
+        OwnerLock lock = table.lock();
         CheckerOptions options =
                 new CheckerOptions(
                         settings.kept().ipvs(),
-                        OwnershipFile.inDirectory(StateDirectory.PATH),
+                        table.ownership(),
                         CheckerOptions.DEFAULT_MAX_PROBES,
-                        notifications().commands());
+                        notifications().commands(),
+                        namespace);
         CheckerService service =
                 CheckerService.start(
                         configuration,
-                        ipvs.open(),
+                        table.ipvs(),
                         served.around(traps.around(notifications().checkers())),
                         options);
         masters.listen(service::instanceIsMaster);

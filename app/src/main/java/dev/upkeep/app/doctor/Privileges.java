@@ -53,6 +53,9 @@ public final class Privileges {
         if (configuration.process().netNamespace() != null) {
             problem("CAP_SYS_ADMIN", "net_namespace cannot be entered");
         }
+        if (configuration.process().ipvsNamespace() != null) {
+            problem("CAP_SYS_ADMIN", "net_namespace_ipvs cannot be entered");
+        }
     }
 
     private void scripts(Configuration configuration) {

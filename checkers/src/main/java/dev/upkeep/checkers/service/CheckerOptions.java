@@ -12,12 +12,15 @@ import org.jspecify.annotations.Nullable;
 ///   namespace (see [dev.upkeep.checkers.reconcile.OwnershipFile#inDirectory])
 /// @param maxProbes how many attempts run at the same time
 /// @param commands how the programs of `MISC_CHECK` are run
+/// @param ipvsNamespace network namespace of the table, empty for that of process 1, null for that of this
+///   process; the socket is open there already, and the thread that changes the table enters it
 /// @param filter where nftables is, for `nftables_ipvs` and `lb_kind FNAT`
 public record CheckerOptions(
         boolean leaveTable,
         @Nullable Path ownershipFile,
         int maxProbes,
         ScriptCommands commands,
+        @Nullable String ipvsNamespace,
         FilterBackend filter) {
 
     /// Enough for a check a second of many thousand servers, and below the usual limit of
@@ -29,12 +32,14 @@ public record CheckerOptions(
             boolean leaveTable,
             @Nullable Path ownershipFile,
             int maxProbes,
-            ScriptCommands commands) {
+            ScriptCommands commands,
+            @Nullable String ipvsNamespace) {
         this(
                 leaveTable,
                 ownershipFile,
                 maxProbes,
                 commands,
+                ipvsNamespace,
                 FilterBackend.kernel(
                         ownershipFile == null
                                 ? null
@@ -44,6 +49,6 @@ public record CheckerOptions(
 
     /// The defaults.
     public static CheckerOptions defaults() {
-        return new CheckerOptions(false, null, DEFAULT_MAX_PROBES, ScriptCommands.AS_WRITTEN);
+        return new CheckerOptions(false, null, DEFAULT_MAX_PROBES, ScriptCommands.AS_WRITTEN, null);
     }
 }

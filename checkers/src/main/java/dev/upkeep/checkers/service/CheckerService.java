@@ -30,6 +30,7 @@ import dev.upkeep.netlink.libc.KernelException;
 import dev.upkeep.netlink.loop.Backlog;
 import dev.upkeep.netlink.loop.EpollLoop;
 import dev.upkeep.netlink.loop.Lateness;
+import dev.upkeep.netlink.process.NetworkNamespace;
 import dev.upkeep.netlink.process.ThreadScheduling;
 import java.io.IOException;
 import java.time.Duration;
@@ -109,7 +110,10 @@ public final class CheckerService implements AutoCloseable {
         files = new FileWatch(loop, registry.passiveChecks()::fileValue, LOG);
         addresses = new AddressWatch(loop, registry.scheduler()::addressPresent, LOG);
         checksThread = Thread.ofPlatform().name("checks").unstarted(this::runChecks);
-        ipvsThread = Thread.ofPlatform().name("ipvs").unstarted(ipvsUpdates);
+        ipvsThread =
+                Thread.ofPlatform()
+                        .name("ipvs")
+                        .unstarted(() -> changeTable(options.ipvsNamespace()));
     }
 
     /// Starts both threads; the kernel's table follows at once, see [#ready].
@@ -122,6 +126,18 @@ public final class CheckerService implements AutoCloseable {
         CheckerService service = new CheckerService(configuration, ipvs, hooks, options);
         service.start(configuration);
         return service;
+    }
+
+    /// The thread of the table. nftables, the table's settings and its synchronisation are where it is.
+    private void changeTable(@Nullable String namespace) {
+        if (namespace != null) {
+            try {
+                NetworkNamespace.enter(namespace);
+            } catch (KernelException gone) {
+                fatal(gone); // it was there when the socket was opened
+            }
+        }
+        ipvsUpdates.run();
     }
 
     /// The thread of the checks.

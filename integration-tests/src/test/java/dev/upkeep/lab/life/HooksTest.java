@@ -145,16 +145,16 @@ class HooksTest {
     }
 
     /// Both daemons give them a second, which on a slow machine is not enough for all: what is
-    /// notified at the stop is certain from the FIFO.
+    /// notified at the stop is certain from the FIFO. keepalived has a slow script run twice at times.
     @Test
     void scripts_atTheStop_areThoseOfKeepalived() {
         for (HookHost host : List.of(theirs, ours)) {
             assertThat(ends(atStop(host)))
                     .as(host.toString())
                     .isSubsetOf(STOPPING)
-                    .doesNotHaveDuplicates()
                     .contains("slow weighted was asked to end");
         }
+        assertThat(ends(atStop(ours))).doesNotHaveDuplicates();
     }
 
     private List<String> atStop(HookHost host) {

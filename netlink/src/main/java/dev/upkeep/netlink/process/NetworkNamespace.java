@@ -4,6 +4,7 @@ import dev.upkeep.netlink.libc.KernelException;
 import dev.upkeep.netlink.libc.NativeMemory;
 import dev.upkeep.netlink.libc.ProcessCalls;
 import dev.upkeep.netlink.libc.SystemCalls;
+import java.io.IOException;
 import java.lang.ref.Reference;
 
 /// Network namespaces by name, as `ip netns` keeps them (`ip-netns(8)`, `setns(2)`).
@@ -19,21 +20,29 @@ public final class NetworkNamespace {
     /// Takes the calling thread there; threads that it starts from now on and a program that it
     /// executes follow, threads that run already do not.
     ///
-    /// @throws KernelException ENOENT when there is no such namespace, EPERM without CAP_SYS_ADMIN
+    /// @param name empty for the namespace of process 1
+    /// @throws KernelException ENOENT when there is no such namespace, EPERM without CAP_SYS_ADMIN, or
+    ///     where process 1 is not ours to see
     public static void enter(String name) throws KernelException {
-        enterFile(FOLDER + name, name);
+        int fd = openNamespace(name.isEmpty() ? "/proc/1/ns/net" : FOLDER + name);
+        try {
+            enter(fd, name.isEmpty() ? "of process 1" : name);
+        } finally {
+            SystemCalls.close(fd);
+        }
     }
 
-    /// Runs an action in the network namespace of process 1 and comes back; sockets that it opens
-    /// stay there. For what the kernel offers in the first namespace only.
+    /// Runs an action in a network namespace and comes back; sockets that it opens stay there.
     ///
-    /// @throws KernelException EPERM without CAP_SYS_ADMIN, or where process 1 is not ours to see
-    public static void inFirst(Action action) throws KernelException {
+    /// @param name empty for the namespace of process 1
+    /// @throws KernelException as for [#enter]
+    public static <T, E extends IOException> T in(String name, Action<T, E> action)
+            throws KernelException, E {
         int back = openNamespace("/proc/thread-self/ns/net");
         try {
-            enterFile("/proc/1/ns/net", "of process 1");
+            enter(name);
             try {
-                action.run();
+                return action.run();
             } finally {
                 enter(back, "of this process");
             }
@@ -43,18 +52,12 @@ public final class NetworkNamespace {
     }
 
     /// Work that is done in another namespace.
-    public interface Action {
+    ///
+    /// @param <T> its result
+    /// @param <E> how it fails
+    public interface Action<T, E extends IOException> {
         /// Runs on the calling thread.
-        void run() throws KernelException;
-    }
-
-    private static void enterFile(String path, String name) throws KernelException {
-        int fd = openNamespace(path);
-        try {
-            enter(fd, name);
-        } finally {
-            SystemCalls.close(fd);
-        }
+        T run() throws E;
     }
 
     private static int openNamespace(String path) throws KernelException {

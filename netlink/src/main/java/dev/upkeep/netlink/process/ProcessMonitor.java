@@ -47,9 +47,8 @@ public final class ProcessMonitor implements AutoCloseable {
     public static ProcessMonitor open(
             EventLoop loop, ReceiveBuffers.@Nullable Size buffer, Consumer<ProcessEvent> events)
             throws KernelException {
-        NetlinkSocket[] opened = new NetlinkSocket[1];
-        NetworkNamespace.inFirst(() -> opened[0] = listening());
-        NetlinkSocket socket = opened[0];
+        // The connector speaks in the first namespace only.
+        NetlinkSocket socket = NetworkNamespace.in("", ProcessMonitor::listening);
         try {
             if (buffer == null) {
                 socket.receiveBuffer(RECEIVE_BUFFER);

@@ -243,23 +243,12 @@ public final class Binding {
     }
 
     private void effect(Statement statement, KeywordInfo info) {
-        switch (info.effect()) {
-            case NOW -> {}
-            case NONE ->
-                    findings.hint(
-                            DiagnosticCode.KEYWORD_MEANINGLESS,
-                            statement.where(),
-                            statement.keyword() + " has no effect here: " + info.meaningless(),
-                            "leave it out, unless keepalived reads the file, too");
-            case LATER_DECISIVE ->
-                    findings.add(
-                            Severity.ERROR,
-                            DiagnosticCode.KEYWORD_DECISIVE,
-                            statement.where(),
-                            statement.keyword()
-                                    + " is not in effect yet: what the daemon does without it is"
-                                    + " not what the file says",
-                            "do without it, or keep keepalived for this configuration");
+        if (info.meaningless() != null) {
+            findings.hint(
+                    DiagnosticCode.KEYWORD_MEANINGLESS,
+                    statement.where(),
+                    statement.keyword() + " has no effect here: " + info.meaningless(),
+                    "leave it out, unless keepalived reads the file, too");
         }
     }
 

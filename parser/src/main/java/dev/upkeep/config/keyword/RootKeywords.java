@@ -61,9 +61,8 @@ public final class RootKeywords {
                     Keyword.of(
                                     "net_namespace_ipvs",
                                     TextType.optional("name"),
-                                    help("Network namespace of IPVS; bare: the default one.")
-                                            .firstCounts()
-                                            .laterDecisive())
+                                    help("Network namespace of the IPVS table; bare: that of process 1.")
+                                            .firstCounts())
                             .inherits("that of the daemon"),
                     configuration -> configuration.process().ipvsNamespace());
     public static final Keyword<Boolean> NAMESPACE_WITH_IPSETS =

@@ -65,9 +65,6 @@ public final class Explanation {
         if (info.meaningless() != null) {
             line(out, "No effect here: " + info.meaningless() + ".");
         }
-        if (info.isMissing()) {
-            line(out, "Accepted, not yet in effect.");
-        }
         if (node instanceof Section<?, ?> section) {
             List<String> names = section.body().nodes().stream().map(Node::name).toList();
             line(out, "Inside: " + String.join(", ", names));

@@ -57,9 +57,6 @@ final class ManualFormat implements PageFormat {
         if (info.since() != null) {
             out.append(" Since ").append(text(info.since())).append('.');
         }
-        if (info.isMissing()) {
-            out.append(" Without effect yet.");
-        }
         if (info.meaningless() != null) {
             out.append(" No effect: ").append(text(info.meaningless())).append('.');
         }

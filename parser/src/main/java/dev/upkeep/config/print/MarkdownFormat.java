@@ -50,9 +50,6 @@ final class MarkdownFormat implements PageFormat {
         if (info.since() != null) {
             meaning.append(" *Since ").append(info.since()).append(".*");
         }
-        if (info.isMissing()) {
-            meaning.append(" *Later.*");
-        }
         if (info.meaningless() != null) {
             meaning.append(" *No effect here: ").append(info.meaningless()).append(".*");
         }

@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 /// @param writeInstead the keyword that replaced this one; its use is reported. Null when current
 /// @param silent the report is a hint only, as keepalived 2.2.7 stays silent about the old word
 /// @param repeats what a second use in the same block means
-/// @param effect whether the running daemon acts on it
 /// @param endsWithoutArgument whether keepalived ends its reading where the argument is missing; it
 ///   goes on where the keyword looks at its arguments by itself. Found out by running 2.2.7 with
 ///   each keyword bare
@@ -21,7 +20,6 @@ public record KeywordInfo(
         @Nullable String writeInstead,
         boolean silent,
         Repeats repeats,
-        Effect effect,
         boolean endsWithoutArgument,
         @Nullable String meaningless) {
 
@@ -37,19 +35,9 @@ public record KeywordInfo(
         ALL
     }
 
-    /// Says whether the running daemon acts on a keyword.
-    public enum Effect {
-        /// It does.
-        NOW,
-        /// It never will, as there is nothing here to act on; its use is a hint that says why.
-        NONE,
-        /// Not yet, and that changes who is master or who gets traffic: its use is an error.
-        LATER_DECISIVE
-    }
-
     /// Facts of a keyword in effect, last use counting.
     public static KeywordInfo help(String help) {
-        return new KeywordInfo(help, null, null, false, Repeats.LAST, Effect.NOW, true, null);
+        return new KeywordInfo(help, null, null, false, Repeats.LAST, true, null);
     }
 
     public KeywordInfo since(String version) {
@@ -59,20 +47,19 @@ public record KeywordInfo(
                 writeInstead,
                 silent,
                 repeats,
-                effect,
                 endsWithoutArgument,
                 meaningless);
     }
 
     public KeywordInfo writeInstead(String keyword) {
         return new KeywordInfo(
-                help, since, keyword, silent, repeats, effect, endsWithoutArgument, meaningless);
+                help, since, keyword, silent, repeats, endsWithoutArgument, meaningless);
     }
 
     /// Of old, and its use is worth a hint only.
     public KeywordInfo quiet() {
         return new KeywordInfo(
-                help, since, writeInstead, true, repeats, effect, endsWithoutArgument, meaningless);
+                help, since, writeInstead, true, repeats, endsWithoutArgument, meaningless);
     }
 
     public KeywordInfo replacementReported() {
@@ -82,7 +69,6 @@ public record KeywordInfo(
                 writeInstead,
                 silent,
                 Repeats.REPLACED,
-                effect,
                 endsWithoutArgument,
                 meaningless);
     }
@@ -94,7 +80,6 @@ public record KeywordInfo(
                 writeInstead,
                 silent,
                 Repeats.FIRST,
-                effect,
                 endsWithoutArgument,
                 meaningless);
     }
@@ -106,21 +91,6 @@ public record KeywordInfo(
                 writeInstead,
                 silent,
                 Repeats.ALL,
-                effect,
-                endsWithoutArgument,
-                meaningless);
-    }
-
-    /// Accepted and kept in the model; that the daemon does not act on it yet changes who is master
-    /// or who gets traffic.
-    public KeywordInfo laterDecisive() {
-        return new KeywordInfo(
-                help,
-                since,
-                writeInstead,
-                silent,
-                repeats,
-                Effect.LATER_DECISIVE,
                 endsWithoutArgument,
                 meaningless);
     }
@@ -135,25 +105,14 @@ public record KeywordInfo(
                 writeInstead,
                 silent,
                 repeats,
-                Effect.NONE,
                 endsWithoutArgument,
                 reason);
-    }
-
-    /// Returns whether the running daemon acts on it.
-    public boolean inEffect() {
-        return effect == Effect.NOW;
-    }
-
-    /// Returns whether the daemon is to act on it one day.
-    public boolean isMissing() {
-        return effect == Effect.LATER_DECISIVE;
     }
 
     /// A missing argument is one finding among others.
     public KeywordInfo goesOnWithoutArgument() {
         return new KeywordInfo(
-                help, since, writeInstead, silent, repeats, effect, false, meaningless);
+                help, since, writeInstead, silent, repeats, false, meaningless);
     }
 
     /// Facts of another spelling, with what the keyword itself decides.
@@ -164,7 +123,6 @@ public record KeywordInfo(
                 writeInstead,
                 silent,
                 keyword.repeats,
-                keyword.effect,
                 keyword.endsWithoutArgument,
                 keyword.meaningless);
     }

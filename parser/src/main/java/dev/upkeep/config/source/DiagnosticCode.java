@@ -93,9 +93,6 @@ public enum DiagnosticCode {
     INTERFACE_NAME("The word cannot be the name of an interface."),
     INTERFACE_UNKNOWN("The interface does not exist.", ExitClass.REPORTED),
     IPTABLES_UNSUPPORTED("iptables and ipsets are not used; nftables take their place."),
-    KEYWORD_DECISIVE(
-            "The keyword is not in effect yet, and that changes who is master or who gets traffic.",
-            ExitClass.UNCOUNTED),
     KEYWORD_DEPRECATED("The keyword is an old spelling."),
     KEYWORD_MEANINGLESS("There is nothing here that the keyword could act on."),
     KEYWORD_NEWER("keepalived 2.2.7 does not know the keyword."),

@@ -27,6 +27,9 @@ final class ProcessTracker {
 
     private static final Duration POLL = Duration.ofSeconds(1);
 
+    /// Between two lines about lost events.
+    private static final Duration SILENCE = Duration.ofMinutes(1);
+
     private final EventLoop loop;
     private final ConditionSink sink;
     private final ProcessNames names;
@@ -36,6 +39,8 @@ final class ProcessTracker {
     private @Nullable ProcessMonitor monitor;
     private EventLoop.@Nullable Timer poll;
     private EventLoop.@Nullable Timer scan;
+    private EventLoop.@Nullable Timer silence;
+    private int overruns;
 
     private static final class Tracked {
         private final TrackProcess process;
@@ -122,8 +127,23 @@ final class ProcessTracker {
             case ProcessEvent.Forked(int parent, int child) -> changed(table.forked(parent, child));
             case ProcessEvent.Changed(int pid) -> changed(table.is(pid, matches(pid)));
             case ProcessEvent.Exited(int pid) -> changed(table.exited(pid));
-            case ProcessEvent.Lost() -> scanSoon();
+            case ProcessEvent.Lost() -> {
+                sayLost();
+                scanSoon();
+            }
             case ProcessEvent.Ended(String reason) -> pollBecause(reason);
+        }
+    }
+
+    private void sayLost() {
+        overruns++;
+        if (silence == null) {
+            log.warn(
+                    "Process events were lost ({} times), processes are looked at anew;"
+                            + " process_monitor_rcv_bufs makes more room for them",
+                    overruns);
+            overruns = 0;
+            silence = loop.after(SILENCE, () -> silence = null);
         }
     }
 
@@ -230,6 +250,10 @@ final class ProcessTracker {
         if (scan != null) {
             scan.cancel();
             scan = null;
+        }
+        if (silence != null) {
+            silence.cancel();
+            silence = null;
         }
     }
 }
