@@ -19,29 +19,33 @@ import org.junit.jupiter.api.Test;
 class IpvsNamespaceTest {
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
-    private static final String FILE =
-            """
-            net_namespace_ipvs %s
-            vrrp_instance V {
-                interface eth0
-                virtual_router_id %d
-                priority 100
-                virtual_ipaddress {
-                    10.72.0.100/24
+    /// Each is master of its own virtual router.
+    private static String file(String namespace, Program program) {
+        int router = program == Program.UPKEEP ? 1 : 2;
+        return """
+        net_namespace_ipvs %s
+        vrrp_instance V {
+            interface eth0
+            virtual_router_id %d
+            priority 100
+            virtual_ipaddress {
+                10.72.0.100/24
+            }
+        }
+        virtual_server 10.72.0.100 80 {
+            delay_loop 1
+            lb_algo rr
+            lb_kind NAT
+            protocol TCP
+            real_server 127.0.0.1 80 {
+                TCP_CHECK {
+                    connect_timeout 1
                 }
             }
-            virtual_server 10.72.0.100 80 {
-                delay_loop 1
-                lb_algo rr
-                lb_kind NAT
-                protocol TCP
-                real_server 127.0.0.1 80 {
-                    TCP_CHECK {
-                        connect_timeout 1
-                    }
-                }
-            }
-            """;
+        }
+        """
+                .formatted(namespace, router);
+    }
 
     /// The check connects from where the daemon is: a server on its loopback is there.
     @Test
@@ -59,7 +63,11 @@ class IpvsNamespaceTest {
                             "the server is in the table, the address on the host",
                             LIMIT,
                             () ->
-                                    table(daemon, "ip netns exec table-" + daemon.host().name() + " ")
+                                    table(
+                                                            daemon,
+                                                            "ip netns exec table-"
+                                                                    + daemon.host().name()
+                                                                    + " ")
                                                     .contains("127.0.0.1:80")
                                             && daemon.host().hasAddress("10.72.0.100"),
                             daemon::lastWords));
@@ -68,10 +76,7 @@ class IpvsNamespaceTest {
 
             both.both(daemon -> assertThat(daemon.terminate(LIMIT)).isZero());
             both.both(daemon ->
-                    assertThat(
-                                    table(
-                                            daemon,
-                                            "ip netns exec table-" + daemon.host().name() + " "))
+                    assertThat(table(daemon, "ip netns exec table-" + daemon.host().name() + " "))
                             .doesNotContain("10.72.0.100"));
         }
     }
@@ -92,6 +97,6 @@ class IpvsNamespaceTest {
                 lab,
                 host,
                 program,
-                host.write(lab.newFile("keepalived.conf"), FILE.formatted(namespace, program.ordinal() + 1)));
+                host.write(lab.newFile("keepalived.conf"), file(namespace, program)));
     }
 }
