@@ -60,37 +60,62 @@ class MastershipTest {
         lab.close();
     }
 
+    /// One after the other, beside the same peer, which takes over in none of them.
     @Test
-    void master_whoseProcessIsKilled_goesOnAndNothingIsRemoved() throws IOException {
-        resumes(daemon -> {
-            director.run("kill", "-KILL", Long.toString(daemon.worker()));
-            return daemon;
-        });
+    void master_thatIsKilledToldToRestartOrHandsOver_goesOnAndNothingIsRemoved()
+            throws IOException {
+        Daemon daemon = start(director, Program.UPKEEP, 150);
+        awaitMaster(director, daemon);
+        Daemon peer = start(other, Program.KEEPALIVED, 100);
+        peer.awaitOutput("Entering BACKUP STATE", LIMIT);
+        Path changes = lab.newFile("changes");
+        Process monitor = director.start(changes, "ip", "monitor", "address", "route");
+        director.run("ip", "address", "add", "10.99.0.1/32", "dev", "lo");
+        Await.until("the monitor", LIMIT, () -> read(changes).contains("10.99.0.1"));
+
+        director.run("kill", "-KILL", Long.toString(daemon.worker()));
+        awaitResumed(daemon, 1, peer);
+
+        director.run(command(), "restart");
+        awaitResumed(daemon, 2, peer);
+
+        daemon.kill();
+        daemon = start(director, Program.UPKEEP, 150);
+        awaitResumed(daemon, 1, peer);
+
+        director.run(command(), "handover");
+        assertThat(daemon.awaitEnd(LIMIT)).isZero();
+        daemon = start(director, Program.UPKEEP, 150);
+        awaitResumed(daemon, 1, peer);
+
+        monitor.destroy();
+        assertThat(Files.readString(changes)).doesNotContain(VIP, "10.66.0.0");
+        assertThat(daemon.terminate(LIMIT)).isZero();
+        assertThat(director.hasAddress(VIP)).as("after a clean stop").isFalse();
+        assertThat(peer.terminate(LIMIT)).isZero();
     }
 
-    @Test
-    void master_whoseProcessesAreAllKilled_goesOnAfterAStartInTime() throws IOException {
-        resumes(daemon -> {
-            daemon.kill();
-            return start(director, Program.UPKEEP, 150);
-        });
+    private static String command() {
+        return Program.UPKEEP.path().resolveSibling("upkeep").toString();
     }
 
-    @Test
-    void master_thatIsToldToRestart_goesOn() throws IOException {
-        resumes(daemon -> {
-            director.run(Program.UPKEEP.path().resolveSibling("upkeep").toString(), "restart");
-            return daemon;
-        });
-    }
-
-    @Test
-    void master_thatHandsOver_endsWithAllInPlace_andTheNextDaemonGoesOn() throws IOException {
-        resumes(daemon -> {
-            director.run(Program.UPKEEP.path().resolveSibling("upkeep").toString(), "handover");
-            assertThat(daemon.awaitEnd(LIMIT)).isZero();
-            return start(director, Program.UPKEEP, 150);
-        });
+    /// Waits until it goes on as master for the given time, and looks what is there.
+    private void awaitResumed(Daemon daemon, int time, Daemon peer) {
+        // One interval later it announces: by then the peer would have been heard.
+        Await.until(
+                "the announcement after an interval, time " + time,
+                LIMIT,
+                () -> {
+                    String[] lives = daemon.output().split("\\(V\\) was master, last advert", -1);
+                    return lives.length > time
+                            && lives[time].contains("(V) Entering MASTER STATE")
+                            && lives[time].contains("gratuitous ARP");
+                },
+                daemon::lastWords);
+        assertThat(peer.output()).doesNotContain("Entering MASTER STATE");
+        assertThat(director.hasAddress(VIP)).isTrue();
+        assertThat(director.run("ip", "route", "show", "10.66.0.0/16").out())
+                .contains("172.18.0.7");
     }
 
     @Test
@@ -115,44 +140,6 @@ class MastershipTest {
         assertThat(director.run("ip", "route", "show", "10.66.0.0/16").out()).isEmpty();
         assertThat(peer.output()).doesNotContain("lower priority");
         assertThat(late.terminate(LIMIT)).isZero();
-        assertThat(peer.terminate(LIMIT)).isZero();
-    }
-
-    private interface Restart {
-        /// Ends the process.
-        ///
-        /// @return the daemon that goes on
-        Daemon of(Daemon daemon);
-    }
-
-    private void resumes(Restart restart) throws IOException {
-        Daemon first = start(director, Program.UPKEEP, 150);
-        awaitMaster(director, first);
-        Daemon peer = start(other, Program.KEEPALIVED, 100);
-        peer.awaitOutput("Entering BACKUP STATE", LIMIT);
-        Path changes = lab.newFile("changes");
-        Process monitor = director.start(changes, "ip", "monitor", "address", "route");
-        director.run("ip", "address", "add", "10.99.0.1/32", "dev", "lo");
-        Await.until("the monitor", LIMIT, () -> read(changes).contains("10.99.0.1"));
-
-        Daemon next = restart.of(first);
-        next.awaitOutput("(V) was master, last advert", LIMIT);
-        next.awaitOutput("(V) Entering MASTER STATE", LIMIT);
-        // One interval later it announces: by then the peer would have been heard.
-        Await.until(
-                "the announcement after an interval",
-                LIMIT,
-                () -> next.output().split("was master, last", 2)[1].contains("gratuitous ARP"),
-                next::lastWords);
-
-        assertThat(peer.output()).doesNotContain("Entering MASTER STATE");
-        assertThat(director.hasAddress(VIP)).isTrue();
-        assertThat(director.run("ip", "route", "show", "10.66.0.0/16").out())
-                .contains("172.18.0.7");
-        monitor.destroy();
-        assertThat(Files.readString(changes)).doesNotContain(VIP, "10.66.0.0");
-        assertThat(next.terminate(LIMIT)).isZero();
-        assertThat(director.hasAddress(VIP)).as("after a clean stop").isFalse();
         assertThat(peer.terminate(LIMIT)).isZero();
     }
 
