@@ -100,18 +100,19 @@ unset IFS
 # The runtime image: the virtual machine and the few modules that the program uses, without what only
 # developers need and without East Asian character sets (the launcher makes Java use UTF-8). Its own
 # archives of classes would never be used beside our cache.
+# Without libsimdsort the virtual machine sorts numbers with its own code; we sort few.
 left_out=/java.base/java/lang/uniName.dat
 for charset in Big5 EUC_ GB18030 GBK HKSCS IBM JIS_X_0 Johab MS9 PCK SJIS; do
     left_out="$left_out,/java.base/sun/nio/cs/$charset*"
 done
-runtime_key="$runtime_modules $left_out stripped $(cat "$java_home/release")"
+runtime_key="$runtime_modules $left_out stripped without-simdsort $(cat "$java_home/release")"
 if stale runtime "$runtime_key" || [ ! -x "$out/runtime/bin/java" ]; then
     command -v strip >/dev/null || { echo "assemble: strip is missing (Debian: binutils)" >&2; exit 1; }
     rm -rf "$out/runtime"
     "$java_home/bin/jlink" --add-modules "$runtime_modules" --output "$out/runtime" --vm server \
         --compress zip-9 --strip-java-debug-attributes --no-header-files --no-man-pages \
         --dedup-legal-notices error-if-not-same-content \
-        --exclude-files '**/classlist,**/jrt-fs.jar,**/jexec,**/bin/keytool,**/bin/jwebserver' \
+        --exclude-files '**/classlist,**/jrt-fs.jar,**/jexec,**/bin/keytool,**/bin/jwebserver,**/libsimdsort.so' \
         --exclude-resources "$left_out" >/dev/null
     find "$out/runtime/lib" -name '*.so' -exec strip --strip-unneeded {} +
     printf %s "$runtime_key" >"$stamps/runtime"
