@@ -78,6 +78,7 @@ class IpvsNamespaceTest {
             both.both(daemon ->
                     assertThat(table(daemon, "ip netns exec table-" + daemon.host().name() + " "))
                             .doesNotContain("10.72.0.100"));
+            both.both(daemon -> daemon.host().shell("ip netns del table-" + daemon.host().name()));
         }
     }
 
