@@ -73,11 +73,11 @@ final class DbusSubsystem implements Subsystem, BusObjects.Actions {
     /// VRRP tells the service when it has the next configuration, if it runs.
     @Override
     public CompletableFuture<Void> reload(Configuration next) {
-        ObjectPaths wanted = places.apply(next);
-        if (!next.global().dbus().equals(settings) || !wanted.equals(paths)) {
+        ObjectPaths desired = places.apply(next);
+        if (!next.global().dbus().equals(settings) || !desired.equals(paths)) {
             service.close();
             settings = next.global().dbus();
-            paths = wanted;
+            paths = desired;
             service = start(next);
         } else if (vrrp.get() == null || next.vrrpInstances().isEmpty()) {
             service.reloaded(next.vrrpInstances());

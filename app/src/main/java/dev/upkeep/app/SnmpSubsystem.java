@@ -53,10 +53,10 @@ final class SnmpSubsystem implements Subsystem, SnmpSource {
     @Override
     public CompletableFuture<Void> reload(Configuration next) {
         running = next;
-        SnmpSettings wanted = options.over(next.global().snmp());
-        if (!wanted.equals(settings)) {
+        SnmpSettings desired = options.over(next.global().snmp());
+        if (!desired.equals(settings)) {
             agent.close();
-            settings = wanted;
+            settings = desired;
             agent = new SnmpAgent(settings, this);
             traps.tell(agent, settings);
         }

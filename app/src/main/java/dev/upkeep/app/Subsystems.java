@@ -160,7 +160,7 @@ final class Subsystems implements StateDumps.Source {
                 new Subsystem.Kind(
                         "SNMP",
                         configuration ->
-                                SnmpAgent.wanted(
+                                SnmpAgent.enabled(
                                         settings.snmp().over(configuration.global().snmp())),
                         configuration ->
                                 new SnmpSubsystem(
@@ -665,9 +665,7 @@ final class Subsystems implements StateDumps.Source {
     private Subsystem startCheckers(Configuration configuration) throws IOException {
         String namespace = configuration.process().ipvsNamespace();
         OpenTable table =
-                namespace == null
-                        ? openTable()
-                        : NetworkNamespace.in(namespace, this::openTable);
+                namespace == null ? openTable() : NetworkNamespace.in(namespace, this::openTable);
         OwnerLock lock = table.lock();
         CheckerOptions options =
                 new CheckerOptions(

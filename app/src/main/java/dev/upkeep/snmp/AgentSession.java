@@ -124,7 +124,7 @@ final class AgentSession implements AutoCloseable {
         return true;
     }
 
-    /// Says farewell and ends the connection.
+    /// Sends the Close message (RFC 2741 section 6.2.2) and ends the connection.
     @Override
     public void close() throws IOException {
         try (channel) {

@@ -88,7 +88,7 @@ public final class SnmpAgent implements AutoCloseable {
     }
 
     /// Whether these settings ask for an agent.
-    public static boolean wanted(SnmpSettings settings) {
+    public static boolean enabled(SnmpSettings settings) {
         return settings.vrrp() || settings.checker() || settings.rfcV2() || settings.rfcV3();
     }
 

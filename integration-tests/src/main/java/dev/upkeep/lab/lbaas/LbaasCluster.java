@@ -296,6 +296,15 @@ public final class LbaasCluster implements AutoCloseable {
         return matcher.group(1);
     }
 
+    /// Gives a pool an HTTP monitor that decides within a second or two.
+    public void monitor(String pool) {
+        create(
+                "healthmonitors",
+                ("{\"healthmonitor\":{\"pool_id\":\"%s\",\"type\":\"HTTP\",\"delay\":1,"
+                                + "\"timeout\":1,\"max_retries\":1,\"max_retries_down\":1}}")
+                        .formatted(pool));
+    }
+
     /// Waits until no load balancer is pending.
     ///
     /// @return how long that took

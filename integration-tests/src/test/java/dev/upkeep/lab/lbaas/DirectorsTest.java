@@ -185,11 +185,7 @@ class DirectorsTest {
     void etcdThatIsGone_stopsWritesOnly_andEverythingConvergesWhenItIsBack() {
         cluster.call("POST", "/v2/lbaas/pools/" + pool + "/members", member("172.16.100.10"));
         cluster.awaitActive();
-        cluster.create(
-                "healthmonitors",
-                ("{\"healthmonitor\":{\"pool_id\":\"%s\",\"type\":\"HTTP\",\"delay\":1,"
-                                + "\"timeout\":1,\"max_retries\":1,\"max_retries_down\":1}}")
-                        .formatted(pool));
+        cluster.monitor(pool);
         Await.until(
                 "both servers answer",
                 LIMIT,

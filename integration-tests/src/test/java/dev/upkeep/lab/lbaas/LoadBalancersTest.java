@@ -65,11 +65,7 @@ class LoadBalancersTest {
                     "{\"member\":{\"address\":\"172.16.100.%d\",\"protocol_port\":80}}"
                             .formatted(i));
         }
-        cluster.create(
-                "healthmonitors",
-                ("{\"healthmonitor\":{\"pool_id\":\"%s\",\"type\":\"HTTP\",\"delay\":1,"
-                                + "\"timeout\":1,\"max_retries\":1,\"max_retries_down\":1}}")
-                        .formatted(pool));
+        cluster.monitor(pool);
         Await.until(
                 "both servers answer",
                 LIMIT,
@@ -144,8 +140,8 @@ class LoadBalancersTest {
         }
     }
 
-    /// Weights go over HAProxy's runtime API, the rest by a reload, which a static algorithm needs for
-    /// weights, too. Neither loses an open connection.
+    /// Weights go over HAProxy's runtime API, the rest by a reload, which a static algorithm needs
+    /// for weights, too. Neither loses an open connection.
     @Test
     void haproxyMember_weightChanges_withoutAReload() {
         String loadBalancer = loadBalancer("haproxy");

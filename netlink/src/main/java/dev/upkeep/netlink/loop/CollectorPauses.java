@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /// The pauses of the garbage collectors of this virtual machine. Any thread.
 final class CollectorPauses {
 
-    private static final AtomicBoolean WANTED = new AtomicBoolean();
+    private static final AtomicBoolean REQUESTED = new AtomicBoolean();
     private static volatile List<GarbageCollectorMXBean> collectors = List.of();
 
     private CollectorPauses() {}
@@ -16,7 +16,7 @@ final class CollectorPauses {
     /// Returns the length of all pauses in nanoseconds, to a millisecond; 0 before the collectors
     /// are found, which the first call has done elsewhere: it takes longer than a loop may.
     static long nanos() {
-        if (!WANTED.getPlain() && WANTED.compareAndSet(false, true)) {
+        if (!REQUESTED.getPlain() && REQUESTED.compareAndSet(false, true)) {
             Thread.startVirtualThread(CollectorPauses::find);
         }
         long millis = 0;
