@@ -216,7 +216,8 @@ final class Daemon {
             log.error("Reload abandoned, the old configuration stays: {}", refusal);
             return finished(outcome(read, List.of(), begin, refusal));
         }
-        FixedSettings.kept(Objects.requireNonNull(started), read.configuration()).forEach(log::warn);
+        FixedSettings.kept(Objects.requireNonNull(started), read.configuration())
+                .forEach(log::warn);
         ReadResult before = Objects.requireNonNull(current);
         List<String> changes;
         try {

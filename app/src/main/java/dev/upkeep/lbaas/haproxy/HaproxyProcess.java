@@ -53,7 +53,8 @@ final class HaproxyProcess {
         }
     }
 
-    /// Gives the running process the weights of a configuration that is otherwise the one it runs with.
+    /// Gives the running process the weights of a configuration that is otherwise the one it runs
+    /// with.
     ///
     /// @return false when it cannot be done without a reload: a static algorithm takes no weights
     /// @throws IOException when the process does not answer, or the file cannot be written

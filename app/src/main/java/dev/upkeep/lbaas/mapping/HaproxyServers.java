@@ -15,8 +15,8 @@ public final class HaproxyServers {
 
     private HaproxyServers() {}
 
-    /// A configuration of [HaproxyMapping] without these values. Two configurations with the same rest
-    /// need no reload between them.
+    /// A configuration of [HaproxyMapping] without these values. Two configurations with the same
+    /// rest need no reload between them.
     public static String rest(String configuration) {
         StringBuilder out = new StringBuilder();
         configuration

@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
 ///   namespace (see [dev.upkeep.checkers.reconcile.OwnershipFile#inDirectory])
 /// @param maxProbes how many attempts run at the same time
 /// @param commands how the programs of `MISC_CHECK` are run
-/// @param ipvsNamespace network namespace of the table, empty for that of process 1, null for that of this
-///   process; the socket is open there already, and the thread that changes the table enters it
+/// @param ipvsNamespace network namespace of the table, empty for that of process 1, null for that
+///   of this process; the socket is open there already, and the thread that changes the table
+///   enters it
 /// @param filter where nftables is, for `nftables_ipvs` and `lb_kind FNAT`
 public record CheckerOptions(
         boolean leaveTable,

@@ -128,7 +128,8 @@ public final class CheckerService implements AutoCloseable {
         return service;
     }
 
-    /// The thread of the table. nftables, the table's settings and its synchronisation are where it is.
+    /// The thread of the table. nftables, the table's settings and its synchronisation are where it
+    /// is.
     private void changeTable(@Nullable String namespace) {
         if (namespace != null) {
             try {

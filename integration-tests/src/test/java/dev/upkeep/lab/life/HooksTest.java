@@ -145,7 +145,8 @@ class HooksTest {
     }
 
     /// Both daemons give them a second, which on a slow machine is not enough for all: what is
-    /// notified at the stop is certain from the FIFO. keepalived has a slow script run twice at times.
+    /// notified at the stop is certain from the FIFO. keepalived has a slow script run twice at
+    /// times.
     @Test
     void scripts_atTheStop_areThoseOfKeepalived() {
         for (HookHost host : List.of(theirs, ours)) {

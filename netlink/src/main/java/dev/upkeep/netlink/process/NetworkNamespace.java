@@ -21,8 +21,8 @@ public final class NetworkNamespace {
     /// executes follow, threads that run already do not.
     ///
     /// @param name empty for the namespace of process 1
-    /// @throws KernelException ENOENT when there is no such namespace, EPERM without CAP_SYS_ADMIN, or
-    ///     where process 1 is not ours to see
+    /// @throws KernelException ENOENT when there is no such namespace, EPERM without CAP_SYS_ADMIN,
+    ///   or where process 1 is not ours to see
     public static void enter(String name) throws KernelException {
         int fd = openNamespace(name.isEmpty() ? "/proc/1/ns/net" : FOLDER + name);
         try {

@@ -14,8 +14,8 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 
-/// Files that a next run reads. They are replaced all or nothing; what lies in their place and is no
-/// file of ours, such as a symbolic link or a device, is neither read nor written.
+/// Files that a next run reads. They are replaced all or nothing; what lies in their place and is
+/// no file of ours, such as a symbolic link or a device, is neither read nor written.
 public final class StateFile {
 
     /// Most bytes that are read, far above a table of a hundred thousand servers.
@@ -40,8 +40,8 @@ public final class StateFile {
     /// Reads the lines of a file.
     ///
     /// @throws NoSuchFileException when there is none
-    /// @throws IOException naming file and cause when it is no regular file, is longer than 256 MiB, is
-    ///     no UTF-8 or cannot be read
+    /// @throws IOException naming file and cause when it is no regular file, is longer than 256
+    ///   MiB, is no UTF-8 or cannot be read
     public static List<String> lines(Path path) throws IOException {
         try {
             return StandardCharsets.UTF_8
@@ -58,8 +58,8 @@ public final class StateFile {
     /// Reads a file.
     ///
     /// @throws NoSuchFileException when there is none
-    /// @throws IOException naming file and cause when it is no regular file, is longer than 256 MiB or
-    ///     cannot be read
+    /// @throws IOException naming file and cause when it is no regular file, is longer than 256 MiB
+    ///   or cannot be read
     public static byte[] bytes(Path path) throws IOException {
         try {
             var attributes =

@@ -42,13 +42,7 @@ public record KeywordInfo(
 
     public KeywordInfo since(String version) {
         return new KeywordInfo(
-                help,
-                version,
-                writeInstead,
-                silent,
-                repeats,
-                endsWithoutArgument,
-                meaningless);
+                help, version, writeInstead, silent, repeats, endsWithoutArgument, meaningless);
     }
 
     public KeywordInfo writeInstead(String keyword) {
@@ -75,24 +69,12 @@ public record KeywordInfo(
 
     public KeywordInfo firstCounts() {
         return new KeywordInfo(
-                help,
-                since,
-                writeInstead,
-                silent,
-                Repeats.FIRST,
-                endsWithoutArgument,
-                meaningless);
+                help, since, writeInstead, silent, Repeats.FIRST, endsWithoutArgument, meaningless);
     }
 
     public KeywordInfo eachCounts() {
         return new KeywordInfo(
-                help,
-                since,
-                writeInstead,
-                silent,
-                Repeats.ALL,
-                endsWithoutArgument,
-                meaningless);
+                help, since, writeInstead, silent, Repeats.ALL, endsWithoutArgument, meaningless);
     }
 
     /// Accepted and kept in the model; there is nothing here that it could act on.
@@ -100,19 +82,12 @@ public record KeywordInfo(
     /// @param reason why, as a clause
     public KeywordInfo meaningless(String reason) {
         return new KeywordInfo(
-                help,
-                since,
-                writeInstead,
-                silent,
-                repeats,
-                endsWithoutArgument,
-                reason);
+                help, since, writeInstead, silent, repeats, endsWithoutArgument, reason);
     }
 
     /// A missing argument is one finding among others.
     public KeywordInfo goesOnWithoutArgument() {
-        return new KeywordInfo(
-                help, since, writeInstead, silent, repeats, false, meaningless);
+        return new KeywordInfo(help, since, writeInstead, silent, repeats, false, meaningless);
     }
 
     /// Facts of another spelling, with what the keyword itself decides.

@@ -82,7 +82,8 @@ final class MastershipFile {
     static MastershipFile open(Path path, String bootId, int routers) throws IOException {
         MastershipFile file = new MastershipFile(path);
         byte[] header = Arrays.copyOf((FORMAT + bootId.strip()).getBytes(UTF_8), HEADER);
-        byte[] before = Files.exists(path, LinkOption.NOFOLLOW_LINKS) ? StateFile.bytes(path) : new byte[0];
+        byte[] before =
+                Files.exists(path, LinkOption.NOFOLLOW_LINKS) ? StateFile.bytes(path) : new byte[0];
         boolean usable =
                 before.length >= HEADER && Arrays.equals(Arrays.copyOf(before, HEADER), header);
         if (!usable) {
