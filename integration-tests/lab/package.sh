@@ -4,7 +4,7 @@
 # is done to a running service beside a peer (machine-package.sh). Sourced by `lab`.
 
 packages=$top/app/target/packages
-installed_limit=79  # MiB; the aim of 75 is missed since TLS of its own and metrics are in it
+installed_limit=78  # MiB; the aim of 75 is missed since TLS of its own and metrics are in it
 compressed_limit=40 # MiB
 
 release() { sed -n 's/.*RELEASE = "\(.*\)".*/\1/p' "$top/app/src/main/java/dev/upkeep/app/Main.java"; }

@@ -37,7 +37,7 @@ import java.util.zip.ZipEntry;
 ///     java -cp asm.jar MergeJars.java OUT.jar LEGAL_DIRECTORY JAR...
 ///
 /// Left out: constants of other operating systems and processors, appenders that need libraries
-/// which are not here, module descriptors, names of local variables, annotations of types, and the
+/// which are not here, generators of code that JNR is told not to use, module descriptors, names of local variables, annotations of types, and the
 /// line numbers of libraries. Of classes that come for several releases of Java the newest stays.
 /// Our own classes lose the call sites that a start would have to link ([PlainCallSites]).
 final class MergeJars {
@@ -127,6 +127,8 @@ final class MergeJars {
             return false;
         }
         if (name.startsWith("META-INF/native/")) return false; // unpacked beside the jar
+        // Generators of machine code and of classes, which jnr.ffi.asm.enabled=false leaves unused.
+        if (name.matches("(jnr/(x86|a64)asm|org/objectweb/asm)/.*")) return false;
         if (name.matches("jnr/ffi/provider/jffi/platform/[^/]+/[^/]+/.*")) {
             return name.matches("jnr/ffi/provider/jffi/platform/[^/]+/linux/.*");
         }
@@ -134,8 +136,10 @@ final class MergeJars {
     }
 
     private void transform() {
+        // A constant pool of its own: what is left out would still be named in the old one.
         ClassFile classes =
                 ClassFile.of(
+                        ClassFile.ConstantPoolSharingOption.NEW_POOL,
                         ClassFile.ClassHierarchyResolverOption.of(
                                 ClassHierarchyResolver.ofResourceParsing(this::bytes)
                                         .orElse(ClassHierarchyResolver.defaultResolver())));

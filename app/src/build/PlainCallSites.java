@@ -30,7 +30,7 @@ final class PlainCallSites {
     /// A class without such call sites.
     static byte[] rewritten(byte[] bytes) {
         ClassReader reader = new ClassReader(bytes);
-        ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
+        ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
         reader.accept(new Rewriter(writer), 0);
         return writer.toByteArray();
     }
