@@ -14,6 +14,7 @@ import dev.upkeep.config.model.VirtualAddress;
 import dev.upkeep.net.Family;
 import dev.upkeep.net.IpAddress;
 import dev.upkeep.netlink.route.Link;
+import dev.upkeep.netlink.route.Prefix;
 import dev.upkeep.netlink.route.RouteEntry;
 import dev.upkeep.netlink.route.RouteEntry.NextHop;
 import dev.upkeep.netlink.route.RuleEntry;
@@ -169,7 +170,7 @@ final class ResourceObjects {
                 new Table<RouteRow>(entry)
                         .column(2, it -> family(it.route.family()))
                         .column(3, it -> destination(it.route))
-                        .column(4, it -> gauge(it.route.prefixLength()))
+                        .column(4, it -> gauge(prefixLength(it.route.selector().destination())))
                         .column(5, it -> single(it, hop -> address(hop.gateway())))
                         .column(7, it -> address(it.route.preferredSource()))
                         .column(8, it -> gauge(it.route.metric()))
@@ -179,46 +180,48 @@ final class ResourceObjects {
                         .column(12, it -> single(it, this::deviceOf))
                         .column(13, it -> gauge(it.route.table()))
                         .column(14, it -> enabled(set(it.owner)))
-                        .column(15, it -> address(it.route.source()))
+                        .column(15, it -> address(addressOf(it.route.selector().source())))
+                        .column(16, it -> length(it.route.selector().source()))
                         .column(
-                                16,
+                                17,
                                 it ->
-                                        it.route.source() == null
+                                        it.route.selector().tos() == 0
                                                 ? null
-                                                : gauge(it.route.sourcePrefixLength()))
-                        .column(17, it -> it.route.tos() == 0 ? null : gauge(it.route.tos()))
+                                                : gauge(it.route.selector().tos()))
                         .column(18, it -> number(it.route.protocol() + 1L))
                         .column(19, it -> SnmpValue.truth(metric(it, RTAX_FEATURES) != 0))
                         .column(20, it -> SnmpValue.truth(metric(it, RTAX_QUICKACK) != 0))
                         .column(
                                 21,
                                 it ->
-                                        it.route.expiresSeconds() == 0
+                                        it.route.options().expiresSeconds() == 0
                                                 ? null
-                                                : number(it.route.expiresSeconds()))
-                        .column(42, it -> text(it.route.congestionControl()))
+                                                : number(it.route.options().expiresSeconds()))
+                        .column(42, it -> text(it.route.options().metrics().congestionControl()))
                         .column(44, it -> single(it, hop -> realm(hop.realms())))
                         .column(45, it -> single(it, hop -> realm(hop.realms() >>> REALM_BITS)));
         METRICS.forEach((column, metric) ->
                 table.column(
                         column,
                         it ->
-                                it.route.metrics().containsKey(metric)
+                                it.route.options().metrics().values().containsKey(metric)
                                         ? gauge(metric(it, metric))
                                         : null));
         LOCKS.forEach((column, metric) ->
                 table.column(
                         column,
                         it ->
-                                it.route.metrics().containsKey(metric)
+                                it.route.options().metrics().values().containsKey(metric)
                                         ? SnmpValue.truth(
-                                                ((it.route.lockedMetrics() >> metric) & 1) != 0)
+                                                ((it.route.options().metrics().locked() >> metric)
+                                                                & 1)
+                                                        != 0)
                                         : null));
         return table;
     }
 
     private static long metric(RouteRow row, int number) {
-        return row.route.metrics().getOrDefault(number, 0L);
+        return row.route.options().metrics().values().getOrDefault(number, 0L);
     }
 
     /// A value of the only next hop, null where there are none or several.
@@ -240,11 +243,11 @@ final class ResourceObjects {
 
     /// The default route is 0.0.0.0/0 or ::/0.
     private static SnmpValue destination(RouteEntry route) {
-        IpAddress destination = route.destination();
+        Prefix destination = route.selector().destination();
         return new SnmpValue.Octets(
                 destination == null
                         ? new byte[route.family() == Family.INET ? 4 : 16]
-                        : destination.bytes());
+                        : destination.address().bytes());
     }
 
     /// `RouteType`: ecmp(2) for several next hops, blackhole(3), unreachable(7), prohibit(8),
@@ -273,77 +276,104 @@ final class ResourceObjects {
         Table<RuleRow> table =
                 new Table<RuleRow>(entry)
                         .column(2, it -> SnmpValue.text(direction(it.rule)))
-                        .column(3, it -> addressType(selector(it.rule)))
-                        .column(4, it -> address(selector(it.rule)))
-                        .column(5, it -> length(selector(it.rule), selectorLength(it.rule)))
+                        .column(3, it -> addressType(addressOf(prefix(it.rule))))
+                        .column(4, it -> address(addressOf(prefix(it.rule))))
+                        .column(5, it -> length(prefix(it.rule)))
                         .column(6, it -> table(it.rule))
                         .column(7, it -> enabled(set(it.owner)))
-                        .column(8, it -> SnmpValue.truth(it.rule.inverted()))
-                        .column(9, it -> addressType(it.rule.to()))
-                        .column(10, it -> address(it.rule.to()))
-                        .column(11, it -> length(it.rule.to(), it.rule.toPrefixLength()))
-                        .column(12, it -> addressType(it.rule.from()))
-                        .column(13, it -> address(it.rule.from()))
-                        .column(14, it -> length(it.rule.from(), it.rule.fromPrefixLength()));
+                        .column(8, it -> SnmpValue.truth(it.rule.selector().inverted()))
+                        .column(9, it -> addressType(addressOf(it.rule.selector().to())))
+                        .column(10, it -> address(addressOf(it.rule.selector().to())))
+                        .column(11, it -> length(it.rule.selector().to()))
+                        .column(12, it -> addressType(addressOf(it.rule.selector().from())))
+                        .column(13, it -> address(addressOf(it.rule.selector().from())))
+                        .column(14, it -> length(it.rule.selector().from()));
         selectors(table);
         actions(table);
         return table;
     }
 
     private static void selectors(Table<RuleRow> table) {
-        table.column(15, it -> gauge(it.rule.tos()))
-                .column(16, it -> it.rule.mark() == null ? null : gauge(it.rule.mark().value()))
-                .column(17, it -> it.rule.mark() == null ? null : gauge(it.rule.mark().mask()))
-                .column(18, it -> realm(it.rule.realms()))
-                .column(19, it -> realm(it.rule.realms() >>> REALM_BITS))
-                .column(20, it -> text(it.rule.inputInterface()))
-                .column(21, it -> text(it.rule.outputInterface()))
-                .column(28, it -> half(it.rule.tunnelId(), Integer.SIZE))
-                .column(29, it -> half(it.rule.tunnelId(), 0))
-                .column(30, it -> first(it.rule.users()))
-                .column(31, it -> last(it.rule.users()))
-                .column(34, it -> it.rule.ipProtocol() == null ? null : gauge(it.rule.ipProtocol()))
-                .column(35, it -> first(it.rule.sourcePorts()))
-                .column(36, it -> last(it.rule.sourcePorts()))
-                .column(37, it -> first(it.rule.destinationPorts()))
-                .column(38, it -> last(it.rule.destinationPorts()));
+        table.column(15, it -> gauge(it.rule.selector().tos()))
+                .column(
+                        16,
+                        it ->
+                                it.rule.selector().mark() == null
+                                        ? null
+                                        : gauge(it.rule.selector().mark().value()))
+                .column(
+                        17,
+                        it ->
+                                it.rule.selector().mark() == null
+                                        ? null
+                                        : gauge(it.rule.selector().mark().mask()))
+                .column(18, it -> realm(it.rule.action().realms()))
+                .column(19, it -> realm(it.rule.action().realms() >>> REALM_BITS))
+                .column(20, it -> text(it.rule.selector().inputInterface()))
+                .column(21, it -> text(it.rule.selector().outputInterface()))
+                .column(28, it -> half(it.rule.selector().tunnelId(), Integer.SIZE))
+                .column(29, it -> half(it.rule.selector().tunnelId(), 0))
+                .column(30, it -> first(it.rule.selector().users()))
+                .column(31, it -> last(it.rule.selector().users()))
+                .column(
+                        34,
+                        it ->
+                                it.rule.selector().transport().protocol() == null
+                                        ? null
+                                        : gauge(it.rule.selector().transport().protocol()))
+                .column(35, it -> first(it.rule.selector().transport().sourcePorts()))
+                .column(36, it -> last(it.rule.selector().transport().sourcePorts()))
+                .column(37, it -> first(it.rule.selector().transport().destinationPorts()))
+                .column(38, it -> last(it.rule.selector().transport().destinationPorts()));
     }
 
     private static void actions(Table<RuleRow> table) {
-        table.column(22, it -> it.rule.target() == null ? null : gauge(it.rule.target()))
-                .column(23, it -> number(it.rule.action()))
+        table.column(
+                        22,
+                        it ->
+                                it.rule.action().target() == null
+                                        ? null
+                                        : gauge(it.rule.action().target()))
+                .column(23, it -> number(it.rule.action().type()))
                 .column(24, it -> table(it.rule))
                 .column(25, it -> gauge(it.rule.preference()))
                 .column(
                         26,
                         it ->
-                                it.rule.suppressPrefixLength() == null
+                                it.rule.action().suppressPrefixLength() == null
                                         ? null
-                                        : gauge(it.rule.suppressPrefixLength()))
-                .column(32, it -> it.rule.layer3Master() ? SnmpValue.truth(true) : null);
+                                        : gauge(it.rule.action().suppressPrefixLength()))
+                .column(32, it -> it.rule.action().layer3Master() ? SnmpValue.truth(true) : null);
     }
 
     private static String direction(RuleEntry rule) {
-        if (rule.from() != null) {
-            return rule.to() == null ? "from" : "both";
+        boolean to = rule.selector().to() != null;
+        if (rule.selector().from() != null) {
+            return to ? "both" : "from";
         }
-        return rule.to() == null ? "" : "to";
+        return to ? "to" : "";
     }
 
-    private static @Nullable IpAddress selector(RuleEntry rule) {
-        return rule.to() == null ? rule.from() : rule.to();
+    /// The destination, or the source where a rule has none.
+    private static @Nullable Prefix prefix(RuleEntry rule) {
+        Prefix to = rule.selector().to();
+        return to == null ? rule.selector().from() : to;
     }
 
-    private static int selectorLength(RuleEntry rule) {
-        return rule.to() == null ? rule.fromPrefixLength() : rule.toPrefixLength();
+    private static @Nullable IpAddress addressOf(@Nullable Prefix prefix) {
+        return prefix == null ? null : prefix.address();
     }
 
-    private static @Nullable SnmpValue length(@Nullable IpAddress address, int length) {
-        return address == null ? null : gauge(length);
+    private static int prefixLength(@Nullable Prefix prefix) {
+        return prefix == null ? 0 : prefix.length();
+    }
+
+    private static @Nullable SnmpValue length(@Nullable Prefix prefix) {
+        return prefix == null ? null : gauge(prefix.length());
     }
 
     private static @Nullable SnmpValue table(RuleEntry rule) {
-        return rule.table() == 0 ? null : gauge(rule.table());
+        return rule.action().table() == 0 ? null : gauge(rule.action().table());
     }
 
     private static @Nullable SnmpValue half(@Nullable Long value, int shift) {

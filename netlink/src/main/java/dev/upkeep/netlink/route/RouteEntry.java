@@ -6,42 +6,26 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// A route of a routing table (`RTM_NEWROUTE`).
+/// A route of a routing table (`RTM_NEWROUTE`, `struct rtmsg`).
 ///
 /// @param type `RTN_*`: 1 unicast, 6 blackhole, ..
-/// @param destination null for the default route
-/// @param source source selector (IPv6), null for none
+/// @param scope `RT_SCOPE_*`: distance of the destination
 /// @param protocol `RTPROT_*`: who made it
 /// @param metric priority among routes to one destination, 0 for the kernel's default
 /// @param preferredSource source address of packets that take the route, null for none
 /// @param nextHops one for a single path, several for a multipath route, none for a route that
 ///   drops
-/// @param metrics `RTAX_*` by number, without the congestion control algorithm
-/// @param lockedMetrics bits of `RTAX_LOCK`
-/// @param congestionControl null for the system's
-/// @param expiresSeconds lifetime (IPv6), 0 for ever
-/// @param preference router preference (`RTA_PREF`, IPv6), null for none
-/// @param ttlPropagate whether the TTL is carried into MPLS, null for the kernel's default
 public record RouteEntry(
         Family family,
         int type,
         long table,
-        @Nullable IpAddress destination,
-        int prefixLength,
-        @Nullable IpAddress source,
-        int sourcePrefixLength,
-        int tos,
+        Selector selector,
         int scope,
         int protocol,
         long metric,
         @Nullable IpAddress preferredSource,
         List<NextHop> nextHops,
-        Map<Integer, Long> metrics,
-        long lockedMetrics,
-        @Nullable String congestionControl,
-        long expiresSeconds,
-        @Nullable Integer preference,
-        @Nullable Boolean ttlPropagate) {
+        Options options) {
 
     /// `RT_TABLE_MAIN`.
     public static final int MAIN = 254;
@@ -54,7 +38,44 @@ public record RouteEntry(
 
     public RouteEntry {
         nextHops = List.copyOf(nextHops);
-        metrics = Map.copyOf(metrics);
+    }
+
+    /// The packets that a route is for.
+    ///
+    /// @param destination null for the default route
+    /// @param source null for all (IPv6)
+    /// @param tos type of service, 0 for any
+    public record Selector(@Nullable Prefix destination, @Nullable Prefix source, int tos) {}
+
+    /// Settings of a route that are no part of its identity.
+    ///
+    /// @param expiresSeconds lifetime (IPv6), 0 for ever
+    /// @param preference router preference (`RTA_PREF`, IPv6), null for none
+    /// @param ttlPropagate whether the TTL is carried into MPLS, null for the kernel's default
+    public record Options(
+            Metrics metrics,
+            long expiresSeconds,
+            @Nullable Integer preference,
+            @Nullable Boolean ttlPropagate) {
+
+        /// The kernel's defaults.
+        public static final Options NONE = new Options(Metrics.NONE, 0, null, null);
+    }
+
+    /// Metrics of the connections that take a route (`RTA_METRICS`).
+    ///
+    /// @param values `RTAX_*` by number, without the congestion control algorithm
+    /// @param locked bits of `RTAX_LOCK`: the kernel does not adapt these
+    /// @param congestionControl null for the system's
+    public record Metrics(
+            Map<Integer, Long> values, long locked, @Nullable String congestionControl) {
+
+        /// The kernel's defaults.
+        public static final Metrics NONE = new Metrics(Map.of(), 0, null);
+
+        public Metrics {
+            values = Map.copyOf(values);
+        }
     }
 
     /// A next hop of packets.

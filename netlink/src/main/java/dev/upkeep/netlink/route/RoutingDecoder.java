@@ -12,7 +12,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Rtnetlink messages to routes and rules, as far as their identity goes: metrics, light-weight
@@ -81,22 +80,16 @@ public final class RoutingDecoder {
                 family,
                 type,
                 table,
-                destination,
-                prefixLength,
-                source,
-                sourceLength,
-                tos,
+                new RouteEntry.Selector(
+                        Prefix.ofNullable(destination, prefixLength),
+                        Prefix.ofNullable(source, sourceLength),
+                        tos),
                 scope,
                 protocol,
                 metric,
                 preferred,
                 hops,
-                Map.of(),
-                0,
-                null,
-                0,
-                null,
-                null);
+                RouteEntry.Options.NONE);
     }
 
     /// `struct rtnexthop`, each with its attributes.
@@ -216,29 +209,20 @@ public final class RoutingDecoder {
         }
         return new RuleEntry(
                 family,
-                action,
                 preference,
-                table,
-                from,
-                fromLength,
-                to,
-                toLength,
-                tos,
-                inverted,
-                marked ? new RuleEntry.Mark(mark, mask) : null,
-                realms,
-                suppress,
-                group,
-                input,
-                output,
-                tunnel,
-                users,
-                layer3Master,
-                protocol,
-                ipProtocol,
-                sourcePorts,
-                destinationPorts,
-                target);
+                new RuleEntry.Selector(
+                        inverted,
+                        Prefix.ofNullable(from, fromLength),
+                        Prefix.ofNullable(to, toLength),
+                        tos,
+                        marked ? new RuleEntry.Mark(mark, mask) : null,
+                        input,
+                        output,
+                        tunnel,
+                        users,
+                        new RuleEntry.Transport(ipProtocol, sourcePorts, destinationPorts)),
+                new RuleEntry.Action(action, table, layer3Master, target, realms, suppress, group),
+                protocol);
     }
 
     private static RuleEntry.Range ports(Attributes in) throws MalformedMessageException {

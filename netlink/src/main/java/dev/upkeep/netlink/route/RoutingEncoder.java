@@ -24,14 +24,16 @@ final class RoutingEncoder {
     static void route(MessageWriter out, int type, int flags, int sequence, RouteEntry route) {
         boolean single = route.nextHops().size() == 1;
         boolean onLink = single && route.nextHops().getFirst().onLink();
+        Prefix destination = route.selector().destination();
+        Prefix source = route.selector().source();
         out.begin(type, flags, sequence);
-        out.header8(RouteEncoder.number(route.family())).header8(route.prefixLength());
-        out.header8(route.sourcePrefixLength()).header8(route.tos());
+        out.header8(RouteEncoder.number(route.family())).header8(length(destination));
+        out.header8(length(source)).header8(route.selector().tos());
         out.header8(route.table() < SMALL_TABLES ? (int) route.table() : 0);
         out.header8(route.protocol()).header8(route.scope()).header8(route.type());
         out.header32(onLink ? RTNH_F_ONLINK : 0);
-        address(out, RTA_DST, route.destination());
-        address(out, RTA_SRC, route.source());
+        address(out, RTA_DST, destination);
+        address(out, RTA_SRC, source);
         if (route.table() >= SMALL_TABLES) {
             out.u32(RTA_TABLE, (int) route.table());
         }
@@ -39,15 +41,16 @@ final class RoutingEncoder {
             out.u32(RTA_PRIORITY, (int) route.metric());
         }
         address(out, RTA_PREFSRC, route.preferredSource());
-        metrics(out, route);
-        if (route.expiresSeconds() != 0) {
-            out.u32(RTA_EXPIRES, (int) route.expiresSeconds());
+        RouteEntry.Options options = route.options();
+        metrics(out, options.metrics());
+        if (options.expiresSeconds() != 0) {
+            out.u32(RTA_EXPIRES, (int) options.expiresSeconds());
         }
-        Integer preference = route.preference();
+        Integer preference = options.preference();
         if (preference != null) {
             out.u8(RTA_PREF, preference);
         }
-        Boolean propagate = route.ttlPropagate();
+        Boolean propagate = options.ttlPropagate();
         if (propagate != null) {
             out.u8(RTA_TTL_PROPAGATE, propagate ? 1 : 0);
         }
@@ -63,19 +66,19 @@ final class RoutingEncoder {
         out.end();
     }
 
-    private static void metrics(MessageWriter out, RouteEntry route) {
-        String algorithm = route.congestionControl();
-        if (route.metrics().isEmpty() && algorithm == null && route.lockedMetrics() == 0) {
+    private static void metrics(MessageWriter out, RouteEntry.Metrics metrics) {
+        String algorithm = metrics.congestionControl();
+        if (metrics.values().isEmpty() && algorithm == null && metrics.locked() == 0) {
             return;
         }
         int list = out.beginPlainNested(RTA_METRICS);
-        new TreeMap<>(route.metrics())
+        new TreeMap<>(metrics.values())
                 .forEach((number, value) -> out.u32(number, value.intValue()));
         if (algorithm != null) {
             out.bytes(RTAX_CC_ALGO, algorithm.getBytes(StandardCharsets.US_ASCII));
         }
-        if (route.lockedMetrics() != 0) {
-            out.u32(RTAX_LOCK, (int) route.lockedMetrics());
+        if (metrics.locked() != 0) {
+            out.u32(RTAX_LOCK, (int) metrics.locked());
         }
         out.endNested(list);
     }
@@ -158,53 +161,56 @@ final class RoutingEncoder {
 
     /// `struct fib_rule_hdr` and its attributes.
     static void rule(MessageWriter out, int type, int flags, int sequence, RuleEntry rule) {
+        RuleEntry.Selector selector = rule.selector();
+        RuleEntry.Action action = rule.action();
         out.begin(type, flags, sequence);
-        out.header8(RouteEncoder.number(rule.family())).header8(rule.toPrefixLength());
-        out.header8(rule.fromPrefixLength()).header8(rule.tos());
-        out.header8(rule.table() < SMALL_TABLES ? (int) rule.table() : 0);
-        out.header8(0).header8(0).header8(rule.action());
-        out.header32(rule.inverted() ? FIB_RULE_INVERT : 0);
-        address(out, FRA_DST, rule.to());
-        address(out, FRA_SRC, rule.from());
-        string(out, FRA_IIFNAME, rule.inputInterface());
-        number(out, FRA_GOTO, rule.target());
+        out.header8(RouteEncoder.number(rule.family())).header8(length(selector.to()));
+        out.header8(length(selector.from())).header8(selector.tos());
+        out.header8(action.table() < SMALL_TABLES ? (int) action.table() : 0);
+        out.header8(0).header8(0).header8(action.type());
+        out.header32(selector.inverted() ? FIB_RULE_INVERT : 0);
+        address(out, FRA_DST, selector.to());
+        address(out, FRA_SRC, selector.from());
+        string(out, FRA_IIFNAME, selector.inputInterface());
+        number(out, FRA_GOTO, action.target());
         out.u32(FRA_PRIORITY, (int) rule.preference());
-        RuleEntry.Mark mark = rule.mark();
+        RuleEntry.Mark mark = selector.mark();
         if (mark != null) {
             out.u32(FRA_FWMARK, mark.value()).u32(FRA_FWMASK, mark.mask());
         }
-        if (rule.realms() != 0) {
-            out.u32(FRA_FLOW, rule.realms());
+        if (action.realms() != 0) {
+            out.u32(FRA_FLOW, action.realms());
         }
-        Long tunnel = rule.tunnelId();
+        Long tunnel = selector.tunnelId();
         if (tunnel != null) {
             out.u64be(FRA_TUN_ID, tunnel);
         }
-        number(out, FRA_SUPPRESS_IFGROUP, rule.suppressGroup());
-        Integer suppress = rule.suppressPrefixLength();
+        number(out, FRA_SUPPRESS_IFGROUP, action.suppressGroup());
+        Integer suppress = action.suppressPrefixLength();
         if (suppress != null) {
             out.u32(FRA_SUPPRESS_PREFIXLEN, suppress);
         }
-        if (rule.table() >= SMALL_TABLES) {
-            out.u32(FRA_TABLE, (int) rule.table());
+        if (action.table() >= SMALL_TABLES) {
+            out.u32(FRA_TABLE, (int) action.table());
         }
-        string(out, FRA_OIFNAME, rule.outputInterface());
-        if (rule.layer3Master()) {
+        string(out, FRA_OIFNAME, selector.outputInterface());
+        if (action.layer3Master()) {
             out.u8(FRA_L3MDEV, 1);
         }
-        RuleEntry.Range users = rule.users();
+        RuleEntry.Range users = selector.users();
         if (users != null) {
             ByteBuffer range = ByteBuffer.allocate(8).order(ByteOrder.nativeOrder());
             range.putInt((int) users.first()).putInt((int) users.last());
             out.bytes(FRA_UID_RANGE, range.array());
         }
         out.u8(FRA_PROTOCOL, rule.protocol());
-        Integer protocol = rule.ipProtocol();
+        RuleEntry.Transport transport = selector.transport();
+        Integer protocol = transport.protocol();
         if (protocol != null) {
             out.u8(FRA_IP_PROTO, protocol);
         }
-        ports(out, FRA_SPORT_RANGE, rule.sourcePorts());
-        ports(out, FRA_DPORT_RANGE, rule.destinationPorts());
+        ports(out, FRA_SPORT_RANGE, transport.sourcePorts());
+        ports(out, FRA_DPORT_RANGE, transport.destinationPorts());
         out.end();
     }
 
@@ -220,6 +226,14 @@ final class RoutingEncoder {
         if (address != null) {
             out.bytes(type, address.bytes());
         }
+    }
+
+    private static void address(MessageWriter out, int type, @Nullable Prefix prefix) {
+        address(out, type, prefix == null ? null : prefix.address());
+    }
+
+    private static int length(@Nullable Prefix prefix) {
+        return prefix == null ? 0 : prefix.length();
     }
 
     private static void string(MessageWriter out, int type, @Nullable String text) {

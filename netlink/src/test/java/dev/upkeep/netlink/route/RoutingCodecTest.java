@@ -9,6 +9,9 @@ import dev.upkeep.net.IpAddress;
 import dev.upkeep.netlink.Hex;
 import dev.upkeep.netlink.route.RouteEntry.Encapsulation;
 import dev.upkeep.netlink.route.RouteEntry.NextHop;
+import dev.upkeep.netlink.route.RuleEntry.Action;
+import dev.upkeep.netlink.route.RuleEntry.Selector;
+import dev.upkeep.netlink.route.RuleEntry.Transport;
 import dev.upkeep.netlink.route.RouteRequest.AddRoute;
 import dev.upkeep.netlink.route.RouteRequest.AddRule;
 import dev.upkeep.netlink.route.RouteRequest.Placement;
@@ -158,7 +161,7 @@ class RoutingCodecTest {
                         """),
                 arguments(
                         "ip rule add from 10.5.0.100 table 100 preference 500 protocol 18",
-                        new AddRule(rule(500, 100, "10.5.0.100", 32)),
+                        new AddRule(rule(500, 100, "10.5.0.100/32")),
                         """
                         34000000 20000106 07000000 00000000 02002000 64000001 00000000 08000200
                         0a050064 08000600 f4010000 05001500 12000000
@@ -168,29 +171,20 @@ class RoutingCodecTest {
                         new AddRule(
                                 new RuleEntry(
                                         Family.INET,
-                                        RuleEntry.TO_TABLE,
                                         501,
-                                        1000,
-                                        IpAddress.parse("10.5.0.0"),
-                                        24,
-                                        IpAddress.parse("10.6.0.0"),
-                                        16,
-                                        4,
-                                        true,
-                                        new RuleEntry.Mark(1, 0xff),
-                                        0,
-                                        0,
-                                        null,
-                                        "v0",
-                                        null,
-                                        null,
-                                        null,
-                                        false,
-                                        18,
-                                        null,
-                                        null,
-                                        null,
-                                        null)),
+                                        new Selector(
+                                                true,
+                                                Prefix.parse("10.5.0.0/24"),
+                                                Prefix.parse("10.6.0.0/16"),
+                                                4,
+                                                new RuleEntry.Mark(1, 0xff),
+                                                "v0",
+                                                null,
+                                                null,
+                                                null,
+                                                Transport.ANY),
+                                        new Action(Action.TO_TABLE, 1000, false, null, 0, 0, null),
+                                        18)),
                         """
                         64000000 20000106 07000000 00000000 02101804 00000001 02000000 08000200
                         0a050000 08000100 0a060000 07000300 76300000 08000a00 01000000 08001000
@@ -202,29 +196,23 @@ class RoutingCodecTest {
                         new AddRule(
                                 new RuleEntry(
                                         Family.INET6,
-                                        RuleEntry.PROHIBIT,
                                         502,
-                                        0,
-                                        IpAddress.parse("fd09::"),
-                                        64,
-                                        null,
-                                        0,
-                                        0,
-                                        false,
-                                        null,
-                                        0,
-                                        null,
-                                        null,
-                                        null,
-                                        null,
-                                        null,
-                                        new RuleEntry.Range(0, 99),
-                                        false,
-                                        18,
-                                        6,
-                                        new RuleEntry.Range(50, 60),
-                                        new RuleEntry.Range(80, 80),
-                                        null)),
+                                        new Selector(
+                                                false,
+                                                Prefix.parse("fd09::/64"),
+                                                null,
+                                                0,
+                                                null,
+                                                null,
+                                                null,
+                                                null,
+                                                new RuleEntry.Range(0, 99),
+                                                new Transport(
+                                                        6,
+                                                        new RuleEntry.Range(50, 60),
+                                                        new RuleEntry.Range(80, 80))),
+                                        Action.of(Action.PROHIBIT),
+                                        18)),
                         """
                         64000000 20000106 07000000 00000000 0a004000 00000008 00000000 14000200
                         fd090000 00000000 00000000 00000000 05001600 06000000 08001700 32003c00
@@ -236,29 +224,10 @@ class RoutingCodecTest {
                         new AddRule(
                                 new RuleEntry(
                                         Family.INET,
-                                        RuleEntry.GOTO,
                                         503,
-                                        0,
-                                        null,
-                                        0,
-                                        IpAddress.parse("10.7.0.0"),
-                                        16,
-                                        0,
-                                        false,
-                                        null,
-                                        0,
-                                        null,
-                                        null,
-                                        null,
-                                        null,
-                                        null,
-                                        null,
-                                        false,
-                                        18,
-                                        null,
-                                        null,
-                                        null,
-                                        600L)),
+                                        Selector.of(null, Prefix.parse("10.7.0.0/16")),
+                                        new Action(Action.GOTO, 0, false, 600L, 0, null, null),
+                                        18)),
                         """
                         3c000000 20000106 07000000 00000000 02100000 00000002 00000000 08000100
                         0a070000 08000600 f7010000 08000400 58020000 05001500 12000000
@@ -268,29 +237,10 @@ class RoutingCodecTest {
                         new AddRule(
                                 new RuleEntry(
                                         Family.INET,
-                                        RuleEntry.TO_TABLE,
                                         504,
-                                        0,
-                                        null,
-                                        0,
-                                        null,
-                                        0,
-                                        0,
-                                        false,
-                                        null,
-                                        0,
-                                        null,
-                                        null,
-                                        null,
-                                        null,
-                                        null,
-                                        null,
-                                        true,
-                                        18,
-                                        null,
-                                        null,
-                                        null,
-                                        null)),
+                                        Selector.of(null, null),
+                                        new Action(Action.TO_TABLE, 0, true, null, 0, null, null),
+                                        18)),
                         """
                         34000000 20000106 07000000 00000000 02000000 00000001 00000000 05001300
                         01000000 08000600 f8010000 05001500 12000000
@@ -312,7 +262,7 @@ class RoutingCodecTest {
         switch (request) {
             case AddRoute(RouteEntry route, _) -> {
                 RouteEntry read = requireNonNull(RoutingDecoder.ofKeepalived(message), name);
-                assertThat(read.destination()).as(name).isEqualTo(route.destination());
+                assertThat(read.selector()).as(name).isEqualTo(route.selector());
                 assertThat(read.table()).isEqualTo(route.table());
                 assertThat(read.metric()).isEqualTo(route.metric());
                 assertThat(read.nextHops().stream().map(NextHop::gateway).toList())
@@ -356,38 +306,18 @@ class RoutingCodecTest {
         return parts;
     }
 
-    private static RuleEntry rule(long preference, long table, String from, int length) {
+    private static RuleEntry rule(long preference, long table, String from) {
         return new RuleEntry(
                 Family.INET,
-                RuleEntry.TO_TABLE,
                 preference,
-                table,
-                IpAddress.parse(from),
-                length,
-                null,
-                0,
-                0,
-                false,
-                null,
-                0,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                false,
-                18,
-                null,
-                null,
-                null,
-                null);
+                Selector.of(Prefix.parse(from), null),
+                Action.lookUp(table),
+                18);
     }
 
     private static final class Draft {
         private final Family family;
-        private final @Nullable IpAddress destination;
-        private final int prefixLength;
+        private final @Nullable Prefix destination;
         private final List<NextHop> hops = new ArrayList<>();
         private int type = 1;
         private long table = RouteEntry.MAIN;
@@ -401,15 +331,14 @@ class RoutingCodecTest {
         private @Nullable String algorithm;
 
         private Draft(String destination, int prefixLength) {
-            this.destination = IpAddress.parse(destination);
-            this.prefixLength = prefixLength;
-            family = this.destination.family();
+            IpAddress address = IpAddress.parse(destination);
+            this.destination = new Prefix(address, prefixLength);
+            family = address.family();
         }
 
         private Draft(Family family) {
             this.family = family;
             destination = null;
-            prefixLength = 0;
         }
 
         private Draft metric(long value) {
@@ -479,22 +408,17 @@ class RoutingCodecTest {
                     family,
                     type,
                     table,
-                    destination,
-                    prefixLength,
-                    null,
-                    0,
-                    tos,
+                    new RouteEntry.Selector(destination, null, tos),
                     scope,
                     18,
                     metric,
                     preferred,
                     hops,
-                    metrics,
-                    locked,
-                    algorithm,
-                    0,
-                    preference,
-                    null);
+                    new RouteEntry.Options(
+                            new RouteEntry.Metrics(metrics, locked, algorithm),
+                            0,
+                            preference,
+                            null));
         }
     }
 }

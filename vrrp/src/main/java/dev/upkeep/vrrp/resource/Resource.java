@@ -34,11 +34,7 @@ public sealed interface Resource {
                 Family family,
                 int type,
                 long table,
-                @Nullable IpAddress destination,
-                int prefixLength,
-                @Nullable IpAddress source,
-                int sourcePrefixLength,
-                int tos,
+                RouteEntry.Selector selector,
                 long metric,
                 List<Hop> hops)
                 implements Key {
@@ -69,11 +65,7 @@ public sealed interface Resource {
                         route.family(),
                         route.type(),
                         route.table(),
-                        route.destination(),
-                        route.prefixLength(),
-                        route.source(),
-                        route.sourcePrefixLength(),
-                        route.tos(),
+                        route.selector(),
                         ipv6 && route.metric() == 0 ? DEFAULT_METRIC_IPV6 : route.metric(),
                         drops ? List.of() : route.nextHops().stream().map(Hop::of).toList());
             }

@@ -3,6 +3,7 @@ package dev.upkeep.vrrp.resource;
 import dev.upkeep.net.IpAddress;
 import dev.upkeep.netlink.route.InterfaceAddress;
 import dev.upkeep.netlink.route.Link;
+import dev.upkeep.netlink.route.Prefix;
 import dev.upkeep.netlink.route.RouteEntry;
 import dev.upkeep.netlink.route.RuleEntry;
 
@@ -30,10 +31,8 @@ public final class ResourceText {
     /// A route in the order of `ip route`, shortened.
     public static String text(RouteEntry route, NetworkView network) {
         StringBuilder out = new StringBuilder();
-        out.append(
-                route.destination() == null
-                        ? "default"
-                        : route.destination() + "/" + route.prefixLength());
+        Prefix destination = route.selector().destination();
+        out.append(destination == null ? "default" : destination);
         for (RouteEntry.NextHop hop : route.nextHops()) {
             out.append(hop.gateway() == null ? "" : " via " + hop.gateway());
             out.append(
@@ -45,11 +44,14 @@ public final class ResourceText {
 
     /// A rule in the order of `ip rule`, shortened.
     public static String text(RuleEntry rule) {
+        Prefix from = rule.selector().from();
+        Prefix to = rule.selector().to();
+        long table = rule.action().table();
         return rule.preference()
                 + ": from "
-                + (rule.from() == null ? "all" : rule.from() + "/" + rule.fromPrefixLength())
-                + (rule.to() == null ? "" : " to " + rule.to() + "/" + rule.toPrefixLength())
-                + (rule.table() == 0 ? "" : " lookup " + rule.table());
+                + (from == null ? "all" : from)
+                + (to == null ? "" : " to " + to)
+                + (table == 0 ? "" : " lookup " + table);
     }
 
     /// keepalived's line for a resource that another program removed.

@@ -5,6 +5,7 @@ import dev.upkeep.config.model.Route;
 import dev.upkeep.net.Family;
 import dev.upkeep.net.IpAddress;
 import dev.upkeep.netlink.route.Link;
+import dev.upkeep.netlink.route.Prefix;
 import dev.upkeep.netlink.route.RouteEntry;
 import dev.upkeep.netlink.route.RouteEntry.Encapsulation;
 import dev.upkeep.netlink.route.RouteEntry.NextHop;
@@ -87,8 +88,7 @@ final class RouteOptions {
         }
         int type = TYPES.getOrDefault(route.type(), 1);
         long table = type == 2 || type == 3 || type == 10 ? RouteEntry.LOCAL : RouteEntry.MAIN;
-        IpAddress source = null;
-        int sourceLength = 0;
+        Prefix source = null;
         int tos = 0;
         int scope = 0;
         int protocol = RouteEntry.KEEPALIVED;
@@ -104,14 +104,7 @@ final class RouteOptions {
             List<String> words = option.words();
             switch (option.keyword()) {
                 case "src" -> preferred = IpAddress.parse(words.getFirst());
-                case "from" -> {
-                    String[] prefix = words.getFirst().split("/", 2);
-                    source = IpAddress.parse(prefix[0]);
-                    sourceLength =
-                            prefix.length == 2
-                                    ? Integer.parseInt(prefix[1])
-                                    : 8 * source.bytes().length;
-                }
+                case "from" -> source = Prefix.parse(words.getFirst());
                 case "tos" -> tos = Integer.parseInt(words.getFirst());
                 case "table" -> table = Long.parseLong(words.getFirst());
                 case "protocol" -> protocol = Integer.parseInt(words.getFirst());
@@ -141,22 +134,20 @@ final class RouteOptions {
                         route.family(),
                         type,
                         table,
-                        route.destination(),
-                        route.prefixLength(),
-                        source,
-                        sourceLength,
-                        tos,
+                        new RouteEntry.Selector(
+                                Prefix.ofNullable(route.destination(), route.prefixLength()),
+                                source,
+                                tos),
                         scope,
                         protocol,
                         metric,
                         preferred,
                         nextHops(type),
-                        metrics,
-                        locked,
-                        congestionControl,
-                        expires,
-                        preference,
-                        ttlPropagate);
+                        new RouteEntry.Options(
+                                new RouteEntry.Metrics(metrics, locked, congestionControl),
+                                expires,
+                                preference,
+                                ttlPropagate));
         return new Resource.Route(entry, placement, tracked);
     }
 

@@ -2,7 +2,7 @@ package dev.upkeep.vrrp.resource;
 
 import dev.upkeep.config.model.LineOption;
 import dev.upkeep.config.model.RoutingRule;
-import dev.upkeep.net.IpAddress;
+import dev.upkeep.netlink.route.Prefix;
 import dev.upkeep.netlink.route.RouteEntry;
 import dev.upkeep.netlink.route.RuleEntry;
 import java.util.List;
@@ -16,12 +16,10 @@ final class RuleOptions {
     private RuleOptions() {}
 
     static Resource.Rule of(RoutingRule rule) {
-        int action = RuleEntry.TO_TABLE;
+        int action = RuleEntry.Action.TO_TABLE;
         long table = 0;
-        IpAddress from = null;
-        int fromLength = 0;
-        IpAddress to = null;
-        int toLength = 0;
+        Prefix from = null;
+        Prefix to = null;
         int tos = 0;
         boolean inverted = false;
         RuleEntry.Mark mark = null;
@@ -42,14 +40,8 @@ final class RuleOptions {
         for (LineOption option : rule.options()) {
             String word = option.words().isEmpty() ? "" : option.words().getFirst();
             switch (option.keyword()) {
-                case "from" -> {
-                    from = IpAddress.parse(word.split("/", 2)[0]);
-                    fromLength = length(word, from);
-                }
-                case "to" -> {
-                    to = IpAddress.parse(word.split("/", 2)[0]);
-                    toLength = length(word, to);
-                }
+                case "from" -> from = prefix(word);
+                case "to" -> to = prefix(word);
                 case "table" -> table = Long.parseLong(word);
                 case "not" -> inverted = true;
                 case "tos" -> tos = Integer.parseInt(word);
@@ -68,42 +60,40 @@ final class RuleOptions {
                 case "dport" -> destinationPorts = range(word);
                 case "no_track" -> tracked = false;
                 case "goto" -> {
-                    action = RuleEntry.GOTO;
+                    action = RuleEntry.Action.GOTO;
                     target = Long.valueOf(word);
                 }
-                case "nop" -> action = RuleEntry.NOP;
-                case "blackhole" -> action = RuleEntry.BLACKHOLE;
-                case "unreachable" -> action = RuleEntry.UNREACHABLE;
-                case "prohibit" -> action = RuleEntry.PROHIBIT;
+                case "nop" -> action = RuleEntry.Action.NOP;
+                case "blackhole" -> action = RuleEntry.Action.BLACKHOLE;
+                case "unreachable" -> action = RuleEntry.Action.UNREACHABLE;
+                case "prohibit" -> action = RuleEntry.Action.PROHIBIT;
                 default -> {} // track_group
             }
         }
         return new Resource.Rule(
                 new RuleEntry(
                         rule.family(),
-                        action,
                         rule.preference(),
-                        table,
-                        fromLength == 0 ? null : from,
-                        fromLength,
-                        toLength == 0 ? null : to,
-                        toLength,
-                        tos,
-                        inverted,
-                        mark,
-                        realms,
-                        suppressPrefix,
-                        suppressGroup,
-                        input,
-                        output,
-                        tunnel,
-                        users,
-                        layer3Master,
-                        protocol,
-                        ipProtocol,
-                        sourcePorts,
-                        destinationPorts,
-                        target),
+                        new RuleEntry.Selector(
+                                inverted,
+                                from,
+                                to,
+                                tos,
+                                mark,
+                                input,
+                                output,
+                                tunnel,
+                                users,
+                                new RuleEntry.Transport(ipProtocol, sourcePorts, destinationPorts)),
+                        new RuleEntry.Action(
+                                action,
+                                table,
+                                layer3Master,
+                                target,
+                                realms,
+                                suppressPrefix,
+                                suppressGroup),
+                        protocol),
                 tracked);
     }
 
@@ -114,12 +104,10 @@ final class RuleOptions {
                 .map(option -> option.words().getFirst());
     }
 
-    private static int length(String prefix, @Nullable IpAddress address) {
-        int slash = prefix.indexOf('/');
-        if (slash >= 0) {
-            return Integer.parseInt(prefix.substring(slash + 1));
-        }
-        return address == null ? 0 : 8 * address.bytes().length;
+    /// Returns null for a prefix of length 0: it selects everything.
+    private static @Nullable Prefix prefix(String text) {
+        Prefix prefix = Prefix.parse(text);
+        return prefix.length() == 0 ? null : prefix;
     }
 
     /// `MARK` alone means all bits of it.

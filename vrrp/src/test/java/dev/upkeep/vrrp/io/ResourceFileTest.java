@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.upkeep.net.Family;
 import dev.upkeep.net.IpAddress;
+import dev.upkeep.netlink.route.Prefix;
 import dev.upkeep.netlink.route.RouteEntry;
 import dev.upkeep.netlink.route.RouteRequest.Placement;
 import dev.upkeep.netlink.route.RuleEntry;
@@ -13,7 +14,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,11 +43,7 @@ class ResourceFileTest {
                         Family.INET,
                         1,
                         1000,
-                        IpAddress.parse("10.1.0.0"),
-                        16,
-                        null,
-                        0,
-                        0,
+                        new RouteEntry.Selector(Prefix.parse("10.1.0.0/16"), null, 0),
                         0,
                         RouteEntry.KEEPALIVED,
                         5,
@@ -55,38 +51,14 @@ class ResourceFileTest {
                         List.of(
                                 new RouteEntry.NextHop(
                                         IpAddress.parse("10.0.0.7"), 2, 1, false, 0, null)),
-                        Map.of(),
-                        0,
-                        null,
-                        0,
-                        null,
-                        null);
+                        RouteEntry.Options.NONE);
         RuleEntry rule =
                 new RuleEntry(
                         Family.INET6,
-                        RuleEntry.TO_TABLE,
                         500,
-                        1000,
-                        IpAddress.parse("2001:db8::"),
-                        32,
-                        null,
-                        0,
-                        0,
-                        false,
-                        null,
-                        0,
-                        null,
-                        null,
-                        "eth0",
-                        null,
-                        null,
-                        null,
-                        false,
-                        RouteEntry.KEEPALIVED,
-                        null,
-                        null,
-                        null,
-                        null);
+                        RuleEntry.Selector.of(Prefix.parse("2001:db8::/32"), null),
+                        RuleEntry.Action.lookUp(1000),
+                        RouteEntry.KEEPALIVED);
         List<Resource> resources =
                 List.of(
                         new Resource.Route(route, Placement.PREPEND, true),

@@ -8,6 +8,7 @@ import dev.upkeep.config.model.VrrpInstance;
 import dev.upkeep.net.IpAddress;
 import dev.upkeep.netlink.route.HardwareAddress;
 import dev.upkeep.netlink.route.Link;
+import dev.upkeep.netlink.route.Prefix;
 import dev.upkeep.netlink.route.RouteEntry;
 import dev.upkeep.netlink.route.RouteEntry.Encapsulation;
 import dev.upkeep.netlink.route.RouteEntry.NextHop;
@@ -31,9 +32,9 @@ class ResourceSpecTest {
         RouteEntry route =
                 route("10.1.0.0/16 dev eth0 mtu lock 1400 advmss 1300 features ecn congctl reno");
 
-        assertThat(route.metrics()).isEqualTo(Map.of(2, 1400L, 8, 1300L, 12, 1L));
-        assertThat(route.lockedMetrics()).isEqualTo(1 << 2);
-        assertThat(route.congestionControl()).isEqualTo("reno");
+        assertThat(route.options().metrics())
+                .isEqualTo(
+                        new RouteEntry.Metrics(Map.of(2, 1400L, 8, 1300L, 12, 1L), 1 << 2, "reno"));
         assertThat(route.protocol()).isEqualTo(RouteEntry.KEEPALIVED);
     }
 
@@ -114,20 +115,25 @@ class ResourceSpecTest {
                         "not from 10.5.0.0/24 to 10.6.0.1 iif eth0 fwmark 0x1/0xff table 1000"
                                 + " preference 501 sport 50-60 ipproto tcp");
 
-        assertThat(rule.inverted()).isTrue();
-        assertThat(rule.fromPrefixLength()).isEqualTo(24);
-        assertThat(rule.toPrefixLength()).isEqualTo(32);
-        assertThat(rule.inputInterface()).isEqualTo("eth0");
-        assertThat(rule.mark()).isEqualTo(new RuleEntry.Mark(1, 0xff));
-        assertThat(rule.table()).isEqualTo(1000);
-        assertThat(rule.sourcePorts()).isEqualTo(new RuleEntry.Range(50, 60));
-        assertThat(rule.ipProtocol()).isEqualTo(6);
-        assertThat(rule.action()).isEqualTo(RuleEntry.TO_TABLE);
+        assertThat(rule.selector())
+                .isEqualTo(
+                        new RuleEntry.Selector(
+                                true,
+                                Prefix.parse("10.5.0.0/24"),
+                                Prefix.parse("10.6.0.1/32"),
+                                0,
+                                new RuleEntry.Mark(1, 0xff),
+                                "eth0",
+                                null,
+                                null,
+                                null,
+                                new RuleEntry.Transport(6, new RuleEntry.Range(50, 60), null)));
+        assertThat(rule.action()).isEqualTo(RuleEntry.Action.lookUp(1000));
     }
 
     @Test
     void rule_markWithoutMask_meansAllOfIt() {
-        assertThat(rule("fwmark 7 blackhole preference 5").mark())
+        assertThat(rule("fwmark 7 blackhole preference 5").selector().mark())
                 .isEqualTo(new RuleEntry.Mark(7, -1));
     }
 
