@@ -128,7 +128,7 @@ final class BfdSessions {
     private void end(Session session) {
         session.runner().stop();
         session.transmitter().close();
-        byDiscriminator.remove(session.runner().variables().localDiscriminator());
+        byDiscriminator.remove(session.runner().variables().local().discriminator());
     }
 
     /// Opens the sockets that these sessions need and closes the others. A port that another

@@ -58,10 +58,10 @@ public final class SessionMachine {
                     switch (next) {
                         case DOWN -> DiagnosticCode.NEIGHBOR_SIGNALED_DOWN;
                         case UP -> DiagnosticCode.NONE;
-                        case INIT, ADMIN_DOWN -> now.diagnostic();
+                        case INIT, ADMIN_DOWN -> now.local().diagnostic();
                     });
         }
-        if (packet.demand() != before.remoteDemand()) {
+        if (packet.demand() != before.remote().demand()) {
             actions.add(new SessionAction.DemandChanged(packet.demand()));
         }
         if (packet.poll()) {
@@ -112,7 +112,7 @@ public final class SessionMachine {
     private void stop() {
         change(SessionState.ADMIN_DOWN, DiagnosticCode.ADMINISTRATIVELY_DOWN);
         now = now.with(now.intervals(), false);
-        if (!config.instance().passive() || now.remoteDiscriminator() != 0) {
+        if (!config.instance().passive() || now.remote().discriminator() != 0) {
             actions.add(new SessionAction.Send(now.packet(config, false)));
         }
         actions.add(new SessionAction.DisarmTransmit());
@@ -126,7 +126,7 @@ public final class SessionMachine {
             sendUnlessSilent();
         }
         transmitAnew();
-        if (now.remoteMultiplier() != 0) {
+        if (now.remote().multiplier() != 0) {
             actions.add(new SessionAction.ArmDetection(now.detectionTimeUs()));
         }
     }
@@ -140,7 +140,7 @@ public final class SessionMachine {
         SessionState from = now.state();
         now = now.with(next, why);
         announce();
-        actions.add(new SessionAction.StateChanged(from, next, why, now.remoteDiagnostic()));
+        actions.add(new SessionAction.StateChanged(from, next, why, now.remote().diagnostic()));
     }
 
     /// Announces the intervals that belong to the state. The peer learns of other ones by a poll

@@ -4,82 +4,91 @@ import dev.upkeep.bfd.wire.ControlPacket;
 import dev.upkeep.bfd.wire.DiagnosticCode;
 import dev.upkeep.bfd.wire.SessionState;
 
-/// The state variables of RFC 5880 section 6.8.1. Intervals are in microseconds.
+/// The state variables of a session (RFC 5880 section 6.8.1): those of this end, what the last
+/// packet said of the peer, and the intervals between them.
 ///
-/// @param desiredMinTxUs what our packets announce
-/// @param usedMinTxUs what we send by: the former value until a poll sequence ends
-/// @param requiredMinRxUs what our packets announce
-/// @param usedMinRxUs what the detection time is computed from
-/// @param remoteMinRxUs 0: the peer wants no periodic packets
-/// @param remoteMultiplier 0 before the first packet
 /// @param polling a poll sequence is going on
-public record SessionVariables(
-        SessionState state,
-        SessionState remoteState,
-        DiagnosticCode diagnostic,
-        DiagnosticCode remoteDiagnostic,
-        long localDiscriminator,
-        long remoteDiscriminator,
-        long desiredMinTxUs,
-        long usedMinTxUs,
-        long requiredMinRxUs,
-        long usedMinRxUs,
-        long remoteMinTxUs,
-        long remoteMinRxUs,
-        int remoteMultiplier,
-        boolean remoteDemand,
-        boolean polling) {
+public record SessionVariables(Local local, Remote remote, Intervals intervals, boolean polling) {
 
-    private static final long INITIAL_REMOTE_MIN_RX_US = 1;
+    /// The state of this end (`bfd.SessionState`, `bfd.LocalDiag`, `bfd.LocalDiscr`).
+    ///
+    /// @param discriminator not 0, unique among the sessions of this system
+    public record Local(SessionState state, DiagnosticCode diagnostic, long discriminator) {}
 
-    /// Of a session that has heard nothing yet.
+    /// The last that was heard of the peer (`bfd.RemoteSessionState`, `bfd.RemoteDiscr`, ..).
+    ///
+    /// @param discriminator 0 while the peer is not known
+    /// @param minTxUs the interval at which the peer wants to send, in microseconds
+    /// @param minRxUs the shortest interval at which the peer can receive, in microseconds; 0: it
+    ///   wants no periodic packets
+    /// @param multiplier 1-255, 0 before the first packet
+    /// @param demand the peer wants no periodic packets while the session is up
+    public record Remote(
+            SessionState state,
+            DiagnosticCode diagnostic,
+            long discriminator,
+            long minTxUs,
+            long minRxUs,
+            int multiplier,
+            boolean demand) {
+
+        /// A peer that was not heard: `bfd.RemoteMinRxInterval` begins with 1.
+        static final Remote UNKNOWN =
+                new Remote(SessionState.DOWN, DiagnosticCode.NONE, 0, 0, 1, 0, false);
+
+        static Remote of(ControlPacket packet) {
+            return new Remote(
+                    packet.state(),
+                    packet.diagnostic(),
+                    packet.myDiscriminator(),
+                    packet.desiredMinTxUs(),
+                    packet.requiredMinRxUs(),
+                    packet.detectMultiplier(),
+                    packet.demand());
+        }
+    }
+
+    /// Returns the variables of a session that has heard nothing yet.
     ///
     /// @param localDiscriminator not 0, unique among the sessions of this system
     public static SessionVariables initial(SessionConfig config, long localDiscriminator) {
+        long tx = config.idleTxUs();
+        long rx = config.minRxUs();
         return new SessionVariables(
-                SessionState.DOWN,
-                SessionState.DOWN,
-                DiagnosticCode.NONE,
-                DiagnosticCode.NONE,
-                localDiscriminator,
-                0,
-                config.idleTxUs(),
-                config.idleTxUs(),
-                config.minRxUs(),
-                config.minRxUs(),
-                0,
-                INITIAL_REMOTE_MIN_RX_US,
-                0,
-                false,
+                new Local(SessionState.DOWN, DiagnosticCode.NONE, localDiscriminator),
+                Remote.UNKNOWN,
+                new Intervals(tx, tx, rx, rx),
                 false);
+    }
+
+    /// Returns the state of this end.
+    public SessionState state() {
+        return local.state();
     }
 
     /// Returns whether the session is up.
     public boolean up() {
-        return state == SessionState.UP;
+        return state() == SessionState.UP;
     }
 
     /// Silence after which the peer counts as lost, in microseconds; 0 before the first packet (RFC
     /// 5880 section 6.8.4).
     public long detectionTimeUs() {
-        return remoteMultiplier * Math.max(usedMinRxUs, remoteMinTxUs);
+        return remote.multiplier() * Math.max(intervals.usedMinRxUs(), remote.minTxUs());
     }
 
     /// The interval of periodic packets before jitter, in microseconds (RFC 5880 section 6.8.7).
     public long transmitIntervalUs() {
-        return Math.max(usedMinTxUs, remoteMinRxUs);
+        return Math.max(intervals.usedMinTxUs(), remote.minRxUs());
     }
 
     /// Returns whether periodic packets are sent (RFC 5880 section 6.8.7).
     boolean transmits(boolean passive) {
         boolean demanded =
-                remoteDemand
-                        && state == SessionState.UP
-                        && remoteState == SessionState.UP
-                        && !polling;
-        return state != SessionState.ADMIN_DOWN
-                && !(passive && remoteDiscriminator == 0)
-                && remoteMinRxUs != 0
+                remote.demand() && up() && remote.state() == SessionState.UP && !polling;
+        return state() != SessionState.ADMIN_DOWN
+                && !(passive && remote.discriminator() == 0)
+                && remote.minRxUs() != 0
                 && !demanded;
     }
 
@@ -88,102 +97,39 @@ public record SessionVariables(
     /// @param finalBit it answers a poll, and so does not poll itself
     ControlPacket packet(SessionConfig config, boolean finalBit) {
         return new ControlPacket(
-                diagnostic,
-                state,
+                local.diagnostic(),
+                local.state(),
                 polling && !finalBit,
                 finalBit,
                 false,
                 false,
                 false,
                 config.instance().timing().multiplier(),
-                localDiscriminator,
-                remoteDiscriminator,
-                desiredMinTxUs,
-                requiredMinRxUs,
+                local.discriminator(),
+                remote.discriminator(),
+                intervals.desiredMinTxUs(),
+                intervals.requiredMinRxUs(),
                 0);
     }
 
     /// Takes what a packet says of its sender (RFC 5880 section 6.8.6).
     SessionVariables heard(ControlPacket packet) {
-        return new SessionVariables(
-                state,
-                packet.state(),
-                diagnostic,
-                packet.diagnostic(),
-                localDiscriminator,
-                packet.myDiscriminator(),
-                desiredMinTxUs,
-                usedMinTxUs,
-                requiredMinRxUs,
-                usedMinRxUs,
-                packet.desiredMinTxUs(),
-                packet.requiredMinRxUs(),
-                packet.detectMultiplier(),
-                packet.demand(),
-                polling);
+        return new SessionVariables(local, Remote.of(packet), intervals, polling);
     }
 
     /// Forgets the peer, which was not heard for the detection time.
     SessionVariables forgotten() {
-        return new SessionVariables(
-                state,
-                SessionState.DOWN,
-                diagnostic,
-                DiagnosticCode.NONE,
-                localDiscriminator,
-                0,
-                desiredMinTxUs,
-                usedMinTxUs,
-                requiredMinRxUs,
-                usedMinRxUs,
-                0,
-                INITIAL_REMOTE_MIN_RX_US,
-                0,
-                false,
-                polling);
+        return new SessionVariables(local, Remote.UNKNOWN, intervals, polling);
     }
 
     /// Changes the state.
     SessionVariables with(SessionState next, DiagnosticCode why) {
         return new SessionVariables(
-                next,
-                remoteState,
-                why,
-                remoteDiagnostic,
-                localDiscriminator,
-                remoteDiscriminator,
-                desiredMinTxUs,
-                usedMinTxUs,
-                requiredMinRxUs,
-                usedMinRxUs,
-                remoteMinTxUs,
-                remoteMinRxUs,
-                remoteMultiplier,
-                remoteDemand,
-                polling);
+                new Local(next, why, local.discriminator()), remote, intervals, polling);
     }
 
     /// Changes the intervals and the poll sequence.
-    SessionVariables with(Intervals intervals, boolean poll) {
-        return new SessionVariables(
-                state,
-                remoteState,
-                diagnostic,
-                remoteDiagnostic,
-                localDiscriminator,
-                remoteDiscriminator,
-                intervals.desiredMinTxUs(),
-                intervals.usedMinTxUs(),
-                intervals.requiredMinRxUs(),
-                intervals.usedMinRxUs(),
-                remoteMinTxUs,
-                remoteMinRxUs,
-                remoteMultiplier,
-                remoteDemand,
-                poll);
-    }
-
-    Intervals intervals() {
-        return new Intervals(desiredMinTxUs, usedMinTxUs, requiredMinRxUs, usedMinRxUs);
+    SessionVariables with(Intervals changed, boolean poll) {
+        return new SessionVariables(local, remote, changed, poll);
     }
 }

@@ -177,8 +177,8 @@ class SessionMachineTest {
                         "Up > Down (Control Detection Time Expired)",
                         "send Down",
                         "transmit 1000000");
-        assertThat(now.remoteDiscriminator()).isZero();
-        assertThat(now.localDiscriminator()).isEqualTo(OWN);
+        assertThat(now.remote().discriminator()).isZero();
+        assertThat(now.local().discriminator()).isEqualTo(OWN);
     }
 
     @Test
@@ -198,7 +198,7 @@ class SessionMachineTest {
         receive(SessionState.ADMIN_DOWN);
 
         assertThat(on(new SessionEvent.DetectionTimeExpired())).isEmpty();
-        assertThat(now.remoteDiscriminator()).isZero();
+        assertThat(now.remote().discriminator()).isZero();
     }
 
     @Test
@@ -248,7 +248,7 @@ class SessionMachineTest {
 
     private void use(BfdInstance instance) {
         config = new SessionConfig(instance);
-        if (now.remoteMultiplier() == 0) {
+        if (now.remote().multiplier() == 0) {
             now = SessionVariables.initial(config, OWN);
         }
     }

@@ -123,7 +123,7 @@ final class SessionSimulation {
             }
             boolean mine =
                     packet.yourDiscriminator() == 0
-                            || packet.yourDiscriminator() == variables.localDiscriminator();
+                            || packet.yourDiscriminator() == variables.local().discriminator();
             if (alive && mine && PacketCheck.of(config, packet, TTL) == null) {
                 on(new SessionEvent.Received(packet));
             }

@@ -39,12 +39,12 @@ class SessionSimulationTest {
         SessionVariables second = pair.second.variables;
         assertThat(pair.first.up()).as("seed %d: %s / %s", seed, first, second).isTrue();
         assertThat(pair.second.up()).as("seed %d: %s / %s", seed, first, second).isTrue();
-        assertThat(first.remoteDiscriminator())
+        assertThat(first.remote().discriminator())
                 .as("seed %d", seed)
-                .isEqualTo(second.localDiscriminator());
-        assertThat(second.remoteDiscriminator())
+                .isEqualTo(second.local().discriminator());
+        assertThat(second.remote().discriminator())
                 .as("seed %d", seed)
-                .isEqualTo(first.localDiscriminator());
+                .isEqualTo(first.local().discriminator());
         assertThat(first.polling() || second.polling()).as("seed %d: polls", seed).isFalse();
         assertThat(first.transmitIntervalUs())
                 .as("seed %d: intervals", seed)
