@@ -29,13 +29,14 @@ final class GlobalDataText {
     }
 
     private static void mail(StringBuilder out, MailSettings mail) {
-        if (mail.server() != null) {
-            line(out, "Smtp server", mail.server());
-            line(out, "Smtp server port", mail.port());
-            if (mail.heloName() != null) {
-                line(out, "Smtp HELO name", mail.heloName());
+        MailSettings.Smtp smtp = mail.smtp();
+        if (smtp.server() != null) {
+            line(out, "Smtp server", smtp.server());
+            line(out, "Smtp server port", smtp.port());
+            if (smtp.heloName() != null) {
+                line(out, "Smtp HELO name", smtp.heloName());
             }
-            line(out, "Smtp server connection timeout", mail.connectTimeout().toSeconds());
+            line(out, "Smtp server connection timeout", smtp.connectTimeout().toSeconds());
         }
         if (mail.from() != null) {
             line(out, "Email notification from", mail.from());
@@ -44,9 +45,9 @@ final class GlobalDataText {
             out.append(" Email notification to:\n");
             mail.recipients().forEach(each -> out.append("   ").append(each).append('\n'));
         }
-        line(out, "Default smtp_alert", unset(mail.alert()));
-        line(out, "Default smtp_alert_vrrp", unset(mail.alertVrrp()));
-        line(out, "Default smtp_alert_checker", unset(mail.alertChecker()));
+        line(out, "Default smtp_alert", unset(mail.alerts().all()));
+        line(out, "Default smtp_alert_vrrp", unset(mail.alerts().vrrp()));
+        line(out, "Default smtp_alert_checker", unset(mail.alerts().checker()));
     }
 
     private static void line(StringBuilder out, String name, Object value) {

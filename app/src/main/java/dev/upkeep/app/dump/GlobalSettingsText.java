@@ -64,7 +64,7 @@ final class GlobalSettingsText {
             line("Allow interface changes", dynamic == DynamicInterfaces.ALLOW_IF_CHANGES);
         }
         line("Default interface", vrrp.defaultInterface());
-        line("Disable local IGMP", vrrp.disableLocalIgmp() ? "yes" : "no");
+        line("Disable local IGMP", vrrp.has(VrrpGlobals.Flag.DISABLE_LOCAL_IGMP) ? "yes" : "no");
         line("LVS flush", global.lvs().flush());
         line("LVS flush on stop", named(global.lvs().flushOnStop()));
         line("FIFO write vrrp states on reload", global.daemon().fifos().statesOnReload());
@@ -99,8 +99,8 @@ final class GlobalSettingsText {
         line(
                 "Send advert after receive higher priority advert",
                 defaults.advertFlags().contains(Flag.HIGHER_PRIORITY_SEND_ADVERT));
-        line("Gratuitous ARP interval", seconds(global.vrrp().garpInterval()));
-        line("Gratuitous NA interval", seconds(global.vrrp().gnaInterval()));
+        line("Gratuitous ARP interval", seconds(global.vrrp().announcementGaps().garp()));
+        line("Gratuitous NA interval", seconds(global.vrrp().announcementGaps().gna()));
         line("VRRP default protocol version", defaults.version());
     }
 
@@ -179,12 +179,12 @@ final class GlobalSettingsText {
 
     private void last() {
         line("rs_init_notifies", number(global.lvs().initialNotifies()));
-        line("no_checker_emails", number(global.mail().noCheckers()));
-        List<String> policy = global.vrrp().receiveBufferPolicy();
+        line("no_checker_emails", number(global.mail().alerts().noCheckers()));
+        List<String> policy = global.vrrp().receiveBuffers().policy();
         if (!policy.isEmpty()) {
             line("rx_bufs_policy", String.join(" ", policy).toUpperCase(Locale.ROOT));
         }
-        line("rx_bufs_multiples", global.vrrp().receiveBufferMultiplier());
+        line("rx_bufs_multiples", global.vrrp().receiveBuffers().multiplier());
     }
 
     private static int number(boolean truth) {

@@ -47,19 +47,19 @@ final class Mailer {
 
     /// `no_email_faults`: no mail about FAULT.
     boolean noFaults() {
-        return settings.noFaults();
+        return settings.alerts().noFaults();
     }
 
     /// `no_checker_emails`: mail about real servers, not about each of their checks.
     boolean noCheckers() {
-        return settings.noCheckers();
+        return settings.alerts().noCheckers();
     }
 
     /// Queues an alert; forgets it when no server or no recipient is configured. Any thread; never
     /// blocks.
     void send(Mail mail) {
         MailSettings now = settings;
-        String server = now.server();
+        String server = now.smtp().server();
         if (server == null || now.recipients().isEmpty()) {
             return;
         }
@@ -87,7 +87,8 @@ final class Mailer {
             return;
         }
         String host = localHost();
-        String helo = to.heloName() == null ? host : to.heloName();
+        String given = to.smtp().heloName();
+        String helo = given == null ? host : given;
         String from = to.from() == null ? System.getProperty("user.name") + "@" + host : to.from();
         try {
             SmtpClient.send(

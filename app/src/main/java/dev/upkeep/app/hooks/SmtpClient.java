@@ -58,10 +58,11 @@ final class SmtpClient {
     /// @throws IOException when it refuses, saying what it answered
     static void send(MailSettings settings, String server, String helo, String from, String message)
             throws IOException {
-        int timeout = (int) Math.min(settings.connectTimeout().toMillis(), Integer.MAX_VALUE);
-        String name = "[" + server + "]:" + settings.port();
+        int timeout =
+                (int) Math.min(settings.smtp().connectTimeout().toMillis(), Integer.MAX_VALUE);
+        String name = "[" + server + "]:" + settings.smtp().port();
         try (Socket socket = new Socket()) {
-            connect(socket, new InetSocketAddress(server, settings.port()), timeout, name);
+            connect(socket, new InetSocketAddress(server, settings.smtp().port()), timeout, name);
             socket.setSoTimeout(timeout);
             new SmtpClient(name, socket.getInputStream(), socket.getOutputStream())
                     .dialogue(settings.recipients(), helo, from, message);

@@ -33,16 +33,17 @@ public final class ServiceSnapshots {
         pool.checks()
                 .forEach(check ->
                         checks.computeIfAbsent(check.server(), _ -> new ArrayList<>()).add(check));
+        PoolStatus.QuorumStatus quorum = pool.quorum();
         return new ServiceSnapshot(
                 pool.name().toString(),
                 pool.label(),
                 pool.scheduler(),
-                pool.quorum(),
-                pool.hysteresis(),
-                pool.live(),
-                pool.quorumUp(),
+                quorum.required(),
+                quorum.hysteresis(),
+                quorum.live(),
+                quorum.up(),
                 sorry == null ? null : sorry.toString(),
-                sorry != null && !pool.quorumUp() && !pool.removed(),
+                sorry != null && !quorum.up() && !pool.removed(),
                 pool.removed(),
                 traffic(pool.traffic()),
                 pool.servers().stream()

@@ -69,10 +69,8 @@ final class MonitorMapping {
                 tls,
                 newer ? "1.1" : "1.0",
                 monitor.textOrNull("domain_name"),
-                false,
-                null,
                 true,
-                false,
+                Checker.TlsOptions.NONE,
                 List.of(url));
     }
 

@@ -28,7 +28,7 @@ final class GlobalObjects {
         Configuration configuration = data.configuration();
         GlobalDefs global = configuration.global();
         MailSettings mail = global.mail();
-        String server = mail.server();
+        String server = mail.smtp().server();
         IpAddress at = server == null ? null : literal(server);
         Scalars scalars =
                 new Scalars(base)
@@ -36,13 +36,13 @@ final class GlobalObjects {
                         .put(SnmpValue.text(global.routerId()), 2)
                         .put(addressType(at), 3, 1)
                         .put(address(at), 3, 2)
-                        .put(seconds(mail.connectTimeout()), 3, 3)
+                        .put(seconds(mail.smtp().connectTimeout()), 3, 3)
                         .put(text(mail.from()), 3, 4)
-                        .put(server == null ? null : gauge(mail.port()), 3, 6)
-                        .put(enabled(!mail.noFaults()), 3, 7)
-                        .put(choice(mail.alert()), 3, 8)
-                        .put(choice(mail.alertVrrp()), 3, 9)
-                        .put(choice(mail.alertChecker()), 3, 10)
+                        .put(server == null ? null : gauge(mail.smtp().port()), 3, 6)
+                        .put(enabled(!mail.alerts().noFaults()), 3, 7)
+                        .put(choice(mail.alerts().all()), 3, 8)
+                        .put(choice(mail.alerts().vrrp()), 3, 9)
+                        .put(choice(mail.alerts().checker()), 3, 10)
                         .put(enabled(global.snmp().traps()), 4)
                         .put(SnmpValue.either(configuration.process().linkbeatPolling(), 2, 1), 5)
                         .put(enabled(global.lvs().flush()), 6)

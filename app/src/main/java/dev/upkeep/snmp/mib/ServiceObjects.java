@@ -215,7 +215,7 @@ final class ServiceObjects {
         table.column(11, it -> number(up(it) > 0 || it.server().realServers().isEmpty() ? 1 : 2))
                 .column(20, it -> gauge(it.server().realServers().size()))
                 .column(21, it -> gauge(up(it)))
-                .column(23, it -> number(it.status() == null || it.status().quorumUp() ? 1 : 2));
+                .column(23, it -> number(it.status() == null || it.status().quorum().up() ? 1 : 2));
     }
 
     /// How many real servers of a virtual server are up.

@@ -176,16 +176,9 @@ class MailerTest {
     private static MailSettings settings(int port, Duration timeout) {
         return new MailSettings(
                 "me@here",
-                "127.0.0.1",
-                port,
-                "lb1.example",
-                timeout,
+                new MailSettings.Smtp("127.0.0.1", port, "lb1.example", timeout),
                 List.of("one@there", "Two <two@there>"),
-                null,
-                null,
-                null,
-                false,
-                false);
+                new MailSettings.Alerts(null, null, null, false, false));
     }
 
     private record SmtpMailing(int port) {

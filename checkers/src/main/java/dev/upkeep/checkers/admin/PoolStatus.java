@@ -9,9 +9,6 @@ import org.jspecify.annotations.Nullable;
 /// @param name the unambiguous one
 /// @param label the name that the configuration gives it (`snmp_name`), null for none
 /// @param scheduler `rr`, `wlc`, ..
-/// @param quorum weight that must be live, 0 where every weight is 0
-/// @param hysteresis how much more gains the quorum, and how much less loses it
-/// @param live weight of live servers
 /// @param sorryServer null for none
 /// @param removed a reload removed it, and its servers finish their connections
 /// @param traffic of all services that it stands for in the kernel, null when the kernel does not
@@ -22,10 +19,7 @@ public record PoolStatus(
         ServiceName name,
         @Nullable String label,
         String scheduler,
-        long quorum,
-        long hysteresis,
-        long live,
-        boolean quorumUp,
+        QuorumStatus quorum,
         @Nullable ServerName sorryServer,
         boolean removed,
         @Nullable Counters traffic,
@@ -37,20 +31,16 @@ public record PoolStatus(
         checks = List.copyOf(checks);
     }
 
+    /// The quorum and the servers that make it.
+    ///
+    /// @param required weight that must be live, 0 where every weight is 0
+    /// @param hysteresis how much more gains the quorum, and how much less loses it
+    /// @param live weight of live servers
+    public record QuorumStatus(long required, long hysteresis, long live, boolean up) {}
+
     /// The same with what the kernel says.
     public PoolStatus counted(@Nullable Counters counted, List<ServerStatus> next) {
         return new PoolStatus(
-                name,
-                label,
-                scheduler,
-                quorum,
-                hysteresis,
-                live,
-                quorumUp,
-                sorryServer,
-                removed,
-                counted,
-                next,
-                checks);
+                name, label, scheduler, quorum, sorryServer, removed, counted, next, checks);
     }
 }

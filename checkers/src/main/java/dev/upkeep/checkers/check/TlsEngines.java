@@ -140,10 +140,10 @@ final class TlsEngines {
     /// The explicit name, else the virtual host of the url or the check; null for none and for what
     /// cannot be a host name.
     static @Nullable String serverName(Checker.Http check, Checker.Url url) {
-        if (!check.enableSni()) {
+        if (!check.tlsOptions().sni()) {
             return null;
         }
-        String name = check.sniName();
+        String name = check.tlsOptions().serverName();
         if (name == null) {
             name = url.virtualHost() != null ? url.virtualHost() : check.virtualHost();
         }

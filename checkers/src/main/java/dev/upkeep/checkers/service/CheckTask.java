@@ -103,7 +103,8 @@ final class CheckTask {
 
     /// Reports a certificate that expires soon, once a day.
     private void warnOfCertificate() {
-        if (!(checker() instanceof Checker.Http http) || http.certificateWarningDays() == 0) {
+        if (!(checker() instanceof Checker.Http http)
+                || http.tlsOptions().certificateWarningDays() == 0) {
             return;
         }
         Instant expires = certificateExpires();
@@ -111,7 +112,7 @@ final class CheckTask {
         boolean warned = warnedOfCertificate != 0 && now - warnedOfCertificate < DAY_NANOS;
         if (expires != null && !warned) {
             Duration left = Duration.between(context.wallClock(), expires);
-            if (left.toDays() < http.certificateWarningDays()) {
+            if (left.toDays() < http.tlsOptions().certificateWarningDays()) {
                 warnedOfCertificate = now;
                 context.certificateExpires(this, expires, left);
             }

@@ -395,9 +395,7 @@ class SocketProbesTest {
                 version,
                 virtualHost,
                 false,
-                null,
-                false,
-                false,
+                Checker.TlsOptions.NONE,
                 List.of(url));
     }
 

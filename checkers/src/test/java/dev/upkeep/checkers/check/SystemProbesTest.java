@@ -345,9 +345,7 @@ class SystemProbesTest {
                 "1.0",
                 null,
                 false,
-                null,
-                false,
-                true,
+                new Checker.TlsOptions(false, null, true, 0),
                 List.of(new Checker.Url(url.path(), null, url.statusCodes(), null, null, true)));
     }
 
@@ -444,9 +442,7 @@ class SystemProbesTest {
                 "1.0",
                 null,
                 false,
-                null,
-                false,
-                false,
+                Checker.TlsOptions.NONE,
                 List.of(
                         new Checker.Url(
                                 "/",
@@ -541,9 +537,7 @@ class SystemProbesTest {
                 "1.0",
                 null,
                 false,
-                null,
-                false,
-                false,
+                Checker.TlsOptions.NONE,
                 List.of(
                         new Checker.Url(
                                 "/",

@@ -155,9 +155,7 @@ class HttpProbeTest {
                 protocol,
                 host,
                 false,
-                null,
-                false,
-                false,
+                Checker.TlsOptions.NONE,
                 List.of(url));
     }
 }

@@ -91,7 +91,14 @@ class ProbeFuzzTest {
         List<Checker.StatusRange> ranges = List.of(new Checker.StatusRange(200, 299));
         Checker.Url url = new Checker.Url("/", digest, ranges, null, null, false);
         return new Checker.Http(
-                CONNECTION, TIMING, false, "1.1", null, false, null, false, false, List.of(url));
+                CONNECTION,
+                TIMING,
+                false,
+                "1.1",
+                null,
+                false,
+                Checker.TlsOptions.NONE,
+                List.of(url));
     }
 
     @Test

@@ -44,7 +44,7 @@ record BuildContext(
     /// Returns whether mail is sent: the object's own word, its class's default, the general
     /// default.
     boolean alert(BoundBlock block, Keyword<Boolean> own, @Nullable Boolean ofClass) {
-        return block.get(own, first(ofClass, global.mail().alert(), own.defaultValue()));
+        return block.get(own, first(ofClass, global.mail().alerts().all(), own.defaultValue()));
     }
 
     /// Reports that a block has no such keyword. One that was written and refused has its report.

@@ -38,15 +38,17 @@ record GlobalMailBuilder(BoundBlock global, DiagnosticReporter findings) {
         MailServer server = global.get(SMTP_SERVER);
         return new MailSettings(
                 global.get(NOTIFICATION_EMAIL_FROM),
-                server == null ? null : server.host(),
-                server == null ? 25 : server.port(),
-                global.get(SMTP_HELO_NAME),
-                timeout,
+                new MailSettings.Smtp(
+                        server == null ? null : server.host(),
+                        server == null ? 25 : server.port(),
+                        global.get(SMTP_HELO_NAME),
+                        timeout),
                 recipients,
-                global.get(SMTP_ALERT),
-                global.get(SMTP_ALERT_VRRP),
-                global.get(SMTP_ALERT_CHECKER),
-                global.isOn(NO_EMAIL_FAULTS),
-                global.isOn(NO_CHECKER_EMAILS));
+                new MailSettings.Alerts(
+                        global.get(SMTP_ALERT),
+                        global.get(SMTP_ALERT_VRRP),
+                        global.get(SMTP_ALERT_CHECKER),
+                        global.isOn(NO_EMAIL_FAULTS),
+                        global.isOn(NO_CHECKER_EMAILS)));
     }
 }

@@ -35,20 +35,24 @@ record GlobalVrrpBuilder(BoundBlock global, DiagnosticReporter findings) {
 
     VrrpGlobals globals() {
         String prefix = global.value(VMAC_PREFIX);
+        Set<VrrpGlobals.Flag> flags = EnumSet.noneOf(VrrpGlobals.Flag.class);
+        if (global.isOn(DISABLE_LOCAL_IGMP)) {
+            flags.add(VrrpGlobals.Flag.DISABLE_LOCAL_IGMP);
+        }
+        if (global.isOn(LOG_UNKNOWN_VRIDS)) {
+            flags.add(VrrpGlobals.Flag.LOG_UNKNOWN_VRIDS);
+        }
         return new VrrpGlobals(
                 global.value(DEFAULT_INTERFACE),
                 global.value(DYNAMIC_INTERFACES),
-                global.isOn(DISABLE_LOCAL_IGMP),
-                gap(VRRP_GARP_INTERVAL),
-                gap(VRRP_GNA_INTERVAL),
-                global.value(VRRP_STARTUP_DELAY),
-                global.value(VRRP_DELAY_AFTER_BOOT),
-                global.isOn(LOG_UNKNOWN_VRIDS),
+                flags,
+                new VrrpGlobals.AnnouncementGaps(gap(VRRP_GARP_INTERVAL), gap(VRRP_GNA_INTERVAL)),
+                new VrrpGlobals.StartDelays(
+                        global.value(VRRP_STARTUP_DELAY), global.value(VRRP_DELAY_AFTER_BOOT)),
                 global.value(VRRP_PEER_FINGERPRINT),
-                prefix,
-                global.get(VMAC_ADDR_PREFIX, prefix),
-                global.value(VRRP_RX_BUFS_POLICY),
-                global.value(VRRP_RX_BUFS_MULTIPLIER));
+                new VrrpGlobals.VmacPrefixes(prefix, global.get(VMAC_ADDR_PREFIX, prefix)),
+                new VrrpGlobals.ReceiveBuffers(
+                        global.value(VRRP_RX_BUFS_POLICY), global.value(VRRP_RX_BUFS_MULTIPLIER)));
     }
 
     private Duration gap(Keyword<Duration> keyword) {

@@ -45,11 +45,12 @@ record HttpBuilder(BuildContext build, CheckDefaults defaults) {
                 tls,
                 block.value(HttpKeywords.HTTP_PROTOCOL),
                 host == null ? defaults.virtualHost() : host,
-                name != null || block.isOn(HttpKeywords.ENABLE_SNI),
-                name != null && name.isEmpty() ? null : name,
                 block.isOn(HttpKeywords.FAST_RECOVERY),
-                compliant,
-                tls ? block.value(HttpKeywords.CERTIFICATE_WARNING) : 0,
+                new Checker.TlsOptions(
+                        name != null || block.isOn(HttpKeywords.ENABLE_SNI),
+                        name != null && name.isEmpty() ? null : name,
+                        compliant,
+                        tls ? block.value(HttpKeywords.CERTIFICATE_WARNING) : 0),
                 urls);
     }
 

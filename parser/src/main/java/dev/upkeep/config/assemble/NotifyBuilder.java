@@ -24,7 +24,7 @@ record NotifyBuilder(BuildContext build, NotifyKeywords keywords) {
                 block.has(NOTIFY_DELETED),
                 scripts.notification(block, keywords.any()),
                 scripts.notification(block, NOTIFY_MASTER_RX_LOWER_PRI),
-                build.alert(block, keywords.smtpAlert(), build.global().mail().alertVrrp()),
+                build.alert(block, keywords.smtpAlert(), build.global().mail().alerts().vrrp()),
                 block.get(
                         keywords.priorityChanges(),
                         build.global().vrrpDefaults().notifyPriorityChanges()));

@@ -45,7 +45,7 @@ record RealServerBuilder(
                         INHIBIT_ON_FAILURE, service.isOn(VirtualServerKeywords.INHIBIT_ON_FAILURE)),
                 own.alpha(),
                 new ServerNotify(
-                        build.alert(block, SMTP_ALERT, build.global().mail().alertChecker()),
+                        build.alert(block, SMTP_ALERT, build.global().mail().alerts().checker()),
                         build.scripts().notification(block, NOTIFY_UP),
                         build.scripts().notification(block, NOTIFY_DOWN)),
                 own.virtualHost(),

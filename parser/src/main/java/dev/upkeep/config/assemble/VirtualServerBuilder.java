@@ -348,7 +348,7 @@ record VirtualServerBuilder(
                 block.isOn(OMEGA),
                 suspend,
                 block.isOn(INHIBIT_ON_FAILURE),
-                build.alert(block, SMTP_ALERT, build.global().mail().alertChecker()),
+                build.alert(block, SMTP_ALERT, build.global().mail().alerts().checker()),
                 block.value(DRAIN_TIMEOUT),
                 block.value(SLOW_START),
                 block.value(WEIGHT));

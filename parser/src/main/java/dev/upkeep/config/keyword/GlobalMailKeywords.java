@@ -45,7 +45,7 @@ public final class GlobalMailKeywords {
                                     TextType.text("name"),
                                     help("Name given in HELO.").goesOnWithoutArgument())
                             .unset("the host name"),
-                    MailSettings::heloName);
+                    mail -> mail.smtp().heloName());
     public static final Keyword<Duration> SMTP_CONNECT_TIMEOUT =
             BLOCK.add(
                     Keyword.of(
@@ -53,7 +53,7 @@ public final class GlobalMailKeywords {
                                     SecondsType.whole(0, 4294),
                                     help("Limit of each step of the mail dialogue."))
                             .orElse(Duration.ofSeconds(30)),
-                    MailSettings::connectTimeout);
+                    mail -> mail.smtp().connectTimeout());
     public static final LineBlock<String> NOTIFICATION_EMAIL =
             BLOCK.add(
                     LineBlock.ofWords(
@@ -69,7 +69,7 @@ public final class GlobalMailKeywords {
                                     help(
                                             "Default of smtp_alert for everything that does not say itself."))
                             .unset("each object's own"),
-                    MailSettings::alert);
+                    mail -> mail.alerts().all());
     public static final Keyword<Boolean> SMTP_ALERT_VRRP =
             BLOCK.add(
                     Keyword.of(
@@ -77,7 +77,7 @@ public final class GlobalMailKeywords {
                                     BooleanType.BOOLEAN,
                                     help("Default of smtp_alert for instances and sync groups."))
                             .inherits("smtp_alert"),
-                    MailSettings::alertVrrp);
+                    mail -> mail.alerts().vrrp());
     public static final Keyword<Boolean> SMTP_ALERT_CHECKER =
             BLOCK.add(
                     Keyword.of(
@@ -85,11 +85,11 @@ public final class GlobalMailKeywords {
                                     BooleanType.BOOLEAN,
                                     help("Default of smtp_alert for virtual and real servers."))
                             .inherits("smtp_alert"),
-                    MailSettings::alertChecker);
+                    mail -> mail.alerts().checker());
     public static final Keyword<Boolean> NO_EMAIL_FAULTS =
             BLOCK.add(
                     Keyword.flag("no_email_faults", help("No mail when an instance enters FAULT.")),
-                    MailSettings::noFaults);
+                    mail -> mail.alerts().noFaults());
     public static final Keyword<Boolean> NO_CHECKER_EMAILS =
             BLOCK.add(
                     Keyword.of(
@@ -98,10 +98,10 @@ public final class GlobalMailKeywords {
                                     help(
                                             "No mail for single checkers, only for servers as a whole."))
                             .orElse(false),
-                    MailSettings::noCheckers);
+                    mail -> mail.alerts().noCheckers());
 
     private static @Nullable MailServer server(MailSettings mail) {
-        String server = mail.server();
-        return server == null ? null : new MailServer(server, mail.port());
+        String server = mail.smtp().server();
+        return server == null ? null : new MailServer(server, mail.smtp().port());
     }
 }

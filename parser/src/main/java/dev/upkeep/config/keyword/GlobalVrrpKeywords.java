@@ -4,6 +4,7 @@ import static dev.upkeep.config.schema.KeywordInfo.help;
 
 import dev.upkeep.config.model.AdvertPolicy.Flag;
 import dev.upkeep.config.model.GlobalDefs;
+import dev.upkeep.config.model.VrrpGlobals;
 import dev.upkeep.config.model.VrrpGlobals.DynamicInterfaces;
 import dev.upkeep.config.schema.BlockSchema;
 import dev.upkeep.config.schema.Keyword;
@@ -56,7 +57,7 @@ public final class GlobalVrrpKeywords {
                     Keyword.flag(
                             "disable_local_igmp",
                             help("Stops IGMP reports for link-local groups while running.")),
-                    global -> global.vrrp().disableLocalIgmp());
+                    global -> global.vrrp().has(VrrpGlobals.Flag.DISABLE_LOCAL_IGMP));
     public static final Keyword<Boolean> V3_CHECKSUM_AS_V2 =
             BLOCK.add(
                     Keyword.flag(
@@ -153,7 +154,7 @@ public final class GlobalVrrpKeywords {
                                     help(
                                             "Smallest gap between two gratuitous ARPs on an interface."))
                             .orElse(Duration.ZERO, "0"),
-                    global -> global.vrrp().garpInterval());
+                    global -> global.vrrp().announcementGaps().garp());
     public static final Keyword<Duration> VRRP_GNA_INTERVAL =
             BLOCK.add(
                     Keyword.of(
@@ -163,7 +164,7 @@ public final class GlobalVrrpKeywords {
                                     help(
                                             "Smallest gap between two neighbour advertisements on an interface."))
                             .orElse(Duration.ZERO, "0"),
-                    global -> global.vrrp().gnaInterval());
+                    global -> global.vrrp().announcementGaps().gna());
     public static final Keyword<Boolean> VRRP_MIN_GARP =
             BLOCK.add(
                     Keyword.of(
@@ -256,7 +257,7 @@ public final class GlobalVrrpKeywords {
                                     SecondsType.decimal("0.001", "4294.967295"),
                                     help("Time after the start in which VRRP keeps still."))
                             .orElse(Duration.ZERO, "0"),
-                    global -> global.vrrp().startupDelay());
+                    global -> global.vrrp().startDelays().startup());
     public static final Keyword<Duration> VRRP_DELAY_AFTER_BOOT =
             BLOCK.add(
                     Keyword.of(
@@ -266,13 +267,13 @@ public final class GlobalVrrpKeywords {
                                             .since("2.3 or later")
                                             .goesOnWithoutArgument())
                             .orElse(Duration.ZERO, "0"),
-                    global -> global.vrrp().delayAfterBoot());
+                    global -> global.vrrp().startDelays().afterBoot());
     public static final Keyword<Boolean> LOG_UNKNOWN_VRIDS =
             BLOCK.add(
                     Keyword.flag(
                             "log_unknown_vrids",
                             help("Logs adverts of virtual routers nobody configured.")),
-                    global -> global.vrrp().logUnknownVrids());
+                    global -> global.vrrp().has(VrrpGlobals.Flag.LOG_UNKNOWN_VRIDS));
     public static final Keyword<Integer> VRRP_PEER_FINGERPRINT =
             BLOCK.add(
                     Keyword.of(
@@ -302,7 +303,7 @@ public final class GlobalVrrpKeywords {
                                     TextType.text("prefix"),
                                     help("Start of the names of VMAC interfaces.").firstCounts())
                             .orElse("vrrp"),
-                    global -> global.vrrp().vmacPrefix());
+                    global -> global.vrrp().vmacPrefixes().vmac());
     public static final Keyword<String> VMAC_ADDR_PREFIX =
             BLOCK.add(
                     Keyword.of(
@@ -311,5 +312,5 @@ public final class GlobalVrrpKeywords {
                                     help("Start of the names of VMAC interfaces of single addresses.")
                                             .firstCounts())
                             .inherits("vmac_prefix"),
-                    global -> global.vrrp().vmacAddressPrefix());
+                    global -> global.vrrp().vmacPrefixes().address());
 }

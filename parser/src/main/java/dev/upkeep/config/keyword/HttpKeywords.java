@@ -48,7 +48,7 @@ public final class HttpKeywords {
                                     BooleanType.BOOLEAN,
                                     help("Sends the server name when TLS starts."))
                             .orElse(false),
-                    Checker.Http::enableSni);
+                    check -> check.tlsOptions().sni());
     public static final Keyword<String> SNI_NAME =
             COMMON.add(
                     Keyword.of(
@@ -57,7 +57,7 @@ public final class HttpKeywords {
                                     help("Server name to send; switches enable_sni on.")
                                             .since("2.3 or later"))
                             .inherits("virtualhost"),
-                    Checker.Http::sniName);
+                    check -> check.tlsOptions().serverName());
     public static final Keyword<Boolean> FAST_RECOVERY =
             COMMON.add(
                     Keyword.of(
@@ -81,7 +81,7 @@ public final class HttpKeywords {
                                     help("Ends TLS sessions as the standard requires.")
                                             .since("2.3 or later"))
                             .orElse(false),
-                    Checker.Http::tlsCompliant);
+                    check -> check.tlsOptions().compliant());
     public static final Keyword<Integer> CERTIFICATE_WARNING =
             TLS_BLOCK.add(
                     Keyword.of(
@@ -91,7 +91,7 @@ public final class HttpKeywords {
                                             .since("Upkeep")
                                             .goesOnWithoutArgument())
                             .orElse(0, "0"),
-                    Checker.Http::certificateWarningDays);
+                    check -> check.tlsOptions().certificateWarningDays());
     public static final Section<Boolean, Checker.Url> URL =
             BLOCK.addEach(
                     Section.of("url", UrlKeywords.BLOCK, help("One request.")), Checker.Http::urls);

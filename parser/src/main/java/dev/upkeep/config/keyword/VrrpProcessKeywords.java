@@ -146,7 +146,7 @@ public final class VrrpProcessKeywords {
                                     help("Size of receive buffers of adverts.")
                                             .goesOnWithoutArgument())
                             .orElse(List.of(), "the kernel's"),
-                    global -> global.vrrp().receiveBufferPolicy());
+                    global -> global.vrrp().receiveBuffers().policy());
     public static final Keyword<Integer> VRRP_RX_BUFS_MULTIPLIER =
             BLOCK.add(
                     Keyword.of(
@@ -155,7 +155,7 @@ public final class VrrpProcessKeywords {
                                     help("Packets per instance that a receive buffer holds.")
                                             .goesOnWithoutArgument())
                             .orElse(3),
-                    global -> global.vrrp().receiveBufferMultiplier());
+                    global -> global.vrrp().receiveBuffers().multiplier());
     public static final Keyword<Integer> BFD_PRIORITY =
             BLOCK.add(
                     Keyword.of(

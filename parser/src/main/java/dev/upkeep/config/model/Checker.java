@@ -15,49 +15,39 @@ public sealed interface Checker {
     /// @param tls true for `SSL_GET`
     /// @param protocol `1.0`, `1.1`, `1.0c` or `1.0C`
     /// @param virtualHost Host header of urls without an own one; null means address and port
-    /// @param sniName explicit name for SNI; null falls back to the virtual host
+    /// @param fastRecovery while the server is down, the next url is asked for at once
+    /// @param tlsOptions without effect for `HTTP_GET`
     record Http(
             CheckConnection connection,
             CheckTiming timing,
             boolean tls,
             String protocol,
             @Nullable String virtualHost,
-            boolean enableSni,
-            @Nullable String sniName,
             boolean fastRecovery,
-            boolean tlsCompliant,
-            int certificateWarningDays,
+            TlsOptions tlsOptions,
             List<Url> urls)
             implements Checker {
         public Http {
             urls = List.copyOf(urls);
         }
+    }
 
-        /// A check that does not look at the dates of certificates.
-        public Http(
-                CheckConnection connection,
-                CheckTiming timing,
-                boolean tls,
-                String protocol,
-                @Nullable String virtualHost,
-                boolean enableSni,
-                @Nullable String sniName,
-                boolean fastRecovery,
-                boolean tlsCompliant,
-                List<Url> urls) {
-            this(
-                    connection,
-                    timing,
-                    tls,
-                    protocol,
-                    virtualHost,
-                    enableSni,
-                    sniName,
-                    fastRecovery,
-                    tlsCompliant,
-                    0,
-                    urls);
-        }
+    /// TLS of `SSL_GET`.
+    ///
+    /// @param sni whether a server name is sent (`enable_sni`)
+    /// @param serverName the name to send (`sni_name`); null falls back to the virtual host
+    /// @param compliant whether sessions end as RFC 8446 requires, with close_notify
+    ///   (`tls_compliant`)
+    /// @param certificateWarningDays how long before the certificate expires a warning is logged, 0
+    ///   for never (`certificate_warning`, Upkeep's extension)
+    record TlsOptions(
+            boolean sni,
+            @Nullable String serverName,
+            boolean compliant,
+            int certificateWarningDays) {
+
+        /// No server name, and no look at the dates of certificates.
+        public static final TlsOptions NONE = new TlsOptions(false, null, false, 0);
     }
 
     /// A `url` block.

@@ -84,8 +84,7 @@ public record SessionVariables(Local local, Remote remote, Intervals intervals, 
 
     /// Returns whether periodic packets are sent (RFC 5880 section 6.8.7).
     boolean transmits(boolean passive) {
-        boolean demanded =
-                remote.demand() && up() && remote.state() == SessionState.UP && !polling;
+        boolean demanded = remote.demand() && up() && remote.state() == SessionState.UP && !polling;
         return state() != SessionState.ADMIN_DOWN
                 && !(passive && remote.discriminator() == 0)
                 && remote.minRxUs() != 0

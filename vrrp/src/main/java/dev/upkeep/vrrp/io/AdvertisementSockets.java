@@ -319,7 +319,7 @@ final class AdvertisementSockets {
         InstanceRunner other = recipients.get(new Address(key, id, !multicast));
         if (other != null) {
             other.receive(packet); // which says that it expected the other kind
-        } else if (globals.logUnknownVrids()) {
+        } else if (globals.has(VrrpGlobals.Flag.LOG_UNKNOWN_VRIDS)) {
             String more = unknownIds.admit(List.of(id, packet.source()), loop.arrival());
             if (more != null) {
                 log.info(

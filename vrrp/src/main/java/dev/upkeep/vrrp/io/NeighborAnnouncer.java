@@ -102,8 +102,8 @@ final class NeighborAnnouncer {
 
     /// Takes the gaps of a configuration; what is queued already keeps its gap.
     void configure(VrrpGlobals globals, List<GarpGroup> garpGroups) {
-        garpInterval = globals.garpInterval();
-        gnaInterval = globals.gnaInterval();
+        garpInterval = globals.announcementGaps().garp();
+        gnaInterval = globals.announcementGaps().gna();
         groups = List.copyOf(garpGroups);
         lanes.values().removeIf(lane -> lane.waiting.isEmpty() && !lane.timerRuns);
     }

@@ -34,16 +34,17 @@ final class ReceiveBufferSize {
         if (own > 0) {
             return own;
         }
-        for (String word : globals.receiveBufferPolicy()) {
+        VrrpGlobals.ReceiveBuffers buffers = globals.receiveBuffers();
+        for (String word : buffers.policy()) {
             if (Character.isDigit(word.charAt(0))) {
                 return Long.parseLong(word);
             }
         }
-        long packets = globals.receiveBufferMultiplier();
-        if (globals.receiveBufferPolicy().contains("MTU") && mtu > 0) {
+        long packets = buffers.multiplier();
+        if (buffers.policy().contains("MTU") && mtu > 0) {
             return packets * mtu;
         }
-        if (globals.receiveBufferPolicy().contains("ADVERT")) {
+        if (buffers.policy().contains("ADVERT")) {
             var advert = AdvertisementSockets.advert(instance, instance.election().priority());
             return packets * (IpHeader.LENGTH + AdvertisementWriter.length(advert));
         }

@@ -13,7 +13,8 @@ final class StartGate {
     ///
     /// @param sinceBoot uptime of the machine
     static Duration delay(VrrpGlobals globals, Duration sinceBoot) {
-        Duration afterBoot = globals.delayAfterBoot().minus(sinceBoot);
-        return afterBoot.compareTo(globals.startupDelay()) > 0 ? afterBoot : globals.startupDelay();
+        Duration afterBoot = globals.startDelays().afterBoot().minus(sinceBoot);
+        Duration startup = globals.startDelays().startup();
+        return afterBoot.compareTo(startup) > 0 ? afterBoot : startup;
     }
 }

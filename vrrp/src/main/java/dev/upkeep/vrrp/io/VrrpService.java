@@ -6,6 +6,7 @@ import dev.upkeep.config.model.NetlinkBuffers;
 import dev.upkeep.config.model.NetlinkBuffers.Buffer;
 import dev.upkeep.config.model.ProcessScheduling;
 import dev.upkeep.config.model.SchedulingGlobals;
+import dev.upkeep.config.model.VrrpGlobals;
 import dev.upkeep.net.IpAddress;
 import dev.upkeep.netlink.libc.KernelException;
 import dev.upkeep.netlink.loop.Backlog;
@@ -216,7 +217,7 @@ public final class VrrpService implements AutoCloseable {
                         detail);
         watchRouting(configuration, earlier);
         promotion.apply(configuration);
-        localIgmp.apply(configuration.global().vrrp().disableLocalIgmp());
+        localIgmp.apply(configuration.global().vrrp().has(VrrpGlobals.Flag.DISABLE_LOCAL_IGMP));
         filter.configure(FilterSettings.of(configuration.global().packetFilter()));
         if (hasFilter(configuration)
                 || hasMacvlan(next)
@@ -415,7 +416,10 @@ public final class VrrpService implements AutoCloseable {
                             try {
                                 watchRouting(next, List.of());
                                 promotion.apply(next);
-                                localIgmp.apply(next.global().vrrp().disableLocalIgmp());
+                                localIgmp.apply(
+                                        next.global()
+                                                .vrrp()
+                                                .has(VrrpGlobals.Flag.DISABLE_LOCAL_IGMP));
                                 filter.configure(FilterSettings.of(next.global().packetFilter()));
                                 if (hasFilter(next) || hasMacvlan(planned)) {
                                     filter.connect();

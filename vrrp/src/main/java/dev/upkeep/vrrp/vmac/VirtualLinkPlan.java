@@ -215,8 +215,8 @@ public record VirtualLinkPlan(List<VirtualLink> links, Configuration resolved) {
             }
             String prefix =
                     configured == null && !adverts
-                            ? configuration.global().vrrp().vmacAddressPrefix()
-                            : configuration.global().vrrp().vmacPrefix();
+                            ? configuration.global().vrrp().vmacPrefixes().address()
+                            : configuration.global().vrrp().vmacPrefixes().vmac();
             VirtualLink link =
                     new VirtualLink(
                             names.take(
