@@ -6,35 +6,31 @@ import dev.upkeep.checkers.nft.ServiceKeys;
 import dev.upkeep.checkers.pool.Pool;
 import dev.upkeep.checkers.pool.PoolKey;
 import dev.upkeep.checkers.table.DesiredState;
+import dev.upkeep.config.fixture.Configurations;
+import dev.upkeep.config.fixture.Records;
 import dev.upkeep.config.model.CheckConnection;
 import dev.upkeep.config.model.CheckTiming;
 import dev.upkeep.config.model.Checker;
-import dev.upkeep.config.model.CheckerGlobals;
-import dev.upkeep.config.model.ConnectionLimits;
 import dev.upkeep.config.model.Forwarding;
 import dev.upkeep.config.model.LvsGlobals;
 import dev.upkeep.config.model.Protocol;
 import dev.upkeep.config.model.Quorum;
 import dev.upkeep.config.model.RealServer;
-import dev.upkeep.config.model.Scheduling;
-import dev.upkeep.config.model.ServerNotify;
 import dev.upkeep.config.model.ServiceAddress;
-import dev.upkeep.config.model.ServicePolicy;
 import dev.upkeep.config.model.SorryServer;
-import dev.upkeep.config.model.SslSettings;
 import dev.upkeep.config.model.VirtualServer;
 import dev.upkeep.config.model.VirtualServerGroup;
 import dev.upkeep.net.Endpoint;
-import dev.upkeep.net.Family;
 import dev.upkeep.net.IpAddress;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// Parts of configurations for tests, with the defaults of the language.
+/// Parts of configurations for tests: read from text, so that defaults are those of the language,
+/// and varied in what a test is about.
 public final class Models {
 
     private Models() {}
@@ -47,17 +43,44 @@ public final class Models {
                 Integer.parseInt(text.substring(colon + 1)));
     }
 
+    /// The service that others differ from.
+    private static final VirtualServer SERVICE =
+            Configurations.service(
+                    """
+                    virtual_server 10.0.0.9 80 {
+                        delay_loop 6
+                        lvs_sched rr
+                        lvs_method NAT
+                        protocol TCP
+                        sorry_server 10.0.0.5 80
+                        real_server 10.0.0.1 80 {
+                            TCP_CHECK {
+                                connect_timeout 3
+                                delay_before_retry 3
+                                retry 3
+                                warmup 0
+                            }
+                        }
+                    }
+                    """);
+
+    private static final BalancerConfiguration NO_SERVICES =
+            BalancerConfiguration.of(Configurations.of(""));
+
     /// A period of 6 s, three retries of 3 s, no warm-up.
     public static CheckTiming timing(boolean alpha) {
-        Duration three = Duration.ofSeconds(3);
-        return new CheckTiming(3, three, Duration.ZERO, Duration.ofSeconds(6), alpha, false);
+        CheckTiming timing = tcpCheck().timing();
+        return Records.with(timing, "alpha", alpha);
+    }
+
+    private static Checker.Tcp tcpCheck() {
+        return (Checker.Tcp) SERVICE.realServers().getFirst().checkers().getFirst();
     }
 
     /// `TCP_CHECK`.
     public static Checker.Tcp tcpCheck(String target, boolean alpha) {
-        return new Checker.Tcp(
-                new CheckConnection(endpoint(target), null, 0, null, Duration.ofSeconds(3), 0),
-                timing(alpha));
+        CheckConnection connection = tcpCheck().connection();
+        return new Checker.Tcp(Records.with(connection, "target", endpoint(target)), timing(alpha));
     }
 
     /// A real server with NAT and the given checks.
@@ -68,22 +91,18 @@ public final class Models {
     /// A real server with NAT and the given checks.
     public static RealServer server(
             String endpoint, int weight, boolean inhibit, Checker... checks) {
-        return new RealServer(
-                endpoint(endpoint),
-                weight,
-                new Forwarding.Nat(),
-                ConnectionLimits.NONE,
-                inhibit,
-                false,
-                new ServerNotify(true, null, null),
-                null,
-                null,
-                List.of(checks));
+        RealServer server = SERVICE.realServers().getFirst();
+        server = Records.with(server, "endpoint", endpoint(endpoint));
+        server = Records.with(server, "weight", weight);
+        server = Records.with(server, "inhibitOnFailure", inhibit);
+        return Records.with(server, "checkers", List.of(checks));
     }
 
     /// A sorry server with NAT.
     public static SorryServer sorry(String endpoint, boolean inhibit) {
-        return new SorryServer(endpoint(endpoint), new Forwarding.Nat(), inhibit);
+        SorryServer sorry = Objects.requireNonNull(SERVICE.sorryServer());
+        sorry = Records.with(sorry, "endpoint", endpoint(endpoint));
+        return Records.with(sorry, "inhibit", inhibit);
     }
 
     /// A TCP service with round robin.
@@ -91,7 +110,7 @@ public final class Models {
             String endpoint, long quorum, @Nullable SorryServer sorry, RealServer... servers) {
         return service(
                 new ServiceAddress.Address(endpoint(endpoint)),
-                new Quorum(quorum, 0, null, null),
+                Records.with(SERVICE.quorum(), "quorum", quorum),
                 sorry,
                 List.of(servers));
     }
@@ -102,88 +121,40 @@ public final class Models {
             Quorum quorum,
             @Nullable SorryServer sorry,
             List<RealServer> servers) {
-        return new VirtualServer(
-                address,
-                Family.INET,
-                Protocol.TCP,
-                new Scheduling("rr", 0, false, false),
-                null,
-                new Forwarding.Nat(),
-                quorum,
-                sorry,
-                new ServicePolicy(false, false, false, false, false, Duration.ZERO),
-                null,
-                null,
-                servers);
+        VirtualServer service = Records.with(SERVICE, "address", address);
+        service = Records.with(service, "quorum", quorum);
+        service = Records.with(service, "sorryServer", sorry);
+        return Records.with(service, "realServers", servers);
     }
 
     /// A TCP service with round robin and quorum 1.
     public static VirtualServer service(ServiceAddress address, RealServer... servers) {
-        return service(address, new Quorum(1, 0, null, null), null, List.of(servers));
+        return service(address, SERVICE.quorum(), null, List.of(servers));
     }
 
     /// The same service, and its servers, with another way of forwarding.
     public static VirtualServer with(Forwarding forwarding, VirtualServer service) {
-        return new VirtualServer(
-                service.address(),
-                service.family(),
-                service.protocol(),
-                service.scheduling(),
-                service.persistence(),
-                forwarding,
-                service.quorum(),
-                service.sorryServer(),
-                service.policy(),
-                service.virtualHost(),
-                service.snmpName(),
+        List<RealServer> servers =
                 service.realServers().stream()
-                        .map(server ->
-                                new RealServer(
-                                        server.endpoint(),
-                                        server.weight(),
-                                        forwarding,
-                                        server.limits(),
-                                        server.inhibitOnFailure(),
-                                        server.alpha(),
-                                        server.notifications(),
-                                        server.virtualHost(),
-                                        server.snmpName(),
-                                        server.checkers()))
-                        .toList());
+                        .map(server -> Records.with(server, "forwarding", forwarding))
+                        .toList();
+        return Records.with(
+                Records.with(service, "forwarding", forwarding), "realServers", servers);
+    }
+
+    /// The same service with another component of its policy.
+    public static VirtualServer withPolicy(VirtualServer service, String component, Object value) {
+        return Records.with(service, "policy", Records.with(service.policy(), component, value));
     }
 
     /// The same service with a `drain_timeout`.
     public static VirtualServer draining(Duration timeout, VirtualServer service) {
-        return new VirtualServer(
-                service.address(),
-                service.family(),
-                service.protocol(),
-                service.scheduling(),
-                service.persistence(),
-                service.forwarding(),
-                service.quorum(),
-                service.sorryServer(),
-                new ServicePolicy(false, false, false, false, false, timeout),
-                service.virtualHost(),
-                service.snmpName(),
-                service.realServers());
+        return withPolicy(service, "drainTimeout", timeout);
     }
 
     /// The same service of another protocol.
     public static VirtualServer with(Protocol protocol, VirtualServer service) {
-        return new VirtualServer(
-                service.address(),
-                service.family(),
-                protocol,
-                service.scheduling(),
-                service.persistence(),
-                service.forwarding(),
-                service.quorum(),
-                service.sorryServer(),
-                service.policy(),
-                service.virtualHost(),
-                service.snmpName(),
-                service.realServers());
+        return Records.with(service, "protocol", protocol);
     }
 
     /// Pools without history of a configuration, by identity.
@@ -217,23 +188,9 @@ public final class Models {
             @Nullable String nftablesTable,
             List<VirtualServerGroup> groups,
             VirtualServer... services) {
-        return new BalancerConfiguration(
-                new LvsGlobals(
-                        false,
-                        LvsGlobals.FlushOnStop.NO,
-                        new LvsGlobals.Timeouts(0, 0, 0),
-                        null,
-                        nftablesTable,
-                        -1,
-                        1000,
-                        Duration.ofSeconds(30),
-                        false,
-                        new CheckerGlobals(false, CheckerGlobals.LogLevel.STEPS, true)),
-                new SslSettings(null, null, null, null),
-                List.of(),
-                groups,
-                List.of(services),
-                false,
-                Set.of());
+        LvsGlobals lvs = Records.with(NO_SERVICES.lvs(), "nftablesTable", nftablesTable);
+        BalancerConfiguration configuration = Records.with(NO_SERVICES, "lvs", lvs);
+        configuration = Records.with(configuration, "groups", groups);
+        return Records.with(configuration, "services", List.of(services));
     }
 }

@@ -15,8 +15,8 @@ import dev.upkeep.checkers.reconcile.IpvsReconciler;
 import dev.upkeep.checkers.reconcile.IpvsUpdates;
 import dev.upkeep.checkers.reconcile.NftablesReconciler;
 import dev.upkeep.checkers.reconcile.OwnershipFile;
+import dev.upkeep.config.fixture.Records;
 import dev.upkeep.config.model.CheckerGlobals;
-import dev.upkeep.config.model.LvsGlobals;
 import dev.upkeep.config.model.VirtualServer;
 import dev.upkeep.net.IpAddress;
 import dev.upkeep.netlink.FakeKernel;
@@ -84,25 +84,7 @@ final class OneBackend {
     private static BalancerConfiguration configuration(
             CheckerGlobals checkers, VirtualServer... services) {
         BalancerConfiguration all = Models.configuration(services);
-        LvsGlobals lvs = all.lvs();
-        return new BalancerConfiguration(
-                new LvsGlobals(
-                        lvs.flush(),
-                        lvs.flushOnStop(),
-                        lvs.timeouts(),
-                        lvs.syncDaemon(),
-                        lvs.nftablesTable(),
-                        lvs.nftablesPriority(),
-                        lvs.nftablesStartMark(),
-                        lvs.reconcileInterval(),
-                        lvs.initialNotifies(),
-                        checkers),
-                all.ssl(),
-                all.trackFiles(),
-                all.groups(),
-                all.services(),
-                all.filterCounters(),
-                all.quorumAddresses());
+        return Records.with(all, "lvs", Records.with(all.lvs(), "checkers", checkers));
     }
 
     private Attempts.Attempt attempt(Consumer<ProbeResult> done) {

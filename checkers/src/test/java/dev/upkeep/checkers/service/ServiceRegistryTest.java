@@ -8,6 +8,7 @@ import static dev.upkeep.checkers.Models.tcpCheck;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.upkeep.checkers.Models;
 import dev.upkeep.checkers.CheckerHooks;
 import dev.upkeep.checkers.QuorumEvent;
 import dev.upkeep.checkers.ServerEvent;
@@ -25,7 +26,6 @@ import dev.upkeep.checkers.table.DesiredState;
 import dev.upkeep.config.fixture.Configurations;
 import dev.upkeep.config.model.Checker;
 import dev.upkeep.config.model.RealServer;
-import dev.upkeep.config.model.ServicePolicy;
 import dev.upkeep.config.model.VirtualServer;
 import dev.upkeep.net.Endpoint;
 import dev.upkeep.net.IpAddress;
@@ -226,17 +226,8 @@ class ServiceRegistryTest {
     void serverThatComesBack_withSlowStart_getsItsWeightStepByStep() {
         RealServer heavy = server("10.0.0.1:80", 100, tcpCheck("10.0.0.1:80", false));
         broken.add("10.0.0.1");
-        var policy =
-                new ServicePolicy(
-                        false,
-                        false,
-                        false,
-                        false,
-                        false,
-                        Duration.ZERO,
-                        Duration.ofSeconds(10),
-                        1);
-        start(configuration(withPolicy(service("10.0.0.9:80", 1, null, heavy), policy)));
+        VirtualServer web = service("10.0.0.9:80", 1, null, heavy);
+        start(configuration(Models.withPolicy(web, "slowStart", Duration.ofSeconds(10))));
         loop.advance(Duration.ofSeconds(2));
         assertThat(table()).isEmpty();
         broken.clear();
@@ -346,7 +337,7 @@ class ServiceRegistryTest {
     @Test
     void stop_tellsDown_withOmegaOnly() {
         VirtualServer omega = service("10.0.0.9:80", 1, null, A, B);
-        start(configuration(withPolicy(omega, policy(true, false, Duration.ZERO))));
+        start(configuration(Models.withPolicy(omega, "omega", true)));
         published.clear();
         registry.stop(true);
         assertThat(published)
@@ -362,7 +353,7 @@ class ServiceRegistryTest {
     void stop_withOmega_whileTheSorryServerServes_tellsTheLostQuorumAgain_asKeepalivedDoes() {
         VirtualServer lost = service("10.0.0.9:80", 3, sorry("10.0.0.5:80", false), A, B);
         broken.add("10.0.0.1");
-        start(configuration(withPolicy(lost, policy(true, false, Duration.ZERO))));
+        start(configuration(Models.withPolicy(lost, "omega", true)));
         loop.advance(Duration.ofSeconds(1));
         assertThat(table()).isEqualTo("5=1");
         published.clear();
@@ -471,7 +462,7 @@ class ServiceRegistryTest {
     @Test
     void haSuspend_runsChecksOnlyWhileTheAddressIsHere() {
         VirtualServer plain = service("10.0.0.9:80", 1, null, A);
-        start(configuration(withPolicy(plain, policy(false, true, Duration.ZERO))));
+        start(configuration(Models.withPolicy(plain, "haSuspend", true)));
         loop.advance(Duration.ofSeconds(20));
         assertThat(attempts).isZero();
         registry.scheduler().addressPresent(IpAddress.parse("10.0.0.9"), true);
@@ -483,27 +474,7 @@ class ServiceRegistryTest {
     }
 
     private static VirtualServer draining(VirtualServer service) {
-        return withPolicy(service, policy(false, false, Duration.ofMinutes(1)));
-    }
-
-    private static ServicePolicy policy(boolean omega, boolean haSuspend, Duration drainTimeout) {
-        return new ServicePolicy(false, omega, haSuspend, false, false, drainTimeout);
-    }
-
-    private static VirtualServer withPolicy(VirtualServer service, ServicePolicy policy) {
-        return new VirtualServer(
-                service.address(),
-                service.family(),
-                service.protocol(),
-                service.scheduling(),
-                service.persistence(),
-                service.forwarding(),
-                service.quorum(),
-                service.sorryServer(),
-                policy,
-                null,
-                null,
-                service.realServers());
+        return Models.draining(Duration.ofMinutes(1), service);
     }
 
     private static final int LIMIT = 8;
