@@ -2,6 +2,11 @@ package dev.upkeep.app;
 
 import dev.upkeep.app.cli.Usage;
 import dev.upkeep.checkers.admin.PoolStatus;
+import dev.upkeep.checkers.admin.ServerAnswer;
+import dev.upkeep.checkers.admin.ServerName;
+import dev.upkeep.checkers.admin.ServerRequest;
+import dev.upkeep.checkers.admin.ServiceName;
+import dev.upkeep.checkers.service.CheckerService;
 import dev.upkeep.config.model.Configuration;
 import dev.upkeep.config.model.SnmpSettings;
 import dev.upkeep.netlink.libc.KernelException;
@@ -110,10 +115,28 @@ final class SnmpSubsystem implements Subsystem, SnmpSource {
 
     @Override
     public CompletableFuture<Boolean> priority(String instance, @Nullable Integer priority) {
+        return steer(new SteeringRequest.Priority(instance, priority));
+    }
+
+    @Override
+    public CompletableFuture<Boolean> preemption(String instance, @Nullable Boolean preempts) {
+        return steer(new SteeringRequest.Preemption(instance, preempts));
+    }
+
+    private CompletableFuture<Boolean> steer(SteeringRequest request) {
         VrrpService vrrp = parts.get().vrrp();
         return vrrp == null
                 ? CompletableFuture.completedFuture(false)
-                : vrrp.steer(new SteeringRequest.Priority(instance, priority))
-                        .thenApply(SteeringRequest.Outcome::done);
+                : vrrp.steer(request).thenApply(SteeringRequest.Outcome::done);
+    }
+
+    @Override
+    public CompletableFuture<Boolean> weight(
+            ServiceName service, ServerName server, @Nullable Integer weight) {
+        CheckerService checkers = parts.get().checkers();
+        return checkers == null
+                ? CompletableFuture.completedFuture(false)
+                : checkers.ask(new ServerRequest.Weight(service, server, weight))
+                        .thenApply(answer -> answer instanceof ServerAnswer.Weighed);
     }
 }

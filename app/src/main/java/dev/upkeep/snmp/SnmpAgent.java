@@ -148,8 +148,7 @@ public final class SnmpAgent implements AutoCloseable {
     }
 
     private void answer(AgentSession opened) throws IOException {
-        RequestHandler handler =
-                new RequestHandler(this::view, new PrioritySetter(source, PATIENCE));
+        RequestHandler handler = new RequestHandler(this::view, new ObjectSetter(source, PATIENCE));
         try {
             for (Message request = opened.receive();
                     request != null && !(request.pdu() instanceof Pdu.Close);

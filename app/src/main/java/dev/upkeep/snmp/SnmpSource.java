@@ -1,5 +1,7 @@
 package dev.upkeep.snmp;
 
+import dev.upkeep.checkers.admin.ServerName;
+import dev.upkeep.checkers.admin.ServiceName;
 import dev.upkeep.snmp.mib.MibData;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -15,4 +17,17 @@ public interface SnmpSource {
     /// @param priority 1-254, null for the configured one
     /// @return whether it was done
     CompletableFuture<Boolean> priority(String instance, @Nullable Integer priority);
+
+    /// Lets an instance preempt a lower master, or not.
+    ///
+    /// @param preempts null for what is configured
+    /// @return whether it was done
+    CompletableFuture<Boolean> preemption(String instance, @Nullable Boolean preempts);
+
+    /// Sets the weight of a real server.
+    ///
+    /// @param weight 0-2147483647, null for the configured one
+    /// @return whether it was done
+    CompletableFuture<Boolean> weight(
+            ServiceName service, ServerName server, @Nullable Integer weight);
 }

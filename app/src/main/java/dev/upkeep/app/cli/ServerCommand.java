@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
             "Exit status: 0 done, 1 refused or a wrong command line, 2 no daemon can be asked."
         },
         mixinStandardHelpOptions = true,
-        synopsisSubcommandLabel = "list|checks|drain|disable|enable")
+        synopsisSubcommandLabel = "list|checks|drain|disable|enable|weight")
 final class ServerCommand {
 
     @Mixin private DaemonExchange daemon = new DaemonExchange();
@@ -78,6 +78,19 @@ final class ServerCommand {
             mixinStandardHelpOptions = true)
     int enable(@Parameters(paramLabel = "VIRTUAL REAL", arity = "1..*") List<String> names) {
         return ask("enable", names, DaemonExchange.Form.sentence());
+    }
+
+    @Command(
+            name = "weight",
+            description = {
+                "Sets the weight that stands for the configured one, 0-2147483647, until 'reset'.",
+                "What checks and tracked files ask for counts as before."
+            },
+            mixinStandardHelpOptions = true)
+    int weight(
+            @Parameters(paramLabel = "VIRTUAL REAL WEIGHT|reset", arity = "1..*")
+                    List<String> names) {
+        return ask("weight", names, DaemonExchange.Form.sentence());
     }
 
     private static DaemonExchange.Form table(String key) {

@@ -9,6 +9,7 @@ import dev.upkeep.vrrp.io.SteeringRequest;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the line of a request. Pure.
@@ -22,7 +23,7 @@ public final class RequestDecoder {
 
     private static final int MOST_SECONDS = 86_400;
 
-    private static final String VERBS = "list, checks, drain, disable or enable";
+    private static final String VERBS = "list, checks, drain, disable, enable or weight";
 
     private final Deque<String> words = new ArrayDeque<>();
 
@@ -153,6 +154,7 @@ public final class RequestDecoder {
             case "drain" -> change(AdminState.DRAINING);
             case "disable" -> change(AdminState.DISABLED);
             case "enable" -> change(AdminState.ENABLED);
+            case "weight" -> weight();
             default ->
                     throw new MalformedRequestException(
                             "unknown request 'server " + verb + "': expected " + VERBS);
@@ -162,6 +164,21 @@ public final class RequestDecoder {
     private ServerRequest change(AdminState adminState) throws MalformedRequestException {
         ServiceName service = service();
         return new ServerRequest.Change(service, server(), adminState);
+    }
+
+    /// The number is taken first, so that it is no port of the server.
+    private ServerRequest weight() throws MalformedRequestException {
+        String number = Objects.requireNonNullElse(words.pollLast(), "");
+        ServiceName service = service();
+        ServerName server = server();
+        if (number.equals("reset")) {
+            return new ServerRequest.Weight(service, server, null);
+        }
+        if (!number.matches("[0-9]{1,10}") || Long.parseLong(number) > Integer.MAX_VALUE) {
+            throw new MalformedRequestException(
+                    "'" + number + "' is no weight: expected 0-2147483647 or reset");
+        }
+        return new ServerRequest.Weight(service, server, Integer.valueOf(number));
     }
 
     private ServiceName service() throws MalformedRequestException {

@@ -24,6 +24,7 @@ public final class ServerLines {
             case ServerAnswer.Listed(var servers) ->
                     Answer.done(servers.stream().map(ServerLines::line).toList());
             case ServerAnswer.Changed changed -> Answer.done(List.of(sentence(changed)));
+            case ServerAnswer.Weighed weighed -> Answer.done(List.of(sentence(weighed)));
             case ServerAnswer.Checks(var checks) ->
                     Answer.done(checks.stream().map(ServerLines::line).toList());
             case ServerAnswer.Report(var lines, boolean passed) ->
@@ -103,6 +104,17 @@ public final class ServerLines {
 
     private static String orDash(@Nullable Number number) {
         return number == null ? "-" : number.toString();
+    }
+
+    private static String sentence(ServerAnswer.Weighed weighed) {
+        return weighed.server()
+                + " of "
+                + weighed.service()
+                + (weighed.effective() ? " has " : " had ")
+                + (weighed.weight() == null
+                        ? "its configured weight"
+                        : "weight " + weighed.weight())
+                + (weighed.effective() ? "" : " already");
     }
 
     private static String sentence(ServerAnswer.Changed changed) {

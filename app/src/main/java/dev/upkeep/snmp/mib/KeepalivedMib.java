@@ -1,8 +1,10 @@
 package dev.upkeep.snmp.mib;
 
+import dev.upkeep.checkers.admin.ServerStatus;
 import dev.upkeep.snmp.agentx.Oid;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// KEEPALIVED-MIB: what keepalived's own MIB shows.
 public final class KeepalivedMib {
@@ -37,5 +39,13 @@ public final class KeepalivedMib {
     /// Virtual servers.
     public static List<MibNode> check(MibData data) {
         return new ServiceObjects(data).nodes(CHECK);
+    }
+
+    /// Returns a row of `realServerTable` that is no sorry server, null for none.
+    ///
+    /// @param service its number, from 1
+    /// @param number that of the row among those of the service, from 1
+    public static @Nullable ServerStatus server(MibData data, int service, int number) {
+        return new ServiceObjects(data).server(service, number);
     }
 }

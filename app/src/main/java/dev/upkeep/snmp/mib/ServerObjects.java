@@ -85,7 +85,7 @@ final class ServerObjects {
         return table;
     }
 
-    private static @Nullable ServerStatus status(Service service, int number) {
+    static @Nullable ServerStatus status(Service service, int number) {
         PoolStatus pool = service.status();
         return pool == null || number >= pool.servers().size() ? null : pool.servers().get(number);
     }

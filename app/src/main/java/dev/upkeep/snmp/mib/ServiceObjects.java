@@ -12,6 +12,7 @@ import static dev.upkeep.snmp.mib.Values.seconds;
 import static dev.upkeep.snmp.mib.Values.text;
 
 import dev.upkeep.checkers.admin.PoolStatus;
+import dev.upkeep.checkers.admin.ServerStatus;
 import dev.upkeep.checkers.admin.ServiceName;
 import dev.upkeep.config.model.Forwarding;
 import dev.upkeep.config.model.LvsGlobals;
@@ -70,6 +71,18 @@ final class ServiceObjects {
         nodes.add(syncDaemon(base.append(6), lvs.syncDaemon()));
         nodes.add(timeouts(base.append(7), lvs.timeouts()));
         return nodes;
+    }
+
+    /// A real server by the numbers of its row, null for a sorry server and for none.
+    @Nullable ServerStatus server(int service, int number) {
+        List<Service> all = services();
+        if (service < 1 || service > all.size()) {
+            return null;
+        }
+        Service found = all.get(service - 1);
+        int at = number - 1 - (found.server().sorryServer() == null ? 0 : 1);
+        boolean configured = at >= 0 && at < found.server().realServers().size();
+        return configured ? ServerObjects.status(found, at) : null;
     }
 
     private List<Service> services() {

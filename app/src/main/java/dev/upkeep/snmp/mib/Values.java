@@ -12,7 +12,9 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// The values of this MIB's kinds.
-final class Values {
+public final class Values {
+
+    private static final int ENABLED = 1;
 
     /// `InetAddressType` (RFC 4001).
     private static final int IPV4 = 1;
@@ -46,7 +48,12 @@ final class Values {
 
     /// 1 for enabled, 2 for disabled, as most enumerations here have it.
     static SnmpValue enabled(boolean on) {
-        return SnmpValue.either(on, 1, 2);
+        return SnmpValue.either(on, ENABLED, 2);
+    }
+
+    /// Whether a value of [#enabled] is that.
+    public static boolean isEnabled(int value) {
+        return value == ENABLED;
     }
 
     static SnmpValue family(Family family) {

@@ -11,6 +11,7 @@ import dev.upkeep.checkers.pool.ServerState.AdminState;
 import dev.upkeep.vrrp.io.SteeringRequest;
 import java.time.Duration;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -35,6 +36,12 @@ class RequestDecoderTest {
                         "server disable 10.1.0.1 80 10.2.0.1 8080",
                         change("10.1.0.1:80", "10.2.0.1:8080", AdminState.DISABLED)),
                 Arguments.of(
+                        "server weight 10.1.0.1:80 10.2.0.1 8080 30",
+                        weight("10.1.0.1:80", "10.2.0.1:8080", 30)),
+                Arguments.of(
+                        "server weight 10.1.0.1:80 10.2.0.1 reset",
+                        weight("10.1.0.1:80", "10.2.0.1", null)),
+                Arguments.of(
                         "server enable 10.1.0.1 10.2.0.1",
                         change("10.1.0.1", "10.2.0.1", AdminState.ENABLED)),
                 Arguments.of(
@@ -51,6 +58,11 @@ class RequestDecoderTest {
 
     static Stream<Arguments> bad() {
         return Stream.of(
+                Arguments.of(
+                        "server weight 10.1.0.1:80 10.2.0.1:80 2147483648",
+                        "'2147483648' is no weight: expected 0-2147483647 or reset"),
+                Arguments.of(
+                        "server weight", "the request ends too early: expected a virtual server"),
                 Arguments.of("", "the request ends too early: expected a request"),
                 Arguments.of(
                         "reboot",
@@ -58,10 +70,10 @@ class RequestDecoderTest {
                                 + " status, priority, transition, dump or confirm"),
                 Arguments.of(
                         "server",
-                        "the request ends too early: expected list, checks, drain, disable or enable"),
+                        "the request ends too early: expected list, checks, drain, disable, enable or weight"),
                 Arguments.of(
                         "server stop 10.1.0.1:80",
-                        "unknown request 'server stop': expected list, checks, drain, disable or enable"),
+                        "unknown request 'server stop': expected list, checks, drain, disable, enable or weight"),
                 Arguments.of(
                         "server drain", "the request ends too early: expected a virtual server"),
                 Arguments.of(
@@ -158,5 +170,10 @@ class RequestDecoderTest {
     private static ServerRequest change(String service, String server, AdminState adminState) {
         return new ServerRequest.Change(
                 ServiceName.parse(service), ServerName.parse(server), adminState);
+    }
+
+    private static ServerRequest weight(String service, String server, @Nullable Integer weight) {
+        return new ServerRequest.Weight(
+                ServiceName.parse(service), ServerName.parse(server), weight);
     }
 }

@@ -2,6 +2,7 @@ package dev.upkeep.checkers.admin;
 
 import dev.upkeep.checkers.pool.ServerState.AdminState;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// The answer to a [ServerRequest].
 public sealed interface ServerAnswer {
@@ -18,6 +19,15 @@ public sealed interface ServerAnswer {
     /// @param effective false when it was so already
     /// @param service the unambiguous name
     record Changed(boolean effective, ServiceName service, ServerName server, AdminState adminState)
+            implements ServerAnswer {}
+
+    /// The weight was taken, and the kernel was asked for what follows from it.
+    ///
+    /// @param effective false when it was so already
+    /// @param service the unambiguous name
+    /// @param weight null for the configured one
+    record Weighed(
+            boolean effective, ServiceName service, ServerName server, @Nullable Integer weight)
             implements ServerAnswer {}
 
     /// The checks, in the order of the configuration.

@@ -19,6 +19,12 @@ public sealed interface ServerRequest {
     /// Runs the checks of one real server once; their verdicts stay as they are.
     record CheckNow(ServiceName service, ServerName server) implements ServerRequest {}
 
+    /// Sets the weight of one real server of one virtual server, until the daemon ends.
+    ///
+    /// @param weight 0-2147483647, null for the configured one
+    record Weight(ServiceName service, ServerName server, @Nullable Integer weight)
+            implements ServerRequest {}
+
     /// Drains, disables or enables one real server of one virtual server.
     record Change(ServiceName service, ServerName server, AdminState adminState)
             implements ServerRequest {}

@@ -151,6 +151,7 @@ public final class Pool {
         }
         member.added = same.added;
         member.adminState = same.adminState;
+        member.operatorWeight = same.operatorWeight;
         member.downReported = same.downReported;
         member.state = member.derive();
         addChanges(member, same.state, events);
@@ -220,6 +221,20 @@ public final class Pool {
         }
         names = null;
         return update(member);
+    }
+
+    /// Sets the weight that stands for the configured one.
+    ///
+    /// @param weight 0-2147483647, null for the configured one
+    public List<PoolEvent> setWeight(int server, @Nullable Integer weight) {
+        PoolMember member = members.get(server);
+        member.operatorWeight = weight;
+        return update(member);
+    }
+
+    /// Returns the weight that the operator set in place of the configured one, null for none.
+    public @Nullable Integer operatorWeight(int server) {
+        return members.get(server).operatorWeight;
     }
 
     /// Sets the sum of the weights of tracked files and BFD sessions.

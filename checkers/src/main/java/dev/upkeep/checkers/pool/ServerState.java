@@ -1,6 +1,5 @@
 package dev.upkeep.checkers.pool;
 
-import dev.upkeep.config.model.RealServer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -37,9 +36,10 @@ public record ServerState(
     /// Derives the state from the verdicts of the checks. The last check that asks for a weight
     /// sets it, `FILE_CHECK` and `BFD_CHECK` weights add to it.
     ///
+    /// @param base the weight that is configured, or that the operator set in its place
     /// @param added sum of the weights of tracked files
     public static ServerState of(
-            RealServer server,
+            int base,
             List<CheckState> checks,
             long added,
             AdminState adminState,
@@ -52,7 +52,7 @@ public record ServerState(
             unchecked |= check.unable() != null;
             asked = later(asked, check.weight());
         }
-        long weight = (asked == null ? server.weight() : asked) + added;
+        long weight = (asked == null ? base : asked) + added;
         int clipped = (int) Math.max(0, Math.min(Integer.MAX_VALUE, weight));
         return new ServerState(up, clipped, adminState, up ? rampPermille : FULL, unchecked);
     }

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /// Reports to the log and the hooks what happens to servers and services. Each hook and each group
@@ -345,6 +346,12 @@ final class HealthEventPublisher {
     }
 
     /// Logs that the operator changed the administrative state of a server.
+    ///
+    /// @param weight null for the configured one
+    void operatorWeight(Pool pool, int server, @Nullable Integer weight) {
+        log(() -> log.info(PoolMessages.operatorWeight(pool, pool.members().get(server), weight)));
+    }
+
     void adminStateChanged(Pool pool, int server, AdminState state) {
         log(() -> log.info(PoolMessages.adminState(pool, pool.members().get(server), state)));
     }

@@ -11,6 +11,7 @@ import dev.upkeep.config.model.SorryServer;
 import dev.upkeep.config.model.VirtualServer;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Log texts about servers and services, in keepalived's words.
 final class PoolMessages {
@@ -139,6 +140,16 @@ final class PoolMessages {
         return "The operator "
                 + what
                 + " service "
+                + name(pool.service(), server)
+                + " of VS "
+                + pool.key();
+    }
+
+    /// The operator set the weight of a server, or returned to the configured one.
+    static String operatorWeight(Pool pool, RealServer server, @Nullable Integer weight) {
+        return "The operator sets weight "
+                + (weight == null ? server.weight() + ", as configured," : weight)
+                + " of service "
                 + name(pool.service(), server)
                 + " of VS "
                 + pool.key();

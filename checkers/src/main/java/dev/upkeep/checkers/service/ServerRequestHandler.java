@@ -20,6 +20,7 @@ import dev.upkeep.netlink.loop.EventLoop;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
@@ -83,6 +84,14 @@ record ServerRequestHandler(
                                     .next();
                 }
             }
+            case ServerRequest.Weight(var service, var server, var weight) -> {
+                switch (ServerLookup.find(registry.pools(), service, server)) {
+                    case ServerLookup.Failed(String reason) ->
+                            answer.complete(new ServerAnswer.Refused(reason));
+                    case ServerLookup.Found(Pool pool, int index) ->
+                            weigh(pool, index, weight, answer);
+                }
+            }
             case ServerRequest.Change(var service, var server, var adminState) -> {
                 switch (ServerLookup.find(registry.pools(), service, server)) {
                     case ServerLookup.Failed(String reason) ->
@@ -139,6 +148,26 @@ record ServerRequestHandler(
         Map<Endpoint, DestinationStatus> found = new HashMap<>();
         all.forEach(each -> found.put(each.destination().endpoint(), each));
         return found;
+    }
+
+    private void weigh(
+            Pool pool,
+            int index,
+            @Nullable Integer weight,
+            CompletableFuture<ServerAnswer> answer) {
+        boolean changes = !Objects.equals(pool.operatorWeight(index), weight);
+        var weighed =
+                new ServerAnswer.Weighed(
+                        changes,
+                        ServiceName.of(pool),
+                        ServerName.of(pool.members().get(index).endpoint()),
+                        weight);
+        if (!changes) {
+            answer.complete(weighed);
+            return;
+        }
+        registry.setWeight(pool, index, weight);
+        loop.execute(() -> afterChanges.run(() -> answer.complete(weighed)));
     }
 
     private void change(

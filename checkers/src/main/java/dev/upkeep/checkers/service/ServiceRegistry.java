@@ -215,6 +215,18 @@ final class ServiceRegistry {
         events.publish(pool, changes, Cause.OPERATOR, "Changed by the operator");
     }
 
+    /// Sets the weight of a server that stands for the configured one.
+    ///
+    /// @param pool one of the configuration
+    /// @param weight null for the configured one
+    void setWeight(Pool pool, int server, @Nullable Integer weight) {
+        begin();
+        List<PoolEvent> changes = pool.setWeight(server, weight);
+        kernel.changed(pool);
+        events.operatorWeight(pool, server, weight);
+        events.publish(pool, changes, Cause.OPERATOR, "Changed by the operator");
+    }
+
     private void replaceTable(Runnable applied) {
         kernel.replace(DesiredState.of(last().configuration(), last().keys(), pools()), applied);
     }

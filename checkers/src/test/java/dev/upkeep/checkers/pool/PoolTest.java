@@ -244,6 +244,22 @@ class PoolTest {
     }
 
     @Test
+    void weightOfTheOperator_standsForTheConfiguredOne_overAReload_untilItIsReset() {
+        Pool old = pool(service("10.0.0.9:80", 1, null, A, B));
+        old.begin(false);
+        assertThat(old.setWeight(1, 40))
+                .containsExactly(new PoolEvent.WeightChanged(B, B.weight(), 40, true));
+        assertThat(old.effectiveWeight(B)).isEqualTo(40);
+        assertThat(old.setWeight(1, 40)).isEmpty();
+
+        Pool pool = pool(service("10.0.0.9:80", 1, null, A, B));
+        assertThat(pool.succeed(old)).isEmpty();
+        assertThat(pool.effectiveWeight(B)).isEqualTo(40);
+        pool.setWeight(1, null);
+        assertThat(pool.effectiveWeight(B)).isEqualTo(B.weight());
+    }
+
+    @Test
     void reload_withoutTheDisabledServer_tellsNothingAndDrainsNothing() {
         Pool old = pool(draining(MINUTE, service("10.0.0.9:80", 1, null, A, B)));
         old.begin(false);

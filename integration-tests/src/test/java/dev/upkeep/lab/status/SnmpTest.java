@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -184,9 +185,21 @@ class SnmpTest {
                 .isEqualTo(without(differences, theirs.walk()))
                 .hasSizeGreaterThan(600);
 
-        ours.host.run(
-                "snmpset", "-v2c", "-cpublic", "127.0.0.1", KEEPALIVED + ".2.3.1.7.3", "i", "99");
-        assertThat(ours.walk()).contains(KEEPALIVED + ".2.3.1.7.3 = INTEGER: 99");
+        Map<String, Integer> settable =
+                Map.of(".2.3.1.7.3", 99, ".2.3.1.13.3", 2, ".3.4.1.7.1.2", 7);
+        settable.forEach((column, value) -> {
+            String name = KEEPALIVED + column;
+            for (Node node : List.of(theirs, ours)) {
+                node.host.run(
+                        "snmpset", "-v2c", "-cpublic", "127.0.0.1", name, "i", value.toString());
+                String shown = name + " = INTEGER: " + value;
+                Await.until(
+                        node.host + " shows " + shown,
+                        LIMIT,
+                        () -> node.walk().contains(shown),
+                        node.daemon::lastWords);
+            }
+        });
 
         for (Node node : List.of(theirs, ours)) {
             node.host.run("ip", "link", "set", "v1", "down");

@@ -23,4 +23,9 @@ public record Election(
     public Election withPriority(int other) {
         return new Election(other, startsAsMaster, preempts, preemptDelay, timerExpiredPriority);
     }
+
+    /// Returns the same election with or without preemption.
+    public Election withPreemption(boolean other) {
+        return new Election(priority, startsAsMaster, other, preemptDelay, timerExpiredPriority);
+    }
 }

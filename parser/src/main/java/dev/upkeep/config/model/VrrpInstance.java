@@ -16,14 +16,12 @@ public record VrrpInstance(
         VrrpNotify notifications,
         int debug) {
 
-    /// Returns the instance with another priority.
-    ///
-    /// @param other 1-255
-    public VrrpInstance withPriority(int other) {
+    /// Returns the instance with another election.
+    public VrrpInstance with(Election other) {
         return new VrrpInstance(
                 name,
                 identity,
-                election.withPriority(other),
+                other,
                 adverts,
                 link,
                 transport,

@@ -1,5 +1,6 @@
 package dev.upkeep.vrrp.io;
 
+import dev.upkeep.config.model.Election;
 import dev.upkeep.config.model.VrrpInstance;
 import dev.upkeep.vrrp.machine.RouterConfig;
 import java.util.HashMap;
@@ -16,11 +17,13 @@ final class InstanceSteering {
     static final int HELD = 1;
 
     private final Map<String, Integer> priorities = new HashMap<>();
+    private final Map<String, Boolean> preempting = new HashMap<>();
     private final Set<String> held = new HashSet<>();
 
     /// Forgets what belongs to instances that are gone.
     void retain(Set<String> names) {
         priorities.keySet().retainAll(names);
+        preempting.keySet().retainAll(names);
         held.retainAll(names);
     }
 
@@ -29,11 +32,19 @@ final class InstanceSteering {
         if (configured.election().priority() == RouterConfig.OWNER) {
             return configured;
         }
-        if (held.contains(configured.name())) {
-            return configured.withPriority(HELD);
+        Election election = configured.election();
+        Integer priority =
+                held.contains(configured.name())
+                        ? Integer.valueOf(HELD)
+                        : priorities.get(configured.name());
+        if (priority != null) {
+            election = election.withPriority(priority);
         }
-        Integer priority = priorities.get(configured.name());
-        return priority == null ? configured : configured.withPriority(priority);
+        Boolean preempts = preempting.get(configured.name());
+        if (preempts != null) {
+            election = election.withPreemption(preempts);
+        }
+        return election.equals(configured.election()) ? configured : configured.with(election);
     }
 
     /// @param priority 1-254, null for the configured one
@@ -47,6 +58,15 @@ final class InstanceSteering {
 
     @Nullable Integer priority(String instance) {
         return priorities.get(instance);
+    }
+
+    /// @param preempts null for what is configured
+    void preemption(String instance, @Nullable Boolean preempts) {
+        if (preempts == null) {
+            preempting.remove(instance);
+        } else {
+            preempting.put(instance, preempts);
+        }
     }
 
     void hold(String instance, boolean wanted) {

@@ -10,6 +10,11 @@ public sealed interface SteeringRequest {
     /// @param priority 1-254, null for the configured one
     record Priority(String instance, @Nullable Integer priority) implements SteeringRequest {}
 
+    /// Lets an instance preempt a lower master, or not, until the daemon ends.
+    ///
+    /// @param preempts null for what is configured
+    record Preemption(String instance, @Nullable Boolean preempts) implements SteeringRequest {}
+
     /// Gives mastership away and loses every election, until [Release]. Where no other router is,
     /// the instance takes over all the same. Its whole sync group follows.
     record Backup(String instance) implements SteeringRequest {}

@@ -453,6 +453,12 @@ final class VirtualRouters {
                                         + configured.election().priority()
                                 : name + " has priority " + priority + " until it is reset");
             }
+            case SteeringRequest.Preemption(String name, Boolean preempts) -> {
+                steering.preemption(name, preempts);
+                reconfigure(List.of(configured));
+                boolean now = steering.steer(configured).election().preempts();
+                yield done(name + (now ? " preempts" : " does not preempt"));
+            }
             case SteeringRequest.Announce(_) -> announce(configured);
             case SteeringRequest.Backup(_) -> backup(configured);
             case SteeringRequest.Release(_) -> {
