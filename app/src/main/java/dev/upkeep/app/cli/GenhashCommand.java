@@ -86,9 +86,7 @@ final class GenhashCommand implements Callable<Integer> {
     @Option(
             names = {"-m", "--fwmark"},
             paramLabel = "MARK",
-            description =
-                    "Refused: this tool's socket carries no mark; `upkeep check-now` runs a check"
-                            + " with its fwmark")
+            description = "Mark of the packets, 1-4294967295 or hexadecimal (default: none)")
     private @Nullable String mark;
 
     @Option(
@@ -116,10 +114,8 @@ final class GenhashCommand implements Callable<Integer> {
                         virtualHost,
                         tls,
                         sni,
+                        mark(),
                         Duration.ofSeconds(inRange(seconds, 3600, "timeout")));
-        if (mark != null) {
-            throw wrong("--fwmark: this tool's socket carries no mark; use upkeep check-now");
-        }
         long begin = System.nanoTime();
         try {
             byte[] answer = fetch.answer();
@@ -153,6 +149,21 @@ final class GenhashCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw wrong("server should be an IP address, not " + server);
         }
+    }
+
+    private int mark() {
+        if (mark == null) {
+            return 0;
+        }
+        try {
+            long number = Long.decode(mark);
+            if (number > 0 && number <= 0xffff_ffffL) {
+                return (int) number;
+            }
+        } catch (NumberFormatException e) {
+            // said below, as for a number outside
+        }
+        throw wrong("fwmark '" + mark + "' is none of 1-4294967295");
     }
 
     private String protocol() {

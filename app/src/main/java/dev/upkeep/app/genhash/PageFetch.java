@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 /// @param virtualHost value of the field `Host`, null for the address
 /// @param tls whether to speak TLS
 /// @param sni whether the virtual host is named in the handshake
+/// @param mark of the packets, unsigned 32 bits, 0 for none
 /// @param timeout of the connection and of each read
 public record PageFetch(
         Endpoint server,
@@ -37,6 +38,7 @@ public record PageFetch(
         @Nullable String virtualHost,
         boolean tls,
         boolean sni,
+        int mark,
         Duration timeout) {
 
     /// Longest answer that is read, in bytes.
@@ -44,10 +46,14 @@ public record PageFetch(
 
     /// The whole answer of the server, head and body as sent.
     ///
-    /// @throws IOException when there is no connection, or no answer in time
+    /// @throws IOException when the mark is not permitted, or there is no connection, or no answer
+    ///   in time
     public byte[] answer() throws IOException {
         int limit = Math.toIntExact(timeout.toMillis());
         try (Socket plain = new Socket()) {
+            if (mark != 0) {
+                SocketMark.set(plain, mark);
+            }
             InetAddress address = InetAddress.getByAddress(server.address().bytes());
             plain.connect(new InetSocketAddress(address, server.port()), limit);
             plain.setSoTimeout(limit);

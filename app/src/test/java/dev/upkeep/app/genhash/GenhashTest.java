@@ -100,8 +100,8 @@ class GenhashTest {
         assertThat(err.toString(UTF_8)).contains("--port");
         assertThat(run(List.of("-s", "192.0.2.1", "-p", "80", "-u", "/", "-P", "2"))).isEqualTo(1);
         assertThat(err.toString(UTF_8)).contains("'2' is none of 1.0, 1.0c, 1.1");
-        assertThat(run(List.of("-s", "192.0.2.1", "-p", "80", "-u", "/", "-m", "7"))).isEqualTo(1);
-        assertThat(err.toString(UTF_8)).contains("carries no mark");
+        assertThat(run(List.of("-s", "192.0.2.1", "-p", "80", "-u", "/", "-m", "x"))).isEqualTo(1);
+        assertThat(err.toString(UTF_8)).contains("fwmark 'x' is none of 1-4294967295");
     }
 
     @Test

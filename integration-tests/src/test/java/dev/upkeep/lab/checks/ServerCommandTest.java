@@ -216,6 +216,39 @@ class ServerCommandTest {
         assertThat(nobody.err()).contains("no daemon is running");
     }
 
+    @Test
+    void weight_isInTheKernel_overAReload_untilReset_andMarkedGenhashPacketsAreMarked() {
+        assertThat(upkeep("weight", "192.0.2.10:80", B, "7").lines())
+                .containsExactly(B + " of tcp:192.0.2.10:80 has weight 7");
+        assertThat(weights()).isEqualTo("2 7 1");
+        daemon.signal("HUP");
+        daemon.awaitOutput("Reload finished", LIMIT);
+        assertThat(weights()).isEqualTo("2 7 1");
+        assertThat(control("server weight 192.0.2.10:80 " + B + " reset"))
+                .containsExactly(B + " of tcp:192.0.2.10:80 has its configured weight", "ok");
+        assertThat(weights()).isEqualTo("2 1 1");
+
+        director.run("ip", "rule", "add", "pref", "10", "fwmark", "7", "prohibit");
+        assertThat(genhash("-m", "7").status()).isEqualTo(1);
+        assertThat(genhash("-m", "8").lines()).isEqualTo(genhash().lines()).hasSize(1);
+    }
+
+    private Output genhash(String... options) {
+        var command =
+                new ArrayList<>(
+                        List.of(
+                                Program.UPKEEP.path().toString(),
+                                "genhash",
+                                "-s",
+                                "10.20.0.11",
+                                "-p",
+                                "8080",
+                                "-u",
+                                "/"));
+        command.addAll(List.of(options));
+        return director.attempt(command.toArray(String[]::new));
+    }
+
     private Output upkeep(String... words) {
         var command = new ArrayList<>(List.of(Program.UPKEEP.path().toString(), "server"));
         command.addAll(List.of(words));
