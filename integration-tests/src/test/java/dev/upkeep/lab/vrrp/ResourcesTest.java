@@ -54,6 +54,9 @@ class ResourcesTest {
                     10.69.0.0/16 via 10.5.0.7 dev v0 mtu lock 1400 advmss 1300 initcwnd 20
                     blackhole 10.70.0.0/16
                     fd66::/32 via fd05::7 dev v0 metric 7
+                    10.71.0.0/16 nexthop via 10.5.0.7 dev v0 weight 2 nexthop via 10.5.0.8 dev v0
+                    fd67::/32 nexthop via fd05::7 dev v0 weight 3 nexthop via fd05::8 dev v0
+                    fd68::/32 nexthop via fd05::7 dev v0 nexthop via fd05::8 dev v0
                 }
                 virtual_rules {
                     from 10.5.0.100 table 100 preference 500
@@ -166,6 +169,9 @@ class ResourcesTest {
 
         ours.run("ip", "route", "del", "10.66.0.0/16");
         ours.run("ip", "-6", "route", "del", "fd66::/32");
+        ours.run("ip", "route", "del", "10.71.0.0/16");
+        ours.run("ip", "-6", "route", "del", "fd67::/32", "via", "fd05::7");
+        ours.run("ip", "-6", "route", "del", "fd68::/32");
         ours.run("ip", "rule", "del", "pref", "500");
         ours.run("ip", "rule", "del", "pref", "400");
         ours.run("ip", "addr", "del", "10.8.0.1/24", "dev", "v0");

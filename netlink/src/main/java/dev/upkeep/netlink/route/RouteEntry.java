@@ -78,6 +78,29 @@ public record RouteEntry(
         }
     }
 
+    /// The routes that the kernel keeps for it, each of which can be removed on its own: in IPv6
+    /// one for each next hop, which `ip -6 route` shows as one multipath route; in IPv4 itself.
+    public List<RouteEntry> paths() {
+        return family == Family.INET6 && nextHops.size() > 1
+                ? nextHops.stream().map(hop -> through(List.of(hop))).toList()
+                : List.of(this);
+    }
+
+    /// The route with other next hops.
+    public RouteEntry through(List<NextHop> hops) {
+        return new RouteEntry(
+                family,
+                type,
+                table,
+                selector,
+                scope,
+                protocol,
+                metric,
+                preferredSource,
+                hops,
+                options);
+    }
+
     /// A next hop of packets.
     ///
     /// @param gateway null when the destination is directly reachable; of another family than the

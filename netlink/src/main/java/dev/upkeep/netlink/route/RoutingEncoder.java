@@ -22,7 +22,8 @@ final class RoutingEncoder {
 
     /// `struct rtmsg` and its attributes.
     static void route(MessageWriter out, int type, int flags, int sequence, RouteEntry route) {
-        boolean single = route.nextHops().size() == 1;
+        // Only RTA_MULTIPATH has a place for a weight.
+        boolean single = route.nextHops().size() == 1 && route.nextHops().getFirst().weight() == 1;
         boolean onLink = single && route.nextHops().getFirst().onLink();
         Prefix destination = route.selector().destination();
         Prefix source = route.selector().source();

@@ -83,6 +83,16 @@ class RoutingCodecTest {
                         08000500 0a090008
                         """),
                 arguments(
+                        "ip route append fd67::/32 proto 18 nexthop via fd09::7 dev v0 weight 3",
+                        new AddRoute(
+                                new Draft("fd67::", 32).via("fd09::7", 3, 3, 0).entry(),
+                                Placement.APPEND),
+                        """
+                        50000000 1800010c 07000000 00000000 0a200000 fe120001 00000000 14000100
+                        fd670000 00000000 00000000 00000000 20000900 1c000002 03000000 14000500
+                        fd090000 00000000 00000000 00000007
+                        """),
+                arguments(
                         "ip route add blackhole 10.69.0.0/16 proto 18",
                         new AddRoute(
                                 new Draft("10.69.0.0", 16).type(6).entry(), Placement.EXCLUSIVE),

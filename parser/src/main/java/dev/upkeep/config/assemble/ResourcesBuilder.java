@@ -167,7 +167,7 @@ record ResourcesBuilder(
         }
     }
 
-    /// Routes, with a report for each that cannot be watched.
+    /// Routes, with a report for each that is not tracked.
     List<Route> routes(BoundBlock block, LineBlock<Route> keyword) {
         List<Route> routes = new ArrayList<>();
         for (Located<Route> line : block.lines(keyword)) {
@@ -175,35 +175,18 @@ record ResourcesBuilder(
             checkOptions(route.options(), line.where());
             route.nextHops().forEach(hop -> checkOptions(hop, line.where()));
             checkGrouped(route.options(), "route", "dev", line.where());
-            routes.add(watched(route, line.where()));
+            if (!route.tracked() && !route.ignored()) {
+                build.warning(
+                        DiagnosticCode.ROUTE_UNTRACKED,
+                        line.where(),
+                        "the route to "
+                                + (route.destination() == null ? "default" : route.destination())
+                                + " names no interface and is not tracked",
+                        "add dev, or no_track");
+            }
+            routes.add(route);
         }
         return routes;
-    }
-
-    private Route watched(Route route, SourceLocation where) {
-        boolean settled =
-                has(route.options(), "dev")
-                        || has(route.options(), "vrf")
-                        || has(route.options(), "no_track");
-        if (settled) {
-            return route;
-        }
-        build.warning(
-                DiagnosticCode.ROUTE_UNTRACKED,
-                where,
-                "the route to "
-                        + (route.destination() == null ? "default" : route.destination())
-                        + " names no interface and cannot be watched",
-                "add dev, or no_track");
-        List<LineOption> options = new ArrayList<>(route.options());
-        options.add(new LineOption("no_track", List.of()));
-        return new Route(
-                route.family(),
-                route.type(),
-                route.destination(),
-                route.prefixLength(),
-                options,
-                route.nextHops());
     }
 
     private static boolean has(List<LineOption> options, String keyword) {

@@ -23,4 +23,19 @@ public record Route(
         options = List.copyOf(options);
         nextHops = nextHops.stream().map(List::copyOf).toList();
     }
+
+    /// Returns whether its loss is a fault of the instance: it names an interface before its next
+    /// hops, and not `no_track`.
+    public boolean tracked() {
+        return !ignored() && (has("dev") || has("vrf"));
+    }
+
+    /// Returns whether it does not matter that another program removes it (`no_track`).
+    public boolean ignored() {
+        return has("no_track");
+    }
+
+    private boolean has(String keyword) {
+        return options.stream().anyMatch(option -> option.keyword().equals(keyword));
+    }
 }

@@ -136,7 +136,7 @@ public enum DiagnosticCode {
     ROUTE_DESTINATION(
             "The route has no destination, or the word is neither a destination nor an option."),
     ROUTE_PROTOCOL("The protocol of a watched route cannot be chosen."),
-    ROUTE_UNTRACKED("The route names no interface and cannot be watched."),
+    ROUTE_UNTRACKED("The route names no interface and is not tracked."),
     RS_FAMILY("The real server is of another family than its service."),
     RS_PORT(
             "The forwarding method keeps the port of the service, so that this port has no effect."),

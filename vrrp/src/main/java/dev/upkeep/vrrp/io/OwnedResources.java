@@ -88,8 +88,7 @@ final class OwnedResources {
             NetworkView network = new NetworkView();
             network.reset(RouteSocket.links(), List.of());
             for (ResourceSpec spec : specs(configuration)) {
-                Resource resource = spec.in(network);
-                if (resource != null) {
+                for (Resource resource : spec.resources(network)) {
                     all.putIfAbsent(resource.key(), resource);
                 }
             }

@@ -15,6 +15,7 @@ import dev.upkeep.netlink.wire.MessageReader;
 import dev.upkeep.netlink.wire.MessageWriter;
 import dev.upkeep.vrrp.resource.NetworkView;
 import dev.upkeep.vrrp.resource.Resource;
+import dev.upkeep.vrrp.resource.Resource.Tracking;
 import dev.upkeep.vrrp.resource.ResourceText;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -101,7 +102,9 @@ public record ResourceFile(Path path) {
             case "route" -> {
                 RouteEntry route = RoutingDecoder.route(message(words.nextToken()));
                 yield new Resource.Route(
-                        Objects.requireNonNull(route, "family"), Placement.PREPEND, true);
+                        Objects.requireNonNull(route, "family"),
+                        Placement.PREPEND,
+                        Tracking.TRACKED);
             }
             case "filter" -> {
                 IpAddress address = IpAddress.parse(words.nextToken());

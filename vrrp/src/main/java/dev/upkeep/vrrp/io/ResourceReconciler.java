@@ -1,5 +1,6 @@
 package dev.upkeep.vrrp.io;
 
+import dev.upkeep.net.Family;
 import dev.upkeep.netlink.libc.Errno;
 import dev.upkeep.netlink.libc.KernelException;
 import dev.upkeep.netlink.loop.EventLoop;
@@ -8,11 +9,13 @@ import dev.upkeep.netlink.route.Link;
 import dev.upkeep.netlink.route.RouteEntry;
 import dev.upkeep.netlink.route.RouteEvent;
 import dev.upkeep.netlink.route.RouteRequest;
+import dev.upkeep.netlink.route.RouteRequest.Placement;
 import dev.upkeep.netlink.route.RouteSocket;
 import dev.upkeep.netlink.route.RuleEntry;
 import dev.upkeep.vrrp.resource.NetworkView;
 import dev.upkeep.vrrp.resource.PresentResources;
 import dev.upkeep.vrrp.resource.Resource;
+import dev.upkeep.vrrp.resource.Resource.Tracking;
 import dev.upkeep.vrrp.resource.ResourceOwner;
 import dev.upkeep.vrrp.resource.ResourceSpec;
 import dev.upkeep.vrrp.resource.ResourceTable;
@@ -179,10 +182,7 @@ final class ResourceReconciler {
     private List<Resource> resolve(List<ResourceSpec> unresolved) {
         List<Resource> resources = new ArrayList<>(unresolved.size());
         for (ResourceSpec spec : unresolved) {
-            Resource resource = spec.in(network);
-            if (resource != null) {
-                resources.add(resource);
-            }
+            resources.addAll(spec.resources(network));
         }
         return resources;
     }
@@ -224,7 +224,9 @@ final class ResourceReconciler {
                 disappeared(Resource.Key.OfAddress.of(address), Culprit.of(port));
             }
             case RouteEvent.RouteRemoved(RouteEntry route, int port) ->
-                    disappeared(Resource.Key.OfRoute.of(route), Culprit.of(port));
+                    route.paths()
+                            .forEach(path ->
+                                    disappeared(Resource.Key.OfRoute.of(path), Culprit.of(port)));
             case RouteEvent.RuleRemoved(RuleEntry rule, int port) ->
                     disappeared(new Resource.Key.OfRule(rule), Culprit.of(port));
             case RouteEvent.Resynchronized _ -> {
@@ -255,13 +257,15 @@ final class ResourceReconciler {
     }
 
     private void lost(Resource resource, String culprit) {
-        if (!resource.tracked() || wentWithItsLink(resource)) {
+        if (resource.tracking() == Tracking.IGNORED || wentWithItsLink(resource)) {
             return;
         }
         String text = ResourceText.removed(resource, network);
         List<ResourceOwner> owners = table.owners(resource.key());
         if (owners.stream().noneMatch(ResourceOwner::guarded)) {
-            owners.forEach(owner -> owner.lost(resource, text));
+            if (resource.tracking() == Tracking.TRACKED) {
+                owners.forEach(owner -> owner.lost(resource, text));
+            }
             return;
         }
         String labels = owners.getFirst().label();
@@ -366,7 +370,7 @@ final class ResourceReconciler {
         Iterator<Change> answered = changes.iterator();
         try {
             requests.submit(
-                    changes.stream().map(ResourceReconciler::request).toList(),
+                    changes.stream().map(this::request).toList(),
                     (_, errno, text) -> done(answered.next(), errno, text));
         } catch (KernelException failed) {
             while (answered.hasNext()) {
@@ -375,14 +379,15 @@ final class ResourceReconciler {
         }
     }
 
-    private static RouteRequest request(Change change) {
+    private RouteRequest request(Change change) {
         return switch (change) {
             case Change.Add(Resource.Address(InterfaceAddress address, _)) ->
                     new RouteRequest.AddAddress(address);
             case Change.Remove(Resource.Address(InterfaceAddress address, _)) ->
                     new RouteRequest.DeleteAddress(address);
             case Change.Add(Resource.Route(RouteEntry route, var placement, _)) ->
-                    new RouteRequest.AddRoute(route, placement);
+                    new RouteRequest.AddRoute(
+                            route, repairing(change) ? beside(route, placement) : placement);
             case Change.Remove(Resource.Route(RouteEntry route, _, _)) ->
                     new RouteRequest.DeleteRoute(route);
             case Change.Add(Resource.Rule(RuleEntry rule, _)) -> new RouteRequest.AddRule(rule);
@@ -391,6 +396,16 @@ final class ResourceReconciler {
             case Change.Add(Resource.Filter _), Change.Remove(Resource.Filter _) ->
                     throw new IllegalStateException("no request of rtnetlink: " + change);
         };
+    }
+
+    private boolean repairing(Change change) {
+        Repair repair = repairs.get(change.resource().key());
+        return repair != null && !repair.text().isEmpty();
+    }
+
+    /// The place of a route that is put back: other next hops of it may still be there.
+    private static Placement beside(RouteEntry route, Placement configured) {
+        return route.family() == Family.INET6 ? Placement.APPEND : configured;
     }
 
     private void done(Change change, int errno, String text) {

@@ -43,7 +43,9 @@ public final class PresentResources {
     /// Takes note of the routes and rules in the kernel.
     public void routing(Collection<RouteEntry> routes, Collection<RuleEntry> rules) {
         routing.clear();
-        routes.forEach(route -> routing.add(Resource.Key.OfRoute.of(route)));
+        for (RouteEntry route : routes) {
+            route.paths().forEach(path -> routing.add(Resource.Key.OfRoute.of(path)));
+        }
         rules.forEach(rule -> routing.add(new Resource.Key.OfRule(rule)));
     }
 

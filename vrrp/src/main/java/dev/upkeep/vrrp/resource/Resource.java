@@ -6,6 +6,7 @@ import dev.upkeep.netlink.route.InterfaceAddress;
 import dev.upkeep.netlink.route.RouteEntry;
 import dev.upkeep.netlink.route.RouteRequest.Placement;
 import dev.upkeep.netlink.route.RuleEntry;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +28,7 @@ public sealed interface Resource {
             }
         }
 
-        /// A route of a table.
+        /// A route of a table; a multipath route of IPv6 is several ([RouteEntry#paths]).
         ///
         /// @param hops gateways, and interfaces where there is none
         record OfRoute(
@@ -81,11 +82,30 @@ public sealed interface Resource {
     /// Returns whether it goes with an interface.
     boolean on(int interfaceIndex);
 
-    /// Returns whether its removal by another program matters (false: `no_track`).
-    boolean tracked();
+    /// What its removal by another program means.
+    Tracking tracking();
+
+    /// What the removal of a resource by another program means.
+    enum Tracking {
+        /// It is put back, or reported to its owners where the drift guard is off.
+        TRACKED,
+        /// It is put back, or nothing where the drift guard is off: a route without an interface.
+        UNTRACKED,
+        /// Nothing: `no_track`.
+        IGNORED;
+
+        private static Tracking of(boolean tracked) {
+            return tracked ? TRACKED : IGNORED;
+        }
+    }
 
     /// An address.
     record Address(InterfaceAddress address, boolean tracked) implements Resource {
+        @Override
+        public Tracking tracking() {
+            return Tracking.of(tracked);
+        }
+
         @Override
         public Key key() {
             return Key.OfAddress.of(address);
@@ -98,7 +118,7 @@ public sealed interface Resource {
     }
 
     /// A route.
-    record Route(RouteEntry route, Placement placement, boolean tracked) implements Resource {
+    record Route(RouteEntry route, Placement placement, Tracking tracking) implements Resource {
         @Override
         public Key key() {
             return Key.OfRoute.of(route);
@@ -111,8 +131,27 @@ public sealed interface Resource {
         }
     }
 
+    /// The routes of the kernel for a configured one: as many as it has next hops in IPv6. The
+    /// further ones join the first.
+    static List<Route> paths(Route route) {
+        List<Route> paths = new ArrayList<>();
+        for (RouteEntry path : route.route().paths()) {
+            paths.add(
+                    new Route(
+                            path,
+                            paths.isEmpty() ? route.placement() : Placement.APPEND,
+                            route.tracking()));
+        }
+        return paths;
+    }
+
     /// A rule of policy routing; it outlives interfaces.
     record Rule(RuleEntry rule, boolean tracked) implements Resource {
+        @Override
+        public Tracking tracking() {
+            return Tracking.of(tracked);
+        }
+
         @Override
         public Key key() {
             return new Key.OfRule(rule);
@@ -139,8 +178,8 @@ public sealed interface Resource {
         }
 
         @Override
-        public boolean tracked() {
-            return false;
+        public Tracking tracking() {
+            return Tracking.IGNORED;
         }
     }
 }

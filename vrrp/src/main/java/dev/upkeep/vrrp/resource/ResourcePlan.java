@@ -109,12 +109,6 @@ public final class ResourcePlan {
 
     /// Resolves interfaces; what names a missing one is not set, as in the daemon.
     private static Stream<Resource> resolve(List<ResourceSpec> specs, PresentResources present) {
-        return specs.stream()
-                .mapMulti((spec, into) -> {
-                    Resource resource = spec.in(present.network());
-                    if (resource != null) {
-                        into.accept(resource);
-                    }
-                });
+        return specs.stream().flatMap(spec -> spec.resources(present.network()).stream());
     }
 }

@@ -8,6 +8,7 @@ import dev.upkeep.net.Family;
 import dev.upkeep.net.IpAddress;
 import dev.upkeep.netlink.route.InterfaceAddress;
 import dev.upkeep.netlink.route.Link;
+import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,17 @@ public sealed interface ResourceSpec {
 
     /// The resource in the network as it is, null while an interface that it names does not exist.
     @Nullable Resource in(NetworkView network);
+
+    /// What the kernel has for it, each of which can go on its own: nothing while an interface that
+    /// it names does not exist, several routes for a multipath route of IPv6.
+    default List<? extends Resource> resources(NetworkView network) {
+        Resource resource = in(network);
+        return switch (resource) {
+            case null -> List.of();
+            case Resource.Route route -> Resource.paths(route);
+            case Resource.Address _, Resource.Rule _, Resource.Filter _ -> List.of(resource);
+        };
+    }
 
     /// The names of the interfaces that it depends on.
     Stream<String> interfaces();

@@ -10,6 +10,7 @@ import dev.upkeep.netlink.route.RouteEntry;
 import dev.upkeep.netlink.route.RouteEntry.Encapsulation;
 import dev.upkeep.netlink.route.RouteEntry.NextHop;
 import dev.upkeep.netlink.route.RouteRequest.Placement;
+import dev.upkeep.vrrp.resource.Resource.Tracking;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -99,7 +100,6 @@ final class RouteOptions {
         Integer preference = null;
         Boolean ttlPropagate = null;
         Placement placement = Placement.PREPEND;
-        boolean tracked = true;
         for (LineOption option : route.options()) {
             List<String> words = option.words();
             switch (option.keyword()) {
@@ -121,7 +121,6 @@ final class RouteOptions {
                 case "add" -> placement = Placement.EXCLUSIVE;
                 case "prepend" -> placement = Placement.PREPEND;
                 case "append" -> placement = Placement.APPEND;
-                case "no_track" -> tracked = false;
                 case "vrf" -> {
                     Link vrf = network.link(words.getFirst());
                     table = vrf == null ? table : vrf.vrfTable();
@@ -148,7 +147,8 @@ final class RouteOptions {
                                 expires,
                                 preference,
                                 ttlPropagate));
-        return new Resource.Route(entry, placement, tracked);
+        Tracking tracking = route.tracked() ? Tracking.TRACKED : Tracking.UNTRACKED;
+        return new Resource.Route(entry, placement, route.ignored() ? Tracking.IGNORED : tracking);
     }
 
     private void metric(LineOption option) {

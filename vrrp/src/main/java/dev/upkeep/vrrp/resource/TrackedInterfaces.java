@@ -78,7 +78,7 @@ public final class TrackedInterfaces {
     }
 
     private static void add(Route route, Set<String> names) {
-        if (isTracked(route.options())) {
+        if (route.tracked()) {
             RouteOptions.interfaces(route).forEach(names::add);
         }
     }

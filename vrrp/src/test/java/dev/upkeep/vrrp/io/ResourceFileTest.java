@@ -61,7 +61,7 @@ class ResourceFileTest {
                         RouteEntry.KEEPALIVED);
         List<Resource> resources =
                 List.of(
-                        new Resource.Route(route, Placement.PREPEND, true),
+                        new Resource.Route(route, Placement.PREPEND, Resource.Tracking.TRACKED),
                         new Resource.Rule(rule, true));
 
         file().save(resources, Networks.usual());

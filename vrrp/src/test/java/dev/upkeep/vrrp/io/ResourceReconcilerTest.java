@@ -2,13 +2,19 @@ package dev.upkeep.vrrp.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.upkeep.config.fixture.Configurations;
+import dev.upkeep.config.model.VrrpInstance;
+import dev.upkeep.net.IpAddress;
 import dev.upkeep.netlink.ManualLoop;
 import dev.upkeep.netlink.libc.Errno;
 import dev.upkeep.netlink.route.InterfaceAddress;
+import dev.upkeep.netlink.route.RouteEntry;
+import dev.upkeep.netlink.route.RouteEntry.NextHop;
 import dev.upkeep.netlink.route.RouteEvent;
 import dev.upkeep.netlink.route.RouteRequest;
 import dev.upkeep.netlink.route.RouteRequest.AddAddress;
 import dev.upkeep.netlink.route.RouteRequest.DeleteAddress;
+import dev.upkeep.netlink.route.RouteRequest.Placement;
 import dev.upkeep.netlink.route.RouteSocket;
 import dev.upkeep.vrrp.machine.Instances;
 import dev.upkeep.vrrp.resource.NetworkView;
@@ -18,13 +24,20 @@ import dev.upkeep.vrrp.resource.ResourceSpec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ResourceReconcilerTest {
 
     private static final InterfaceAddress VIP = Networks.vip(Networks.ETH0, "10.0.0.100");
     private static final List<ResourceSpec> ONE = List.of(spec("10.0.0.100", "eth0"));
+
+    private static final int OTHER = 4711; // the port of another program
+    private static final String MULTIPATH_LINE =
+            "2001:db8:9::/48 nexthop via 2001:db8::7 dev eth0 nexthop via 2001:db8::8 dev eth0";
+    private static final List<ResourceSpec> MULTIPATH = List.of(route(MULTIPATH_LINE));
 
     private final ManualLoop loop = new ManualLoop();
     private final NetworkView network = Networks.usual();
@@ -174,6 +187,73 @@ class ResourceReconcilerTest {
     }
 
     @Test
+    void drift_oneHopOfAnIpv6Route_isPutBackBesideTheOther() {
+        reconciler.hold(owner, MULTIPATH);
+        answers(2);
+        sent.clear();
+
+        change(new RouteEvent.RouteRemoved(paths("2001:db8::7"), OTHER));
+        loop.runTasks();
+
+        assertThat(added()).containsExactly(paths("2001:db8::7"));
+        assertThat(owner.lost).isEmpty();
+    }
+
+    @Test
+    void drift_allHopsOfAnIpv6Route_arePutBack() {
+        reconciler.hold(owner, MULTIPATH);
+        answers(2);
+        sent.clear();
+
+        change(new RouteEvent.RouteRemoved(paths("2001:db8::7", "2001:db8::8"), OTHER));
+        loop.runTasks();
+
+        assertThat(added()).containsExactly(paths("2001:db8::7"), paths("2001:db8::8"));
+    }
+
+    @Test
+    void drift_hopOfAnExclusiveIpv6Route_isPutBackBesideTheOther() {
+        reconciler.hold(owner, List.of(route("add " + MULTIPATH_LINE)));
+        answers(2);
+        assertThat(placements()).containsExactly(Placement.EXCLUSIVE, Placement.APPEND);
+        sent.clear();
+
+        change(new RouteEvent.RouteRemoved(paths("2001:db8::7"), OTHER));
+        loop.runTasks();
+
+        assertThat(placements()).containsExactly(Placement.APPEND);
+    }
+
+    @Test
+    void overrun_oneHopOfAnIpv6Route_isPutBack() {
+        reconciler.hold(owner, MULTIPATH);
+        answers(2);
+        sent.clear();
+
+        reconciler.routing(List.of(paths("2001:db8::8", "2001:db8::9")), List.of());
+        change(
+                new RouteEvent.Resynchronized(
+                        List.of(Networks.link(Networks.ETH0, "eth0", true)), List.of()));
+        loop.runTasks();
+
+        assertThat(added()).containsExactly(paths("2001:db8::7"));
+    }
+
+    @Test
+    void release_ipv6RouteToWhichAnotherProgramAddedAHop_removesItsOwnHops() {
+        reconciler.hold(owner, MULTIPATH);
+        answers(2);
+        sent.clear();
+
+        reconciler.release(owner, MULTIPATH);
+
+        assertThat(sent)
+                .containsExactly(
+                        new RouteRequest.DeleteRoute(paths("2001:db8::8")),
+                        new RouteRequest.DeleteRoute(paths("2001:db8::7")));
+    }
+
+    @Test
     void overrun_missingAddress_isPutBack() {
         reconciler.hold(owner, ONE);
         sent.clear();
@@ -218,6 +298,52 @@ class ResourceReconcilerTest {
 
     private void answer(int errno) {
         completions.removeFirst().done(new AddAddress(VIP), errno, "text");
+    }
+
+    private void answers(int several) {
+        for (int i = 0; i < several; i++) {
+            answer(0);
+        }
+    }
+
+    private List<RouteEntry> added() {
+        return sent.stream().map(request -> ((RouteRequest.AddRoute) request).route()).toList();
+    }
+
+    private List<Placement> placements() {
+        return sent.stream().map(request -> ((RouteRequest.AddRoute) request).placement()).toList();
+    }
+
+    private static ResourceSpec route(String line) {
+        String file =
+                """
+                vrrp_instance VI_1 {
+                    interface eth0
+                    virtual_router_id 51
+                    virtual_routes {
+                        %s
+                    }
+                }
+                """
+                        .formatted(line);
+        VrrpInstance instance =
+                Configurations.read(file).configuration().vrrpInstances().getFirst();
+        return new ResourceSpec.OfRoute(instance.resources().routes().getFirst());
+    }
+
+    /// The route of [#MULTIPATH] with these gateways alone.
+    private static RouteEntry paths(String... gateways) {
+        Resource.Route whole =
+                Objects.requireNonNull(
+                        new ResourceSpec.OfRoute(
+                                        ((ResourceSpec.OfRoute) MULTIPATH.getFirst()).route())
+                                .in(Networks.usual()));
+        return whole.route()
+                .through(
+                        Stream.of(gateways)
+                                .map(IpAddress::parse)
+                                .map(to -> new NextHop(to, Networks.ETH0, 1, false, 0, null))
+                                .toList());
     }
 
     private static ResourceSpec spec(String address, String device) {
