@@ -45,6 +45,7 @@ public record ServiceSnapshot(
 
     /// A real server.
     ///
+    /// @param label the name that the configuration gives it (`snmp_name`), null for none
     /// @param health `up`, `down` or `unchecked`
     /// @param state `enabled`, `draining`, `disabled` or `removed`
     /// @param weight what configuration, checks and tracked files ask for
@@ -53,6 +54,7 @@ public record ServiceSnapshot(
     /// @param connections null when the kernel does not say
     public record ServerSnapshot(
             String name,
+            @Nullable String label,
             String health,
             String state,
             int weight,

@@ -36,7 +36,7 @@ public final class ServiceSnapshots {
         PoolStatus.QuorumStatus quorum = pool.quorum();
         return new ServiceSnapshot(
                 pool.name().toString(),
-                pool.label(),
+                label(pool.label()),
                 pool.scheduler(),
                 quorum.required(),
                 quorum.hysteresis(),
@@ -86,6 +86,10 @@ public final class ServiceSnapshots {
         return text.toString();
     }
 
+    private static @Nullable String label(@Nullable String configured) {
+        return configured == null ? null : PrintableText.of(configured);
+    }
+
     private static @Nullable TrafficSnapshot traffic(@Nullable Counters counters) {
         return counters == null
                 ? null
@@ -104,6 +108,7 @@ public final class ServiceSnapshots {
         var connections = status.connections();
         return new ServerSnapshot(
                 status.server().toString(),
+                label(status.label()),
                 health(status),
                 status.condition().name().toLowerCase(Locale.ROOT),
                 status.weight(),

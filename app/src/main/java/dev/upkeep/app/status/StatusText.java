@@ -130,7 +130,7 @@ public final class StatusText {
             TrafficSnapshot traffic = service.traffic();
             line(
                     style.strong(service.name())
-                            + (service.label() == null ? "" : " (" + service.label() + ")")
+                            + label(service.label())
                             + "  "
                             + service.scheduler()
                             + "  quorum "
@@ -168,11 +168,15 @@ public final class StatusText {
         }
     }
 
+    private static String label(@Nullable String label) {
+        return label == null ? "" : " (" + label + ")";
+    }
+
     private List<String> row(ServerSnapshot server) {
         var connections = server.connections();
         Integer effective = server.effectiveWeight();
         return List.of(
-                "  " + server.name(),
+                "  " + server.name() + label(server.label()),
                 style.state(server.health()),
                 style.state(server.state()),
                 effective == null

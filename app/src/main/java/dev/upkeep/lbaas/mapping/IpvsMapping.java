@@ -111,7 +111,7 @@ public final class IpvsMapping {
                 sorry,
                 new ServicePolicy(false, false, false, false, false, flavor.drain()),
                 null,
-                null,
+                Labels.of(tree.root(), listener),
                 real);
     }
 
@@ -158,7 +158,7 @@ public final class IpvsMapping {
                 false,
                 ServerNotify.NONE,
                 null,
-                null,
+                Labels.of(member),
                 monitor == null || !monitor.enabled()
                         ? List.of()
                         : List.of(MonitorMapping.checker(monitor, member)));

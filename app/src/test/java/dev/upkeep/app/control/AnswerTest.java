@@ -47,6 +47,7 @@ class AnswerTest {
                 new ServerStatus(
                         service,
                         ServerName.parse("[2001:db8::2]:80"),
+                        null,
                         true,
                         false,
                         3,
@@ -68,6 +69,7 @@ class AnswerTest {
                 new ServerStatus(
                         service,
                         ServerName.parse("10.2.0.1:80"),
+                        null,
                         false,
                         true,
                         1,

@@ -229,6 +229,7 @@ class DumpTextsTest {
                 new ServerStatus(
                         service,
                         name("10.9.0.2:80"),
+                        null,
                         true,
                         false,
                         3,

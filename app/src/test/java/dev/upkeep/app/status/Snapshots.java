@@ -20,6 +20,11 @@ public final class Snapshots {
 
     /// One instance, one virtual server with a server that is up and one that is down.
     public static DaemonSnapshot full() {
+        return full("web1");
+    }
+
+    /// The same with another name of the server that is up.
+    public static DaemonSnapshot full(String label) {
         return new DaemonSnapshot(
                 "2026-01-01T10:00:00Z",
                 "0.1.0",
@@ -29,7 +34,7 @@ public final class Snapshots {
                 "/etc/keepalived/keepalived.conf",
                 List.of(instance()),
                 List.of(new TrackedSnapshot("script", "chk", "up", List.of("VI_1"))),
-                List.of(service()),
+                List.of(service(label)),
                 List.of(
                         new BfdSnapshot(
                                 "core", "10.0.0.9", "Up", "Up", "No Diagnostic", 9, 8, 0, 1)),
@@ -103,7 +108,7 @@ public final class Snapshots {
                                 "the master 10.0.0.2 was silent for the master down interval")));
     }
 
-    private static ServiceSnapshot service() {
+    private static ServiceSnapshot service(String label) {
         return new ServiceSnapshot(
                 "tcp:10.0.0.10:80",
                 "shop",
@@ -119,6 +124,7 @@ public final class Snapshots {
                 List.of(
                         new ServerSnapshot(
                                 "10.2.0.1:80",
+                                label,
                                 "up",
                                 "enabled",
                                 2,
@@ -136,6 +142,7 @@ public final class Snapshots {
                                                 null))),
                         new ServerSnapshot(
                                 "10.2.0.2:80",
+                                null,
                                 "down",
                                 "enabled",
                                 1,

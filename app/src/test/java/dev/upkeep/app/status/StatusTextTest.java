@@ -22,9 +22,9 @@ class StatusTextTest {
                         VI_1: peer 10.0.0.2 differs in advert_int: 1000 ms here, 2000 ms there
 
                         tcp:10.0.0.10:80 (shop)  wrr  quorum 1 of 2 up  41 connections, in 19.7 KiB, out 2.8 MiB
-                          REAL         HEALTH  STATE    WEIGHT  ACTIVE  INACTIVE  CHECKS     WHY
-                          10.2.0.1:80  up      enabled  2       31      12        ++++- 2 s  its check passed
-                          10.2.0.2:80  down    enabled  -       -       -         --+ 5 s    HTTP_GET 10.2.0.2:80 failed: status 503
+                          REAL                HEALTH  STATE    WEIGHT  ACTIVE  INACTIVE  CHECKS     WHY
+                          10.2.0.1:80 (web1)  up      enabled  2       31      12        ++++- 2 s  its check passed
+                          10.2.0.2:80         down    enabled  -       -       -         --+ 5 s    HTTP_GET 10.2.0.2:80 failed: status 503
 
                         KIND    NAME  STATE  INSTANCES
                         script  chk   up     VI_1

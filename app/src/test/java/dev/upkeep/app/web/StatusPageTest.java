@@ -3,6 +3,7 @@ package dev.upkeep.app.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.upkeep.app.status.DaemonSnapshot;
 import dev.upkeep.app.status.Snapshots;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -26,17 +27,11 @@ class StatusPageTest {
     @Test
     void page_inABrowser_showsInstancesServersAndHistory(@TempDir Path folder) throws Exception {
         assumeThat(CHROMIUM).as("chromium (Debian's)").exists();
-        StatusRoutes routes =
-                new StatusRoutes(
-                        () -> CompletableFuture.completedFuture(Snapshots.full()),
-                        _ -> CompletableFuture.completedFuture(""),
-                        null);
-        try (StatusServer server =
-                new StatusServer(
-                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), routes)) {
-            String address = "http://127.0.0.1:" + server.address().getPort() + "/";
+        try (StatusServer server = serving(Snapshots.full())) {
+            String address = address(server);
             assertThat(chromium(folder.resolve("dom"), "--dump-dom", address))
                     .contains("VI_1</td>", "MASTER</b>", "10.2.0.2:80</td>", "its check passed")
+                    .contains("shop tcp:10.0.0.10:80 <span", "web1 10.2.0.1:80</td>")
                     .contains("aria-label=\"BACKUP, MASTER\"")
                     .contains("id=\"about\">Upkeep 0.1.0, up 3 h")
                     .doesNotContain("<button");
@@ -45,6 +40,33 @@ class StatusPageTest {
                 picture(folder, address, "status-phone.png", "500,1100");
             }
         }
+    }
+
+    @Test
+    void name_ofAServer_isTextWhateverItHolds(@TempDir Path folder) throws Exception {
+        assumeThat(CHROMIUM).as("chromium (Debian's)").exists();
+        DaemonSnapshot hostile =
+                Snapshots.full("<img src=x onerror=\"document.title='run'\"></td>&amp;");
+        try (StatusServer server = serving(hostile)) {
+            assertThat(chromium(folder.resolve("dom"), "--dump-dom", address(server)))
+                    .contains(
+                            "&lt;img src=x onerror=\"document.title='run'\"&gt;&lt;/td&gt;&amp;amp;")
+                    .contains("<title>lb1 - Upkeep</title>")
+                    .doesNotContain("<img");
+        }
+    }
+
+    private static StatusServer serving(DaemonSnapshot snapshot) throws IOException {
+        StatusRoutes routes =
+                new StatusRoutes(
+                        () -> CompletableFuture.completedFuture(snapshot),
+                        _ -> CompletableFuture.completedFuture(""),
+                        null);
+        return new StatusServer(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), routes);
+    }
+
+    private static String address(StatusServer server) {
+        return "http://127.0.0.1:" + server.address().getPort() + "/";
     }
 
     private static void picture(Path folder, String address, String name, String size)

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.upkeep.config.model.Forwarding;
+import dev.upkeep.config.model.RealServer;
+import dev.upkeep.config.model.VirtualServer;
 import dev.upkeep.config.print.ConfigurationDump;
 import dev.upkeep.config.reader.ConfigurationReader;
 import dev.upkeep.config.reader.ReadResult;
@@ -29,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class IpvsMappingTest {
 
@@ -113,6 +116,48 @@ class IpvsMappingTest {
         assertThat(read.worst()).isEqualTo(Severity.HINT);
         assertThat(read.configuration().virtualServerGroups()).isEqualTo(services.groups());
         assertThat(read.configuration().virtualServers()).isEqualTo(services.servers());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "shop",
+                "two words",
+                "a \"quoted\" one",
+                "<script>alert(1)</script>",
+                "$HOME ${X} @host ~SEQ(a,1,3) # ! {} } \\ \\n",
+                "include x",
+                "a\nvirtual_server 1.2.3.4 80 {",
+                "\u001b[31m",
+                "\ud800 half a pair",
+                "caf\u00e9 \ud83d\ude00",
+                " "
+            })
+    void names_ofClients_meanThemselvesInTheFile(String name) throws IOException {
+        Tree tree = new LbaasFixture().web();
+        tree = member(listener(tree, "name", name), "name", name);
+        services_thatAreWritten_readBackEqual(name, tree.with(tree.root().with("name", name)));
+    }
+
+    @Test
+    void servicesAndServers_haveTheNamesOfClients() {
+        Tree web = new LbaasFixture().web();
+        VirtualServer service =
+                IpvsMapping.of(web.with(web.root().with("name", "shop")), NONE, ADDRESSES)
+                        .servers()
+                        .getFirst();
+
+        assertThat(service.snmpName()).isEqualTo("shop / l1");
+        assertThat(service.realServers())
+                .extracting(RealServer::snmpName)
+                .containsExactly("web1", "web2");
+
+        Tree nameless = listener(member(web, "name", ""), "name", "");
+        service = IpvsMapping.of(nameless, NONE, ADDRESSES).servers().getFirst();
+        assertThat(service.snmpName()).isEqualTo(web.id() + " / TCP 80");
+        assertThat(service.realServers())
+                .extracting(RealServer::snmpName)
+                .containsExactly(null, "web2");
     }
 
     @Test

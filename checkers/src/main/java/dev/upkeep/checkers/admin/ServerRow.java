@@ -42,6 +42,7 @@ public record ServerRow(ServerStatus status, Map<ServiceKey, Endpoint> places) {
                             new ServerStatus(
                                     service,
                                     ServerName.of(server.endpoint()),
+                                    server.snmpName(),
                                     state.up(),
                                     state.unchecked(),
                                     state.weight(),
@@ -58,6 +59,7 @@ public record ServerRow(ServerStatus status, Map<ServiceKey, Endpoint> places) {
                                 new ServerStatus(
                                         service,
                                         ServerName.of(server.endpoint()),
+                                        server.snmpName(),
                                         true,
                                         false,
                                         server.weight(),

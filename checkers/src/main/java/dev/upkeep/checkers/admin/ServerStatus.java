@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /// The status of one real server of a virtual server.
 ///
 /// @param service the unambiguous name of the virtual server
+/// @param label the name that the configuration gives it (`snmp_name`), null for none
 /// @param up every check is up
 /// @param unchecked a check cannot run, so that `up` is what was last known
 /// @param weight what the configuration, checks and tracked files ask for, 0 - 2147483647
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public record ServerStatus(
         ServiceName service,
         ServerName server,
+        @Nullable String label,
         boolean up,
         boolean unchecked,
         int weight,
@@ -32,6 +34,7 @@ public record ServerStatus(
     public ServerStatus(
             ServiceName service,
             ServerName server,
+            @Nullable String label,
             boolean up,
             boolean unchecked,
             int weight,
@@ -41,6 +44,7 @@ public record ServerStatus(
         this(
                 service,
                 server,
+                label,
                 up,
                 unchecked,
                 weight,
@@ -75,6 +79,7 @@ public record ServerStatus(
         return new ServerStatus(
                 service,
                 server,
+                label,
                 up,
                 unchecked,
                 weight,
@@ -89,6 +94,7 @@ public record ServerStatus(
         return new ServerStatus(
                 service,
                 server,
+                label,
                 up,
                 unchecked,
                 weight,

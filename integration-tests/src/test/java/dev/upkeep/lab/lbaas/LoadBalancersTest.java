@@ -2,6 +2,7 @@ package dev.upkeep.lab.lbaas;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.upkeep.lab.daemon.Program;
 import dev.upkeep.lab.host.Await;
 import dev.upkeep.lab.host.IpvsTable;
 import dev.upkeep.lab.host.KeptConnection;
@@ -62,8 +63,8 @@ class LoadBalancersTest {
         for (int i = 9; i <= 10; i++) {
             cluster.create(
                     "pools/" + pool + "/members",
-                    "{\"member\":{\"address\":\"172.16.100.%d\",\"protocol_port\":80}}"
-                            .formatted(i));
+                    "{\"member\":{\"name\":\"web%d\",\"address\":\"172.16.100.%d\",\"protocol_port\":80}}"
+                            .formatted(i - 8, i));
         }
         cluster.monitor(pool);
         Await.until(
@@ -78,6 +79,18 @@ class LoadBalancersTest {
         String loadBalancer = loadBalancer();
         String pool = pool(loadBalancer);
 
+        cluster.call(
+                "PUT",
+                "/v2/lbaas/loadbalancers/" + loadBalancer,
+                "{\"loadbalancer\":{\"name\":\"<b>shop</b> $x\"}}");
+        cluster.awaitActive();
+        assertThat(cluster.director().run(Program.UPKEEP.path().toString(), "status").out())
+                .contains("(<b>shop</b> $x / l1)", "172.16.100.9:80 (web1)", "its check passed");
+        assertThat(cluster.daemon().output()).doesNotContain("Removing service");
+        cluster.call(
+                "PUT",
+                "/v2/lbaas/loadbalancers/" + loadBalancer,
+                "{\"loadbalancer\":{\"name\":\"lb1\"}}");
         cluster.call(
                 "PUT",
                 "/v2/lbaas/pools/" + pool,
