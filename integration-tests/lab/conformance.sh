@@ -1,13 +1,21 @@
-# ./lab conformance: `upkeep api` beside a real Octavia, and Octavia's own API tests against it. Sourced by lab.
+# ./lab conformance [cli]: `upkeep api` beside a real Octavia, Octavia's own API tests against it, and every
+# subcommand of `openstack loadbalancer`; with cli these alone. Sourced by lab.
 # Needs no kernel: the provider is one that carries no traffic. Python is Debian's, whose modules are asked for.
 
 conformance() {
     local here=$top/integration-tests/lab/conformance work status=0
-    need python3-octavia octavia-tempest-plugin tempest python3-tempest
+    need python3-octaviaclient
+    [ "${1:-}" = cli ] || need python3-octavia octavia-tempest-plugin tempest python3-tempest
     build
     work=$(mktemp -d "${TMPDIR:-/tmp}/upkeep-conformance.XXXXXX") || die 'no scratch directory'
     pids=
     trap 'kill $pids 2>/dev/null; rm -rf "$work"' EXIT
+
+    say 'every subcommand of openstack loadbalancer'
+    api_for_conformance "$work/cli" 19886 '"project": "conformance", "networks": [{"name": "web",
+        "subnets": [{"name": "web-net", "cidr": "172.16.100.0/24"}]}]'
+    /usr/bin/python3 "$here/subcommands.py" http://127.0.0.1:19886 || status=1
+    [ "${1:-}" != cli ] || return $status
 
     mkdir "$work/octavia"
     PATH=/usr/bin:/bin /usr/bin/python3 "$here/octavia_api.py" "$work/octavia" 19877 >"$work/octavia.log" 2>&1 &

@@ -14,10 +14,28 @@ final class IdentityRoutes implements Routes {
 
     private static final String FAR = "2099-01-01T00:00:00.000000Z";
 
+    private static final String VERSION = "v3";
+    private static final String PROJECTS = "projects";
+
     private final Authentication authentication;
 
     IdentityRoutes(Authentication authentication) {
         this.authentication = authentication;
+    }
+
+    /// True for the first parts of paths that this answers. Clients without a catalog leave out the
+    /// version.
+    static boolean serves(String first) {
+        return first.equals(VERSION) || first.equals(PROJECTS);
+    }
+
+    static List<String> withoutVersion(List<String> path) {
+        return path.getFirst().equals(VERSION) ? path.subList(1, path.size()) : path;
+    }
+
+    /// True for what those may ask for who have no token yet.
+    static boolean isPublic(List<String> path) {
+        return path.isEmpty() || !path.getFirst().equals(PROJECTS);
     }
 
     @Override
@@ -33,6 +51,9 @@ final class IdentityRoutes implements Routes {
                             "stable",
                             "links",
                             List.of(Map.of("rel", "self", "href", request.base() + "/v3/"))));
+        }
+        if (request.part(0).equals(PROJECTS)) {
+            return projects(request);
         }
         if (request.part(0).equals("role_assignments")) {
             return Response.of(200, Map.of("role_assignments", List.of(), "links", Map.of()));
@@ -63,6 +84,24 @@ final class IdentityRoutes implements Routes {
         token.put("is_domain", false);
         return new Response(
                 201, Map.of("token", token), Map.of("X-Subject-Token", session.token()));
+    }
+
+    /// A project is its name: whoever may act for it can look it up, by id or by name.
+    private static Response projects(Request request) {
+        if (!request.method().equals("GET")) {
+            throw Response.wrongMethod();
+        }
+        String id = request.part(1);
+        String name = id.isEmpty() ? request.query().first("name") : id;
+        if (name == null) {
+            name = request.caller().project();
+        }
+        request.caller().requireProject(name);
+        Map<String, Object> project =
+                Map.of("id", name, "name", name, "domain_id", "default", "enabled", true);
+        return id.isEmpty()
+                ? Response.of(200, Map.of(PROJECTS, List.of(project), "links", Map.of()))
+                : Response.of(200, "project", project);
     }
 
     private Authentication.Session login(Map<String, @Nullable Object> body) {

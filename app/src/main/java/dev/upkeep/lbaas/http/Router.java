@@ -48,9 +48,10 @@ final class Router {
             return VersionRoutes.versions(
                     new Request(method, path, query(uri), body, nobody, base, base));
         }
-        if (path.getFirst().equals("v3")) {
-            List<String> rest = path.subList(1, path.size());
-            return identity.answer(new Request(method, rest, query(uri), body, nobody, base, base));
+        if (IdentityRoutes.serves(path.getFirst())) {
+            List<String> rest = IdentityRoutes.withoutVersion(path);
+            Caller asking = IdentityRoutes.isPublic(rest) ? nobody : authentication.caller(header);
+            return identity.answer(new Request(method, rest, query(uri), body, asking, base, base));
         }
         if (!VERSIONS.contains(path.getFirst())) {
             throw Response.notFound();

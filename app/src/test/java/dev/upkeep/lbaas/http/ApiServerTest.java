@@ -170,6 +170,25 @@ class ApiServerTest {
                 .contains("lb1");
     }
 
+    /// Clients turn the name of a project into its id before they ask for its quota.
+    @Test
+    void project_isFoundByItsName_withAndWithoutTheVersion(@TempDir Path directory)
+            throws Exception {
+        Path users = directory.resolve("users");
+        Files.writeString(users, "token t1 p1\n");
+        String base = start(Authentication.file(users));
+
+        for (String path : List.of("/projects/p1", "/v3/projects/p1")) {
+            assertThat(send("GET", base + path, "", "X-Auth-Token", "t1").body())
+                    .contains("\"project\":{", "\"id\":\"p1\"");
+            assertThat(send("GET", base + path, "").statusCode()).isEqualTo(401);
+        }
+        assertThat(send("GET", base + "/v3/projects?name=p1", "", "X-Auth-Token", "t1").body())
+                .contains("\"projects\":[{");
+        assertThat(send("GET", base + "/projects/p2", "", "X-Auth-Token", "t1").statusCode())
+                .isEqualTo(403);
+    }
+
     @Test
     void login_givesATokenThatWorks(@TempDir Path directory) throws Exception {
         Path users = directory.resolve("users");
