@@ -7,11 +7,14 @@ import dev.upkeep.lbaas.http.Authentication;
 import dev.upkeep.lbaas.ipvs.DaemonClient;
 import dev.upkeep.lbaas.ipvs.Director;
 import dev.upkeep.lbaas.ipvs.IpvsProvider;
+import dev.upkeep.lbaas.layered.LayeredProvider;
+import dev.upkeep.lbaas.rules.FirewallMarks;
 import dev.upkeep.lbaas.service.LoadBalancers;
 import dev.upkeep.lbaas.service.NoopProvider;
 import dev.upkeep.lbaas.service.Provider;
 import dev.upkeep.lbaas.settings.ApiSettings;
 import dev.upkeep.lbaas.settings.ApiSettings.DirectorSettings;
+import dev.upkeep.lbaas.settings.ApiSettings.LayeredSettings;
 import dev.upkeep.lbaas.settings.ApiSettings.StoreSettings;
 import dev.upkeep.lbaas.settings.ApiSettings.Tls;
 import dev.upkeep.lbaas.settings.PemContext;
@@ -88,6 +91,18 @@ public final class ApiProcess implements AutoCloseable {
         }
         if (director != null && name.equals("haproxy")) {
             return new HaproxyProvider(own.haproxy(), own.certificates(), director);
+        }
+        if (director != null && name.equals(FirewallMarks.PROVIDER)) {
+            LayeredSettings layered = own.layered();
+            if (layered == null) {
+                throw new IOException("providers: '" + name + "' needs director.layered");
+            }
+            return new LayeredProvider(
+                    layered.layers(),
+                    layered.marks(),
+                    own.haproxy().resolve(name),
+                    own.certificates(),
+                    director);
         }
         if (name.startsWith("noop")) {
             return new NoopProvider(name);

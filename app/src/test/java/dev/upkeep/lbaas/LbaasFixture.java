@@ -39,7 +39,8 @@ public final class LbaasFixture {
         this.quotas = quotas;
     }
 
-    /// The context of the rules: one subnet, three providers, one flavor.
+    /// The context of the rules: one subnet, four providers, one flavor, two marks that others
+    /// have.
     public RuleContext context() {
         Subnet subnet =
                 new Subnet(
@@ -58,7 +59,8 @@ public final class LbaasFixture {
                 () -> new UUID(0, ++ids).toString(),
                 new Networks(List.of(), List.of(subnet), List.of(), false),
                 Set.of(),
-                List.of("ipvs", "haproxy", "noop"),
+                Set.of(10_000, 10_002),
+                List.of("ipvs", "haproxy", "layered", "noop"),
                 Map.of("f1", flavor),
                 quotas);
     }

@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 final class Fragments {
 
     private static final String SUFFIX = ".conf";
-    private static final String PREFIX = "lb-";
     private static final String UNFINISHED = ".new";
 
     private final Path directory;
@@ -27,8 +26,10 @@ final class Fragments {
     }
 
     /// The file of a load balancer.
-    Path file(String loadBalancer) {
-        return directory.resolve(PREFIX + loadBalancer + SUFFIX);
+    ///
+    /// @param prefix of the files of its provider
+    Path file(String prefix, String loadBalancer) {
+        return directory.resolve(prefix + loadBalancer + SUFFIX);
     }
 
     /// The file of the VRRP instances.
@@ -36,16 +37,16 @@ final class Fragments {
         return directory.resolve("vrrp" + SUFFIX);
     }
 
-    /// Ids of load balancers that have a file.
-    Set<String> present() throws IOException {
+    /// Ids of load balancers of a provider that have a file.
+    Set<String> present(String prefix) throws IOException {
         Set<String> ids = new HashSet<>();
         try (Stream<Path> files = Files.list(directory)) {
             for (Path each : files.toList()) {
                 String name = String.valueOf(each.getFileName());
                 if (name.endsWith(UNFINISHED)) {
                     Files.delete(each); // a crash came before it counted
-                } else if (name.startsWith(PREFIX) && name.endsWith(SUFFIX)) {
-                    ids.add(name.substring(PREFIX.length(), name.length() - SUFFIX.length()));
+                } else if (name.startsWith(prefix) && name.endsWith(SUFFIX)) {
+                    ids.add(name.substring(prefix.length(), name.length() - SUFFIX.length()));
                 }
             }
         }

@@ -7,22 +7,20 @@ import dev.upkeep.lbaas.schema.ApiFault;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Limits of the provider `haproxy`. A request for it is refused with 501 before anything is
-/// changed.
-public final class HaproxyLimits {
-
-    private static final String PROVIDER = "haproxy";
+/// Limits of the providers that put load balancers into HAProxy. A request beyond them is refused
+/// with 501 before anything is changed.
+///
+/// @param provider the name of the provider, for the refusal
+public record HaproxyLimits(String provider) {
 
     /// Beginning of references to certificates: a PEM file on the director.
     static final String FILE = "file://";
-
-    private HaproxyLimits() {}
 
     /// Refuses a load balancer that cannot be mapped.
     ///
     /// @param certificates directory that certificates must lie in
     /// @throws ApiFault 501
-    public static void require(Tree tree, String certificates) {
+    public void require(Tree tree, String certificates) {
         for (Element listener : tree.all(Kind.LISTENER)) {
             String protocol = listener.text("protocol");
             refuse(Set.of("UDP", "SCTP", "PROMETHEUS").contains(protocol), protocol + " listeners");
@@ -51,13 +49,13 @@ public final class HaproxyLimits {
         }
     }
 
-    private static void refuse(boolean when, String option) {
+    private void refuse(boolean when, String option) {
         if (when) {
-            throw ApiFault.unsupported(PROVIDER, option);
+            throw ApiFault.unsupported(provider, option);
         }
     }
 
-    private static void certificate(@Nullable String reference, String directory) {
+    private void certificate(@Nullable String reference, String directory) {
         if (reference == null) {
             return;
         }
@@ -71,7 +69,7 @@ public final class HaproxyLimits {
         return path.matches("[A-Za-z0-9._/+-]+");
     }
 
-    private static void monitor(@Nullable Element monitor) {
+    private void monitor(@Nullable Element monitor) {
         if (monitor != null) {
             String type = monitor.text("type");
             refuse(

@@ -3,6 +3,7 @@ package dev.upkeep.lbaas.mapping;
 import dev.upkeep.lbaas.model.Element;
 import dev.upkeep.lbaas.model.Kind;
 import dev.upkeep.lbaas.model.Tree;
+import dev.upkeep.net.Endpoint;
 import dev.upkeep.net.Family;
 import dev.upkeep.net.IpAddress;
 import java.util.List;
@@ -26,14 +27,19 @@ public final class HaproxyMapping {
     /// @param socket of the runtime API
     /// @param user that it changes to; null for none
     /// @param version shown by `show info`, so that one sees which configuration runs
+    /// @param check where it tells a director in front of it that it runs; null for nowhere
     public static String of(
             Tree tree,
             List<IpAddress> addresses,
             String socket,
             @Nullable String user,
-            String version) {
+            String version,
+            @Nullable Endpoint check) {
         HaproxyMapping mapping = new HaproxyMapping(tree);
         mapping.global(socket, user, version);
+        if (check != null) {
+            mapping.running(check);
+        }
         tree.all(Kind.LISTENER).stream()
                 .filter(Element::enabled)
                 .forEach(each -> mapping.frontend(each, addresses));
@@ -61,6 +67,17 @@ public final class HaproxyMapping {
         line("  timeout server 50s");
     }
 
+    private void running(Endpoint check) {
+        line("frontend running");
+        line("  mode http");
+        line("  bind " + host(check.address()) + ":" + check.port());
+        line("  http-request return status 200 content-type text/plain string ok");
+    }
+
+    private static String host(IpAddress address) {
+        return address.family() == Family.INET ? address.toString() : "[" + address + "]";
+    }
+
     private static boolean http(Element listener) {
         return List.of("HTTP", "TERMINATED_HTTPS").contains(listener.text("protocol"));
     }
@@ -69,10 +86,9 @@ public final class HaproxyMapping {
         line("frontend " + listener.id());
         line("  mode " + (http(listener) ? "http" : "tcp"));
         for (IpAddress each : addresses) {
-            String host = each.family() == Family.INET ? each.toString() : "[" + each + "]";
             line(
                     "  bind "
-                            + host
+                            + host(each)
                             + ":"
                             + listener.number("protocol_port")
                             + " transparent"
@@ -280,8 +296,7 @@ public final class HaproxyMapping {
     }
 
     private void server(Element pool, Element member, @Nullable Element monitor, boolean cookie) {
-        IpAddress address = IpAddress.parse(member.text("address"));
-        String host = address.family() == Family.INET ? address.toString() : "[" + address + "]";
+        String host = host(IpAddress.parse(member.text("address")));
         StringBuilder text = new StringBuilder("  server ");
         text.append(member.id())
                 .append(' ')

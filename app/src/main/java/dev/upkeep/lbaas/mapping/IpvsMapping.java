@@ -10,6 +10,7 @@ import dev.upkeep.config.model.ServerNotify;
 import dev.upkeep.config.model.ServiceAddress;
 import dev.upkeep.config.model.ServicePolicy;
 import dev.upkeep.config.model.SorryServer;
+import dev.upkeep.config.model.VirtualAddress;
 import dev.upkeep.config.model.VirtualServer;
 import dev.upkeep.config.model.VirtualServerGroup;
 import dev.upkeep.config.model.VirtualServerGroup.Member.AddressRange;
@@ -32,8 +33,14 @@ import org.jspecify.annotations.Nullable;
 public final class IpvsMapping {
 
     /// The configuration of one load balancer.
-    public record Services(List<VirtualServerGroup> groups, List<VirtualServer> servers) {
+    ///
+    /// @param addresses that are there whatever the state of the VRRP instances is
+    public record Services(
+            List<VirtualAddress> addresses,
+            List<VirtualServerGroup> groups,
+            List<VirtualServer> servers) {
         public Services {
+            addresses = List.copyOf(addresses);
             groups = List.copyOf(groups);
             servers = List.copyOf(servers);
         }
@@ -77,7 +84,7 @@ public final class IpvsMapping {
                 }
             }
         }
-        return new Services(groups, servers);
+        return new Services(List.of(), groups, servers);
     }
 
     private VirtualServerGroup group(Element listener) {

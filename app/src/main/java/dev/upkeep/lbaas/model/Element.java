@@ -66,6 +66,11 @@ public record Element(
         return flag("admin_state_up");
     }
 
+    /// The same as part of nothing: the load balancer itself.
+    public Element asRoot() {
+        return new Element(kind, id, null, provisioning, createdAt, updatedAt, values);
+    }
+
     /// With another state.
     public Element with(Provisioning state) {
         return new Element(kind, id, parent, state, createdAt, updatedAt, values);

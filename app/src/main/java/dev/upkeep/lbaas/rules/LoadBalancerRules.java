@@ -28,16 +28,8 @@ public final class LoadBalancerRules {
             throw ApiFault.validation("Invalid availability zone.");
         }
         Edits.requireQuota(context, project, Kind.LOAD_BALANCER, 1);
-        Element created = Edits.created(Kind.LOAD_BALANCER, "", project, context, whole);
-        Element root =
-                new Element(
-                        created.kind(),
-                        created.id(),
-                        null,
-                        created.provisioning(),
-                        created.createdAt(),
-                        null,
-                        created.values());
+        Element created = Edits.created(Kind.LOAD_BALANCER, "", project, context, whole).asRoot();
+        Element root = FirewallMarks.given(created, context.marks());
         Tree tree = withParts(Tree.of(List.of(root)), context, whole);
         return new Change(tree, root.id());
     }

@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 /// @param now time of the request, ISO 8601
 /// @param ids gives new ids
 /// @param taken addresses that VIPs already have
+/// @param marks firewall marks that load balancers already have
 /// @param providers names of those that are enabled, the default first
 /// @param flavors by id
 public record RuleContext(
@@ -21,12 +22,14 @@ public record RuleContext(
         Supplier<String> ids,
         Networks networks,
         Set<IpAddress> taken,
+        Set<Integer> marks,
         List<String> providers,
         Map<String, Flavor> flavors,
         Quotas quotas) {
 
     public RuleContext {
         taken = Set.copyOf(taken);
+        marks = Set.copyOf(marks);
         providers = List.copyOf(providers);
         flavors = Map.copyOf(flavors);
     }

@@ -7,6 +7,7 @@ import dev.upkeep.lbaas.model.Networks;
 import dev.upkeep.lbaas.model.Provisioning;
 import dev.upkeep.lbaas.model.Tree;
 import dev.upkeep.lbaas.rules.Change;
+import dev.upkeep.lbaas.rules.FirewallMarks;
 import dev.upkeep.lbaas.rules.LoadBalancerRules;
 import dev.upkeep.lbaas.rules.RuleContext;
 import dev.upkeep.lbaas.schema.ApiFault;
@@ -175,6 +176,7 @@ public final class LoadBalancers implements AutoCloseable {
                 () -> UUID.randomUUID().toString(),
                 networks,
                 withAddresses ? taken() : Set.of(),
+                withAddresses ? marks() : Set.of(),
                 List.copyOf(providers.keySet()),
                 records.flavors(),
                 records.quotas(catalog::all));
@@ -196,6 +198,17 @@ public final class LoadBalancers implements AutoCloseable {
         taken.addAll(records.floatingAddresses());
         networks.ports().forEach(port -> taken.remove(port.address()));
         return taken;
+    }
+
+    private Set<Integer> marks() {
+        Set<Integer> marks = new HashSet<>();
+        for (Tree tree : catalog.all()) {
+            Integer mark = FirewallMarks.of(tree.root());
+            if (mark != null) {
+                marks.add(mark);
+            }
+        }
+        return marks;
     }
 
     /// A load balancer as its provider gets it.

@@ -1,5 +1,7 @@
 package dev.upkeep.lbaas.settings;
 
+import dev.upkeep.lbaas.layered.MarkTool;
+import dev.upkeep.lbaas.mapping.Layers;
 import dev.upkeep.lbaas.model.Networks;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -61,12 +63,19 @@ public record ApiSettings(
     /// @param fragments directory that the daemon's configuration includes
     /// @param haproxy where its processes have their files
     /// @param certificates where certificates of listeners lie
+    /// @param layered its part in a cluster of two layers; null for none
     public record DirectorSettings(
             Path pidFile,
             @Nullable Path instances,
             Path fragments,
             Path haproxy,
-            Path certificates) {}
+            Path certificates,
+            @Nullable LayeredSettings layered) {}
+
+    /// The part of this machine in a cluster of two layers.
+    ///
+    /// @param marks how a director marks packets
+    public record LayeredSettings(Layers layers, MarkTool marks) {}
 
     /// True when only this machine can reach it.
     public boolean local() {

@@ -64,6 +64,20 @@ final class Section {
         throw wrong(key, "true or false");
     }
 
+    /// A whole number with a default.
+    long number(String key, long byDefault, long least, long most) throws SettingsException {
+        Object value = value(key);
+        if (value == null) {
+            return byDefault;
+        }
+        boolean whole = value instanceof Integer || value instanceof Long;
+        long number = whole ? ((Number) value).longValue() : least - 1;
+        if (number < least || number > most) {
+            throw wrong(key, "a whole number from " + least + " to " + most);
+        }
+        return number;
+    }
+
     /// A list of texts with a default.
     List<String> texts(String key, List<String> byDefault) throws SettingsException {
         Object value = value(key);

@@ -141,7 +141,8 @@ public final class SettingsReader {
                         path(folder, present.text("instances")),
                         folder.resolve(present.text("fragments", "/etc/keepalived/lbaas.d")),
                         folder.resolve(present.text("haproxy", "/run/upkeep/haproxy")),
-                        folder.resolve(present.text("certificates", "/etc/upkeep/certificates")));
+                        folder.resolve(present.text("certificates", "/etc/upkeep/certificates")),
+                        LayeredReader.read(present.section("layered")));
         present.requireAllRead();
         return director;
     }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// A daemon that takes the files of a directory, unless one holds a forbidden text.
-final class FakeDaemon implements DaemonClient {
+public final class FakeDaemon implements DaemonClient {
 
     private final Path directory;
     private int reloads;
@@ -18,12 +18,13 @@ final class FakeDaemon implements DaemonClient {
     private List<String> servers = List.of();
     private final List<String> seen = new ArrayList<>();
 
-    FakeDaemon(Path directory) {
+    /// @param directory that its configuration includes
+    public FakeDaemon(Path directory) {
         this.directory = directory;
     }
 
     /// Refuses files with that text from now on.
-    void forbid(String text) {
+    public void forbid(String text) {
         forbidden = text;
     }
 
@@ -37,12 +38,13 @@ final class FakeDaemon implements DaemonClient {
         return seen;
     }
 
-    int reloads() {
+    /// How often it was asked to.
+    public int reloads() {
         return reloads;
     }
 
     /// Names of the files that it took last.
-    List<String> inForce() {
+    public List<String> inForce() {
         return inForce;
     }
 

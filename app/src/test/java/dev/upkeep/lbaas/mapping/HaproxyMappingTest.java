@@ -46,7 +46,8 @@ class HaproxyMappingTest {
                 List.of(IpAddress.parse("172.16.100.11"), IpAddress.parse("2001:db8::1")),
                 "/run/x.sock",
                 "haproxy",
-                "v1");
+                "v1",
+                null);
     }
 
     @Test
@@ -115,7 +116,8 @@ class HaproxyMappingTest {
     void option_thatIsNotDone_is501(String option, Tree tree) {
         ApiFault fault =
                 catchThrowableOfType(
-                        ApiFault.class, () -> HaproxyLimits.require(tree, CERTIFICATES));
+                        ApiFault.class,
+                        () -> new HaproxyLimits("haproxy").require(tree, CERTIFICATES));
 
         assertThat(fault.status()).isEqualTo(501);
         assertThat(fault.text()).endsWith("option: " + option);

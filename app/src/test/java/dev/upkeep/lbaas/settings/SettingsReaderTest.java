@@ -3,9 +3,13 @@ package dev.upkeep.lbaas.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.upkeep.lbaas.layered.MarkTool;
+import dev.upkeep.lbaas.mapping.Layers;
 import dev.upkeep.lbaas.model.Subnet;
+import dev.upkeep.lbaas.settings.ApiSettings.LayeredSettings;
 import dev.upkeep.net.IpAddress;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,6 +46,23 @@ class SettingsReaderTest {
         assertThat(one.gateway()).isEqualTo(IpAddress.parse("172.16.100.1"));
     }
 
+    @Test
+    void layers_areReadWithTheirNodes() throws SettingsException {
+        String text =
+                """
+                {"director": {"layered": {"node": "10.20.0.1", "uplink": "eth0",
+                  "marks": "iptables-legacy",
+                  "nodes": [{"address": "10.20.0.1", "weight": 3}, {"address": "10.20.0.2"}]}}}
+                """;
+
+        LayeredSettings layered =
+                Objects.requireNonNull(SettingsReader.parse(text, FOLDER).director().layered());
+
+        assertThat(layered.marks()).isEqualTo(MarkTool.IPTABLES_LEGACY);
+        assertThat(layered.layers().director()).isTrue();
+        assertThat(layered.layers().nodes()).extracting(Layers.Node::weight).containsExactly(3, 1);
+    }
+
     static Stream<Arguments> mistakes() {
         return Stream.of(
                 Arguments.of("no JSON", "{", "no JSON object"),
@@ -62,6 +83,26 @@ class SettingsReaderTest {
                         "two stores",
                         "{\"store\": {\"memory\": true, \"directory\": \"/x\"}}",
                         "store: expected one of"),
+                Arguments.of(
+                        "layers without a part",
+                        "{\"director\": {\"layered\": {}}}",
+                        "director.layered: expected 'node'"),
+                Arguments.of(
+                        "an uplink without nodes",
+                        "{\"director\": {\"layered\": {\"node\": \"10.0.0.1\", \"uplink\": \"eth0\"}}}",
+                        "director.layered: expected 'node'"),
+                Arguments.of(
+                        "an uplink that is no interface",
+                        "{\"director\": {\"layered\": {\"uplink\": \"a b\"}}}",
+                        "director.layered.uplink: expected the name of an interface"),
+                Arguments.of(
+                        "another tool",
+                        "{\"director\": {\"layered\": {\"marks\": \"ufw\"}}}",
+                        "director.layered.marks: expected one of nft, iptables, iptables-legacy"),
+                Arguments.of(
+                        "a weight out of range",
+                        "{\"director\": {\"layered\": {\"nodes\": [{\"address\": \"10.0.0.1\", \"weight\": 70000}]}}}",
+                        "director.layered.nodes[0].weight: expected a whole number from 0 to 65535"),
                 Arguments.of(
                         "a port outside of all subnets",
                         "{\"ports\": [{\"name\": \"vip\", \"address\": \"10.0.0.1\"}]}",

@@ -14,7 +14,7 @@ public final class Service {
             """
             daemon off;
             worker_processes 1;
-            pid /run/nginx.pid;
+            pid /run/nginx-@PORT@.pid;
             error_log stderr;
             events {}
             http {
@@ -82,7 +82,7 @@ public final class Service {
 
     /// nginx on a port of all addresses of the host, both families; it listens when this returns.
     public static Service nginx(Lab lab, Host host, int port) {
-        Path configuration = lab.logs().resolve(host + "-nginx.conf");
+        Path configuration = lab.logs().resolve(host + "-nginx-" + port + ".conf");
         host.write(configuration, NGINX.replace("@PORT@", Integer.toString(port)));
         return new Service(
                 host,

@@ -39,6 +39,7 @@ public final class LbaasCluster implements AutoCloseable {
     private static final Pattern ID = Pattern.compile("\"id\":\"([0-9a-f-]{36})\"");
 
     private final Lab lab;
+    private final boolean layered;
     private final Path directory = Lab.home().resolve("examples/lbaas");
     private final List<Director> directors = new ArrayList<>();
     private final Host clientHost;
@@ -92,16 +93,23 @@ public final class LbaasCluster implements AutoCloseable {
 
     /// One director with an embedded store.
     public static LbaasCluster single(Path logs) {
-        return new LbaasCluster(logs, 1);
+        return new LbaasCluster(logs, 1, false);
     }
 
     /// Two directors on one etcd.
     public static LbaasCluster pair(Path logs) {
-        return new LbaasCluster(logs, 2);
+        return new LbaasCluster(logs, 2, false);
     }
 
-    private LbaasCluster(Path logs, int count) {
+    /// Two directors on one etcd that are HAProxy nodes, too: what one passes on to the other goes
+    /// by a VLAN.
+    public static LbaasCluster layered(Path logs) {
+        return new LbaasCluster(logs, 2, true);
+    }
+
+    private LbaasCluster(Path logs, int count, boolean layered) {
         lab = new Lab(logs);
+        this.layered = layered;
         for (int i = 1; i <= 2; i++) {
             Host web =
                     lab.add(
@@ -142,12 +150,12 @@ public final class LbaasCluster implements AutoCloseable {
     }
 
     private Director director(int number, boolean etcd) {
-        Host host =
-                lab.add(
-                        HostSpec.named("d" + number)
-                                .address("172.16.100." + (1 + number) + "/24")
-                                .address("10.10.10." + (1 + number) + "/24")
-                                .forwarding());
+        HostSpec spec =
+                HostSpec.named("d" + number)
+                        .address("172.16.100." + (1 + number) + "/24")
+                        .address("10.10.10." + (1 + number) + "/24")
+                        .forwarding();
+        Host host = lab.add(layered ? node(spec, number) : spec);
         host.shell("mkdir -p /run/lbaas/conf.d");
         Path settings = etcd ? settings(number) : directory.resolve("lbaas.json");
         Daemon daemon =
@@ -160,6 +168,25 @@ public final class LbaasCluster implements AutoCloseable {
         var director = new Director(host, settings, daemon, api(host, settings));
         awaitAnswer(director);
         return director;
+    }
+
+    /// A node has the VIPs on its loopback interface, and keeps quiet about them.
+    private static HostSpec node(HostSpec spec, int number) {
+        return spec.ip("link add link eth0 name lan type vlan id 20")
+                .ip("addr add 10.20.0." + number + "/24 dev lan")
+                .ip("link set lan up")
+                .setting("ipv4/conf/all/arp_ignore=1")
+                .setting("ipv4/conf/all/arp_announce=2")
+                .setting("ipv4/conf/all/rp_filter=0")
+                .setting("ipv4/conf/lan/rp_filter=0");
+    }
+
+    /// The settings of a director that is a node. Each gives itself the larger share.
+    private static String layers(int number) {
+        return ("{\"node\": \"10.20.0.%d\", \"uplink\": \"eth0\", \"marks\": \"iptables-legacy\","
+                        + " \"nodes\": [{\"address\": \"10.20.0.%d\", \"weight\": 3},"
+                        + " {\"address\": \"10.20.0.%d\"}]}")
+                .formatted(number, number, 3 - number);
     }
 
     /// The settings of the example, with etcd and the instances of this director.
@@ -176,6 +203,13 @@ public final class LbaasCluster implements AutoCloseable {
                                             + directory.resolve(
                                                     number == 1 ? "director.conf" : "backup.conf")
                                             + "\"");
+            if (layered) {
+                text =
+                        text.replace("[\"ipvs\", \"haproxy\"]", "[\"layered\"]")
+                                .replace(
+                                        "\"haproxy\": \"/run",
+                                        "\"layered\": " + layers(number) + ", \"haproxy\": \"/run");
+            }
             return Files.writeString(lab.logs().resolve("d" + number + ".json"), text);
         } catch (IOException e) {
             throw new UncheckedIOException("settings of d" + number, e);

@@ -4,6 +4,7 @@ import dev.upkeep.config.keyword.RootKeywords;
 import dev.upkeep.config.keyword.Schema;
 import dev.upkeep.config.keyword.VrrpInstanceKeywords;
 import dev.upkeep.config.model.Configuration;
+import dev.upkeep.config.model.VirtualAddress;
 import dev.upkeep.config.model.VirtualServer;
 import dev.upkeep.config.model.VirtualServerGroup;
 import dev.upkeep.config.model.VrrpInstance;
@@ -36,6 +37,13 @@ public final class ConfigurationDump {
     public static String services(List<VirtualServerGroup> groups, List<VirtualServer> servers) {
         DumpWriter out = new DumpWriter(true);
         RootKeywords.services(groups, servers, out);
+        return out.toString();
+    }
+
+    /// Static addresses alone: a file to be included.
+    public static String staticAddresses(List<VirtualAddress> addresses) {
+        DumpWriter out = new DumpWriter(true);
+        out.lines(RootKeywords.STATIC_IPADDRESS, "", addresses);
         return out.toString();
     }
 
