@@ -29,6 +29,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -48,11 +49,7 @@ final class CheckCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print the findings as JSON, for editors and CI")
     private boolean json;
 
-    @Option(
-            names = {"-i", "--config-id"},
-            paramLabel = "ID",
-            description = "Use the lines beginning with @ID (default: node name)")
-    private @Nullable String configId;
+    @Mixin private ConfigIdOption configId = new ConfigIdOption();
 
     @Option(
             names = {"-e", "--all-config"},
@@ -128,7 +125,7 @@ final class CheckCommand implements Callable<Integer> {
             return "";
         }
         try {
-            String id = configId == null ? NodeName.of(new RealSystem()) : configId;
+            String id = configId.orNodeName(new RealSystem());
             PlanAnswer _ = machine.reloadPlan(pid, Path.of(file), id);
             return "A reload of the running daemon would apply it.\n";
         } catch (IOException refused) {
@@ -142,7 +139,7 @@ final class CheckCommand implements Callable<Integer> {
                         ? EnumSet.allOf(IncludeCheck.class)
                         : EnumSet.noneOf(IncludeCheck.class);
         return new ReaderOptions(
-                configId == null ? NodeName.of(system) : configId,
+                configId.orNodeName(system),
                 System::getenv,
                 checks,
                 new SplittableRandom(),

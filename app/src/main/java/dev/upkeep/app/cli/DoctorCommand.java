@@ -19,8 +19,8 @@ import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -42,11 +42,7 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Spec private @Nullable CommandSpec spec;
 
-    @Option(
-            names = {"-i", "--config-id"},
-            paramLabel = "ID",
-            description = "Use the lines beginning with @ID (default: node name)")
-    private @Nullable String configId;
+    @Mixin private ConfigIdOption configId = new ConfigIdOption();
 
     @Parameters(
             paramLabel = "FILE",
@@ -65,7 +61,7 @@ final class DoctorCommand implements Callable<Integer> {
                 ConfigurationReader.read(
                         file,
                         new ReaderOptions(
-                                configId == null ? NodeName.of(system) : configId,
+                                configId.orNodeName(system),
                                 System::getenv,
                                 Set.of(),
                                 new SplittableRandom(),

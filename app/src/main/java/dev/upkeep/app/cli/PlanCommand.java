@@ -30,6 +30,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -59,11 +60,7 @@ final class PlanCommand implements Callable<Integer> {
 
     @Spec private @Nullable CommandSpec spec;
 
-    @Option(
-            names = {"-i", "--config-id"},
-            paramLabel = "ID",
-            description = "Use the lines beginning with @ID (default: node name)")
-    private @Nullable String configId;
+    @Mixin private ConfigIdOption configId = new ConfigIdOption();
 
     @Option(
             names = {"-p", "--pid"},
@@ -92,7 +89,7 @@ final class PlanCommand implements Callable<Integer> {
         PrintWriter out = commandLine.getOut();
         PrintWriter err = commandLine.getErr();
         SystemView system = new RealSystem();
-        String id = configId == null ? NodeName.of(system) : configId;
+        String id = configId.orNodeName(system);
         ReadResult read =
                 ConfigurationReader.read(
                         file,

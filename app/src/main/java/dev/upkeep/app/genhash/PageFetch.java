@@ -1,5 +1,6 @@
 package dev.upkeep.app.genhash;
 
+import dev.upkeep.checkers.check.AcceptAllCertificates;
 import dev.upkeep.checkers.probe.HttpRequest;
 import dev.upkeep.net.Endpoint;
 import java.io.IOException;
@@ -10,16 +11,13 @@ import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
 /// One request to a web server, as a check sends it. Certificates are not verified, as in checks.
@@ -72,7 +70,8 @@ public record PageFetch(
     private Socket secured(Socket plain) throws IOException {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, new TrustManager[] {new AcceptAll()}, new SecureRandom());
+            context.init(
+                    null, new TrustManager[] {new AcceptAllCertificates()}, new SecureRandom());
             SSLSocket socket =
                     (SSLSocket)
                             context.getSocketFactory()
@@ -90,34 +89,6 @@ public record PageFetch(
             return socket;
         } catch (GeneralSecurityException e) {
             throw new IOException("TLS: " + e.getMessage(), e);
-        }
-    }
-
-    /// Accepts every certificate: the digest says whether the page is the right one.
-    private static final class AcceptAll extends X509ExtendedTrustManager {
-        private static final X509Certificate[] NONE = {};
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type) {}
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {}
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
-
-        @Override
-        public X509Certificate[] getAcceptedIssuers() {
-            return NONE;
         }
     }
 }

@@ -4,7 +4,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// A VRRP instance.
+/// A VRRP instance, as the JSON of the status has it: one component for each key, however many
+/// there are.
 ///
 /// @param state `MASTER`, `BACKUP`, `FAULT` or `INIT`
 /// @param since when it took the state

@@ -3,7 +3,7 @@ package dev.upkeep.app.status;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A virtual server.
+/// A virtual server, as the JSON of the status has it: one component for each key.
 ///
 /// @param name as `upkeep server` takes it
 /// @param label the name that the configuration gives it (`snmp_name`), null for none

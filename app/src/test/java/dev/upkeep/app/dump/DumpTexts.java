@@ -66,6 +66,8 @@ final class DumpTexts {
                         150,
                         0,
                         Instant.ofEpochSecond(1795796734L, 253_971_000),
-                        Map.of(Counter.ADVERT_SENT, 5L, Counter.BECOME_MASTER, 1L)));
+                        Map.of(Counter.ADVERT_SENT, 5L, Counter.BECOME_MASTER, 1L),
+                        List.of(),
+                        List.of()));
     }
 }

@@ -4,11 +4,9 @@ import dev.upkeep.checkers.probe.EngineSource;
 import dev.upkeep.config.model.Checker;
 import dev.upkeep.config.model.SslSettings;
 import java.io.IOException;
-import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.Provider;
 import java.security.SecureRandom;
-import java.security.cert.X509Certificate;
 import java.util.List;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SNIHostName;
@@ -17,7 +15,6 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
@@ -91,7 +88,7 @@ final class TlsEngines {
 
     private static SSLContext initialized(SSLContext context, KeyManager[] keys)
             throws GeneralSecurityException {
-        context.init(keys, new TrustManager[] {new AcceptAll()}, new SecureRandom());
+        context.init(keys, new TrustManager[] {new AcceptAllCertificates()}, new SecureRandom());
         return context;
     }
 
@@ -148,30 +145,5 @@ final class TlsEngines {
             name = url.virtualHost() != null ? url.virtualHost() : check.virtualHost();
         }
         return name == null || name.isEmpty() || name.indexOf(':') >= 0 ? null : name;
-    }
-
-    private static final class AcceptAll extends X509ExtendedTrustManager {
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type) {}
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {}
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
-
-        @Override
-        public X509Certificate[] getAcceptedIssuers() {
-            return new X509Certificate[0];
-        }
     }
 }

@@ -2,15 +2,12 @@ package dev.upkeep.checkers.service;
 
 import dev.upkeep.checkers.check.Attempts;
 import dev.upkeep.checkers.check.ProbeLimiter;
-import dev.upkeep.checkers.pool.CheckState;
-import dev.upkeep.checkers.pool.Verdict;
-import dev.upkeep.checkers.probe.ProbeResult;
 import dev.upkeep.netlink.loop.EventLoop;
 import java.time.Duration;
 import java.time.Instant;
 
 /// The part of the scheduler that checks use.
-interface CheckContext {
+interface CheckContext extends CheckResults {
     /// The loop of the checks.
     EventLoop loop();
 
@@ -42,12 +39,4 @@ interface CheckContext {
     ///
     /// @param left negative when it has expired
     void certificateExpires(CheckTask task, Instant expires, Duration left);
-
-    /// Called with each result and what it led to.
-    void judged(
-            CheckTask task,
-            ProbeResult result,
-            Duration took,
-            CheckState before,
-            Verdict.Step step);
 }

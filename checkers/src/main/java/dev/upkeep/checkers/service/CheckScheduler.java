@@ -24,12 +24,12 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /// Runs the checks of pools: first attempts are spread, those of services whose address another
-/// director has are suspended, and every result goes to [Results]. Belongs to the thread of the
-/// checks.
+/// director has are suspended, and every result goes to [CheckResults]. Belongs to the thread of
+/// the checks.
 final class CheckScheduler implements CheckContext {
 
     private final Resources resources;
-    private final Results results;
+    private final CheckResults results;
     private final HealthEventPublisher events;
     private final GapClock gaps;
     private final Set<IpAddress> presentAddresses = new HashSet<>();
@@ -42,19 +42,7 @@ final class CheckScheduler implements CheckContext {
     record Resources(
             EventLoop loop, Attempts attempts, ProbeLimiter limiter, RandomGenerator random) {}
 
-    /// Takes what checks found.
-    @FunctionalInterface
-    interface Results {
-        /// Called with each result and what it led to.
-        void judged(
-                CheckTask task,
-                ProbeResult result,
-                Duration took,
-                CheckState before,
-                Verdict.Step step);
-    }
-
-    CheckScheduler(Resources resources, Results results, HealthEventPublisher events) {
+    CheckScheduler(Resources resources, CheckResults results, HealthEventPublisher events) {
         this.resources = resources;
         this.results = results;
         this.events = events;

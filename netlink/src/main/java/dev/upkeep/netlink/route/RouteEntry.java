@@ -36,8 +36,18 @@ public record RouteEntry(
     /// `RTPROT_KEEPALIVED`: routes and rules of VRRP, whoever implements it.
     public static final int KEEPALIVED = 18;
 
+    private static final int BLACKHOLE = 6;
+    private static final int THROW = 9; // between them unreachable and prohibit
+
     public RouteEntry {
         nextHops = List.copyOf(nextHops);
+    }
+
+    /// Returns whether packets go nowhere: blackhole, unreachable, prohibit and throw.
+    ///
+    /// @param type `RTN_*`
+    public static boolean drops(int type) {
+        return type >= BLACKHOLE && type <= THROW;
     }
 
     /// The packets that a route is for.

@@ -86,13 +86,7 @@ public final class DatagramSocket extends Socket {
 
     /// Joins a multicast group on an interface, and takes only groups joined by this socket.
     public void join(IpAddress group, int interfaceIndex) throws KernelException {
-        onlyJoinedGroups(family);
-        membership(
-                family,
-                group,
-                interfaceIndex,
-                Constants.IP_ADD_MEMBERSHIP,
-                Constants.IPV6_JOIN_GROUP);
+        join(family, group, interfaceIndex);
     }
 
     /// Sends to groups through an interface, without getting it back.

@@ -47,23 +47,12 @@ public final class RawSocket extends Socket {
     /// Joins a multicast group on an interface, and takes only groups joined by this socket.
     /// EADDRINUSE when it has joined already, ENODEV when the interface is gone.
     public void join(IpAddress group, int interfaceIndex) throws KernelException {
-        onlyJoinedGroups(family);
-        membership(
-                family,
-                group,
-                interfaceIndex,
-                Constants.IP_ADD_MEMBERSHIP,
-                Constants.IPV6_JOIN_GROUP);
+        join(family, group, interfaceIndex);
     }
 
     /// Leaves a multicast group; EADDRNOTAVAIL when it is not in it.
     public void leave(IpAddress group, int interfaceIndex) throws KernelException {
-        membership(
-                family,
-                group,
-                interfaceIndex,
-                Constants.IP_DROP_MEMBERSHIP,
-                Constants.IPV6_LEAVE_GROUP);
+        leave(family, group, interfaceIndex);
     }
 
     /// The interface that multicast packets leave through.

@@ -97,8 +97,28 @@ public abstract class Socket implements AutoCloseable {
                 .putInt(at + 4, operand);
     }
 
-    /// Joins (`IP_ADD_MEMBERSHIP`) or leaves a multicast group.
-    final void membership(
+    /// Joins a multicast group on an interface, and takes only groups joined by this socket.
+    final void join(Family family, IpAddress group, int interfaceIndex) throws KernelException {
+        onlyJoinedGroups(family);
+        membership(
+                family,
+                group,
+                interfaceIndex,
+                Constants.IP_ADD_MEMBERSHIP,
+                Constants.IPV6_JOIN_GROUP);
+    }
+
+    /// Leaves a multicast group.
+    final void leave(Family family, IpAddress group, int interfaceIndex) throws KernelException {
+        membership(
+                family,
+                group,
+                interfaceIndex,
+                Constants.IP_DROP_MEMBERSHIP,
+                Constants.IPV6_LEAVE_GROUP);
+    }
+
+    private void membership(
             Family family, IpAddress group, int interfaceIndex, int option4, int option6)
             throws KernelException {
         NativeMemory memory = NativeMemory.scratch();
@@ -124,7 +144,7 @@ public abstract class Socket implements AutoCloseable {
     }
 
     /// Takes only groups that this socket has joined.
-    final void onlyJoinedGroups(Family family) throws KernelException {
+    private void onlyJoinedGroups(Family family) throws KernelException {
         option(
                 family,
                 Constants.IP_MULTICAST_ALL,

@@ -38,4 +38,9 @@ public record Route(
     private boolean has(String keyword) {
         return options.stream().anyMatch(option -> option.keyword().equals(keyword));
     }
+
+    /// Returns the destination as `ip` writes it: `default` or `10.0.0.0/8`.
+    public String prefix() {
+        return destination == null ? "default" : destination + "/" + prefixLength;
+    }
 }

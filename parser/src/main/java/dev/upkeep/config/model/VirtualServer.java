@@ -4,7 +4,8 @@ import dev.upkeep.net.Family;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// One virtual service (`virtual_server`), defaults filled in.
+/// One virtual service (`virtual_server`), defaults filled in. Each component is a topic of its
+/// own.
 ///
 /// @param family of a service on a firewall mark or a group too
 /// @param persistence null for none

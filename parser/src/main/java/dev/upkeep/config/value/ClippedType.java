@@ -16,7 +16,7 @@ public record ClippedType(String what, int low, int min, int max) implements Val
 
     @Override
     public @Nullable Integer parse(Arguments in) {
-        Word word = in.require("a number from " + min + " to " + max);
+        Word word = Numbers.require(in, min, max);
         Long value = word == null ? null : Numbers.whole(in, word, low, Integer.MAX_VALUE);
         if (word == null || value == null) {
             return null;
@@ -34,7 +34,7 @@ public record ClippedType(String what, int low, int min, int max) implements Val
 
     @Override
     public String syntax() {
-        return "<" + what + " " + min + ".." + max + ">";
+        return Numbers.syntax(what, min, max);
     }
 
     @Override

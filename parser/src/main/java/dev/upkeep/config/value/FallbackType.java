@@ -14,7 +14,7 @@ public record FallbackType(String what, int min, int max, int fallback)
 
     @Override
     public @Nullable Integer parse(Arguments in) {
-        Word word = in.require("a number from " + min + " to " + max);
+        Word word = Numbers.require(in, min, max);
         if (word == null) {
             return null;
         }
@@ -28,7 +28,7 @@ public record FallbackType(String what, int min, int max, int fallback)
 
     @Override
     public String syntax() {
-        return "<" + what + " " + min + ".." + max + ">";
+        return Numbers.syntax(what, min, max);
     }
 
     @Override

@@ -12,14 +12,14 @@ public record IntegerType(String what, int min, int max) implements ValueType<In
 
     @Override
     public @Nullable Integer parse(Arguments in) {
-        Word word = in.require("a number from " + min + " to " + max);
+        Word word = Numbers.require(in, min, max);
         Long value = word == null ? null : Numbers.whole(in, word, min, max);
         return value == null ? null : Integer.valueOf(value.intValue());
     }
 
     @Override
     public String syntax() {
-        return "<" + what + " " + min + ".." + max + ">";
+        return Numbers.syntax(what, min, max);
     }
 
     @Override

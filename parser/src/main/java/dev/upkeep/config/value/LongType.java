@@ -14,13 +14,13 @@ public record LongType(String what, long min, long max) implements ValueType<Lon
 
     @Override
     public @Nullable Long parse(Arguments in) {
-        Word word = in.require("a number from " + min + " to " + max);
+        Word word = Numbers.require(in, min, max);
         return word == null ? null : Numbers.whole(in, word, min, max);
     }
 
     @Override
     public String syntax() {
-        return "<" + what + " " + min + ".." + max + ">";
+        return Numbers.syntax(what, min, max);
     }
 
     @Override

@@ -63,6 +63,20 @@ public final class Numbers {
         return value.longValue();
     }
 
+    /// Takes the word of a number.
+    ///
+    /// @return null after a report when there is none
+    static @Nullable Word require(Arguments in, long min, long max) {
+        return in.require("a number from " + min + " to " + max);
+    }
+
+    /// Returns how the reference page writes a number: `<seconds 1..255>`.
+    ///
+    /// @param what the unit or meaning, for people
+    static String syntax(String what, long min, long max) {
+        return "<" + what + " " + min + ".." + max + ">";
+    }
+
     private static boolean inside(BigDecimal value, long min, long max) {
         return value.compareTo(BigDecimal.valueOf(min)) >= 0
                 && value.compareTo(BigDecimal.valueOf(max)) <= 0;

@@ -1,7 +1,8 @@
 package dev.upkeep.bfd.wire;
 
 /// A BFD control packet of version 1 (RFC 5880 section 4.1). Discriminators and intervals are
-/// unsigned 32-bit numbers, intervals in microseconds.
+/// unsigned 32-bit numbers, intervals in microseconds. Its components are the fields of the header,
+/// in their order.
 ///
 /// @param poll the sender wants a packet with `finalBit`
 /// @param finalBit answers a packet with `poll`

@@ -34,25 +34,6 @@ public record InstanceStatus(
         record = List.copyOf(record);
     }
 
-    /// A status without peers, events and details.
-    public InstanceStatus(
-            VrrpInstance instance,
-            RouterState state,
-            int priority,
-            int masterPriority,
-            Instant lastTransition,
-            Map<Counter, Long> counters) {
-        this(
-                instance,
-                state,
-                priority,
-                masterPriority,
-                lastTransition,
-                counters,
-                List.of(),
-                List.of());
-    }
-
     /// A status without details.
     public InstanceStatus(
             VrrpInstance instance,

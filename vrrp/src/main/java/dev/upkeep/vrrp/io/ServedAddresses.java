@@ -4,8 +4,8 @@ import dev.upkeep.config.model.Configuration;
 import dev.upkeep.net.IpAddress;
 import dev.upkeep.vrrp.resource.NetworkView;
 import dev.upkeep.vrrp.resource.Resource;
-import dev.upkeep.vrrp.resource.ResourceOwner;
 import dev.upkeep.vrrp.resource.ResourceSpec;
+import dev.upkeep.vrrp.resource.StaticOwner;
 import dev.upkeep.vrrp.resource.StaticSpecs;
 import java.util.List;
 import java.util.Set;
@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 
 /// Static addresses with `while_quorum`: in place while the checks say that they are served. Until
 /// the first word of the checks those stay that an earlier run left. Belongs to the vrrp thread.
-final class ServedAddresses implements ResourceOwner {
+final class ServedAddresses extends StaticOwner {
 
     private static final Logger log = LoggerFactory.getLogger("dev.upkeep.vrrp");
 
@@ -71,17 +71,4 @@ final class ServedAddresses implements ResourceOwner {
         Resource.Address resource = spec.in(network);
         return resource != null && network.has(resource.address());
     }
-
-    @Override
-    public String label() {
-        return "";
-    }
-
-    @Override
-    public boolean guarded() {
-        return true;
-    }
-
-    @Override
-    public void lost(Resource resource, String text) {}
 }

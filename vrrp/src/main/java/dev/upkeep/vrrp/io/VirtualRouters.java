@@ -27,8 +27,8 @@ import dev.upkeep.vrrp.resource.DelayLimits;
 import dev.upkeep.vrrp.resource.InstanceResources;
 import dev.upkeep.vrrp.resource.NetworkView;
 import dev.upkeep.vrrp.resource.PolledLinks;
-import dev.upkeep.vrrp.resource.Resource;
 import dev.upkeep.vrrp.resource.ResourceOwner;
+import dev.upkeep.vrrp.resource.StaticOwner;
 import dev.upkeep.vrrp.resource.StaticSpecs;
 import dev.upkeep.vrrp.resource.TrackedInterfaces;
 import java.time.Duration;
@@ -58,21 +58,7 @@ final class VirtualRouters {
     private static final Duration SOCKET_RETRY = Duration.ofSeconds(1);
 
     /// Owns what is static: it is put back whenever another program removes it.
-    private static final ResourceOwner STATIC =
-            new ResourceOwner() {
-                @Override
-                public String label() {
-                    return "";
-                }
-
-                @Override
-                public boolean guarded() {
-                    return true;
-                }
-
-                @Override
-                public void lost(Resource resource, String text) {}
-            };
+    private static final ResourceOwner STATIC = new StaticOwner();
 
     private static final int ANNOUNCEMENTS_PER_SLICE = 64;
 

@@ -165,7 +165,7 @@ final class EnvironmentUpdates {
                                             : device));
         }
         for (Route route : gone(before, config, VirtualResources::routes)) {
-            out.add(new Action.Say(Action.Level.DETAIL, "Removing route " + text(route)));
+            out.add(new Action.Say(Action.Level.DETAIL, "Removing route " + route.prefix()));
         }
         for (RoutingRule rule : gone(before, config, VirtualResources::rules)) {
             out.add(new Action.Say(Action.Level.DETAIL, "ip rule " + text(rule) + " removed"));
@@ -191,12 +191,6 @@ final class EnvironmentUpdates {
         List<T> gone = new ArrayList<>(part.apply(before.instance().resources()));
         gone.removeAll(part.apply(after.instance().resources()));
         return gone;
-    }
-
-    private static String text(Route route) {
-        return route.destination() == null
-                ? "default"
-                : route.destination() + "/" + route.prefixLength();
     }
 
     private static String text(RoutingRule rule) {

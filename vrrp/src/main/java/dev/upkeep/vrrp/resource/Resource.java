@@ -41,8 +41,6 @@ public sealed interface Resource {
                 implements Key {
 
             private static final long DEFAULT_METRIC_IPV6 = 1024;
-            private static final int FIRST_DROPPING = 6; // blackhole, unreachable, prohibit, throw
-            private static final int LAST_DROPPING = 9;
 
             public OfRoute {
                 hops = List.copyOf(hops);
@@ -60,7 +58,7 @@ public sealed interface Resource {
 
             /// The key of a route as the kernel reports it.
             public static OfRoute of(RouteEntry route) {
-                boolean drops = route.type() >= FIRST_DROPPING && route.type() <= LAST_DROPPING;
+                boolean drops = RouteEntry.drops(route.type());
                 boolean ipv6 = route.family() == Family.INET6;
                 return new OfRoute(
                         route.family(),

@@ -114,14 +114,7 @@ public sealed interface ResourceSpec {
 
         @Override
         public String text() {
-            return "route " + destination(route);
-        }
-
-        /// The destination as log lines name it.
-        public static String destination(Route route) {
-            return route.destination() == null
-                    ? "default"
-                    : route.destination() + "/" + route.prefixLength();
+            return "route " + route.prefix();
         }
     }
 

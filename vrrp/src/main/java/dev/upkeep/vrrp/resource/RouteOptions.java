@@ -57,8 +57,6 @@ final class RouteOptions {
     private static final int RTAX_FEATURES = 12;
     private static final int RTAX_CC_ALGO = 16;
     private static final long FEATURE_ECN = 1;
-    private static final int FIRST_DROPPING = 6; // blackhole, unreachable, prohibit, throw
-    private static final int LAST_DROPPING = 9;
 
     private final Route route;
     private final NetworkView network;
@@ -180,7 +178,7 @@ final class RouteOptions {
         if (route.nextHops().isEmpty()) {
             NextHop single = nextHop(route.options());
             boolean none = single.gateway() == null && single.interfaceIndex() == 0;
-            boolean drops = type >= FIRST_DROPPING && type <= LAST_DROPPING;
+            boolean drops = RouteEntry.drops(type);
             if (!none && !(drops && single.gateway() == null && route.family() == Family.INET)) {
                 hops.add(single);
             }
