@@ -30,6 +30,7 @@ bench() {
             mass) script='bench_vrrp_mass.py --instances 250 --repeats 5' ;;
             bfd) script='bench_bfd.py --frr' ;;
             bfd-minute) script='bench_bfd.py --minute' ;;
+            scrape) script='bench_scrape.py --env fake' ;;
             vmac) script='bench_vmac.py' ;;
             lbaas) script='bench_lbaas.py --env fake' ;;
             tls) script='bench_tls_checks.py --env fake' ;;
