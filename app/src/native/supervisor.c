@@ -85,9 +85,9 @@ static void remember_pid_file(const char *path) {
     }
 }
 
-/* The byte arrives sooner than the signal: Java's virtual machine hands a signal from thread to
-   thread, and unblocks it in each of them, so that it cannot come by a signalfd. Before the child
-   listens, a HUP would end it: Java's own handler does that. */
+/* The byte reaches the loop of VRRP itself; the signal passes two threads on its way, and cannot come
+   by a signalfd, as Java's virtual machine unblocks it in every thread. Before the child listens, a HUP
+   would end it: Java's own handler does that. */
 static void pass_on(int signal) {
     if (signal == SIGTERM || signal == SIGINT) {
         now.stopping = true;

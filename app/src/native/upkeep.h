@@ -2,6 +2,7 @@
 #ifndef UPKEEP_H
 #define UPKEEP_H
 
+#include <jni.h>
 #include <stdbool.h>
 #include <sys/types.h>
 
@@ -38,6 +39,9 @@ struct invocation read_command_line(int argc, char **argv);
 
 /* Runs the Java program in this process. Does not return. */
 void run_vm(const struct invocation *line, const struct vm_start *start) __attribute__((noreturn));
+
+/* Gives the Java program its native methods that take over signals. */
+void register_signals(JNIEnv *jni);
 
 /* Runs the daemon's process as a child until it ends; returns the status to end with.
    `waiting` is where the first process waits for a byte when it is ready, -1 when none waits. */

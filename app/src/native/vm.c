@@ -135,6 +135,8 @@ static void *run(void *argument) {
     jclass text = (*jni)->FindClass(jni, "java/lang/String");
     jclass program = (*jni)->FindClass(jni, MAIN_CLASS);
     check(jni, "the program is not complete");
+    register_signals(jni);
+    check(jni, "the program is not complete");
     jmethodID entry = (*jni)->GetStaticMethodID(jni, program, "main", "([Ljava/lang/String;)V");
     check(jni, "the program is not complete");
     jobjectArray words = (*jni)->NewObjectArray(jni, job->line->argc - 1, text, NULL);

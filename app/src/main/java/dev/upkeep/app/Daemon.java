@@ -1,5 +1,7 @@
 package dev.upkeep.app;
 
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.ExecutionException;
 import dev.upkeep.app.process.DaemonSignal;
 import dev.upkeep.app.process.ReloadOptions;
 import dev.upkeep.app.process.ReloadOutcome;
@@ -22,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -288,13 +289,17 @@ final class Daemon {
     private static void await(List<? extends CompletableFuture<?>> changes) throws IOException {
         try {
             CompletableFuture.allOf(changes.toArray(CompletableFuture[]::new))
-                    .orTimeout(RELOAD_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
-                    .join();
-        } catch (CompletionException failed) {
+                    .get(RELOAD_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException failed) {
             if (failed.getCause() instanceof IOException refused) {
                 throw refused;
             }
-            throw failed;
+            throw new IllegalStateException("a part did not change", failed.getCause());
+        } catch (TimeoutException late) {
+            throw new IllegalStateException("a part does not change", late);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
         }
     }
 

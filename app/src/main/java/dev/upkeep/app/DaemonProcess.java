@@ -94,16 +94,18 @@ public final class DaemonProcess {
             }
             Logs.start(settings.logging().destinations());
             Logs.stop();
+            signals.close();
         }
     }
 
     private int unlessRunning(Supervisor supervisor) throws IOException, InterruptedException {
-        Thread warmUp =
-                Thread.ofPlatform().name("warm-up").daemon().start(() -> warmUp(supervisor));
+        signals.install(settings.process().ignoreInterrupt());
+        Thread warmUp = Thread.ofPlatform().name("warm-up").daemon().start(DaemonProcess::warmUp);
         ReadResult read = read();
         Configuration configuration = read.configuration();
         warmUp.join();
         Reexec.ifNeeded(settings, configuration, supervisor);
+        supervisor.listening(); // what is executed anew would be ended by them
         String namespace = settings.namespaceFor(configuration.process());
         PidPaths.Files files = settings.pids().files(configuration.process(), namespace);
         // The same one twice where there is no launcher.
@@ -127,11 +129,9 @@ public final class DaemonProcess {
     }
 
     /// Work that needs no configuration, done while it is read.
-    private void warmUp(Supervisor supervisor) {
+    private static void warmUp() {
         makeDirectory(StateDirectory.PATH);
         NamedPipes.umask(STRICT_UMASK);
-        signals.install(settings.process().ignoreInterrupt());
-        supervisor.listening();
     }
 
     private int serve(ReadResult read, Supervisor supervisor, PidFiles pids, PidPaths.Files files)
@@ -167,8 +167,7 @@ public final class DaemonProcess {
                                 parts,
                                 ProcessNames.of(global.identity()),
                                 global.watchdog(),
-                                WatchedThreads.of(parts, signals, global.watchdog()),
-                                () -> signals.add(DaemonSignal.STOP))) {
+                                WatchedThreads.of(parts, signals, global.watchdog()))) {
             return new Daemon(
                             parts.kinds(), readings, source::lines, gate, signals, stages, history)
                     .run(read);

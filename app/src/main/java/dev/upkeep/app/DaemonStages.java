@@ -42,7 +42,6 @@ final class DaemonStages implements Lifecycle, AutoCloseable {
     /// @param names of the processes
     /// @param watches the threads to be watched
     /// @param silence after which the process ends; zero for never
-    /// @param stop asks the daemon to stop
     /// @param parts answers requests to the control socket, and what dumps ask
     DaemonStages(
             LogSettings logs,
@@ -52,8 +51,7 @@ final class DaemonStages implements Lifecycle, AutoCloseable {
             Subsystems parts,
             ProcessNames names,
             Duration silence,
-            List<LoopWatch> watches,
-            Runnable stop) {
+            List<LoopWatch> watches) {
         this.parts = parts;
         this.logs = logs;
         this.supervisor = supervisor;
@@ -68,7 +66,6 @@ final class DaemonStages implements Lifecycle, AutoCloseable {
                         watches,
                         supervisor,
                         System.getenv("WATCHDOG_USEC"),
-                        stop,
                         reason -> FatalErrors.end(reason, new IllegalStateException("it hangs")));
     }
 

@@ -1,5 +1,6 @@
 package dev.upkeep.app;
 
+import dev.upkeep.netlink.process.Threads;
 import dev.upkeep.app.status.BfdSnapshot;
 import dev.upkeep.app.status.DaemonSnapshot;
 import dev.upkeep.app.status.GcSnapshot;
@@ -67,7 +68,7 @@ record DaemonStatus(
         return CompletableFuture.allOf(instances, checkers, bfd)
                 .thenApplyAsync(
                         _ -> together(running, instances.join(), checkers.join(), bfd.join()),
-                        Thread::startVirtualThread);
+                        Threads::runAside);
     }
 
     private DaemonSnapshot together(

@@ -1,5 +1,6 @@
 package dev.upkeep.app;
 
+import dev.upkeep.netlink.process.Threads;
 import dev.upkeep.app.cli.Usage;
 import dev.upkeep.checkers.admin.PoolStatus;
 import dev.upkeep.checkers.admin.ServerAnswer;
@@ -89,7 +90,7 @@ final class SnmpSubsystem implements Subsystem, SnmpSource {
         return CompletableFuture.allOf(instances, processes, pools)
                 .thenApplyAsync(
                         _ -> data(instances.join(), processes.join(), pools.join()),
-                        Thread::startVirtualThread);
+                        Threads::runAside);
     }
 
     private MibData data(

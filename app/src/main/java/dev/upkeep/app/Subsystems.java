@@ -1,5 +1,6 @@
 package dev.upkeep.app;
 
+import dev.upkeep.netlink.process.Threads;
 import dev.upkeep.app.cli.PlanAnswer;
 import dev.upkeep.app.control.Answer;
 import dev.upkeep.app.control.ControlRequest;
@@ -232,19 +233,17 @@ final class Subsystems implements StateDumps.Source {
                     record(instance)
                             .thenApplyAsync(
                                     all -> RecordLines.of(all, instance, System.nanoTime()),
-                                    Thread::startVirtualThread);
+                                    Threads::runAside);
             case ControlRequest.Restart _ -> leave(DaemonSignal.RESTART, "restarting");
             case ControlRequest.Handover _ -> leave(DaemonSignal.HANDOVER, "handing over");
             case ControlRequest.Status _ ->
                     status.ask().thenApply(all -> Answer.done(List.of(SnapshotJson.of(all))));
             case ControlRequest.Steering(var steering) -> steer(steering);
             case ControlRequest.Dump(var kind) ->
-                    CompletableFuture.supplyAsync(() -> dump(kind), Thread::startVirtualThread);
+                    CompletableFuture.supplyAsync(() -> dump(kind), Threads::runAside);
             case ControlRequest.Reload(var options) ->
                     reloads.apply(options)
-                            .thenApplyAsync(
-                                    outcome -> answer(outcome, options),
-                                    Thread::startVirtualThread);
+                            .thenApplyAsync(outcome -> answer(outcome, options), Threads::runAside);
             case ControlRequest.Confirm() ->
                     CompletableFuture.completedFuture(
                             history.confirm()
@@ -253,7 +252,7 @@ final class Subsystems implements StateDumps.Source {
             case ControlRequest.Plan plan ->
                     CompletableFuture.supplyAsync(
                                     () -> ConfigurationReader.read(plan.file(), options(plan)),
-                                    Thread::startVirtualThread)
+                                    Threads::runAside)
                             .thenCompose(read -> plan(read, plan));
         };
     }
@@ -309,7 +308,7 @@ final class Subsystems implements StateDumps.Source {
         return running == null
                 ? CompletableFuture.completedFuture(
                         Answer.refused("the daemon has no virtual servers"))
-                : running.ask(request).thenApplyAsync(ServerLines::of, Thread::startVirtualThread);
+                : running.ask(request).thenApplyAsync(ServerLines::of, Threads::runAside);
     }
 
     /// The checks and the kernel's table, null while none are configured.
@@ -360,7 +359,7 @@ final class Subsystems implements StateDumps.Source {
     /// Compares the kernel with what is desired and remembers the result, on a thread of its own.
     void verify() {
         DaemonStatus.Parts running = parts();
-        Thread.startVirtualThread(() -> {
+        Threads.runAside(() -> {
             try {
                 List<String> deviations = KernelVerification.deviations(running);
                 history.verified(deviations);
@@ -408,8 +407,7 @@ final class Subsystems implements StateDumps.Source {
         CheckerService balancer = checkers;
         CompletableFuture<List<String>> network =
                 routers == null
-                        ? CompletableFuture.supplyAsync(
-                                () -> networkPlan(next), Thread::startVirtualThread)
+                        ? CompletableFuture.supplyAsync(() -> networkPlan(next), Threads::runAside)
                         : routers.plan(next);
         CompletableFuture<@Nullable List<String>> table =
                 balancer == null

@@ -41,9 +41,9 @@ final class ApiCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         PrintWriter err = Objects.requireNonNull(spec).commandLine().getErr();
         SignalQueue signals = new SignalQueue();
-        signals.install(false);
         Logs.start(new LogSettings(true, false, LogSettings.DAEMON, false));
         try (ApiProcess api = ApiProcess.start(SettingsReader.read(Path.of(settings)))) {
+            signals.install(false);
             err.println("upkeep api: listening at port " + api.port());
             DaemonSignal signal = signals.take();
             while (signal != DaemonSignal.STOP) { // the others are for the daemon
@@ -55,6 +55,7 @@ final class ApiCommand implements Callable<Integer> {
             return 1;
         } finally {
             Logs.stop();
+            signals.close();
         }
     }
 }

@@ -24,6 +24,9 @@ record ControlConnection(
     /// Of a request with its end of line, in bytes.
     static final int LONGEST_REQUEST = 4096;
 
+    private static final Answer TOO_LONG =
+            Answer.refused("the request is longer than " + LONGEST_REQUEST + " bytes");
+
     /// From the connection to the end of the answer, unless the request says more.
     static final Duration LIMIT = Duration.ofSeconds(5);
 
@@ -31,7 +34,11 @@ record ControlConnection(
     void hold() {
         Limit limit = new Limit();
         try (channel) {
-            write(channel, answer(limit));
+            Answer answer = answer(limit);
+            write(channel, answer);
+            channel.shutdownOutput();
+            channel.configureBlocking(answer.equals(TOO_LONG)); // more may be on its way
+            discard();
         } catch (ClosedByInterruptException e) {
             log.debug("Control socket: a request took longer than {} s", limit.time.toSeconds());
         } catch (IOException e) {
@@ -59,7 +66,7 @@ record ControlConnection(
         ByteBuffer request = ByteBuffer.allocate(LONGEST_REQUEST);
         int end = readLine(request);
         if (end < 0) {
-            return Answer.refused("the request is longer than " + LONGEST_REQUEST + " bytes");
+            return TOO_LONG;
         }
         try {
             String line = new String(request.array(), 0, end, StandardCharsets.UTF_8);
@@ -74,6 +81,15 @@ record ControlConnection(
         } catch (InterruptedException e) { // the channel is still good for a word
             return Answer.refused(
                     "the daemon did not answer within " + limit.time.toSeconds() + " s");
+        }
+    }
+
+    /// Reads what is left of the request: the kernel would reset a connection that is closed with
+    /// something unread, and the answer with it.
+    private void discard() throws IOException {
+        ByteBuffer rest = ByteBuffer.allocate(LONGEST_REQUEST);
+        while (channel.read(rest.clear()) > 0) {
+            // until the other side has read the answer and closes
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.upkeep.app.control;
 
+import dev.upkeep.netlink.libc.KernelException;
+import dev.upkeep.netlink.process.Threads;
 import dev.upkeep.netlink.process.FileErrors;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
@@ -76,7 +78,7 @@ public final class ControlSocket implements AutoCloseable {
             ServerSocketChannel opened = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
             listener = opened;
             bind(opened);
-            thread(() -> accept(opened)).start();
+            Threads.start(thread(() -> accept(opened)));
         } catch (IOException | UnsupportedOperationException e) {
             log.warn("Unable to listen at {}: {}", path, reason(e));
         }
@@ -134,30 +136,32 @@ public final class ControlSocket implements AutoCloseable {
 
     private void begin(SocketChannel channel) {
         if (!places.tryAcquire()) {
-            refuse(channel);
+            refuse(channel, "there are " + MOST_CONNECTIONS + " connections already");
             return;
         }
-        thread(
-                        () -> {
-                            try {
-                                new ControlConnection(channel, handler, alarm, log).hold();
-                            } finally {
-                                places.release();
-                            }
-                        })
-                .start();
+        try {
+            Threads.start(
+                    thread(() -> {
+                        try {
+                            new ControlConnection(channel, handler, alarm, log).hold();
+                        } finally {
+                            places.release();
+                        }
+                    }));
+        } catch (KernelException none) {
+            places.release();
+            refuse(channel, String.valueOf(none.getMessage()));
+        }
     }
 
     private static Thread thread(Runnable task) {
         return Thread.ofPlatform().daemon().name("control").unstarted(task);
     }
 
-    private static void refuse(SocketChannel channel) {
+    private static void refuse(SocketChannel channel, String reason) {
         try (channel) {
             channel.configureBlocking(false);
-            ControlConnection.write(
-                    channel,
-                    Answer.refused("there are " + MOST_CONNECTIONS + " connections already"));
+            ControlConnection.write(channel, Answer.refused(reason));
         } catch (IOException e) {
             log.debug("Control socket: {}", e.getMessage()); // the other side has gone
         }

@@ -1,5 +1,8 @@
 package dev.upkeep.app.control;
 
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.time.Duration;
 
 /// Runs something later, unless it is called off.
@@ -11,19 +14,31 @@ public interface Timeouts {
     /// @return calls it off; harmless when it was too late for that
     Runnable after(Duration delay, Runnable action);
 
-    /// By the clock.
+    /// By the clock, on one thread for all, which exists from the first call on: later there may be
+    /// none to be had. Actions must not block.
     static Timeouts clock() {
-        return (delay, action) -> {
-            Thread sleeper =
-                    Thread.startVirtualThread(() -> {
-                        try {
-                            Thread.sleep(delay);
-                            action.run();
-                        } catch (InterruptedException e) {
-                            Thread.currentThread().interrupt(); // called off; the thread ends
-                        }
-                    });
-            return sleeper::interrupt;
-        };
+        Clock.TIMER.prestartCoreThread(); // makes it
+        return Clock::after;
+    }
+
+    /// The thread and what waits on it.
+    final class Clock {
+        private static final ScheduledThreadPoolExecutor TIMER = timer();
+
+        private Clock() {}
+
+        private static ScheduledThreadPoolExecutor timer() {
+            var timer =
+                    new ScheduledThreadPoolExecutor(
+                            1,
+                            task -> Thread.ofPlatform().name("timeouts").daemon().unstarted(task));
+            timer.setRemoveOnCancelPolicy(true);
+            return timer;
+        }
+
+        private static Runnable after(Duration delay, Runnable action) {
+            Future<?> waiting = TIMER.schedule(action, delay.toMillis(), TimeUnit.MILLISECONDS);
+            return () -> waiting.cancel(false);
+        }
     }
 }

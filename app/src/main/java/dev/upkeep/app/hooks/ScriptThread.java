@@ -1,5 +1,6 @@
 package dev.upkeep.app.hooks;
 
+import dev.upkeep.netlink.process.Threads;
 import dev.upkeep.config.model.Script;
 import dev.upkeep.netlink.libc.KernelException;
 import dev.upkeep.netlink.loop.EpollLoop;
@@ -114,7 +115,13 @@ final class ScriptThread {
     private Running start() throws KernelException {
         EpollLoop loop = new EpollLoop(failure -> log.error("Scripts: {}", failure, failure));
         ChildScripts children = new ChildScripts(loop, accounts);
-        Thread thread = Thread.ofPlatform().name("scripts").daemon().start(loop::run);
+        Thread thread = Thread.ofPlatform().name("scripts").daemon().unstarted(loop::run);
+        try {
+            Threads.start(thread);
+        } catch (KernelException none) {
+            loop.discard();
+            throw none;
+        }
         return new Running(
                 loop, children, new ScriptQueues(loop, children), new HashSet<>(), thread);
     }

@@ -1,5 +1,7 @@
 package dev.upkeep.app.hooks;
 
+import dev.upkeep.netlink.libc.KernelException;
+import dev.upkeep.netlink.process.Threads;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
@@ -7,7 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Tasks that run one after the other on a virtual thread; the thread exists only while there are
-/// some. Adding never waits.
+/// some. Where none can be made they wait for the next task. Adding never waits.
 final class SerialQueue {
 
     private static final Logger log = LoggerFactory.getLogger(SerialQueue.class);
@@ -30,11 +32,20 @@ final class SerialQueue {
             return false;
         }
         tasks.add(task);
-        if (!running) {
-            running = true;
-            Thread.ofVirtual().name(name).start(this::drain);
-        }
+        begin();
         return true;
+    }
+
+    private void begin() {
+        if (running || tasks.isEmpty()) {
+            return;
+        }
+        try {
+            Threads.start(Thread.ofVirtual().name(name).unstarted(this::drain));
+            running = true;
+        } catch (KernelException none) {
+            log.warn("{}: {} wait: {}", name, tasks.size(), none.getMessage());
+        }
     }
 
     /// Waits until no task is left, at most that long.
@@ -42,6 +53,7 @@ final class SerialQueue {
     /// @return how many have not ended
     synchronized int finish(Duration limit) {
         long deadline = System.nanoTime() + limit.toNanos();
+        begin();
         try {
             while (running) {
                 long left = (deadline - System.nanoTime()) / 1_000_000;
@@ -53,7 +65,7 @@ final class SerialQueue {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        return running ? tasks.size() + 1 : 0;
+        return tasks.size() + (running ? 1 : 0);
     }
 
     private void drain() {

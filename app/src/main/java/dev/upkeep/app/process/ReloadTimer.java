@@ -1,5 +1,7 @@
 package dev.upkeep.app.process;
 
+import dev.upkeep.netlink.libc.KernelException;
+import dev.upkeep.netlink.process.Threads;
 import dev.upkeep.app.reload.ReloadTime;
 import dev.upkeep.config.model.ReloadSettings;
 import dev.upkeep.netlink.process.FileErrors;
@@ -40,7 +42,13 @@ public final class ReloadTimer implements AutoCloseable {
     public synchronized void configure(ReloadSettings settings) {
         follow(settings);
         if (file != null && thread == null) {
-            thread = Thread.ofVirtual().name("reload-time").start(this::run);
+            Thread next = Thread.ofVirtual().name("reload-time").unstarted(this::run);
+            try {
+                Threads.start(next);
+                thread = next;
+            } catch (KernelException none) {
+                log.error("{} is not looked at until the next reload: {}", file, none.getMessage());
+            }
         }
     }
 

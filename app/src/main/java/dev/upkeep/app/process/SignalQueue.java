@@ -1,5 +1,6 @@
 package dev.upkeep.app.process;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -30,14 +31,14 @@ public final class SignalQueue {
     /// Takes over the signals of the process.
     ///
     /// @param ignoreInterrupt `--ignore-sigint`
-    public void install(boolean ignoreInterrupt) {
-        ProcessSignal.handle("TERM", () -> add(DaemonSignal.STOP));
-        ProcessSignal.handle("INT", ignoreInterrupt ? () -> {} : () -> add(DaemonSignal.STOP));
-        ProcessSignal.handle("HUP", () -> add(DaemonSignal.RELOAD));
-        ProcessSignal.handle("USR1", () -> add(DaemonSignal.DATA));
-        ProcessSignal.handle("USR2", () -> add(DaemonSignal.STATS));
-        ProcessSignal.handle(SignalNumbers.JSON, () -> add(DaemonSignal.JSON));
-        ProcessSignal.handle(SignalNumbers.STATS_CLEAR, () -> add(DaemonSignal.STATS_CLEAR));
+    /// @throws IOException when no descriptor is left
+    public void install(boolean ignoreInterrupt) throws IOException {
+        ProcessSignals.handle(ignoreInterrupt, this::add);
+    }
+
+    /// Hears no more signals: the process is about to end.
+    public void close() {
+        ProcessSignals.end();
     }
 
     /// Any thread.

@@ -1,10 +1,8 @@
 package dev.upkeep.app.process;
 
 import java.io.Closeable;
-import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -79,24 +77,6 @@ public final class Supervisor implements Closeable {
     /// without a launcher. Valid before [#ofLaunch].
     public static int stopDescriptor() {
         return Integer.getInteger(STOP, -1);
-    }
-
-    /// Returns whether the parent got the signal that ends the daemon. The signal itself may be
-    /// lost: Java handles each on a new thread, which there may be none of.
-    public boolean stopRequested() {
-        return stopRequested(stopDescriptor());
-    }
-
-    static boolean stopRequested(int descriptor) {
-        if (descriptor < 0) {
-            return false;
-        }
-        // Another descriptor of the same pipe; what is in it stays there.
-        try (InputStream stop = new FileInputStream("/proc/self/fd/" + descriptor)) {
-            return stop.available() > 0;
-        } catch (IOException e) { // no descriptor is left: the signal has to do
-            return false;
-        }
     }
 
     /// Returns whether the parent starts this process again when it ends.

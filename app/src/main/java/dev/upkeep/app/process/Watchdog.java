@@ -32,13 +32,11 @@ public final class Watchdog implements AutoCloseable {
     private final Duration limit;
     private final List<LoopWatch> loops;
     private final Supervisor supervisor;
-    private final Runnable stop;
     private final Consumer<String> end;
     private final Duration period;
     private final Thread thread;
 
     /// @param limit silence that ends the process; zero for never
-    /// @param stop asks the daemon to stop, when the parent was asked to and the signal got lost
     /// @param end ends the process for a reason; does not return in earnest
     /// @param managerMicros `WATCHDOG_USEC` of the environment, null when there is none
     public Watchdog(
@@ -46,9 +44,7 @@ public final class Watchdog implements AutoCloseable {
             List<LoopWatch> loops,
             Supervisor supervisor,
             @Nullable String managerMicros,
-            Runnable stop,
             Consumer<String> end) {
-        this.stop = stop;
         this.limit = limit;
         this.loops = limit.isZero() ? List.of() : List.copyOf(loops);
         this.supervisor = supervisor;
@@ -91,9 +87,6 @@ public final class Watchdog implements AutoCloseable {
 
     private void look(long now, long gap) {
         supervisor.watched();
-        if (supervisor.stopRequested()) {
-            stop.run();
-        }
         boolean answered = true;
         for (LoopWatch loop : loops) {
             answered &= loop.answered();

@@ -1,12 +1,11 @@
 package dev.upkeep.app.web;
 
+import dev.upkeep.netlink.process.Threads;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,7 +21,6 @@ final class StatusServer implements AutoCloseable {
     private static final int BACKLOG = 16;
 
     private final HttpServer server;
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final StatusRoutes routes;
 
     static {
@@ -37,7 +35,7 @@ final class StatusServer implements AutoCloseable {
     StatusServer(InetSocketAddress address, StatusRoutes routes) throws IOException {
         this.routes = routes;
         server = HttpServer.create(address, BACKLOG);
-        server.setExecutor(threads);
+        server.setExecutor(Threads::runAside);
         server.createContext("/", this::handle);
         server.start();
     }
@@ -75,6 +73,5 @@ final class StatusServer implements AutoCloseable {
     @Override
     public void close() {
         server.stop(0);
-        threads.shutdownNow();
     }
 }

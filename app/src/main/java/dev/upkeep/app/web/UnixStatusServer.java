@@ -1,5 +1,8 @@
 package dev.upkeep.app.web;
 
+import java.util.concurrent.locks.LockSupport;
+import dev.upkeep.netlink.libc.KernelException;
+import dev.upkeep.netlink.process.Threads;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,6 +34,9 @@ final class UnixStatusServer implements AutoCloseable {
     private static final int LONGEST_BODY = 4096;
     private static final int MOST_CONNECTIONS = 16;
 
+    /// Between attempts after a failure.
+    private static final long PAUSE_NANOS = 1_000_000_000;
+
     private final Path path;
     private final StatusRoutes routes;
     private final ServerSocketChannel listener;
@@ -48,19 +54,33 @@ final class UnixStatusServer implements AutoCloseable {
     }
 
     private void accept() {
-        try {
-            while (true) {
-                SocketChannel channel = listener.accept();
-                if (places.tryAcquire()) {
-                    Thread.ofPlatform().name("status-request").daemon().start(() -> serve(channel));
-                } else {
-                    channel.close();
-                }
+        while (listener.isOpen()) {
+            try {
+                begin(listener.accept());
+            } catch (ClosedChannelException closed) {
+                log.debug("Status socket {}: closed", path);
+            } catch (IOException e) { // no descriptor, for instance
+                log.error("Status socket {}: {}", path, e.getMessage());
+                LockSupport.parkNanos(PAUSE_NANOS);
             }
-        } catch (ClosedChannelException closed) {
-            log.debug("Status socket {}: closed", path);
-        } catch (IOException e) {
-            log.error("Status socket {}: {}", path, e.getMessage());
+        }
+    }
+
+    private void begin(SocketChannel channel) throws IOException {
+        if (!places.tryAcquire()) {
+            channel.close();
+            return;
+        }
+        try {
+            Threads.start(
+                    Thread.ofPlatform()
+                            .name("status-request")
+                            .daemon()
+                            .unstarted(() -> serve(channel)));
+        } catch (KernelException none) {
+            places.release();
+            channel.close();
+            throw none;
         }
     }
 

@@ -22,6 +22,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -89,10 +91,12 @@ class ControlSocketTest {
         }
     }
 
-    @Test
-    void request_thatIsTooLong_isRefused() throws IOException {
+    /// Also when the kernel would have it that what nobody read ends in a reset connection.
+    @ParameterizedTest
+    @ValueSource(ints = {ControlConnection.LONGEST_REQUEST, 5_000, 100_000})
+    void request_thatIsTooLong_isRefused(int length) throws IOException {
         try (SocketChannel channel = connect()) {
-            send(channel, "x".repeat(ControlConnection.LONGEST_REQUEST));
+            send(channel, "x".repeat(length));
             assertThat(received(channel))
                     .isEqualTo("error: the request is longer than 4096 bytes\n");
         }

@@ -4,15 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.io.ByteArrayOutputStream;
-import java.io.FileInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class SupervisorTest {
 
@@ -65,34 +61,6 @@ class SupervisorTest {
             assertThat(none.present()).isFalse();
             assertThat(none.pid()).isEqualTo(ProcessHandle.current().pid());
         }
-    }
-
-    @Test
-    void stopRequested_onceTheParentWrote_andAsOftenAsItIsAsked(@TempDir Path directory)
-            throws IOException {
-        Path pipe = Files.writeString(directory.resolve("stop"), "");
-        try (InputStream open = new FileInputStream(pipe.toFile())) {
-            int descriptor = descriptor(pipe);
-            assertThat(Supervisor.stopRequested(descriptor)).isFalse();
-
-            Files.writeString(pipe, "x");
-
-            assertThat(Supervisor.stopRequested(descriptor)).isTrue();
-            assertThat(Supervisor.stopRequested(descriptor)).isTrue();
-            assertThat(open.available()).isEqualTo(1);
-        }
-        assertThat(Supervisor.stopRequested(-1)).isFalse();
-    }
-
-    private static int descriptor(Path file) throws IOException {
-        try (var all = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
-            for (Path each : all) {
-                if (Files.exists(each) && Files.isSameFile(each, file)) {
-                    return Integer.parseInt(each.getFileName().toString());
-                }
-            }
-        }
-        throw new IOException("not open: " + file);
     }
 
     private String sent() {

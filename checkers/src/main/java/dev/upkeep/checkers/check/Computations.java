@@ -1,5 +1,6 @@
 package dev.upkeep.checkers.check;
 
+import java.util.concurrent.RejectedExecutionException;
 import dev.upkeep.checkers.probe.Computation;
 import dev.upkeep.netlink.libc.KernelException;
 import dev.upkeep.netlink.process.Scheduling;
@@ -115,10 +116,14 @@ public final class Computations implements AutoCloseable {
 
     /// Queues work.
     ///
-    /// @throws java.util.concurrent.RejectedExecutionException when too much waits already
+    /// @throws RejectedExecutionException when too much waits already, or no thread can be made
     Task submit(History history, Computation work, Receiver receiver) {
         Task task = new Task(history, work, receiver);
-        (history.slow ? slow : quick).execute(task.future);
+        try {
+            (history.slow ? slow : quick).execute(task.future);
+        } catch (OutOfMemoryError none) {
+            throw new RejectedExecutionException(none);
+        }
         return task;
     }
 

@@ -1,5 +1,6 @@
 package dev.upkeep.checkers.service;
 
+import dev.upkeep.netlink.process.Threads;
 import dev.upkeep.checkers.CheckerHooks;
 import dev.upkeep.checkers.admin.AdminStates;
 import dev.upkeep.checkers.admin.ServerAnswer;
@@ -164,7 +165,7 @@ public final class CheckerService implements AutoCloseable {
         }
     }
 
-    private void start(Configuration configuration) {
+    private void start(Configuration configuration) throws KernelException {
         LOG.info("Initializing ipvs");
         loop.execute(() -> {
             DesiredState desired =
@@ -183,8 +184,13 @@ public final class CheckerService implements AutoCloseable {
                 }
             });
         });
-        ipvsThread.start();
-        checksThread.start();
+        Threads.start(checksThread);
+        try {
+            Threads.start(ipvsThread);
+        } catch (KernelException none) {
+            loop.stop();
+            throw none;
+        }
     }
 
     private AdminStates restoredAdminStates() {

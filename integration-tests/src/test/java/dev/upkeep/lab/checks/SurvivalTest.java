@@ -105,8 +105,11 @@ class SurvivalTest {
         assertThat(servers()).isEqualTo(2);
     }
 
+    /// A reload by the worker's own signal, a dump, and a request are among what is asked for while
+    /// there is no thread.
     @Test
-    void notificationThatCannotRun_keepsNeitherTheTableNorTheChecksBack() throws IOException {
+    void withoutAnotherThread_checksReloadsAndSignalsGoOn_andScriptsOnceThereIsOne()
+            throws IOException {
         Path group = director.host().file("/run/pids");
         director.host().shell("mkdir -p /run/pids; mount -t cgroup -o pids none /run/pids");
         Path limited = Files.createDirectory(group.resolve("upkeep"));
@@ -119,6 +122,20 @@ class SurvivalTest {
                 Files.readString(limited.resolve("pids.current")).strip());
         web.stop();
         awaitServers(1);
+        director.configure(CONFIGURATION.replace("10.66.1.1", "10.66.1.2"));
+        director.host().run("kill", "-HUP", Long.toString(director.daemon().worker()));
+        Await.until(
+                "the new service",
+                DaemonHost.LIMIT,
+                () -> IpvsTableFixture.entries(director.host()).toString().contains("10.66.1.2:80"),
+                () -> director.daemon().lastWords());
+        director.host().run("kill", "-USR1", Long.toString(director.daemon().worker()));
+        director.daemon().awaitOutput("Printing parent data", DaemonHost.LIMIT);
+        assertThat(
+                        director.host()
+                                .attempt(Program.UPKEEP.path().toString(), "server", "list")
+                                .err())
+                .contains("no more processes are allowed");
         Files.writeString(limited.resolve("pids.max"), "max");
         web.restart();
         awaitServers(2);

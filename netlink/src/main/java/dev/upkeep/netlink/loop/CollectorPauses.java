@@ -17,7 +17,11 @@ final class CollectorPauses {
     /// are found, which the first call has done elsewhere: it takes longer than a loop may.
     static long nanos() {
         if (!REQUESTED.getPlain() && REQUESTED.compareAndSet(false, true)) {
-            Thread.startVirtualThread(CollectorPauses::find);
+            try {
+                Thread.startVirtualThread(CollectorPauses::find);
+            } catch (OutOfMemoryError none) { // no thread; without it pauses have no cause
+                REQUESTED.set(false);
+            }
         }
         long millis = 0;
         for (GarbageCollectorMXBean each : collectors) {

@@ -208,12 +208,17 @@ public final class EpollLoop implements EventLoop {
             }
             runDeferred(Long.MAX_VALUE);
         } finally {
-            synchronized (wakeValue) {
-                ended = true;
-                SystemCalls.close(timerFd);
-                SystemCalls.close(wakeFd);
-                SystemCalls.close(epoll);
-            }
+            discard();
+        }
+    }
+
+    /// Gives back what a loop holds whose thread could not be made; it is never run.
+    public void discard() {
+        synchronized (wakeValue) {
+            ended = true;
+            SystemCalls.close(timerFd);
+            SystemCalls.close(wakeFd);
+            SystemCalls.close(epoll);
         }
     }
 

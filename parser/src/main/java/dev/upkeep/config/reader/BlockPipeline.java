@@ -115,8 +115,12 @@ final class BlockPipeline implements Consumer<Chunk> {
         for (int i = 0; i < count; i++) {
             Thread helper = new Thread(this::help, "config-" + (i + 1));
             helper.setDaemon(true);
+            try {
+                helper.start();
+            } catch (OutOfMemoryError none) { // a limit of processes: the reading thread does it
+                return;
+            }
             helpers.add(helper);
-            helper.start();
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.upkeep.bfd.io;
 
+import dev.upkeep.netlink.process.Threads;
 import dev.upkeep.bfd.BfdListener;
 import dev.upkeep.config.model.AutoPriority;
 import dev.upkeep.config.model.Configuration;
@@ -44,7 +45,7 @@ public final class BfdService implements AutoCloseable {
         BfdService service = new BfdService(loop, listener);
         loop.execute(() -> schedule(configuration.global().daemon().scheduling(), loop));
         loop.execute(() -> service.sessions.apply(configuration.trackers().bfdInstances()));
-        service.thread.start();
+        Threads.start(service.thread);
         return service;
     }
 

@@ -1,5 +1,6 @@
 package dev.upkeep.vrrp.io;
 
+import dev.upkeep.netlink.process.Threads;
 import dev.upkeep.netlink.libc.KernelException;
 import dev.upkeep.netlink.socket.LinkProbe;
 import dev.upkeep.netlink.socket.LinkProbe.Method;
@@ -35,7 +36,11 @@ final class LinkPoller implements LinkPolling.Poller {
                             .name("linkbeat")
                             .unstarted(() -> run(Map.copyOf(interfaces), answers));
             thread = next;
-            next.start();
+            try {
+                Threads.start(next);
+            } catch (KernelException none) {
+                log.error("Links are not polled until the next reload: {}", none.getMessage());
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.upkeep.vrrp.io;
 
+import dev.upkeep.netlink.process.Threads;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.upkeep.netlink.libc.KernelException;
@@ -75,8 +76,13 @@ final class RecordFiles implements AutoCloseable {
         }
         waiting.put(config.name(), new Snapshot(config, entries, Instant.now(), now));
         if (!writing) {
-            writing = true;
-            Thread.ofPlatform().daemon().name("records").start(this::writeAll);
+            try {
+                Threads.start(
+                        Thread.ofPlatform().daemon().name("records").unstarted(this::writeAll));
+                writing = true;
+            } catch (KernelException none) { // the next transition tries again
+                log.warn("Flight records wait: {}", none.getMessage());
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.upkeep.vrrp.io;
 
+import dev.upkeep.netlink.process.Threads;
 import dev.upkeep.config.model.AutoPriority;
 import dev.upkeep.config.model.Configuration;
 import dev.upkeep.config.model.NetlinkBuffers;
@@ -134,7 +135,7 @@ public final class VrrpService implements AutoCloseable {
                 started.completeExceptionally(refused);
             }
         });
-        thread.start();
+        Threads.start(thread);
         try {
             VrrpService service = started.get();
             owned.afterChange(configuration);
@@ -445,7 +446,7 @@ public final class VrrpService implements AutoCloseable {
                     owned.afterChange(next);
                     ownedLinks.afterChange(planned.plan());
                 },
-                Thread::startVirtualThread);
+                Threads::runAside);
     }
 
     /// `vrrp_netlink_cmd_rcv_bufs` and `vrrp_netlink_monitor_rcv_bufs`.
@@ -508,7 +509,7 @@ public final class VrrpService implements AutoCloseable {
                 .thenCombineAsync(
                         status(),
                         (running, statuses) -> NetworkPlan.ofReload(running, statuses, written),
-                        Thread::startVirtualThread);
+                        Threads::runAside);
     }
 
     /// Returns how many processes of each `vrrp_track_process` run, by its name; any thread.

@@ -1,5 +1,6 @@
 package dev.upkeep.vrrp.track;
 
+import dev.upkeep.netlink.process.Threads;
 import dev.upkeep.config.model.Configuration;
 import dev.upkeep.config.model.NetlinkBuffers;
 import dev.upkeep.config.model.TrackFile;
@@ -127,7 +128,13 @@ public final class TrackerService implements AutoCloseable {
             loop = new EpollLoop(failure -> log.error("Trackers: {}", failure, failure));
             files = new FileTracker(loop, sink, log);
             processes = new ProcessTracker(loop, sink, new ProcessNames(Path.of("/proc")), log);
-            thread = Thread.ofPlatform().name("trackers").daemon().start(loop::run);
+            thread = Thread.ofPlatform().name("trackers").daemon().unstarted(loop::run);
+            try {
+                Threads.start(thread);
+            } catch (KernelException none) {
+                loop.discard();
+                throw none;
+            }
         }
 
         private void configure(
