@@ -37,7 +37,7 @@ import java.util.zip.ZipEntry;
 ///     java -cp asm.jar MergeJars.java OUT.jar LEGAL_DIRECTORY JAR...
 ///
 /// Left out: constants of other operating systems and processors, appenders that need libraries
-/// which are not here, generators of code that JNR is told not to use, module descriptors, names of local variables, annotations of types, and the
+/// which are not here, generators of code that JNR is configured not to use, module descriptors, names of local variables, annotations of types, and the
 /// line numbers of libraries. Of classes that come for several releases of Java the newest stays.
 /// Our own classes lose the call sites that a start would have to link ([PlainCallSites]).
 final class MergeJars {

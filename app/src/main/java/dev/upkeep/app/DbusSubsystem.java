@@ -56,7 +56,7 @@ final class DbusSubsystem implements Subsystem, BusObjects.Actions {
     private DbusService start(Configuration configuration) {
         DbusService started =
                 new DbusService(settings.serviceName(), paths, configuration.vrrpInstances(), this);
-        hooks.tell(started);
+        hooks.publishTo(started);
         VrrpService running = vrrp.get();
         if (running != null) {
             var _ =
@@ -70,7 +70,7 @@ final class DbusSubsystem implements Subsystem, BusObjects.Actions {
         return started;
     }
 
-    /// VRRP tells the service when it has the next configuration, if it runs.
+    /// VRRP notifies the service when it has the next configuration, if it runs.
     @Override
     public CompletableFuture<Void> reload(Configuration next) {
         ObjectPaths desired = places.apply(next);
@@ -89,7 +89,7 @@ final class DbusSubsystem implements Subsystem, BusObjects.Actions {
 
     @Override
     public void close() {
-        hooks.tell(null);
+        hooks.publishTo(null);
         service.close();
     }
 

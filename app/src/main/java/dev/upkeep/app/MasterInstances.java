@@ -50,13 +50,13 @@ final class MasterInstances {
         }
     }
 
-    /// Tells what is known, and every change from now on.
+    /// Notifies a listener of the present state, and of every change from now on.
     synchronized void listen(Listener next) {
         listener = next;
         masters.forEach(next::changed);
     }
 
-    /// Tells nobody any more.
+    /// Removes the listener.
     synchronized void forget() {
         listener = null;
     }

@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Knows which addresses with `while_quorum` the checks call served, for VRRP, which puts them on
-/// their interfaces. Who listens late is told what was.
+/// their interfaces. A listener that comes late is notified of the present state.
 final class ServedAddresses {
 
     private @Nullable Set<IpAddress> served;
@@ -35,19 +35,19 @@ final class ServedAddresses {
 
             @Override
             public void addressesServed(Set<IpAddress> addresses) {
-                tell(addresses);
+                publish(addresses);
             }
         };
     }
 
-    private synchronized void tell(Set<IpAddress> addresses) {
+    private synchronized void publish(Set<IpAddress> addresses) {
         served = addresses;
         if (listener != null) {
             listener.accept(addresses);
         }
     }
 
-    /// Tells what is known, and every change from now on.
+    /// Notifies a listener of the present state, and of every change from now on.
     ///
     /// @param next must not block; null for nobody
     synchronized void listen(@Nullable Consumer<Set<IpAddress>> next) {
@@ -59,6 +59,6 @@ final class ServedAddresses {
 
     /// Takes note that nothing is checked any more.
     synchronized void stopped() {
-        tell(Set.of());
+        publish(Set.of());
     }
 }

@@ -53,7 +53,7 @@ final class SnmpSubsystem implements Subsystem, SnmpSource {
         running = configuration;
         settings = options.over(configuration.global().snmp());
         agent = new SnmpAgent(settings, this);
-        traps.tell(agent, settings);
+        traps.publishTo(agent, settings);
     }
 
     @Override
@@ -64,7 +64,7 @@ final class SnmpSubsystem implements Subsystem, SnmpSource {
             agent.close();
             settings = desired;
             agent = new SnmpAgent(settings, this);
-            traps.tell(agent, settings);
+            traps.publishTo(agent, settings);
         }
         return CompletableFuture.completedFuture(null);
     }

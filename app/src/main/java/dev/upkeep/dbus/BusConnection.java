@@ -70,7 +70,7 @@ final class BusConnection implements AutoCloseable {
         }
     }
 
-    /// The mechanism EXTERNAL: the kernel tells the bus who is at the other end.
+    /// The mechanism EXTERNAL: the bus asks the kernel who is at the other end.
     private static void authenticate(SocketChannel channel, int user) throws IOException {
         String id =
                 HexFormat.of()

@@ -7,13 +7,13 @@ import dev.upkeep.vrrp.machine.Transition;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Tells the service on the bus what happened, beside those who are told anyway.
+/// Notifies the service on the bus of each event, after the hooks that it decorates.
 public final class DbusHooks {
 
     private volatile @Nullable DbusService service;
 
-    /// Tells a service from now on, null for nobody.
-    public void tell(@Nullable DbusService next) {
+    /// Publishes to a service from now on, null for none.
+    public void publishTo(@Nullable DbusService next) {
         service = next;
     }
 
@@ -25,7 +25,7 @@ public final class DbusHooks {
         }
     }
 
-    /// Hooks that also tell the service.
+    /// Hooks that also notify the service.
     public VrrpHooks around(VrrpHooks hooks) {
         return new VrrpHooks() {
             @Override

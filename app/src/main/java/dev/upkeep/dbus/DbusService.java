@@ -47,7 +47,7 @@ public final class DbusService implements AutoCloseable {
     private final BusObjects.Actions actions;
     private final Map<String, Shown> instances = new LinkedHashMap<>(); // guarded by itself
     private final BlockingQueue<BusSignal> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
-    private final AtomicLong dropped = new AtomicLong(); // told after the next one that is sent
+    private final AtomicLong dropped = new AtomicLong(); // reported after the next one that is sent
     private final CountDownLatch attempted = new CountDownLatch(1);
     private final String machineId = machineId();
     private final Thread reader;
@@ -213,7 +213,7 @@ public final class DbusService implements AutoCloseable {
         }
     }
 
-    /// Signals are about a moment: what nobody could hear then is not told later.
+    /// Signals are about a moment: what nobody could hear then is not sent later.
     private void send(BusSignal signal) {
         BusConnection open = connection;
         if (open == null) {

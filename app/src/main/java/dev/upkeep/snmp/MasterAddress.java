@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// `tcp:host:port`, `host:port` or a port of this host.
 final class MasterAddress {
 
-    /// net-snmp's `agentXSocket` unless told otherwise.
+    /// net-snmp's `agentXSocket` unless configured otherwise.
     static final String DEFAULT = "/var/agentx/master";
 
     private static final int PORT = 705; // RFC 2741 section 8.1.1

@@ -65,7 +65,7 @@ public final class SnmpAgent implements AutoCloseable {
     private long viewedAt;
     private boolean complained;
     private final CountDownLatch attempted = new CountDownLatch(1); // to reach the master agent
-    private final AtomicLong dropped = new AtomicLong(); // told after the next one that is sent
+    private final AtomicLong dropped = new AtomicLong(); // reported after the next one that is sent
 
     /// A notification that is about to be sent.
     public interface Trap {

@@ -13,24 +13,24 @@ import dev.upkeep.vrrp.machine.Transition;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Tells the agent what happened, beside those who are told anyway.
+/// Notifies the agent of each event, after the hooks that it decorates.
 public final class TrapHooks {
 
     private record Running(SnmpAgent agent, SnmpSettings settings) {}
 
     private volatile @Nullable Running running;
 
-    /// Tells an agent from now on.
-    public void tell(SnmpAgent agent, SnmpSettings settings) {
+    /// Publishes to an agent from now on.
+    public void publishTo(SnmpAgent agent, SnmpSettings settings) {
         running = new Running(agent, settings);
     }
 
-    /// Tells nobody from now on.
+    /// Publishes to nobody from now on.
     public void forget() {
         running = null;
     }
 
-    /// Hooks that also tell the agent.
+    /// Hooks that also notify the agent.
     public VrrpHooks around(VrrpHooks hooks) {
         return new VrrpHooks() {
             @Override
@@ -74,7 +74,7 @@ public final class TrapHooks {
         }
     }
 
-    /// Hooks that also tell the agent.
+    /// Hooks that also notify the agent.
     public CheckerHooks around(CheckerHooks hooks) {
         return new CheckerHooks() {
             @Override

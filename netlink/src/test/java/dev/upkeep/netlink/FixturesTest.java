@@ -127,7 +127,7 @@ class FixturesTest {
     }
 
     @Test
-    void fakeKernel_whenToldToRefuse_refusesUntilToldOtherwise() throws KernelException {
+    void fakeKernel_whenSetToRefuse_refusesUntilSetOtherwise() throws KernelException {
         kernel.refuse(IpvsRequest.AddService.class::isInstance, 12);
         List<IpvsRequest> add = List.of(new IpvsRequest.AddService(ROUND_ROBIN));
         assertThat(kernel.apply(add)).extracting(Ipvs.Refusal::errno).containsExactly(12);

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param colour whether it shows colours: a terminal, and not with `NO_COLOR` (no-color.org)
 record Terminal(boolean isTerminal, int columns, boolean colour) {
 
-    /// Of what is no terminal: `grep` wants each thing on one line.
+    /// Of what is no terminal: `grep` expects each thing on one line.
     private static final int UNLIMITED = 10_000;
 
     private static final int USUAL = 80;

@@ -105,23 +105,23 @@ public final class RequestDecoder {
 
     private SteeringRequest priority() throws MalformedRequestException {
         String instance = next("an instance");
-        String wanted = next("a priority or reset");
-        if (wanted.equals("reset")) {
+        String word = next("a priority or reset");
+        if (word.equals("reset")) {
             return new SteeringRequest.Priority(instance, null);
         }
-        if (!wanted.matches("[0-9]{1,3}")
-                || Integer.parseInt(wanted) < 1
-                || Integer.parseInt(wanted) > HIGHEST_PRIORITY) {
+        if (!word.matches("[0-9]{1,3}")
+                || Integer.parseInt(word) < 1
+                || Integer.parseInt(word) > HIGHEST_PRIORITY) {
             throw new MalformedRequestException(
-                    "'" + wanted + "' is no priority: expected 1-254 or reset");
+                    "'" + word + "' is no priority: expected 1-254 or reset");
         }
-        return new SteeringRequest.Priority(instance, Integer.valueOf(wanted));
+        return new SteeringRequest.Priority(instance, Integer.valueOf(word));
     }
 
     private SteeringRequest transition() throws MalformedRequestException {
         String instance = next("an instance");
-        String wanted = next("backup or release");
-        return switch (wanted) {
+        String word = next("backup or release");
+        return switch (word) {
             case "backup" -> new SteeringRequest.Backup(instance);
             case "release" -> new SteeringRequest.Release(instance);
             case "master" ->
@@ -130,7 +130,7 @@ public final class RequestDecoder {
                                     + " raise its priority, or use 'backup' on the master");
             default ->
                     throw new MalformedRequestException(
-                            "unknown state '" + wanted + "': expected backup or release");
+                            "unknown state '" + word + "': expected backup or release");
         };
     }
 

@@ -99,16 +99,16 @@ public final class Privileges {
         process("bfd", scheduling.bfd(), !configuration.trackers().bfdInstances().isEmpty());
     }
 
-    private void process(String role, ProcessScheduling wanted, boolean runs) {
-        Integer nice = wanted.nice();
-        if (runs && wanted.realtimePriority() > 0) {
+    private void process(String role, ProcessScheduling configured, boolean runs) {
+        Integer nice = configured.nice();
+        if (runs && configured.realtimePriority() > 0) {
             warning(
                     "CAP_SYS_NICE",
-                    role + "_rt_priority " + wanted.realtimePriority() + " cannot be set");
+                    role + "_rt_priority " + configured.realtimePriority() + " cannot be set");
         } else if (runs && nice != null && nice < 0) {
             warning("CAP_SYS_NICE", role + "_priority " + nice + " cannot be set");
         }
-        if (runs && wanted.noSwap()) {
+        if (runs && configured.noSwap()) {
             warning("CAP_IPC_LOCK", role + "_no_swap cannot lock memory beyond RLIMIT_MEMLOCK");
         }
     }

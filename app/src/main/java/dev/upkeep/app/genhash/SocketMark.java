@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
 
-/// `SO_MARK` of a socket of Java's, which tells its descriptor to nobody: the one that `/proc`
+/// `SO_MARK` of a socket of Java's, which gives its descriptor to nobody: the one that `/proc`
 /// shows since the socket has one. For a program without other threads that open files.
 final class SocketMark {
 

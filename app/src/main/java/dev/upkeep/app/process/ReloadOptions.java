@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Options of a request to reload.
 ///
-/// @param changes whether to tell what it changes
+/// @param changes whether to report what it changes
 /// @param force whether to apply also what would be refused because of what it costs
 /// @param confirm after how long it is rolled back unless it is confirmed, null for never
 public record ReloadOptions(boolean changes, boolean force, @Nullable Duration confirm) {

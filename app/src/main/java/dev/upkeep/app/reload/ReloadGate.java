@@ -36,7 +36,7 @@ public final class ReloadGate {
     /// Decides whether a reload applies what was read.
     ///
     /// @param lines the words of what was read, asked for only when they matter
-    /// @param insists whether the operator wants it in spite of what would be lost
+    /// @param insists whether the operator asks for it in spite of what would be lost
     public ReloadDecision decide(
             ReadResult read, Supplier<List<List<String>>> lines, boolean insists) {
         Running now = running;

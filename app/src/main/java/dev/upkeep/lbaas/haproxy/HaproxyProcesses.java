@@ -61,7 +61,7 @@ public final class HaproxyProcesses {
     /// Has a load balancer run. Weights change at run time, everything else by a reload. The
     /// version has a part for each.
     ///
-    /// @param check where it tells a director that it runs; null for nowhere
+    /// @param check where it answers a director that it runs; null for nowhere
     /// @throws IOException when HAProxy refuses it; what ran before runs on
     public void run(Deployment deployment, @Nullable Endpoint check) throws IOException {
         HaproxyProcess process = process(deployment.id());

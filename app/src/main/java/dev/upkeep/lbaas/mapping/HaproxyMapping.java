@@ -27,7 +27,7 @@ public final class HaproxyMapping {
     /// @param socket of the runtime API
     /// @param user that it changes to; null for none
     /// @param version shown by `show info`, so that one sees which configuration runs
-    /// @param check where it tells a director in front of it that it runs; null for nowhere
+    /// @param check where it answers a director in front of it that it runs; null for nowhere
     public static String of(
             Tree tree,
             List<IpAddress> addresses,

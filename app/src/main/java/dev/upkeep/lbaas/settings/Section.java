@@ -25,10 +25,10 @@ final class Section {
         return values.get(key);
     }
 
-    private SettingsException wrong(String key, String want) {
+    private SettingsException wrong(String key, String expected) {
         String where = name.isEmpty() ? key : name + "." + key;
         return new SettingsException(
-                where + ": expected " + want + ", got " + values.get(key), null);
+                where + ": expected " + expected + ", got " + values.get(key), null);
     }
 
     /// A text, or null.

@@ -103,7 +103,7 @@ final class InstanceObjects {
                 .column(
                         5,
                         it -> number(it.instance().election().startsAsMaster() ? MASTER : BACKUP))
-                .column(6, it -> number(wanted(it)))
+                .column(6, it -> number(desiredState(it)))
                 .column(9, it -> enabled(state(it) == MASTER))
                 .column(10, it -> text(it.instance().link().interfaceName()))
                 .column(11, it -> enabled(it.instance().link().trackPrimary()))
@@ -182,7 +182,7 @@ final class InstanceObjects {
         };
     }
 
-    private static int wanted(InstanceStatus status) {
+    private static int desiredState(InstanceStatus status) {
         return status.state().role() instanceof Role.Backup backup && backup.wantsMaster()
                 ? MASTER
                 : state(status);

@@ -112,7 +112,7 @@ class ControlSocketTest {
     }
 
     @Test
-    void request_thatTheDaemonDoesNotAnswer_isToldSoWhenItsTimeIsOver() throws Exception {
+    void request_thatTheDaemonDoesNotAnswer_isAnsweredSoWhenItsTimeIsOver() throws Exception {
         answer = new CompletableFuture<>();
         try (SocketChannel channel = connect()) {
             send(channel, "server list\n");
@@ -124,7 +124,7 @@ class ControlSocketTest {
     }
 
     @Test
-    void request_thatTheDaemonFailsAt_isToldSo() throws IOException {
+    void request_thatTheDaemonFailsAt_isAnsweredSo() throws IOException {
         answer = CompletableFuture.failedFuture(new IllegalStateException("broken"));
         assertThat(ControlClient.ask(path, LIST).error()).contains("broken");
     }

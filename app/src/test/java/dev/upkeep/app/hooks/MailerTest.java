@@ -188,7 +188,7 @@ class MailerTest {
         }
     }
 
-    /// A mail server for one connection that answers RCPT as told.
+    /// A mail server for one connection that answers RCPT as the test says.
     private static final class Server implements AutoCloseable {
         private final ServerSocket listener =
                 new ServerSocket(0, 1, InetAddress.getLoopbackAddress());

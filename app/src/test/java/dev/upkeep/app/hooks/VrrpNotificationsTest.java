@@ -111,7 +111,7 @@ class VrrpNotificationsTest {
     }
 
     @Test
-    void group_isToldWithPriority0() {
+    void group_isNotifiedWithPriority0() {
         notifications.groupChanged(group(), Transition.FAULT);
 
         assertThat(recorder.scripts)

@@ -39,7 +39,7 @@ class LoadBalancersTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
-    /// A provider that refuses where told, and works only when let.
+    /// A provider that refuses and works when the test says so.
     private static final class Recorder implements Provider {
         private final NoopProvider noop = new NoopProvider("ipvs");
         private final List<String> applied = new ArrayList<>();

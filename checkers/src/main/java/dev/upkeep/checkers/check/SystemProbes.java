@@ -211,8 +211,8 @@ public final class SystemProbes implements Attempts, AutoCloseable {
 
     /// Begins an attempt when the TLS library is there: its time is not that of the server.
     private Attempt whenLoaded(Supplier<Attempt> attempt) {
-        TlsEngines wanted = engines;
-        if (wanted.loaded()) {
+        TlsEngines current = engines;
+        if (current.loaded()) {
             return attempt.get();
         }
         DelayedAttempt delayed = new DelayedAttempt(attempt);
@@ -220,7 +220,7 @@ public final class SystemProbes implements Attempts, AutoCloseable {
             computations.submit(
                     new Computations.History(),
                     () -> {
-                        wanted.load();
+                        current.load();
                         return List::of;
                     },
                     (_, _) -> loop.execute(delayed::begin));

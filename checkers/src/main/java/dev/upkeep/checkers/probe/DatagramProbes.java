@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
-/// The questions and the judgement of the checks that send one datagram.
+/// Requests, and verdicts on the answers, of the checks that send one datagram: UDP, DNS and ping.
 public final class DatagramProbes {
 
     private static final int DNS_HEADER = 12;

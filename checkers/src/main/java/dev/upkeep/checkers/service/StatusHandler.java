@@ -27,7 +27,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
-/// Tells what is known of all virtual servers: first on the thread of the checks, some servers at a
+/// Collects the status of all virtual servers: first on the thread of the checks, some servers at a
 /// time with what is due between them, then on the ipvs thread with one dump of the kernel.
 ///
 /// @param afterChanges see [ServerRequestHandler]

@@ -379,7 +379,7 @@ class SocketProbesTest {
                         if (keep) {
                             in.readLine();
                         }
-                    } catch (IOException e) { // the verdict of the probe tells
+                    } catch (IOException e) { // the verdict of the probe shows it
                         asked.completeExceptionally(e);
                     }
                 });
@@ -462,7 +462,7 @@ class SocketProbesTest {
                         }
                         from.complete(packet.getSocketAddress().toString());
                         asked.complete(question);
-                    } catch (IOException e) { // the verdict of the probe tells
+                    } catch (IOException e) { // the verdict of the probe shows it
                         asked.completeExceptionally(e);
                     }
                 });

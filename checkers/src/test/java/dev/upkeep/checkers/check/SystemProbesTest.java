@@ -331,7 +331,7 @@ class SystemProbesTest {
             String answer = "HTTP/1.0 200 OK\r\nContent-Length: 0\r\n\r\n";
             peer.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
             return plain.getInputStream().readAllBytes().length;
-        } catch (Exception e) { // the verdict of the check tells
+        } catch (Exception e) { // the verdict of the check shows it
             return -1;
         }
     }
@@ -507,7 +507,7 @@ class SystemProbesTest {
                                     .write(response.getBytes(StandardCharsets.US_ASCII));
                         }
                     } catch (IOException e) {
-                        // the verdict of the check tells
+                        // the verdict of the check shows it
                     }
                 });
     }

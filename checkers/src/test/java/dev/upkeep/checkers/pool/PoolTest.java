@@ -173,7 +173,7 @@ class PoolTest {
     }
 
     @Test
-    void disabledServer_whoseChecksGoOn_isToldOnlyWhatItIsWhenEnabled() {
+    void disabledServer_whoseChecksGoOn_isReportedOnlyWhenEnabled() {
         Pool pool = pool(service("10.0.0.9:80", 1, null, A, B));
         pool.begin(false);
         pool.setAdminState(0, AdminState.DISABLED);
@@ -203,7 +203,7 @@ class PoolTest {
     }
 
     @Test
-    void disabledServer_withDrainTimeout_leavesWhenToldThatItsConnectionsEnded() {
+    void disabledServer_withDrainTimeout_leavesWhenItIsSaidThatItsConnectionsEnded() {
         Pool pool = pool(draining(MINUTE, service("10.0.0.9:80", 1, null, A, B)));
         pool.begin(false);
         pool.setAdminState(0, AdminState.DISABLED);

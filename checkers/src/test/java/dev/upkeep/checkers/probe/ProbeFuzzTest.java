@@ -138,7 +138,7 @@ class ProbeFuzzTest {
                     probe.on(ProbeEvent.Started.NOW);
                     probe.on(ProbeEvent.Connected.NOW);
                     if (!isDone(probe.on(new ProbeEvent.Received(ByteBuffer.wrap(in))))) {
-                        want(probe.on(new ProbeEvent.Expired()));
+                        require(probe.on(new ProbeEvent.Expired()));
                     }
                 });
     }
@@ -216,7 +216,7 @@ class ProbeFuzzTest {
         if (random.nextBoolean() && settled(probe, new ProbeEvent.PeerClosed())) {
             return;
         }
-        want(probe.on(new ProbeEvent.Expired()));
+        require(probe.on(new ProbeEvent.Expired()));
     }
 
     /// Delivers an event and does the computations that follow; whether there is a result.
@@ -232,7 +232,7 @@ class ProbeFuzzTest {
         return !actions.isEmpty() && actions.getLast() instanceof ProbeAction.Done;
     }
 
-    private static void want(List<ProbeAction> actions) {
+    private static void require(List<ProbeAction> actions) {
         if (!isDone(actions)) {
             throw new IllegalStateException("no result: " + actions);
         }

@@ -18,8 +18,8 @@ import javax.net.ssl.SSLSession;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// Behaviour of TLS providers that no server brings about on demand. The engine is a mock: it has
-/// two dozen abstract methods. Real sessions are tested in `SocketProbesTest`.
+/// Behaviour of TLS providers that no server shows on demand. The engine is a mock: it has two
+/// dozen abstract methods. Real sessions are tested in `SocketProbesTest`.
 class TlsSessionTest {
 
     private final SSLEngine engine = mock(SSLEngine.class);

@@ -126,7 +126,7 @@ class ServiceRegistryTest {
     }
 
     @Test
-    void checkThatDoesNotDecide_isToldByItself() {
+    void checkThatDoesNotDecide_isReportedByItself() {
         RealServer twice =
                 server(
                         "10.0.0.1:80",

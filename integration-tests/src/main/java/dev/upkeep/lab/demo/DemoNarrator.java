@@ -4,13 +4,13 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
 
-/// Tells a person what happens and when: seconds since the beginning, then a sentence; what
+/// Prints for people what happens and when: seconds since the beginning, then a sentence; what
 /// programs print stands below it, indented.
 public final class DemoNarrator {
     private final PrintStream out;
     private final long start = System.nanoTime();
 
-    /// Tells it to a stream.
+    /// Prints to a stream.
     public DemoNarrator(PrintStream out) {
         this.out = out;
     }

@@ -5,7 +5,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-/// Waits for what must come, with a limit. Kernel tables and files of other processes tell nobody
+/// Waits for what must come, with a limit. Kernel tables and files of other processes notify nobody
 /// when they change, so they are looked at every few milliseconds; the looking itself must be
 /// cheap.
 public final class Await {

@@ -99,7 +99,7 @@ class ChecksTest {
                 lab.add(
                         HostSpec.named("server")
                                 .address(SERVER + "/24")
-                                .setting("ipv4/icmp_ratelimit=0")); // each refusal is told
+                                .setting("ipv4/icmp_ratelimit=0")); // each refusal is reported
         List<Service> services = services(server);
         daemons =
                 new BothDaemons<>(

@@ -316,7 +316,7 @@ class ServiceDuringChangeTest {
     }
 
     /// The servers of a service that needs both, one of them with a check on a port of its own: it
-    /// is told to be down while it still answers, so that every missing answer is the change's.
+    /// is set down while it still answers, so that every missing answer is the change's.
     private static String quorum(String ofServer, String ofService) {
         String check =
                 "  TCP_CHECK {\n   connect_port %d\n   retry 0\n   delay_loop 1\n  }\n"

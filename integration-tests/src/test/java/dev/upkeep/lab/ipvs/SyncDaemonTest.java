@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// `lvs_sync_daemon` and `lvs_timeouts`: what the kernel is told, beside keepalived's.
+/// `lvs_sync_daemon` and `lvs_timeouts`: what the kernel is given, beside keepalived's.
 @LabTest
 class SyncDaemonTest {
     private static final Duration LIMIT = Duration.ofSeconds(60);

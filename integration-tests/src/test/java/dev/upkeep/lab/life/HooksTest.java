@@ -72,7 +72,7 @@ class HooksTest {
     @Test
     void fifoLines_ofEachServiceAndInstance_areKeepalivedsOwn() {
         Map<String, List<String>> notified =
-                play.daemons().same(host -> bySubject(host.lines(HookHost.TOLD)));
+                play.daemons().same(host -> bySubject(host.lines(HookHost.PUBLISHED)));
         assertThat(notified)
                 .containsKeys("FWM 1", "FWM 4", "INSTANCE \"DELETED\"", "GROUP \"BROKEN\"");
         assertThat(notified.get("FWM 3"))
@@ -100,7 +100,7 @@ class HooksTest {
 
     @Test
     void lineOfAGroup_followsThoseOfItsMembers_whenItIsMaster() {
-        List<String> lines = ours.lines(HookHost.TOLD);
+        List<String> lines = ours.lines(HookHost.PUBLISHED);
         int group = lines.indexOf("GROUP \"GROUP\" MASTER 0");
         assertThat(lines.indexOf("INSTANCE \"FIRST\" MASTER 100")).isBetween(0, group);
         assertThat(lines.indexOf("INSTANCE \"SECOND\" MASTER 100")).isBetween(0, group);
@@ -110,7 +110,7 @@ class HooksTest {
 
     @Test
     void fifosOfOneKind_haveAllLinesOfTheirKind() {
-        List<String> lines = ours.lines(HookHost.TOLD);
+        List<String> lines = ours.lines(HookHost.PUBLISHED);
         assertThat(ours.lines("vrrp.lines"))
                 .isEqualTo(lines.stream().filter(line -> line.matches("(INST|GRO).*")).toList());
         assertThat(ours.lines("lvs.lines"))

@@ -310,7 +310,7 @@ class ProcessesTest {
     }
 
     @Test
-    void serviceManager_isToldOfReadinessReloadAndEnd_byTheProcessItStarted() {
+    void serviceManager_isNotifiedOfReadinessReloadAndEnd_byTheProcessItStarted() {
         Path notified = director.lab().newFile("notify");
         Process listener = host.start(notified, "socat", "-u", "UNIX-RECV:/run/notify", "STDOUT");
         awaitFile("notify", true);

@@ -151,7 +151,7 @@ class DbusTest {
 
         void awaitSignal(String member, String argument) {
             Await.until(
-                    host + " tells " + member + argument,
+                    host + " publishes " + member + argument,
                     LIMIT,
                     () ->
                             signals().stream()

@@ -140,7 +140,7 @@ class SnmpTest {
                     .lines();
         }
 
-        /// Every object that does not tell a time, by name.
+        /// Every object that is no time, by name.
         List<String> walk() {
             return ROOTS.stream()
                     .flatMap(root ->
@@ -205,7 +205,7 @@ class SnmpTest {
             node.host.run("ip", "link", "set", "v1", "down");
             String fault = KEEPALIVED + ".2.3.1.4 = INTEGER: 3";
             Await.until(
-                    node.host + " tells of the fault",
+                    node.host + " reports the fault",
                     LIMIT,
                     () -> node.notifications().stream().anyMatch(line -> line.contains(fault)),
                     node.daemon::lastWords);
@@ -214,7 +214,7 @@ class SnmpTest {
         String stop = KEEPALIVED + ".2.3.1.4 = INTEGER: 5";
         for (Node node : List.of(theirs, ours)) {
             Await.until(
-                    node.host + " tells of its end",
+                    node.host + " reports its end",
                     LIMIT,
                     () ->
                             node.notifications().stream()

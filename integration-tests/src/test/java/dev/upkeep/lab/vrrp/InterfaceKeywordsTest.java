@@ -23,7 +23,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// Keywords about interfaces: the same story on the same file, told by keepalived and by Upkeep.
+/// Keywords about interfaces: the same events on the same file, seen with keepalived and with
+/// Upkeep.
 @LabTest
 class InterfaceKeywordsTest {
     private static final Duration LIMIT = Duration.ofSeconds(60);

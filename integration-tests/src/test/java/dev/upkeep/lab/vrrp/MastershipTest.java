@@ -62,8 +62,7 @@ class MastershipTest {
 
     /// One after the other, beside the same peer, which takes over in none of them.
     @Test
-    void master_thatIsKilledToldToRestartOrHandsOver_goesOnAndNothingIsRemoved()
-            throws IOException {
+    void master_thatIsKilledRestartedOrHandsOver_goesOnAndNothingIsRemoved() throws IOException {
         Daemon daemon = start(director, Program.UPKEEP, 150);
         awaitMaster(director, daemon);
         Daemon peer = start(other, Program.KEEPALIVED, 100);

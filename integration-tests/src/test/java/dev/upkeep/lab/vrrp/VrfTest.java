@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// `vrf` of an instance without an interface: its adverts are those of the VRF's routing table.
-/// keepalived 2.2.7 reads the keyword but wants an interface all the same: as a peer it has one.
+/// keepalived 2.2.7 reads the keyword but requires an interface all the same: as a peer it has one.
 @LabTest
 class VrfTest {
     private static final Duration LIMIT = Duration.ofSeconds(60);

@@ -197,7 +197,7 @@ class VrrpPeersTest {
 
     /// An instance of the file, and how often each director becomes its master in the story below.
     ///
-    /// @param address tells who is master
+    /// @param address shows who is master
     private record Instance(
             String name, int id, String address, int leader, int returned, int follower) {
         static Instance plain(String name, int id, String address) {
@@ -334,7 +334,7 @@ class VrrpPeersTest {
     }
 
     /// keepalived 2.2.7 leaves the hop limit of IPv6 unicast at the kernel's 64; RFC 5798, 5.1.2.3
-    /// wants 255, which Upkeep sends.
+    /// expects 255, which Upkeep sends.
     private static List<String> adverts(Packets seen, Instance instance, int priority) {
         return seen.adverts(instance.id(), priority).stream()
                 .map(advert ->

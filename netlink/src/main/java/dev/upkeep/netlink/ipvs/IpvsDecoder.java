@@ -289,8 +289,8 @@ public final class IpvsDecoder {
         };
     }
 
-    private static MalformedMessageException malformed(String what, String want, int got) {
+    private static MalformedMessageException malformed(String what, String expected, int got) {
         return new MalformedMessageException(
-                "IPVS " + what + ": expected " + want + ", got " + got);
+                "IPVS " + what + ": expected " + expected + ", got " + got);
     }
 }

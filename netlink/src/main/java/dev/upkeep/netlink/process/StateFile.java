@@ -31,7 +31,7 @@ public final class StateFile {
         String namespace;
         try {
             namespace = Files.readSymbolicLink(Path.of("/proc/thread-self/ns/net")).toString();
-        } catch (IOException e) { // no /proc: then there are no namespaces to tell apart either
+        } catch (IOException e) { // no /proc: then there are no namespaces to distinguish either
             namespace = "net";
         }
         return directory.resolve(kind + "-" + namespace.replaceAll("[^a-z0-9]", "") + ".owned");

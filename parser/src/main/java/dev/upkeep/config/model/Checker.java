@@ -101,7 +101,7 @@ public sealed interface Checker {
     ///
     /// @param payload lower case hexadecimal
     /// @param requireReply hexadecimal pattern with `X` for any nibble; empty accepts any answer,
-    ///   null wants none
+    ///   null expects none
     record Udp(
             CheckConnection connection,
             CheckTiming timing,

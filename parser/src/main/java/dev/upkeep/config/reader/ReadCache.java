@@ -36,7 +36,7 @@ public final class ReadCache {
         return !services.isEmpty() && configTest == options.configTest();
     }
 
-    /// Returns whether what is remembered holds in these surroundings, too.
+    /// Returns whether what is remembered holds with these options, too.
     boolean holds(Fingerprint newContext, GlobalDefs globals) {
         ReadResult before = last;
         return before != null

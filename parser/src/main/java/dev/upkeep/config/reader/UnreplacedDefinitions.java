@@ -67,13 +67,15 @@ final class UnreplacedDefinitions {
 
     private static Diagnostic both(Diagnostic cause, Diagnostic consequence) {
         int cost = consequence.message().indexOf("; ");
-        String told = cost < 0 ? "" : consequence.message().substring(cost);
+        String consequenceText = cost < 0 ? "" : consequence.message().substring(cost);
         boolean graver = consequence.severity().compareTo(cause.severity()) < 0;
         return new Diagnostic(
                 graver ? consequence.severity() : cause.severity(),
                 cause.code(),
                 cause.where(),
-                cause.message().endsWith(told) ? cause.message() : cause.message() + told,
+                cause.message().endsWith(consequenceText)
+                        ? cause.message()
+                        : cause.message() + consequenceText,
                 cause.hint());
     }
 }

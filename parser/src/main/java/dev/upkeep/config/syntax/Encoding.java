@@ -16,7 +16,7 @@ enum Encoding {
         this.mark = mark;
     }
 
-    /// Tells the encoding from the first `count` bytes.
+    /// Recognises the encoding by the first `count` bytes.
     static Encoding of(byte[] first, int count) {
         if (starts(first, count, 0xef, 0xbb, 0xbf)) {
             return MARKED;

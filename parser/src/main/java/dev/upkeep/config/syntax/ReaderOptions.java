@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/// The surroundings of a reading.
+/// The options of a reading, and the system that it asks.
 ///
 /// @param configId what `@ID` lines are compared with (option `-i`); by default the host name up to
 ///   the first dot
@@ -25,7 +25,7 @@ public record ReaderOptions(
         SystemView system,
         Consumer<String> opened) {
 
-    /// Surroundings in which nobody asks for the names of the files.
+    /// Options of a reading whose file names nobody asks for.
     public ReaderOptions(
             String configId,
             Environment environment,
@@ -40,7 +40,7 @@ public record ReaderOptions(
         includeChecks = Set.copyOf(includeChecks);
     }
 
-    /// The surroundings of this process, as keepalived takes them when no option says otherwise.
+    /// The options of this process, as keepalived takes them when the command line has none.
     public static ReaderOptions ofThisProcess() {
         SystemView system = new RealSystem();
         String host = system.hostName();

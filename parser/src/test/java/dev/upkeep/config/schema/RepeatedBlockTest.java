@@ -81,7 +81,7 @@ class RepeatedBlockTest {
         lines.add(line, header + "\n" + inside + "}");
         ReadResult twice =
                 FakeSystem.read(Files.write(directory.resolve("keepalived.conf"), lines));
-        if (told(twice) <= told(once) + (inside.isEmpty() ? 0 : 1)) {
+        if (reported(twice) <= reported(once) + (inside.isEmpty() ? 0 : 1)) {
             assertThat(dump(twice)).as(header + inside).containsSubsequence(dump(once));
         }
     }
@@ -91,7 +91,7 @@ class RepeatedBlockTest {
     }
 
     /// Errors, and the warning that a block replaces another, as it does in keepalived.
-    private static long told(ReadResult read) {
+    private static long reported(ReadResult read) {
         return read.diagnostics().stream()
                 .filter(each ->
                         each.severity().compareTo(Severity.ERROR) <= 0

@@ -1,4 +1,5 @@
-/// Tests of the schema: single faults, round trips, the reference page and the ledger.
+/// Tests of the schema: single faults, round trips, the reference page and the list of keywords
+/// without effect.
 @NullMarked
 package dev.upkeep.config.schema;
 

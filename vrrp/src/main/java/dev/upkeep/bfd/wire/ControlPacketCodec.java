@@ -42,7 +42,7 @@ public final class ControlPacketCodec {
     }
 
     /// Reads the remaining bytes of a UDP payload. Of an authentication section only the presence
-    /// is told.
+    /// is reported.
     ///
     /// @throws MalformedControlPacketException when a receiver must discard it unseen
     public static ControlPacket read(ByteBuffer payload) throws MalformedControlPacketException {

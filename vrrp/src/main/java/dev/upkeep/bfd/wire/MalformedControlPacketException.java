@@ -10,7 +10,7 @@ public final class MalformedControlPacketException extends Exception {
     /// Says what is wrong.
     ///
     /// @param field the part of the packet
-    /// @param problem `want .., got ..`
+    /// @param problem `expected .., got ..`
     MalformedControlPacketException(String field, String problem) {
         super(field + ": " + problem);
         this.field = field;

@@ -41,7 +41,7 @@ public final class AdvertisementMonitor {
     }
 
     /// Listens on the interfaces of all instances; blocks the caller for that time. Of each sender
-    /// and virtual router the last advert is told.
+    /// and virtual router the last advert is reported.
     ///
     /// @throws KernelException EPERM without CAP_NET_RAW
     public static List<HeardAdvertisement> listen(

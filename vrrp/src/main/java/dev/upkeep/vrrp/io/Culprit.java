@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// Tells which program caused a notification, as far as that is known: the port of its netlink
+/// Finds which program caused a notification, as far as that is known: the port of its netlink
 /// socket usually is its process id.
 final class Culprit {
 

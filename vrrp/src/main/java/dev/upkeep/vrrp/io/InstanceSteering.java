@@ -27,7 +27,7 @@ final class InstanceSteering {
         held.retainAll(names);
     }
 
-    /// The instance as the operator wants it. An address owner stays what it is.
+    /// The instance as the operator asks for it. An address owner stays what it is.
     VrrpInstance steer(VrrpInstance configured) {
         if (configured.election().priority() == RouterConfig.OWNER) {
             return configured;
@@ -69,8 +69,8 @@ final class InstanceSteering {
         }
     }
 
-    void hold(String instance, boolean wanted) {
-        if (wanted) {
+    void hold(String instance, boolean on) {
+        if (on) {
             held.add(instance);
         } else {
             held.remove(instance);

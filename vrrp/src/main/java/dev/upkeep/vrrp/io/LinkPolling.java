@@ -51,12 +51,12 @@ final class LinkPolling {
     /// Polls what a configuration asks for.
     ///
     /// @param present the links as the kernel reported them
-    void configure(Map<String, List<Method>> wanted, Iterable<Link> present) {
-        if (wanted.equals(polled)) {
+    void configure(Map<String, List<Method>> methods, Iterable<Link> present) {
+        if (methods.equals(polled)) {
             return;
         }
         Set<String> before = polled.keySet();
-        polled = Map.copyOf(wanted);
+        polled = Map.copyOf(methods);
         states.keySet().retainAll(polled.keySet());
         for (Link link : present) {
             if (!before.contains(link.name())) {

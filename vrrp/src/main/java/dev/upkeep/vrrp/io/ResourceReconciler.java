@@ -273,7 +273,7 @@ final class ResourceReconciler {
     }
 
     /// The kernel removes IPv6 addresses of an interface that is switched off. They are set again
-    /// with it; what depends on the interface is told of its state, not of them.
+    /// with it; what depends on the interface is notified of its state, not of them.
     private boolean wentWithItsLink(Resource resource) {
         if (!(resource instanceof Resource.Address(InterfaceAddress address, _))) {
             return false;

@@ -56,11 +56,11 @@ final class VrrpFilter implements AutoCloseable {
     }
 
     /// Takes name, priority and counters of the tables; a reload cannot change them.
-    void configure(FilterSettings wanted) {
+    void configure(FilterSettings next) {
         if (!configured) {
             configured = true;
-            settings = wanted;
-        } else if (!wanted.equals(settings) && !wanted.inOurTable().equals(settings)) {
+            settings = next;
+        } else if (!next.equals(settings) && !next.inOurTable().equals(settings)) {
             log.warn("nftables keywords take effect at the next start");
         }
     }

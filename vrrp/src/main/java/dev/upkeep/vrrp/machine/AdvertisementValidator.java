@@ -122,17 +122,17 @@ public final class AdvertisementValidator {
 
     private boolean length() {
         int got = advert.length();
-        int want = advert.expectedLength();
-        return got == want
+        int expected = advert.expectedLength();
+        return got == expected
                 || (instance.adverts().hmac() != null && advert.trailer() != null)
                 || refuse(
                         Problem.LENGTH,
                         Counter.PACKET_LEN_ERR,
                         "vrrp packet too %s, length %d and expect %d"
                                 .formatted(
-                                        got < want ? "short" : "long",
+                                        got < expected ? "short" : "long",
                                         got + packet.headerLength(),
-                                        want + packet.headerLength()));
+                                        expected + packet.headerLength()));
     }
 
     private boolean hopLimit() {
@@ -188,17 +188,17 @@ public final class AdvertisementValidator {
                     Counter.INVALID_AUTHTYPE,
                     "Invalid auth type: %d".formatted(got));
         }
-        AuthenticationData want = authenticationData(instance.adverts().authentication());
-        if (got != want.type()) {
+        AuthenticationData expected = authenticationData(instance.adverts().authentication());
+        if (got != expected.type()) {
             return refuse(
                     Problem.AUTHENTICATION_TYPE,
                     Counter.AUTHTYPE_MISMATCH,
-                    "received a %d auth, expecting %d!".formatted(got, want.type()));
+                    "received a %d auth, expecting %d!".formatted(got, expected.type()));
         }
         return switch (instance.adverts().authentication()) {
             case Authentication.None() -> true;
             case Authentication.Password _ ->
-                    advert.authentication().equals(want)
+                    advert.authentication().equals(expected)
                             || refuse(
                                     Problem.AUTHENTICATION,
                                     Counter.AUTH_FAILURE,

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The conditions of an instance, as levels: evaluated anew on every change.
 ///
-/// @param faults why it cannot take part, in the order that they are told in; empty when it can
+/// @param faults why it cannot take part, in the order of their log lines; empty when it can
 /// @param undetermined tracked objects of weight 0 without a first result: the instance does not
 ///   begin before
 /// @param adjustment what tracked objects add to the priority

@@ -71,7 +71,7 @@ public sealed interface Event {
         RECOVERED,
         /// A member heard an advert of lower priority as master.
         ANNOUNCE,
-        /// The operator wants another router to be master.
+        /// The operator asks for another router as master.
         YIELD
     }
 }

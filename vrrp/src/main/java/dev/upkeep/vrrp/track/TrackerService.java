@@ -65,7 +65,7 @@ public final class TrackerService implements AutoCloseable {
         return now != null;
     }
 
-    /// Tells how many processes of each tracked one run, by name.
+    /// Counts how many processes of each tracked one run, by name.
     public void processCounts(CompletableFuture<Map<String, Integer>> answer) {
         Running now = running;
         if (now == null) {

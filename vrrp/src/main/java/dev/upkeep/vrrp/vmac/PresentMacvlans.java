@@ -44,10 +44,10 @@ public final class PresentMacvlans {
 
     /// Removes all but some.
     ///
-    /// @param wanted of an index, whether it stays
-    public void retain(IntPredicate wanted) {
+    /// @param stays of an index, whether it stays
+    public void retain(IntPredicate stays) {
         links.values()
-                .forEach(known -> changed |= known.keySet().removeIf(index -> !wanted.test(index)));
+                .forEach(known -> changed |= known.keySet().removeIf(index -> !stays.test(index)));
     }
 
     /// Returns whether there is something to report.

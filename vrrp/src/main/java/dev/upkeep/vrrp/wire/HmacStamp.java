@@ -8,7 +8,7 @@ import java.util.Comparator;
 ///
 /// @param seconds since 1970, unsigned 32 bits
 /// @param fraction of a second in 65536ths
-/// @param counter 0-65535, tells packets of one time apart
+/// @param counter 0-65535, distinguishes packets of one time
 public record HmacStamp(long seconds, int fraction, int counter) implements Comparable<HmacStamp> {
 
     /// Before every other.

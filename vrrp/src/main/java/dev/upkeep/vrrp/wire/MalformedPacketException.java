@@ -10,7 +10,7 @@ public final class MalformedPacketException extends Exception {
     /// The problem.
     ///
     /// @param field the part of the packet
-    /// @param problem `want .., got ..`
+    /// @param problem `expected .., got ..`
     public MalformedPacketException(String field, String problem) {
         super(field + ": " + problem);
         this.field = field;

@@ -31,8 +31,8 @@ class LinkPollingTest {
                         }
                     });
 
-    private void configure(Map<String, List<Method>> wanted) {
-        polling.configure(wanted, List.of(Networks.link(Networks.ETH0, "eth0", true)));
+    private void configure(Map<String, List<Method>> methods) {
+        polling.configure(methods, List.of(Networks.link(Networks.ETH0, "eth0", true)));
     }
 
     private void kernelSays(boolean up) {
