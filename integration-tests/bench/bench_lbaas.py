@@ -6,6 +6,9 @@ how many come a second and how long one takes to be ACTIVE; then, one at a time,
 that changes a weight, adds a member or makes a further load balancer until the kernel has it; a list
 of all; the memory of `upkeep api`; and how long after SIGKILL its next start answers with everything in
 place.  keepalived has no such API, so that only Upkeep is asked.
+
+With `--directors 2` there are two on one etcd (Debian's), and the single changes are followed into the
+kernel of the one that was asked and into that of the other.
 """
 
 import concurrent.futures
@@ -41,9 +44,9 @@ INSTANCE = '''vrrp_instance bench {
 '''
 
 
-def ask(method, path, body=None):
+def ask(method, path, body=None, port=PORT):
     """One request on a connection of its own; the status and the object that comes back."""
-    c = http.client.HTTPConnection('127.0.0.1', PORT, timeout=120)
+    c = http.client.HTTPConnection('127.0.0.1', port, timeout=120)
     try:
         c.request(method, path, json.dumps(body) if body else None, {'Content-Type': 'application/json'})
         answer = c.getresponse()
@@ -97,8 +100,9 @@ def make(subnet, n):
 class Api:
     """`upkeep api` as a process."""
 
-    def __init__(self, command, settings, prefix):
+    def __init__(self, command, settings, prefix, port=PORT):
         self.log = open(lib.scratch() / 'api.log', 'ab')
+        self.port = port
         self.command = [*prefix, *command.argv, 'api', '-c', str(settings)]
         self.start()
 
@@ -107,10 +111,9 @@ class Api:
                                         start_new_session=True)
         lib.wait_until(self.answers, 300, 0.02, lambda: self.process.poll() is None)
 
-    @staticmethod
-    def answers():
+    def answers(self):
         try:
-            return ask('GET', '/')[0] < 500
+            return ask('GET', '/', port=self.port)[0] < 500
         except OSError:
             return False
 
@@ -123,10 +126,64 @@ class Api:
         self.process.wait()
 
 
+class Etcd:
+    """etcd, for the store of several directors."""
+
+    URL = 'http://127.0.0.1:12379'
+
+    def __init__(self):
+        peer = 'http://127.0.0.1:12380'
+        command = ['etcd', '--data-dir', str(lib.scratch() / 'etcd'), '--listen-client-urls', self.URL,
+                   '--advertise-client-urls', self.URL, '--listen-peer-urls', peer,
+                   '--initial-advertise-peer-urls', peer, '--initial-cluster', f'default={peer}']
+        log = open(lib.scratch() / 'etcd.log', 'wb')
+        self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+        lib.wait_until(self.answers, 60, 0.02, lambda: self.process.poll() is None)
+
+    def answers(self):
+        c = http.client.HTTPConnection('127.0.0.1', 12379, timeout=5)
+        try:
+            c.request('GET', '/health')
+            return c.getresponse().status == 200
+        except OSError:
+            return False
+        finally:
+            c.close()
+
+    def stop(self):
+        self.process.terminate()
+        self.process.wait()
+
+
+class Second:
+    """The other director: a daemon with a table of its own, without VRRP, and its API."""
+
+    def __init__(self, command, settings):
+        self.view = lib.FakeIpvs('second')
+        parts = lib.scratch() / 'second.d'
+        parts.mkdir()
+        conf = lib.scratch() / 'second.conf'
+        conf.write_text(DAEMON % parts)
+        # One network namespace has one daemon; this one needs no network, only its API does.
+        self.run = lib.Daemon(command, conf, ('-C',), ['unshare', '--net', '--', *self.view.prefix])
+        control = self.run.pidfiles[0]
+        lib.wait_until(lambda: control.with_name(control.name + '.sock').exists(), 60, 0.01, self.run.alive)
+        own = dict(settings, listen=f'127.0.0.1:{PORT + 1}',
+                   director={'pid_file': str(control), 'fragments': str(parts)})
+        file = lib.scratch() / 'second.json'
+        file.write_text(json.dumps(own))
+        self.api = Api(command, file, self.view.prefix, PORT + 1)
+
+    def stop(self):
+        self.api.kill()
+        self.run.stop(60)
+
+
 def main():
     p = lib.parser(__doc__, env='uml')
     p.add_argument('--lbs', type=int, default=1000)
     p.add_argument('--gap', type=float, default=0, help='seconds to wait before the single changes')
+    p.add_argument('--directors', type=int, choices=(1, 2), default=1)
     args = p.parse_args()
     command = [d for d in lib.daemons_of(args) if d.name != 'keepalived'][0]
     view, prefix = lib.environment(args, tools=['fakeipvs'])
@@ -145,11 +202,15 @@ def main():
     control = run.pidfiles[0]
     lib.wait_until(lambda: control.with_name(control.name + '.sock').exists(), 60, 0.01, run.alive)
     settings = home / 'lbaas.json'
-    settings.write_text(json.dumps({
-        'listen': f'127.0.0.1:{PORT}', 'store': {'directory': str(home / 'store')}, 'providers': ['ipvs'],
+    etcd = Etcd() if args.directors > 1 else None
+    store = {'etcd': [Etcd.URL]} if etcd else {'directory': str(home / 'store')}
+    whole = {
+        'listen': f'127.0.0.1:{PORT}', 'store': store, 'providers': ['ipvs'],
         'director': {'pid_file': str(control), 'instances': str(home / 'instance.conf'), 'fragments': str(parts)},
-        'networks': [{'name': 'web', 'subnets': [{'name': 'web-net', 'cidr': '10.99.0.0/16'}]}]}))
+        'networks': [{'name': 'web', 'subnets': [{'name': 'web-net', 'cidr': '10.99.0.0/16'}]}]}
+    settings.write_text(json.dumps(whole))
     api = Api(command, settings, prefix)
+    second = Second(command, whole) if etcd else None
     try:
         quota = {'quota': {'load_balancer': -1, 'listener': -1, 'pool': -1, 'member': -1}}
         must('PUT', '/v2/lbaas/quotas/default', quota)
@@ -164,7 +225,8 @@ def main():
         for _, seconds in made:
             s.add(case, 'request to ACTIVE, s', command, seconds)
         lib.log(f'{n} made in {took:.1f} s')
-        changes(s, view, command, made, n, subnet, args.repeats or 10, step)
+        changes(s, view, command, made, n, subnet, args.repeats or 10, step,
+                second.view if second else None)
         t = time.monotonic()
         assert len(must('GET', '/v2/lbaas/loadbalancers')['loadbalancers']) >= min(n, 1000)
         s.add(case, 'list of all, s', command, time.monotonic() - t)
@@ -176,16 +238,20 @@ def main():
         s.add(case, 'SIGKILL to answer, s', command, time.monotonic() - t)
         lib.log('started again')
     except Exception as e:
-        raise SystemExit(f'{e}\n{run.tail()}\n{(home / "api.log").read_text()[-3000:]}')
+        raise SystemExit(f'{e}\n{run.tail()}\n{second.run.tail() if second else ""}\n{(home / "api.log").read_text()[-3000:]}')
     finally:
         api.kill()
+        if second:
+            second.stop()
+        if etcd:
+            etcd.stop()
         if os.environ.get('LVSBENCH_LOG'):
             open(os.environ['LVSBENCH_LOG'], 'w').write(run.log.read_text())
         run.stop(300)
     lib.finish(args, f'Load balancers as a service ({args.env})', s)
 
 
-def changes(s, view, command, made, n, subnet, repeats, step):
+def changes(s, view, command, made, n, subnet, repeats, step, other):
     """Single changes while everything else stands still."""
     address, lb = vip(n // 2), made[n // 2][0]
     pool = must('GET', f'/v2/lbaas/pools?name=p{n // 2}')['pools'][0]['id']
@@ -197,6 +263,9 @@ def changes(s, view, command, made, n, subnet, repeats, step):
         must('PUT', f'/v2/lbaas/pools/{pool}/members/{first["id"]}', {'member': {'weight': 2 + i}})
         lib.wait_until(lambda: view.weights(address, 80).get(target) == 2 + i, 60, step)
         s.add('one weight', 'request to kernel, s', command, time.monotonic() - t)
+        if other:
+            lib.wait_until(lambda: (other.weights(address, 80) or {}).get(target) == 2 + i, 60, step)
+            s.add('one weight', 'request to kernel of the other, s', command, time.monotonic() - t)
         settled(lb)
         s.add('one weight', 'request to ACTIVE, s', command, time.monotonic() - t)
     for i in range(repeats):
@@ -212,6 +281,9 @@ def changes(s, view, command, made, n, subnet, repeats, step):
         lb = must('POST', '/v2/lbaas/loadbalancers', load_balancer(subnet, n + i))['loadbalancer']['id']
         lib.wait_until(lambda: view.num_dests(vip(n + i), 80) == MEMBERS, 60, step)
         s.add('one load balancer more', 'request to kernel, s', command, time.monotonic() - t)
+        if other:
+            lib.wait_until(lambda: other.num_dests(vip(n + i), 80) == MEMBERS, 60, step)
+            s.add('one load balancer more', 'request to kernel of the other, s', command, time.monotonic() - t)
         settled(lb)
         s.add('one load balancer more', 'request to ACTIVE, s', command, time.monotonic() - t)
 

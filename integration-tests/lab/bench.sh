@@ -33,6 +33,7 @@ bench() {
             scrape) script='bench_scrape.py --env fake' ;;
             vmac) script='bench_vmac.py' ;;
             lbaas) script='bench_lbaas.py --env fake' ;;
+            lbaas-etcd) script='bench_lbaas.py --env fake --directors 2 --lbs 50' ;;
             tls) script='bench_tls_checks.py --env fake' ;;
             regex) script='bench_regex_checks.py --env fake' ;;
             checks-published) script='bench_check_scale.py --env fake --checks tcp --rs 40800 --delay-loop 5' ;;

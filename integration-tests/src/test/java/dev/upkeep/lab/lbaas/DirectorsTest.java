@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
@@ -80,6 +81,8 @@ class DirectorsTest {
                 () -> has(cluster.last(), "172.16.100.9:80"),
                 () -> cluster.last().daemon().lastWords());
 
+        recordTimes();
+
         cluster.last().host().run("ip", "route", "add", "blackhole", "172.16.100.30");
         String refused =
                 cluster.last()
@@ -98,6 +101,40 @@ class DirectorsTest {
                 LIMIT,
                 () -> has(cluster.last(), "172.16.100.10:80"),
                 () -> cluster.last().daemon().lastWords());
+    }
+
+    /// Keeps how long a write at the first director takes to the kernel of each, from before the
+    /// request, in `times.txt` of the logs: figures, not conditions.
+    private void recordTimes() {
+        StringBuilder times = new StringBuilder();
+        for (int weight = 2; weight <= 6; weight++) {
+            int desired = weight;
+            long start = System.nanoTime();
+            cluster.call(
+                    "PUT",
+                    "/v2/lbaas/pools/" + pool + "/members?additive_only=true",
+                    "{\"members\":[{\"address\":\"172.16.100.9\",\"protocol_port\":80,\"weight\":%d}]}"
+                            .formatted(weight));
+            for (LbaasCluster.Director director : List.of(cluster.first(), cluster.last())) {
+                Await.until(
+                        director.host() + " has weight " + weight,
+                        LIMIT,
+                        () ->
+                                IpvsTable.of(director.host())
+                                        .find("172.16.100.9:80")
+                                        .filter(found -> found.weight() == desired)
+                                        .isPresent(),
+                        () -> director.daemon().lastWords());
+                times.append(
+                        String.format(
+                                Locale.ROOT,
+                                "%s %.3f s%n",
+                                director.host(),
+                                (System.nanoTime() - start) / 1e9));
+            }
+            cluster.awaitActive();
+        }
+        cluster.first().host().write(cluster.lab().logs().resolve("times.txt"), times.toString());
     }
 
     private static String name(String name) {
