@@ -8,8 +8,8 @@ import java.util.concurrent.TimeUnit;
 
 /// A server program on a host: nginx, haproxy, or one that answers datagrams.
 public final class Service {
-    /// Every page says the host's name, and who passed the request on; `/digest` is always `ok`,
-    /// `/health` an empty 204.
+    /// Every page says the host's name, and who passed the request on, and sets a cookie as
+    /// applications do; `/digest` is always `ok`, `/health` an empty 204.
     private static final String NGINX =
             """
             daemon off;
@@ -30,7 +30,10 @@ public final class Service {
                     listen [::]:@PORT@;
                     location = /digest { return 200 "ok\\n"; }
                     location = /health { return 204; }
-                    location / { return 200 "$hostname $http_x_via\\n"; }
+                    location / {
+                        add_header Set-Cookie "JSESSIONID=$request_id";
+                        return 200 "$hostname $http_x_via\\n";
+                    }
                 }
             }
             """;

@@ -9,7 +9,7 @@ import dev.upkeep.lab.host.Await;
 import dev.upkeep.lab.host.Host;
 import dev.upkeep.lab.host.HostSpec;
 import dev.upkeep.lab.host.IpvsTable;
-import dev.upkeep.lab.host.KeptConnection;
+import dev.upkeep.lab.host.KeptConnections;
 import dev.upkeep.lab.host.Lab;
 import dev.upkeep.lab.host.Service;
 import dev.upkeep.lab.runner.LabTest;
@@ -20,7 +20,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,7 +43,10 @@ class EcmpTest {
     private static final String VIP = "203.0.113.10";
     private static final int CONNECTIONS = 60;
 
-    private final List<KeptConnection> connections = new ArrayList<>();
+    /// Port of the service that knows no hash.
+    private static final int BY_TURNS = 81;
+
+    private final Map<Integer, KeptConnections> connections = new HashMap<>();
     private final List<Service> servers = new ArrayList<>();
     private Lab lab;
     private Host client;
@@ -93,7 +99,7 @@ class EcmpTest {
 
     @AfterEach
     void tearDown() {
-        connections.forEach(KeptConnection::close);
+        connections.values().forEach(KeptConnections::close);
         lab.close();
     }
 
@@ -140,50 +146,72 @@ class EcmpTest {
     /// slow machine.
     ///
     /// @return the server of each
-    private List<String> openOverBoth() {
-        List<String> servers = new ArrayList<>();
+    private List<String> openOverBoth(int port) {
+        List<String> found = new ArrayList<>();
         Await.until(
                 "connections over both directors",
                 LIMIT,
                 () -> {
-                    connections.forEach(KeptConnection::close);
-                    connections.clear();
-                    awaitPaths(2);
-                    for (int i = 0; i < CONNECTIONS; i++) {
-                        connections.add(KeptConnection.open(client, VIP + ":80"));
+                    KeptConnections before = connections.remove(port);
+                    if (before != null) {
+                        before.close();
                     }
-                    servers.clear();
-                    servers.addAll(askAll());
-                    return !servers.contains("") && traffic(first) > 9 && traffic(second) > 9;
-                });
-        return servers;
+                    awaitPaths(2);
+                    KeptConnections opened = KeptConnections.open(client, VIP, port, CONNECTIONS);
+                    connections.put(port, opened);
+                    found.clear();
+                    found.addAll(opened.ask());
+                    return !found.contains("-")
+                            && traffic(first, port) > 9
+                            && traffic(second, port) > 9;
+                },
+                () -> found + " " + traffic(first, port) + " " + traffic(second, port));
+        return found;
     }
 
-    private List<String> askAll() {
-        return connections.stream().map(KeptConnection::ask).toList();
-    }
-
-    private static long same(List<String> before, List<String> after) {
+    private long same(int port, List<String> before) {
+        List<String> after = Objects.requireNonNull(connections.get(port)).ask();
         return IntStream.range(0, before.size())
                 .filter(i -> before.get(i).equals(after.get(i)))
                 .count();
     }
 
+    /// The example, and the same servers by turns at another port.
+    private static String withRoundRobin() {
+        String example = example();
+        String service = example.substring(example.indexOf("virtual_server"));
+        return example
+                + service.replaceAll("(?m)^ *mh-(port|fallback)\\R", "")
+                        .replace("lb_algo mh", "lb_algo rr")
+                        .replaceAll(
+                                "(?m)^( *(virtual|real)_server \\S+) 80 ", "$1 " + BY_TURNS + " ");
+    }
+
+    /// What the hash is for: a director that chooses by turns sends connections that began at the
+    /// other one to servers which do not know them.
     @Test
-    void connections_withTheMaglevHash_surviveTheWithdrawalAndTheReturnOfADirector() {
+    void connections_surviveTheWithdrawalAndTheReturnOfADirector_withTheHashAlone() {
         startFrr();
-        Daemon one = start(first, example());
-        start(second, example());
-        List<String> before = openOverBoth();
+        for (int number = 1; number <= 3; number++) {
+            Service.nginx(lab, lab.host("rs" + number), BY_TURNS);
+        }
+        Daemon one = start(first, withRoundRobin());
+        start(second, withRoundRobin());
+        List<String> before = openOverBoth(80);
+        List<String> turns = openOverBoth(BY_TURNS);
         assertThat(before).contains("rs1", "rs2", "rs3");
 
         assertThat(one.terminate(LIMIT)).isZero();
         awaitPaths(1);
-        assertThat(same(before, askAll())).isEqualTo(CONNECTIONS);
+        assertThat(same(80, before)).as("mh, after the withdrawal").isEqualTo(CONNECTIONS);
+        assertThat(same(BY_TURNS, turns))
+                .as("rr, after the withdrawal")
+                .isPositive()
+                .isLessThan(CONNECTIONS);
 
-        start(first, example());
+        start(first, withRoundRobin());
         awaitPaths(2);
-        assertThat(same(before, askAll())).isEqualTo(CONNECTIONS);
+        assertThat(same(80, before)).as("mh, after the return").isEqualTo(CONNECTIONS);
     }
 
     private static long times(Daemon daemon, String text) {
@@ -191,11 +219,11 @@ class EcmpTest {
     }
 
     /// Open connections in the table of a director.
-    private static long traffic(Host director) {
+    private static long traffic(Host director, int port) {
         return director.run("ipvsadm", "-L", "-n", "-c")
                 .out()
                 .lines()
-                .filter(line -> line.contains(VIP) && line.contains("ESTABLISHED"))
+                .filter(line -> line.contains(VIP + ":" + port) && line.contains("ESTABLISHED"))
                 .count();
     }
 
@@ -210,7 +238,7 @@ class EcmpTest {
         assertThat(first.hasAddress(VIP)).isTrue(); // two of three are the quorum
         servers.get(1).stop();
         awaitAddress(daemon, false);
-        assertThat(daemon.output()).contains("Lost quorum 2");
+        daemon.awaitOutput("Lost quorum 2", LIMIT);
 
         servers.get(1).restart();
         awaitAddress(daemon, true);
