@@ -32,5 +32,13 @@ public sealed interface SteeringRequest {
     ///
     /// @param done false when nothing was done
     /// @param text one sentence
-    record Outcome(boolean done, String text) {}
+    record Outcome(boolean done, String text) {
+
+        /// A request that changed nothing.
+        ///
+        /// @param reason one sentence
+        static Outcome refused(String reason) {
+            return new Outcome(false, reason);
+        }
+    }
 }

@@ -51,7 +51,7 @@ import org.slf4j.LoggerFactory;
 /// Longer than other files, as it is the one place where instances, groups, sockets, resources and
 /// tracked objects meet: what each event means to each of them is read here from top to bottom.
 /// Rules of their own (elections, groups, conditions, plans) are in other files and pure.
-final class VirtualRouters {
+final class VirtualRouters implements SteeringHandler.Instances {
 
     private static final Logger log = LoggerFactory.getLogger("dev.upkeep.vrrp");
 
@@ -418,76 +418,19 @@ final class VirtualRouters {
     /// Does what the operator asks.
     SteeringRequest.Outcome steer(SteeringRequest request) {
         VrrpInstance configured = configured(request.instance());
-        if (configured == null) {
-            return refused("there is no instance " + request.instance());
-        }
-        if (configured.election().priority() == RouterConfig.OWNER
-                && !(request instanceof SteeringRequest.Announce)) {
-            return refused(
-                    configured.name()
-                            + " has priority 255, which an address owner has:"
-                            + " change it in the configuration");
-        }
-        return switch (request) {
-            case SteeringRequest.Priority(String name, Integer priority) -> {
-                steering.priority(name, priority);
-                reconfigure(List.of(configured));
-                yield done(
-                        priority == null
-                                ? name
-                                        + " has its configured priority "
-                                        + configured.election().priority()
-                                : name + " has priority " + priority + " until it is reset");
-            }
-            case SteeringRequest.Preemption(String name, Boolean preempts) -> {
-                steering.preemption(name, preempts);
-                reconfigure(List.of(configured));
-                boolean now = steering.steer(configured).election().preempts();
-                yield done(name + (now ? " preempts" : " does not preempt"));
-            }
-            case SteeringRequest.Announce(_) -> announce(configured);
-            case SteeringRequest.Backup(_) -> backup(configured);
-            case SteeringRequest.Release(_) -> {
-                List<VrrpInstance> all = together(configured);
-                boolean held = all.stream().anyMatch(each -> steering.holds(each.name()));
-                all.forEach(each -> steering.hold(each.name(), false));
-                reconfigure(all);
-                yield done(
-                        names(all)
-                                + (held ? " takes part in elections again" : " was not held back"));
-            }
-        };
+        return configured == null
+                ? SteeringRequest.Outcome.refused("there is no instance " + request.instance())
+                : new SteeringHandler(this, steering).handle(request, configured);
     }
 
-    private SteeringRequest.Outcome announce(VrrpInstance configured) {
-        InstanceRunner runner = runners.get(RouterKey.of(configured));
-        if (runner == null || !runner.isMaster()) {
-            return refused(configured.name() + " is no master");
-        }
-        effects.announce(runner, new Action.Announce(runner.config().addresses(), 1), 0, 1);
-        return new SteeringRequest.Outcome(true, configured.name() + " announces its addresses");
+    /// Returns the runner of an instance, null while there is none.
+    @Override
+    public @Nullable InstanceRunner runner(VrrpInstance configured) {
+        return runners.get(RouterKey.of(configured));
     }
 
-    private SteeringRequest.Outcome backup(VrrpInstance configured) {
-        List<VrrpInstance> all = together(configured);
-        all.forEach(each -> steering.hold(each.name(), true));
-        reconfigure(all);
-        boolean master = false;
-        for (VrrpInstance each : all) {
-            InstanceRunner runner = runners.get(RouterKey.of(each));
-            if (runner != null) {
-                master |= runner.isMaster();
-                runner.on(new Event.Synced(Event.Decision.YIELD));
-            }
-        }
-        return done(
-                names(all)
-                        + (master ? " gave mastership away and" : "")
-                        + " is held back until 'release'");
-    }
-
-    /// An instance with the members of its sync group that are no address owners.
-    private List<VrrpInstance> together(VrrpInstance instance) {
+    @Override
+    public List<VrrpInstance> together(VrrpInstance instance) {
         SyncGroup group = groups.get(instance.name());
         return group == null
                 ? List.of(instance)
@@ -497,26 +440,19 @@ final class VirtualRouters {
                         .toList();
     }
 
-    private void reconfigure(List<VrrpInstance> all) {
+    @Override
+    public void reconfigure(List<VrrpInstance> all) {
         for (VrrpInstance each : all) {
-            InstanceRunner runner = runners.get(RouterKey.of(each));
+            InstanceRunner runner = runner(each);
             if (runner != null) {
                 runner.reconfigure(config(each));
             }
         }
     }
 
-    private static String names(List<VrrpInstance> all) {
-        return all.stream().map(VrrpInstance::name).collect(Collectors.joining(", "));
-    }
-
-    private static SteeringRequest.Outcome refused(String reason) {
-        return new SteeringRequest.Outcome(false, reason);
-    }
-
-    private SteeringRequest.Outcome done(String text) {
-        log.info("The operator: {}", text);
-        return new SteeringRequest.Outcome(true, text);
+    @Override
+    public void announce(InstanceRunner master) {
+        effects.announce(master, new Action.Announce(master.config().addresses(), 1), 0, 1);
     }
 
     void clearStatistics() {
