@@ -20,14 +20,14 @@ public interface CheckerHooks {
                 public void quorumChanged(QuorumEvent event) {}
             };
 
-    /// A real server went up or down, or was found down when it was first looked at.
+    /// Called when a real server went up or down, or was found down by its first check.
     void serverChanged(ServerEvent event);
 
     /// One of several checks of a real server changed its mind, and the server did not go up or
     /// down by that; `event.up` is what the server is.
     void checkChanged(ServerEvent event);
 
-    /// A service gained or lost its quorum.
+    /// Called when a service gained or lost its quorum.
     void quorumChanged(QuorumEvent event);
 
     /// Other addresses with `while_quorum` than before are served: all of their virtual servers

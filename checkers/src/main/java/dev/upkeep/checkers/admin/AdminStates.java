@@ -30,7 +30,7 @@ public record AdminStates(Map<Place, AdminState> states) {
         }
     }
 
-    /// The adminStates that pools have.
+    /// Collects the administrative states of all servers in pools.
     public static AdminStates of(Collection<Pool> pools) {
         Map<Place, AdminState> states = new LinkedHashMap<>();
         for (Pool pool : pools) {

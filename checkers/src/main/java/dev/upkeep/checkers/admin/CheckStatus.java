@@ -41,7 +41,7 @@ public record CheckStatus(
     /// @param detail what convinced, or what was wrong
     public record Result(Outcome outcome, Duration took, Duration ago, String detail) {}
 
-    /// The last result, null when there was none.
+    /// Returns the last result, null before the first.
     public @Nullable Result last() {
         return history.isEmpty() ? null : history.getFirst();
     }

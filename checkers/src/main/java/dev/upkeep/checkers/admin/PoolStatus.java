@@ -38,7 +38,7 @@ public record PoolStatus(
     /// @param live weight of live servers
     public record QuorumStatus(long required, long hysteresis, long live, boolean up) {}
 
-    /// The same with what the kernel says.
+    /// Returns a copy with the kernel's counters and the servers with theirs.
     public PoolStatus counted(@Nullable Counters counted, List<ServerStatus> next) {
         return new PoolStatus(
                 name, label, scheduler, quorum, sorryServer, removed, counted, next, checks);

@@ -29,7 +29,8 @@ public sealed interface ServerLookup {
         return pools.stream().filter(name::matches).toList();
     }
 
-    /// The only real server of these names.
+    /// Finds the only real server that both names fit; the answer says whether there was none, or
+    /// several.
     static ServerLookup find(Collection<Pool> pools, ServiceName service, ServerName server) {
         List<Pool> matching = services(pools, service);
         if (matching.isEmpty()) {

@@ -17,7 +17,7 @@ public record ServerName(IpAddress address, @Nullable Integer port) {
     private static final Pattern FORM =
             Pattern.compile("(?:\\[([^\\]]*)\\]|([0-9.]+))(?::([0-9]{1,5}))?");
 
-    /// The name that means this server alone.
+    /// Returns the name that means this server alone: its address and port.
     public static ServerName of(Endpoint endpoint) {
         return new ServerName(endpoint.address(), endpoint.port());
     }

@@ -25,7 +25,7 @@ public record ServerRow(ServerStatus status, Map<ServiceKey, Endpoint> places) {
         places = Map.copyOf(places);
     }
 
-    /// The servers of a pool: those of the configuration, then those that a reload removed.
+    /// Returns the servers of a pool: those of the configuration, then those that a reload removed.
     public static List<ServerRow> of(Pool pool) {
         ServiceName service = ServiceName.of(pool);
         List<ServerRow> rows = new ArrayList<>();

@@ -30,7 +30,7 @@ public record ServerStatus(
         sharers = List.copyOf(sharers);
     }
 
-    /// A server that shares no check.
+    /// Makes the status of a server that shares no check.
     public ServerStatus(
             ServiceName service,
             ServerName server,
@@ -74,7 +74,7 @@ public record ServerStatus(
     /// @param counters since its entries were added; outwards as far as answers pass the director
     public record Connections(long active, long inactive, long persistent, Counters counters) {}
 
-    /// The same with what the kernel says.
+    /// Returns a copy with the kernel's counts of connections.
     public ServerStatus with(@Nullable Connections counted) {
         return new ServerStatus(
                 service,
@@ -89,7 +89,7 @@ public record ServerStatus(
                 sharers);
     }
 
-    /// The same with those who share its checks.
+    /// Returns a copy with the virtual servers that share its checks.
     ServerStatus sharedWith(List<ServiceName> others) {
         return new ServerStatus(
                 service,

@@ -52,7 +52,7 @@ public record ServiceName(@Nullable Protocol protocol, @Nullable Family family, 
         }
     }
 
-    /// The name that means this virtual server alone.
+    /// Returns the name that means this virtual server alone.
     public static ServiceName of(Pool pool) {
         return switch (pool.key()) {
             case PoolKey.OnAddress(var protocol, var endpoint) ->
@@ -64,7 +64,7 @@ public record ServiceName(@Nullable Protocol protocol, @Nullable Family family, 
         };
     }
 
-    /// The name that means this virtual server alone.
+    /// Returns the name that means this virtual server alone.
     ///
     /// @param index how many virtual servers on the same group precede it in the file
     public static ServiceName of(VirtualServer service, int index) {

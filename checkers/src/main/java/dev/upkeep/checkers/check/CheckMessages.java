@@ -20,7 +20,7 @@ public final class CheckMessages {
         this.service = key.toString();
     }
 
-    /// A final success.
+    /// Returns the line of a check that is up now.
     public String up(ProbeResult.Passed result) {
         return switch (checker) {
             case Checker.Tcp _ -> "TCP connection to " + server + " success.";
@@ -36,7 +36,7 @@ public final class CheckMessages {
         };
     }
 
-    /// A verdict that comes from a track file or a BFD session.
+    /// Returns the line of a verdict that comes from a track file or a BFD session.
     public String passive(boolean up) {
         return switch (checker) {
             case Checker.FileWeight file ->
@@ -64,12 +64,12 @@ public final class CheckMessages {
         };
     }
 
-    /// A step of a check with several, while it is not up.
+    /// Returns the line of a url that answered while others of the check are still to be asked.
     public String step(ProbeResult.Passed result, int url) {
         return result.detail() + " to " + server + url(url);
     }
 
-    /// A success that changes nothing, logged where every attempt is.
+    /// Returns the line of a success that changes nothing; logged where every attempt is.
     public String passed(ProbeResult.Passed result) {
         return kind()
                 + "_CHECK on service "
@@ -80,7 +80,7 @@ public final class CheckMessages {
                 + result.detail();
     }
 
-    /// A failed attempt that is not final, or any with `log_all_failures`.
+    /// Returns the line of a failed attempt that is not final, or of any with `log_all_failures`.
     public String attempt(ProbeResult.Failed result, int url) {
         return switch (checker) {
             case Checker.Misc misc -> misc(misc) + " " + result.detail();
@@ -96,7 +96,7 @@ public final class CheckMessages {
         };
     }
 
-    /// A final failure.
+    /// Returns the line of a check that is down now.
     public String down(ProbeResult.Failed result, Verdict.Step step, int retries) {
         String after =
                 step.retried() ? " after " + retries + (retries == 1 ? " retry" : " retries") : "";
@@ -150,12 +150,12 @@ public final class CheckMessages {
                 + ", unchecked";
     }
 
-    /// The first attempt that could be made again.
+    /// Returns the line of the first attempt that could be made again.
     public String ableAgain() {
         return kind() + "_CHECK on service " + server + " of VS " + service + " runs again";
     }
 
-    /// The line of a mail about a success.
+    /// Returns the line of a mail about a check that is up.
     public String mailUp() {
         return mailSubject()
                 + (checker instanceof Checker.Misc
@@ -163,7 +163,7 @@ public final class CheckMessages {
                         : " succeed on service");
     }
 
-    /// The line of a mail about a failure.
+    /// Returns the line of a mail about a check that is down.
     public String mailDown(String reason) {
         String failed = mailSubject() + " failed on service";
         return switch (checker) {

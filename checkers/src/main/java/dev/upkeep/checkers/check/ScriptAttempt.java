@@ -69,7 +69,8 @@ final class ScriptAttempt extends ProbeAttempt {
         }
     }
 
-    /// A failure of this machine; where the kernel refused, its reason separates equal ones.
+    /// Returns the event of a failure of this machine; where the kernel refused, its reason
+    /// separates equal ones.
     private static ProbeEvent unable(IOException e) {
         String reason = String.valueOf(e.getMessage());
         return new ProbeEvent.Unable(

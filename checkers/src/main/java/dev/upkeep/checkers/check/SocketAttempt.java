@@ -117,7 +117,7 @@ final class SocketAttempt extends ProbeAttempt {
         return new ProbeEvent.Unable(String.valueOf(e.getMessage()), Errno.text(e.errno()));
     }
 
-    /// The socket options of a check.
+    /// Returns the socket options of a check: source, interface and mark.
     static SocketOptions options(CheckConnection connection) {
         IpAddress source = connection.bindAddress();
         if (source == null
@@ -140,7 +140,7 @@ final class SocketAttempt extends ProbeAttempt {
                 connection.firewallMark());
     }
 
-    /// The interface index that a link-local IPv6 address needs, else 0.
+    /// Returns the interface index that a link-local IPv6 address needs, else 0.
     static int scope(IpAddress address, CheckConnection connection) {
         String name = connection.bindInterface();
         if (name == null || address.family() != Family.INET6 || !address.isLinkLocal()) {

@@ -38,7 +38,7 @@ public final class TlsPolicy {
         }
     }
 
-    /// The list without `TLS_RSA_*`, the cipher suites of TLS 1.2 with RSA key exchange.
+    /// Returns the list without `TLS_RSA_*`, the cipher suites of TLS 1.2 with RSA key exchange.
     static String withoutRsaKeyExchange(String disabled) {
         return Arrays.stream(disabled.split(",", -1))
                 .map(String::strip)

@@ -33,7 +33,7 @@ public record BalancerConfiguration(
         quorumAddresses = Set.copyOf(quorumAddresses);
     }
 
-    /// The part of a whole configuration.
+    /// Takes the part of a whole configuration.
     public static BalancerConfiguration of(Configuration configuration) {
         return new BalancerConfiguration(
                 configuration.global().lvs(),
@@ -48,7 +48,7 @@ public record BalancerConfiguration(
                         .collect(Collectors.toSet()));
     }
 
-    /// The groups by name; of two with the same name the first.
+    /// Returns the groups by name; of two with the same name the first.
     public Map<String, VirtualServerGroup> groupsByName() {
         return groups.stream()
                 .collect(Collectors.toMap(VirtualServerGroup::name, group -> group, (a, _) -> a));

@@ -20,12 +20,12 @@ public record FilterPlan(Map<NftTable.Id, NftTable> groupTables, FullNat fullNat
         groupTables = Collections.unmodifiableMap(new LinkedHashMap<>(groupTables));
     }
 
-    /// The plan of a configuration.
+    /// Plans the tables of a configuration.
     public static FilterPlan of(BalancerConfiguration configuration, ServiceKeys keys) {
         return new FilterPlan(GroupTables.of(configuration, keys), FullNat.of(configuration, keys));
     }
 
-    /// The tables it takes.
+    /// Returns the identities of the tables that it needs.
     public Set<NftTable.Id> tables() {
         Set<NftTable.Id> ids = new LinkedHashSet<>(groupTables.keySet());
         ids.addAll(fullNat.tables(Map.of()).keySet());

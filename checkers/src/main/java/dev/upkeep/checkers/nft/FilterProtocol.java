@@ -24,7 +24,7 @@ public enum FilterProtocol {
         this.number = number;
     }
 
-    /// The one with this IP protocol number.
+    /// Returns the protocol with an IP protocol number.
     public static FilterProtocol of(int number) {
         for (FilterProtocol protocol : values()) {
             if (protocol.number == number) {
@@ -39,7 +39,7 @@ public enum FilterProtocol {
         return text;
     }
 
-    /// The expressions with which a rule for this protocol begins.
+    /// Returns the expressions with which a rule for this protocol begins.
     List<NftExpression> match() {
         return List.of(new LoadMeta(MetaKey.PROTOCOL, 0), new IsByte(0, number));
     }
@@ -65,7 +65,7 @@ public enum FilterProtocol {
         };
     }
 
-    /// The field of an address.
+    /// Returns the field that holds an address of a family.
     static NftField address(Family family) {
         return switch (family) {
             case INET -> NftField.IPV4_ADDRESS;

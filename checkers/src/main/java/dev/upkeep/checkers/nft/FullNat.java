@@ -88,7 +88,7 @@ public record FullNat(boolean counters, Map<ServiceKey, Set<Endpoint>> destinati
         return servers;
     }
 
-    /// The tables for what the kernel's table of services should be.
+    /// Returns the tables for the desired services, by identity.
     public Map<NftTable.Id, NftTable> tables(Map<ServiceKey, Entry> desired) {
         Map<NftTable.Id, Map<String, Set<NftElement>>> elements = new LinkedHashMap<>();
         Map<NftTable.Id, Set<Kind>> kinds = new LinkedHashMap<>();
@@ -113,7 +113,7 @@ public record FullNat(boolean counters, Map<ServiceKey, Set<Endpoint>> destinati
         return tables;
     }
 
-    /// The elements that belong to one service.
+    /// Returns the elements that belong to one service.
     public Set<Place> places(ServiceKey key, Entry entry) {
         Set<Endpoint> translated = destinations.getOrDefault(key, Set.of());
         Set<Place> places = new LinkedHashSet<>();
@@ -200,7 +200,7 @@ public record FullNat(boolean counters, Map<ServiceKey, Set<Endpoint>> destinati
             };
         }
 
-        /// The expressions that match the protocol and load the key.
+        /// Returns the expressions that match the protocol and load the key.
         List<NftExpression> load(Family family) {
             int words = FilterProtocol.words(family);
             List<NftExpression> load = new ArrayList<>();

@@ -107,7 +107,7 @@ public record GeneratedMarks(Map<PoolKey, Integer> marks) {
     /// The place of an element.
     private record Place(NftTable.Id table, String set, List<NftValue> from) {}
 
-    /// The place of a group's first member, null for other services.
+    /// Returns the place of a group's first member, null for other services.
     private static @Nullable Place first(
             String table, VirtualServer service, Map<String, VirtualServerGroup> groups) {
         if (!(service.address() instanceof ServiceAddress.Group(var group))) {
@@ -127,7 +127,7 @@ public record GeneratedMarks(Map<PoolKey, Integer> marks) {
         return null;
     }
 
-    /// The mark of a service, null for one that has none.
+    /// Returns the mark of a service, null for one that has none.
     public @Nullable Integer of(PoolKey key) {
         return marks.get(key);
     }
@@ -143,7 +143,7 @@ public record GeneratedMarks(Map<PoolKey, Integer> marks) {
                 && group.members().stream().allMatch(Member.AddressRange.class::isInstance);
     }
 
-    /// The marks that services and groups name.
+    /// Returns the marks that services and groups name, which cannot be generated ones.
     private static Set<Integer> named(BalancerConfiguration configuration) {
         Set<Integer> named = new HashSet<>();
         for (VirtualServer service : configuration.services()) {

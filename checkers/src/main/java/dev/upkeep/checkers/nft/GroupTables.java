@@ -26,7 +26,7 @@ public final class GroupTables {
 
     private GroupTables() {}
 
-    /// The tables of a configuration; empty without `nftables_ipvs`.
+    /// Returns the tables of a configuration; empty without `nftables_ipvs`.
     static Map<NftTable.Id, NftTable> of(BalancerConfiguration configuration, ServiceKeys keys) {
         String name = configuration.lvs().nftablesTable();
         if (name == null) {
@@ -48,7 +48,7 @@ public final class GroupTables {
         return tables;
     }
 
-    /// The name of the map of a protocol.
+    /// Returns the name of the map of a protocol.
     public static String mapName(FilterProtocol protocol) {
         return protocol.text() + "_map";
     }

@@ -112,7 +112,7 @@ final class MarkMap {
                         mark));
     }
 
-    /// The elements of the map, none overlapping another.
+    /// Returns the elements of the map, none overlapping another.
     Set<NftElement> elements() {
         return elements;
     }

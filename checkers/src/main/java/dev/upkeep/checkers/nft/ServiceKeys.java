@@ -52,7 +52,7 @@ public record ServiceKeys(Map<String, VirtualServerGroup> groups, GeneratedMarks
         };
     }
 
-    /// The members of a group; none for one that does not exist.
+    /// Returns the members of a group; none for one that does not exist.
     public List<Member> members(String group) {
         VirtualServerGroup found = groups.get(group);
         return found == null ? List.of() : found.members();

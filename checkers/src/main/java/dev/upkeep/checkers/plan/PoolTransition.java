@@ -126,7 +126,7 @@ public record PoolTransition(
         return new Step(pool, before, before == null ? pool.begin(false) : pool.succeed(before));
     }
 
-    /// The pools of the configuration, then those that drain.
+    /// Returns the pools of the configuration, then those that drain.
     public List<Pool> pools() {
         List<Pool> pools = new ArrayList<>();
         services.values().forEach(step -> pools.add(step.pool()));

@@ -36,7 +36,7 @@ public record AddressQuorums(Map<IpAddress, List<Pool>> users) {
         return new AddressQuorums(Map.copyOf(users));
     }
 
-    /// The addresses that are served now.
+    /// Returns the addresses all of whose virtual servers have their quorum now.
     public Set<IpAddress> served() {
         Set<IpAddress> served = new HashSet<>();
         users.forEach((address, pools) -> {

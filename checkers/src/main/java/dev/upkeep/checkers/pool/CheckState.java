@@ -27,7 +27,7 @@ public record CheckState(
         @Nullable Integer weight,
         @Nullable String unable) {
 
-    /// The state of a check that can run.
+    /// Makes the state of a check that can run.
     public CheckState(
             boolean up,
             boolean judged,
@@ -39,14 +39,14 @@ public record CheckState(
         this(up, judged, failures, successes, url, urlFailed, weight, null);
     }
 
-    /// The same state of a check that cannot run, so that its verdict is what was last known.
+    /// Returns a copy for a check that cannot run, so that its verdict is what was last known.
     CheckState unable(String reason) {
         return reason.equals(unable)
                 ? this
                 : new CheckState(up, judged, failures, successes, url, urlFailed, weight, reason);
     }
 
-    /// A state without successes that are not yet enough.
+    /// Makes a state without successes that are not yet enough.
     public CheckState(
             boolean up,
             boolean judged,
@@ -64,7 +64,7 @@ public record CheckState(
         return new CheckState(!alpha, false, 0, 0, false, null);
     }
 
-    /// The states of the checks of a server that nothing is known of.
+    /// Returns the states of the checks of a server that nothing is known of.
     static List<CheckState> initial(RealServer server) {
         if (server.checkers().isEmpty()) {
             return List.of(); // one list for tens of thousands of servers

@@ -116,7 +116,7 @@ public final class Destinations {
         };
     }
 
-    /// The weight of a server's entry, null for no entry.
+    /// Returns the weight of a server's entry, null for no entry.
     private static @Nullable Integer weight(RealServer server, ServerState state, boolean serving) {
         return switch (state.adminState()) {
             case DISABLED -> null;
@@ -130,7 +130,7 @@ public final class Destinations {
         };
     }
 
-    /// The entry of a server that gets no new connections.
+    /// Returns the entry of a server that gets no new connections: weight 0.
     public static Destination draining(RealServer server, ServiceKey key) {
         return destination(server, 0, key);
     }

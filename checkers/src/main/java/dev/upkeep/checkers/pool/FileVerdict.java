@@ -12,7 +12,8 @@ public final class FileVerdict {
 
     private FileVerdict() {}
 
-    /// The verdict.
+    /// Returns the state of a check by the number in its track file: with weight 0 up while that is
+    /// 0 (not 0 if reversed), else up unless the product with the weight is [#FAULT] or less.
     public static CheckState state(Checker.FileWeight check, int value) {
         boolean up =
                 check.weight() == 0
@@ -21,7 +22,8 @@ public final class FileVerdict {
         return new CheckState(up, true, 0, 0, false, null);
     }
 
-    /// The number added to the weight of the server.
+    /// Returns the number added to the weight of the server: that of the file times the weight of
+    /// the check, 0 while the check is down.
     public static long weight(Checker.FileWeight check, int value) {
         long product = product(check, value);
         return product <= FAULT ? 0 : product;

@@ -40,12 +40,12 @@ public record Ownership(
         this(entries, Set.of(), Set.of(), false);
     }
 
-    /// The same entries with these tables of nftables.
+    /// Returns a copy with these tables of nftables.
     public Ownership withTables(Set<NftTable.Id> others) {
         return new Ownership(entries, drains, others, syncDaemons);
     }
 
-    /// The same with the sync daemons or without.
+    /// Returns a copy with the sync daemons or without.
     public Ownership withSyncDaemons(boolean ours) {
         return new Ownership(entries, drains, tables, ours);
     }

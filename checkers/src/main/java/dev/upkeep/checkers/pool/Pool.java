@@ -129,7 +129,7 @@ public final class Pool {
         return events;
     }
 
-    /// A server that is configured again leaves no longer, unless it is disabled.
+    /// Ends the draining of a server that is configured again, unless it is disabled.
     private void settleDraining(PoolMember member) {
         Endpoint endpoint = member.server.endpoint();
         if (member.adminState == AdminState.DISABLED) {
@@ -157,7 +157,7 @@ public final class Pool {
         addChanges(member, same.state, events);
     }
 
-    /// The events of all servers going when a reload removes the service.
+    /// Returns the events of all servers that go when a reload removes the service.
     public List<PoolEvent> end() {
         List<PoolEvent> events = new ArrayList<>();
         for (PoolMember member : members) {

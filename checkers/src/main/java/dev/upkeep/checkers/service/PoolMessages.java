@@ -18,7 +18,7 @@ final class PoolMessages {
 
     private PoolMessages() {}
 
-    /// The lines of an event, none for those that only hooks get.
+    /// Returns the lines of an event, none for those that only hooks get.
     static List<String> of(Pool pool, PoolEvent event) {
         VirtualServer service = pool.service();
         String vs = pool.key().toString();
@@ -117,19 +117,19 @@ final class PoolMessages {
         return lines;
     }
 
-    /// A reload removed the service.
+    /// Returns the line of a service that a reload removed.
     static String serviceRemoved(Pool pool) {
         return pool.service().address() instanceof ServiceAddress.Group(var name)
                 ? "Removing Virtual Server Group [" + name + "]"
                 : "Removing Virtual Server " + pool.key();
     }
 
-    /// A reload no longer has the server.
+    /// Returns the line of a server that the next configuration does not have.
     static String noLongerExists(VirtualServer service, RealServer server) {
         return "service " + name(service, server) + " no longer exist";
     }
 
-    /// The operator changed the administrative state of a server.
+    /// Returns the line of a change of the administrative state of a server.
     static String adminState(Pool pool, RealServer server, AdminState adminState) {
         String what =
                 switch (adminState) {
@@ -145,7 +145,7 @@ final class PoolMessages {
                 + pool.key();
     }
 
-    /// The operator set the weight of a server, or returned to the configured one.
+    /// Returns the line of a weight that the operator set, or of the return to the configured one.
     static String operatorWeight(Pool pool, RealServer server, @Nullable Integer weight) {
         return "The operator sets weight "
                 + (weight == null ? server.weight() + ", as configured," : weight)
@@ -155,7 +155,7 @@ final class PoolMessages {
                 + pool.key();
     }
 
-    /// A server of a service that is removed at shutdown.
+    /// Returns the line of a server of a service that is removed at shutdown.
     static String shuttingDown(Pool pool, int server) {
         RealServer real = pool.service().realServers().get(server);
         boolean inhibited = real.inhibitOnFailure() && !pool.state(server).up();

@@ -26,7 +26,7 @@ public final class PoolRun {
         return pool;
     }
 
-    /// The tasks by server and check; null for checks that have none.
+    /// Returns the tasks by server and check; null for checks that have none.
     List<List<@Nullable CheckTask>> tasks() {
         return tasks;
     }
@@ -100,7 +100,7 @@ public final class PoolRun {
         }
     }
 
-    /// The other virtual servers that share a probe of a server.
+    /// Returns the other virtual servers that share a probe of a server.
     List<ServiceName> sharers(int server) {
         return tasks.get(server).stream()
                 .flatMap(task -> task == null ? Stream.empty() : task.sharers().stream())

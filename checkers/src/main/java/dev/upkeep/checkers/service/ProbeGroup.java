@@ -45,7 +45,7 @@ final class ProbeGroup {
         return timing;
     }
 
-    /// The part that all attempts of the checks share.
+    /// Returns the part that all attempts of the checks share; made when it is first asked for.
     Attempts.Prepared prepared() {
         if (prepared == null) {
             prepared = context.attempts().prepare(checker);
@@ -53,7 +53,7 @@ final class ProbeGroup {
         return prepared;
     }
 
-    /// The same where there was an attempt, else null.
+    /// Returns that part where there was an attempt, else null.
     Attempts.@Nullable Prepared preparedBefore() {
         return prepared;
     }

@@ -44,12 +44,12 @@ final class ProbeSchedule {
         tasks.forEach(task -> task.follow(this));
     }
 
-    /// The checks that share the probe, none after the last one was cancelled.
+    /// Returns the checks that share the probe, none after the last one was cancelled.
     List<CheckTask> tasks() {
         return tasks;
     }
 
-    /// The state of its checks.
+    /// Returns the common state of its checks.
     CheckState state() {
         return tasks.getFirst().state();
     }

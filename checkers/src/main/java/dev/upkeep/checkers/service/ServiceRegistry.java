@@ -125,7 +125,7 @@ final class ServiceRegistry {
                 next, last().keys().marks(), pools(services), pools(draining));
     }
 
-    /// The configuration that runs, with its keys.
+    /// Returns the configuration that runs, with its keys.
     private PoolTransition last() {
         return Objects.requireNonNull(last, "not started");
     }
@@ -198,7 +198,7 @@ final class ServiceRegistry {
         return all;
     }
 
-    /// The pools of the configuration, then those of services that a reload removed.
+    /// Returns the pools of the configuration, then those of services that a reload removed.
     List<Pool> pools() {
         return allRuns().stream().map(PoolRun::pool).toList();
     }
@@ -310,12 +310,12 @@ final class ServiceRegistry {
         return scheduler;
     }
 
-    /// The checks that are driven by track files or BFD sessions.
+    /// Returns the checks that are driven by track files or BFD sessions.
     PassiveChecks passiveChecks() {
         return passive;
     }
 
-    /// The track files that some check uses.
+    /// Returns the track files that some check uses.
     List<TrackFile> usedFiles() {
         return PassiveChecks.usedFiles(last().configuration());
     }

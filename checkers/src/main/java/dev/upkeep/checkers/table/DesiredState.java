@@ -37,7 +37,7 @@ public record DesiredState(
         conflicts = List.copyOf(conflicts);
     }
 
-    /// A state without pools.
+    /// Makes a state without pools.
     public DesiredState(IpvsTable table, Ownership owned, FilterPlan filter) {
         this(table, owned, filter, Map.of(), List.of());
     }

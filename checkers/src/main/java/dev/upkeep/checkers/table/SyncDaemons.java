@@ -30,7 +30,7 @@ public final class SyncDaemons {
         }
     }
 
-    /// The virtual router id of the instance that a daemon follows, 0 without one.
+    /// Returns the virtual router id of the instance that a daemon follows, 0 without one.
     public static int routerId(
             LvsGlobals.@Nullable SyncDaemon configured, List<VrrpInstance> instances) {
         int number = 0;

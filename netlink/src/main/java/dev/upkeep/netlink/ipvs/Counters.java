@@ -17,7 +17,7 @@ public record Counters(
     /// Nothing happened yet.
     public static final Counters ZERO = new Counters(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
-    /// The sum.
+    /// Returns the sums of all counters and rates.
     public Counters plus(Counters other) {
         return new Counters(
                 connections + other.connections,

@@ -269,7 +269,7 @@ public final class IpvsDecoder {
         };
     }
 
-    /// The address in a `union nf_inet_addr`: an IPv4 one takes the first four bytes.
+    /// Reads the address of a `union nf_inet_addr`: an IPv4 one takes the first four bytes.
     private static IpAddress address(Family family, long high, long low) {
         return switch (family) {
             case INET -> new Ipv4Address((int) (high >> 32));

@@ -196,7 +196,7 @@ public record IpvsEncoder(int type) {
         out.endNested(nested);
     }
 
-    /// The IPv4 mask of a prefix length; the shift alone would take 32 places for none.
+    /// Returns the IPv4 mask of a prefix length; the shift alone would take 32 places for none.
     private static int mask(int prefixLength) {
         return prefixLength == 0 ? 0 : -1 << (32 - prefixLength);
     }

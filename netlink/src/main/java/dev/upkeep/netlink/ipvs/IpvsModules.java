@@ -59,7 +59,7 @@ final class IpvsModules {
         return loaded;
     }
 
-    /// The refusal with the name of what the kernel does not have.
+    /// Returns the refusal with the name of what the kernel does not have.
     Refusal named(Refusal refusal) {
         Service service = service(refusal);
         if (service == null || refusal.errno() != Errno.ENOENT) {
@@ -100,7 +100,7 @@ final class IpvsModules {
         return engine == null ? List.of(scheduler) : List.of(scheduler, "ip_vs_pe_" + engine);
     }
 
-    /// The service that a request adds or edits, null for others.
+    /// Returns the service that a request adds or edits, null for others.
     private static @Nullable Service service(Refusal refusal) {
         return switch (refusal.request()) {
             case IpvsRequest.AddService(var service) -> service;

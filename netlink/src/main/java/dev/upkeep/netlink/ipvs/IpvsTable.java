@@ -13,7 +13,7 @@ public record IpvsTable(Map<ServiceKey, Entry> services) {
         services = Collections.unmodifiableMap(new LinkedHashMap<>(services));
     }
 
-    /// A table without services.
+    /// Returns a table without services.
     public static IpvsTable empty() {
         return new IpvsTable(Map.of());
     }

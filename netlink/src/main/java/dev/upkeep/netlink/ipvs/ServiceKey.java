@@ -6,7 +6,7 @@ import dev.upkeep.net.Family;
 /// The identity of a virtual service in the kernel.
 public sealed interface ServiceKey {
 
-    /// The family of the service.
+    /// Returns the family of the service's addresses; a firewall mark has one too.
     Family family();
 
     /// A service on protocol, address and port; port 0 takes every port.

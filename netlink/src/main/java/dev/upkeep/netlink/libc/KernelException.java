@@ -37,7 +37,7 @@ public final class KernelException extends IOException {
                 : this;
     }
 
-    /// The request.
+    /// Returns the operation that was refused, in words.
     public String operation() {
         return operation;
     }
@@ -47,7 +47,7 @@ public final class KernelException extends IOException {
         return errno;
     }
 
-    /// The kernel's own text, or what the errno means.
+    /// Returns the kernel's own text, or what the errno means.
     public String text() {
         return text;
     }

@@ -36,7 +36,7 @@ public final class NativeMemory {
         return memory;
     }
 
-    /// The whole memory; whoever calls minds position and limit.
+    /// Returns the whole memory; the caller minds position and limit.
     public ByteBuffer buffer() {
         return buffer;
     }

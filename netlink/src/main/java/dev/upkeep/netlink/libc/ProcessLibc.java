@@ -55,7 +55,7 @@ public interface ProcessLibc {
 
     int open(long path, int flags);
 
-    /// The variadic function, for requests with a number.
+    /// Calls the variadic fcntl(2) for requests with a number.
     int fcntl(int fd, int request, int value);
 
     int setns(int fd, int type);

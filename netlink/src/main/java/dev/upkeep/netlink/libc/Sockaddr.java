@@ -63,7 +63,7 @@ public final class Sockaddr {
         return new Endpoint(IpAddress.of(bytes), port);
     }
 
-    /// The scope (interface index) of an IPv6 address that [#get] would read; 0 for IPv4.
+    /// Returns the scope (interface index) of an IPv6 address that [#get] would read; 0 for IPv4.
     static int scope(ByteBuffer in, int at) {
         return in.getShort(at) == Constants.AF_INET6 ? in.getInt(at + 24) : 0;
     }
@@ -83,7 +83,7 @@ public final class Sockaddr {
         return 20;
     }
 
-    /// The unspecified address of a family with port 0.
+    /// Returns the unspecified address of a family with port 0.
     public static Endpoint any(Family family) {
         return new Endpoint(
                 switch (family) {

@@ -92,7 +92,7 @@ public final class SystemCalls {
         }
     }
 
-    /// The value of an integer option that is never negative, or the negated errno.
+    /// Returns the value of an integer option that is never negative, or the negated errno.
     public static int option(int fd, int level, int name) {
         NativeMemory memory = NativeMemory.scratch();
         memory.buffer().putInt(0, 0).putInt(8, Integer.BYTES);

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param spent the times of its thread since it last waited with nothing due, null when unknown
 public record Gap(long fromNanos, long untilNanos, @Nullable ThreadTimes spent) {
 
-    /// A gap of which nothing else is known.
+    /// Makes a gap of which nothing but its ends is known.
     public Gap(long fromNanos, long untilNanos) {
         this(fromNanos, untilNanos, null);
     }

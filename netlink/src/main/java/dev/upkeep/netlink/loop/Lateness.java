@@ -82,7 +82,7 @@ public final class Lateness {
         return of(cause).counts();
     }
 
-    /// The sum of all, in nanoseconds.
+    /// Returns the sum of all, in nanoseconds.
     public long sumNanos() {
         return all.sumNanos.get();
     }
@@ -92,7 +92,7 @@ public final class Lateness {
         return of(cause).sumNanos.get();
     }
 
-    /// The worst seen, in nanoseconds.
+    /// Returns the worst seen, in nanoseconds.
     public long worstNanos() {
         return worstNanos;
     }

@@ -23,7 +23,7 @@ public enum LatenessCause {
         this.share = share;
     }
 
-    /// The name in status and metrics.
+    /// Returns the name in status and metrics.
     public String label() {
         return label;
     }

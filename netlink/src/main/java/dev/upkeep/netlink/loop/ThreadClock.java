@@ -23,7 +23,7 @@ final class ThreadClock implements AutoCloseable {
         this.file = file;
     }
 
-    /// The clock of the calling thread.
+    /// Returns the clock of the calling thread.
     static ThreadClock ofThisThread() {
         return at(SCHEDSTAT);
     }

@@ -112,7 +112,7 @@ final class TimerHeap {
         put(hole, entry);
     }
 
-    /// The place of the earliest child of a place that has some.
+    /// Returns the place of the earliest child of a place that has some.
     private int earliestChild(int parent) {
         int earliest = CHILDREN * parent + 1;
         int end = Math.min(earliest + CHILDREN, size);

@@ -45,7 +45,7 @@ public record NftChain(String name, Hook hook, List<List<NftExpression>> rules) 
             return number;
         }
 
-        /// The point with this number, null for none.
+        /// Returns the point with a hook number, null for none.
         static @Nullable Point of(int number) {
             for (Point point : values()) {
                 if (point.number == number) {

@@ -208,7 +208,7 @@ public final class NftDecoder {
         return values;
     }
 
-    /// The bytes inside `NFTA_DATA_VALUE`.
+    /// Returns the bytes inside `NFTA_DATA_VALUE`.
     private static ByteBuffer data(Attributes attribute, int length)
             throws MalformedMessageException {
         Attributes nested = attribute.nested();

@@ -15,7 +15,7 @@ public record NftElement(List<NftValue> from, List<NftValue> to, @Nullable Integ
         to = from.equals(to) ? from : List.copyOf(to);
     }
 
-    /// A single key of a set.
+    /// Returns an element that is a single key of a set.
     public static NftElement of(NftValue... key) {
         List<NftValue> values = List.of(key);
         return new NftElement(values, values, null);

@@ -24,7 +24,7 @@ public enum NftField {
         this.length = length;
     }
 
-    /// The field with this number, null for one that Upkeep does not use.
+    /// Returns the field with a number, null for one that Upkeep does not use.
     static @Nullable NftField of(int type) {
         for (NftField field : values()) {
             if (field.type == type) {
@@ -34,7 +34,7 @@ public enum NftField {
         return null;
     }
 
-    /// The number `nft` gives the type; the kernel only keeps it.
+    /// Returns the number that `nft` gives the type; the kernel only keeps it.
     int type() {
         return type;
     }

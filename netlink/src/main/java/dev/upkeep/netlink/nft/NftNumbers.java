@@ -139,7 +139,7 @@ final class NftNumbers {
         return word % 4 == 0 ? 1 + word / 4 : 8 + word;
     }
 
-    /// The word at which the register with this number begins.
+    /// Returns the 32-bit word at which the register with a number begins.
     static int word(int register) {
         return register < 8 ? (register - 1) * 4 : register - 8;
     }

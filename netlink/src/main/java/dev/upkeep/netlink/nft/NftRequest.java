@@ -7,7 +7,7 @@ import java.util.Set;
 /// One change of a transaction (`NFT_MSG_*`).
 public sealed interface NftRequest {
 
-    /// The table it is about.
+    /// Returns the identity of the table that it is about.
     NftTable.Id table();
 
     /// Makes a table that is not there; one that is there stays as it is.
@@ -47,7 +47,7 @@ public sealed interface NftRequest {
         }
     }
 
-    /// The changes that make a table that is not there, in the order of `nft`.
+    /// Returns the changes that make a table that is not there, in the order of `nft`.
     static List<NftRequest> making(NftTable table) {
         List<NftRequest> requests = new ArrayList<>();
         requests.add(new AddTable(table.id()));

@@ -20,7 +20,7 @@ public record NftSet(
         key = List.copyOf(key);
     }
 
-    /// A set, or a map to firewall marks.
+    /// Makes a set, or a map to firewall marks.
     public NftSet(
             String name, List<NftField> key, boolean intervals, boolean marks, boolean counters) {
         this(name, key, intervals, marks ? NftField.MARK : null, counters);

@@ -70,7 +70,7 @@ public final class NftSocket implements PacketFilter {
         }
     }
 
-    /// The number of the transaction that was applied last, of whoever.
+    /// Returns the number of the transaction that was applied last, by any program.
     private int generation() throws KernelException {
         int[] number = {0};
         NftDumpRequests.generation(socket.writer(), socket.nextSequence());

@@ -39,7 +39,7 @@ public record NftTable(
         elements = Collections.unmodifiableMap(filled);
     }
 
-    /// A table of these sets and chains.
+    /// Returns a table of sets and chains, with elements by the names of the sets.
     public static NftTable of(
             Id id,
             List<NftSet> sets,
@@ -52,12 +52,12 @@ public record NftTable(
         return new NftTable(id, named, hooked, new LinkedHashMap<>(elements));
     }
 
-    /// The elements of a set, none for one that is empty or unknown.
+    /// Returns the elements of a set, none for one that is empty or unknown.
     public Set<NftElement> elementsOf(String set) {
         return elements.getOrDefault(set, Set.of());
     }
 
-    /// The same table with other elements.
+    /// Returns a copy with other elements, by the names of the sets.
     public NftTable withElements(Map<String, Set<NftElement>> others) {
         return new NftTable(id, sets, chains, others);
     }

@@ -83,7 +83,7 @@ public final class ChildProcess {
         return starter.pid;
     }
 
-    /// Its process id, and that of its group.
+    /// Returns its process id, which is that of its process group too.
     public int pid() {
         return pid;
     }

@@ -31,19 +31,20 @@ public record Command(
         }
     }
 
-    /// A program by the name in the first argument.
+    /// Makes a command whose program is the first argument.
     public Command(List<String> arguments, Map<String, String> environment, @Nullable User user) {
         this(arguments.isEmpty() ? "" : arguments.getFirst(), arguments, environment, user);
     }
 
-    /// The shell reading the file of this command, which has no format that the kernel executes.
+    /// Returns a command in which the shell reads the file: it has no format that the kernel
+    /// executes.
     Command throughShell() {
         List<String> words = new ArrayList<>(List.of("/bin/sh", file));
         words.addAll(arguments.subList(1, arguments.size()));
         return new Command(words, environment, user);
     }
 
-    /// A program with the environment and the user of the daemon.
+    /// Returns a command with the environment and the user of the daemon.
     public static Command of(List<String> arguments) {
         return new Command(arguments, System.getenv(), null);
     }

@@ -21,7 +21,7 @@ public final class FileErrors {
         return new IOException("cannot " + operation + " " + file + ": " + reason(cause), cause);
     }
 
-    /// The cause alone: `no such file or directory`.
+    /// Returns the cause alone: `no such file or directory`.
     public static String reason(IOException cause) {
         return switch (cause) {
             case NoSuchFileException _ -> "no such file or directory";

@@ -23,12 +23,12 @@ public final class Host {
         }
     }
 
-    /// The effective user of the process.
+    /// Returns the effective user id of the process.
     public static int effectiveUser() {
         return ProcessCalls.LIBC.geteuid();
     }
 
-    /// The name of the host as the kernel has it (`uname -n`).
+    /// Returns the name of the host as the kernel has it (`uname -n`).
     public static String name() {
         try {
             return Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();

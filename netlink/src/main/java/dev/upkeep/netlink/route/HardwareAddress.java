@@ -18,7 +18,7 @@ public final class HardwareAddress {
         this.bytes = bytes;
     }
 
-    /// An address of these bytes.
+    /// Returns an address of these bytes.
     public static HardwareAddress of(byte... bytes) {
         return new HardwareAddress(bytes.clone());
     }
@@ -30,7 +30,7 @@ public final class HardwareAddress {
         return new HardwareAddress(TEXT.parseHex(text));
     }
 
-    /// A copy of the bytes.
+    /// Returns a copy of the bytes, in the order of the wire.
     public byte[] bytes() {
         return bytes.clone();
     }

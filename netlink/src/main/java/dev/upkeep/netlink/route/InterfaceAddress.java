@@ -72,7 +72,8 @@ public record InterfaceAddress(
     /// `IFA_F_MCAUTOJOIN`.
     public static final int MULTICAST_AUTO_JOIN = 0x400;
 
-    /// An address without anything special, global and for ever.
+    /// Returns an address of global scope and unlimited lifetime, without label, peer and
+    /// broadcast.
     public static InterfaceAddress of(int interfaceIndex, IpAddress address, int prefixLength) {
         return new InterfaceAddress(
                 interfaceIndex, address, prefixLength, null, null, GLOBAL, 0, "", FOREVER, FOREVER);

@@ -24,7 +24,7 @@ public record Link(
         String kind,
         long vrfTable) {
 
-    /// A link that is no VRF.
+    /// Makes a link that is no VRF.
     public Link(
             int index,
             String name,
@@ -63,7 +63,7 @@ public record Link(
         return (flags & IFF_RUNNING) != 0;
     }
 
-    /// The same link with another state of its carrier.
+    /// Returns a copy with another state of its carrier (`IFF_RUNNING`).
     public Link running(boolean carrier) {
         int changed = carrier ? flags | IFF_RUNNING : flags & ~IFF_RUNNING;
         return new Link(

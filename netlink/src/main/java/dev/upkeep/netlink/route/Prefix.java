@@ -25,7 +25,7 @@ public record Prefix(IpAddress address, int length) {
         return new Prefix(address, length);
     }
 
-    /// The form of `ip`: `10.0.0.0/8`.
+    /// Returns the form of `ip`: `10.0.0.0/8`.
     @Override
     public String toString() {
         return address + "/" + length;

@@ -96,7 +96,7 @@ public record RouteEntry(
                 : List.of(this);
     }
 
-    /// The route with other next hops.
+    /// Returns a copy with other next hops.
     public RouteEntry through(List<NextHop> hops) {
         return new RouteEntry(
                 family,

@@ -20,7 +20,7 @@ public sealed interface RouteEvent {
     /// @param port netlink port of the program that removed it, usually its process id; 0 for the
     ///   kernel
     record AddressRemoved(InterfaceAddress address, int port) implements RouteEvent {
-        /// An address that the kernel removed.
+        /// Makes the event of an address that the kernel removed itself.
         public AddressRemoved(InterfaceAddress address) {
             this(address, 0);
         }

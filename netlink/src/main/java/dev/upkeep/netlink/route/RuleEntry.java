@@ -93,12 +93,12 @@ public record RuleEntry(
         /// `FR_ACT_PROHIBIT`.
         public static final int PROHIBIT = 8;
 
-        /// An action that needs no more than its type.
+        /// Returns an action that needs no more than its type.
         public static Action of(int type) {
             return new Action(type, 0, false, null, 0, null, null);
         }
 
-        /// A look-up in a routing table.
+        /// Returns the action to look up the route in a table.
         public static Action lookUp(long table) {
             return new Action(TO_TABLE, table, false, null, 0, null, null);
         }

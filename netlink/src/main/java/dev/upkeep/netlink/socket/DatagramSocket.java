@@ -27,7 +27,7 @@ public final class DatagramSocket extends Socket {
         this.family = family;
     }
 
-    /// A UDP socket with the given options.
+    /// Opens a UDP socket with the given options.
     public static DatagramSocket udp(Family family, SocketOptions options) throws KernelException {
         return prepared(new DatagramSocket("UDP socket", family, Constants.IPPROTO_UDP), options);
     }

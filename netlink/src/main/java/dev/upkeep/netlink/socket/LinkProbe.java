@@ -73,7 +73,8 @@ public final class LinkProbe implements AutoCloseable {
         memory.buffer().put(0, bytes, 0, Math.min(bytes.length, NAME_ROOM - 1));
     }
 
-    /// The register keeps a loss until it is read: the second reading is of now.
+    /// Reads the link status twice: the register keeps a loss until it is read, so that only the
+    /// second reading is of now.
     private @Nullable Boolean mii() throws KernelException {
         if (!ask(SIOCGMIIPHY)) {
             return null;

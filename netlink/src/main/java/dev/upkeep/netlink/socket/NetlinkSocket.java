@@ -50,10 +50,10 @@ public final class NetlinkSocket extends Socket {
 
     /// Gets the answers of a batch.
     public interface Answers {
-        /// A request was refused; `ack.errno()` is not 0.
+        /// Called when a request was refused; `ack.errno()` is not 0.
         void refused(int sequence, Acknowledgement ack);
 
-        /// A message that is no acknowledgement.
+        /// Called with a message that is no acknowledgement.
         default void message(MessageReader message) throws MalformedMessageException {}
     }
 
@@ -117,7 +117,7 @@ public final class NetlinkSocket extends Socket {
         option(Constants.SOL_NETLINK, NETLINK_GET_STRICT_CHK, 1, "strict checks");
     }
 
-    /// The request that [#exchange] or [#send] sends; both clear it.
+    /// Returns the request that [#exchange] or [#send] sends; both clear it.
     public MessageWriter writer() {
         return writer;
     }
@@ -312,12 +312,12 @@ public final class NetlinkSocket extends Socket {
         return dumped;
     }
 
-    /// The exception for a refusal, with the kernel's own text.
+    /// Returns the exception for a refusal, with the kernel's own text.
     public static KernelException refusal(String operation, Acknowledgement ack) {
         return new KernelException(operation, ack.errno(), text(ack));
     }
 
-    /// The kernel's own text, and what the errno means.
+    /// Returns the kernel's own text, and what the errno means.
     public static String text(Acknowledgement ack) {
         String meaning = Errno.text(ack.errno());
         return ack.text().isEmpty() ? meaning : ack.text() + ": " + meaning;

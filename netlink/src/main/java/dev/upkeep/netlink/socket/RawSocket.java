@@ -39,7 +39,7 @@ public final class RawSocket extends Socket {
         }
     }
 
-    /// The family of its packets.
+    /// Returns the family of its packets.
     public Family family() {
         return family;
     }
@@ -55,7 +55,7 @@ public final class RawSocket extends Socket {
         leave(family, group, interfaceIndex);
     }
 
-    /// The interface that multicast packets leave through.
+    /// Sets the interface that multicast packets leave through.
     public void multicastInterface(int interfaceIndex) throws KernelException {
         multicastInterface(family, interfaceIndex);
     }

@@ -31,12 +31,13 @@ public abstract class Socket implements AutoCloseable {
                         name);
     }
 
-    /// The descriptor, to be watched on a loop; the watch has to be closed before the socket.
+    /// Returns the descriptor, to be watched on a loop; the watch has to be closed before the
+    /// socket.
     public final int fd() {
         return fd;
     }
 
-    /// The name of this socket in errors.
+    /// Returns the name of this socket in errors.
     final String name() {
         return name.toString();
     }
@@ -153,7 +154,7 @@ public abstract class Socket implements AutoCloseable {
                 "multicast all");
     }
 
-    /// The interface that multicast packets leave through.
+    /// Sets the interface that multicast packets leave through (`IP_MULTICAST_IF`).
     final void multicastInterface(Family family, int interfaceIndex) throws KernelException {
         switch (family) {
             case INET -> {
@@ -193,7 +194,7 @@ public abstract class Socket implements AutoCloseable {
                 "multicast hop limit");
     }
 
-    /// The address this socket is bound to.
+    /// Returns the address that this socket is bound to (getsockname(2)).
     public final Endpoint localEndpoint() throws KernelException {
         NativeMemory memory = NativeMemory.scratch();
         check(SystemCalls.localName(fd, memory, Sockaddr.ROOM), "local address of " + name);

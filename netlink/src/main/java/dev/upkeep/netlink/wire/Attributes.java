@@ -50,12 +50,12 @@ public final class Attributes {
         return true;
     }
 
-    /// The type without its flags.
+    /// Returns the type without its flags.
     public int type() {
         return in.getShort(at + 2) & Netlink.NLA_TYPE_MASK;
     }
 
-    /// Bytes of the value.
+    /// Returns the length of the value in bytes, without padding.
     public int length() {
         return (in.getShort(at) & 0xffff) - NLA_HDRLEN;
     }
@@ -77,7 +77,7 @@ public final class Attributes {
         return in.getInt(value(4));
     }
 
-    /// The 32 bits at an offset of a value that is a C struct.
+    /// Reads the 32 bits at an offset of a value that is a C struct.
     public int u32(int offset) throws MalformedMessageException {
         return in.getInt(atLeast(offset + 4) + offset);
     }
@@ -106,37 +106,37 @@ public final class Attributes {
         return new String(bytes, StandardCharsets.UTF_8);
     }
 
-    /// A copy of the value.
+    /// Returns a copy of the value.
     public byte[] bytes() {
         byte[] bytes = new byte[length()];
         in.get(at + NLA_HDRLEN, bytes);
         return bytes;
     }
 
-    /// A copy of the first bytes of a value that may be longer (a C union).
+    /// Returns a copy of the first bytes of a value that may be longer (a C union).
     public byte[] bytes(int count) throws MalformedMessageException {
         byte[] bytes = new byte[count];
         in.get(atLeast(count), bytes);
         return bytes;
     }
 
-    /// The first 32 bits of the value, which is in network order.
+    /// Reads the first 32 bits of the value, which is in network order.
     public int leading32be() throws MalformedMessageException {
         return fromBigEndian(in.getInt(atLeast(4)));
     }
 
-    /// The first 64 bits after an offset of the value, which is in network order.
+    /// Reads the first 64 bits after an offset of the value, which is in network order.
     public long leading64be(int offset) throws MalformedMessageException {
         long value = in.getLong(atLeast(offset + 8) + offset);
         return in.order() == ByteOrder.BIG_ENDIAN ? value : Long.reverseBytes(value);
     }
 
-    /// The value in hexadecimal, for messages about it.
+    /// Returns the value in hexadecimal, for messages about it.
     public String hex() {
         return HexFormat.of().formatHex(bytes());
     }
 
-    /// The attributes inside this one.
+    /// Returns the attributes inside this one.
     public Attributes nested() {
         return new Attributes(in, at + NLA_HDRLEN, at + NLA_HDRLEN + length());
     }

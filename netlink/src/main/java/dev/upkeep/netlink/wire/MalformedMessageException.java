@@ -9,13 +9,13 @@ public final class MalformedMessageException extends IOException {
 
     private final String problem;
 
-    /// The problem, worded `what: expected, got`.
+    /// Takes the problem, worded `what: expected .., got ..`.
     public MalformedMessageException(String problem) {
         super(problem);
         this.problem = problem;
     }
 
-    /// The problem, worded `what: expected, got`.
+    /// Takes the problem, worded `what: expected .., got ..`.
     public String problem() {
         return problem;
     }

@@ -47,7 +47,7 @@ public final class MessageWriter {
         return messages;
     }
 
-    /// The sequence number of the last message begun.
+    /// Returns the sequence number of the last message begun.
     public int lastSequence() {
         return lastSequence;
     }
@@ -178,7 +178,7 @@ public final class MessageWriter {
         return pad();
     }
 
-    /// An attribute without a value.
+    /// Writes an attribute without a value: its presence counts.
     public MessageWriter flag(int type) {
         attribute(type, 0);
         return this;

@@ -8,7 +8,7 @@ public record SessionConfig(BfdInstance instance) {
 
     private static final int NO_HOP_CHECK = -1;
 
-    /// The name in log messages, and the one that others track.
+    /// Returns the name in log messages, by which others track the session.
     public String name() {
         return instance.name();
     }
@@ -29,7 +29,7 @@ public record SessionConfig(BfdInstance instance) {
         return instance.timing().minRx().toNanos() / 1000;
     }
 
-    /// The UDP port that packets go to.
+    /// Returns the UDP port that packets go to: 3784, or 4784 over several hops.
     public int port() {
         return instance.hops().multihop()
                 ? ControlPacket.MULTIHOP_PORT

@@ -74,7 +74,8 @@ public final class SessionMachine {
         actions.add(new SessionAction.ArmDetection(now.detectionTimeUs()));
     }
 
-    /// The table of RFC 5880 section 6.8.6, and the diagram of section 6.2.
+    /// Returns the state after a packet, by the table of RFC 5880 section 6.8.6 and the diagram of
+    /// section 6.2.
     private static SessionState next(SessionState own, SessionState remote) {
         return switch (own) {
             case ADMIN_DOWN -> SessionState.ADMIN_DOWN;

@@ -77,7 +77,8 @@ public record SessionVariables(Local local, Remote remote, Intervals intervals, 
         return remote.multiplier() * Math.max(intervals.usedMinRxUs(), remote.minTxUs());
     }
 
-    /// The interval of periodic packets before jitter, in microseconds (RFC 5880 section 6.8.7).
+    /// Returns the interval of periodic packets before jitter, in microseconds (RFC 5880 section
+    /// 6.8.7).
     public long transmitIntervalUs() {
         return Math.max(intervals.usedMinTxUs(), remote.minRxUs());
     }

@@ -23,7 +23,7 @@ public record DiagnosticCode(int code) {
         }
     }
 
-    /// The name of RFC 5880.
+    /// Returns the name of RFC 5880 section 4.1.
     @Override
     public String toString() {
         return switch (code) {

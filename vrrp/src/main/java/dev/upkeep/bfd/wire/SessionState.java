@@ -19,12 +19,12 @@ public enum SessionState {
         this.text = text;
     }
 
-    /// The two bits in a packet.
+    /// Returns the number in a packet: 0-3.
     int code() {
         return code;
     }
 
-    /// The state of two bits.
+    /// Returns the state with a number.
     static SessionState of(int code) {
         return switch (code) {
             case 0 -> ADMIN_DOWN;
@@ -35,7 +35,7 @@ public enum SessionState {
         };
     }
 
-    /// The name of RFC 5880.
+    /// Returns the name of RFC 5880 section 4.1.
     @Override
     public String toString() {
         return text;

@@ -35,21 +35,21 @@ public record Environment(
         return faults.isEmpty() && undetermined.isEmpty();
     }
 
-    /// The same with one more fault.
+    /// Returns a copy with one more fault.
     public Environment with(Fault fault) {
         Set<Fault> more = new LinkedHashSet<>(faults);
         more.add(fault);
         return new Environment(more, undetermined, adjustment, source);
     }
 
-    /// The same with one fault less.
+    /// Returns a copy without a fault.
     public Environment without(Fault fault) {
         Set<Fault> fewer = new LinkedHashSet<>(faults);
         fewer.remove(fault);
         return new Environment(fewer, undetermined, adjustment, source);
     }
 
-    /// The same with other weights.
+    /// Returns a copy with another sum of weights.
     public Environment adjusted(int by) {
         return new Environment(faults, undetermined, by, source);
     }

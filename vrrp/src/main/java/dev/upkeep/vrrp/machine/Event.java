@@ -45,7 +45,7 @@ public sealed interface Event {
     ///
     /// @param late how long after its time the event loop came to it
     record Expired(Timer timer, Duration late) implements ProtocolEvent {
-        /// A timer that ran on time.
+        /// Makes the event of a timer that ran on time.
         public Expired(Timer timer) {
             this(timer, Duration.ZERO);
         }

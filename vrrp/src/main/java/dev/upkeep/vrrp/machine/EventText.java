@@ -15,7 +15,7 @@ public final class EventText {
 
     private EventText() {}
 
-    /// The line of an event.
+    /// Returns the words of an event in a flight record, without time and state.
     public static String of(Event event) {
         return switch (event) {
             case Event.Started() -> "started";

@@ -21,7 +21,8 @@ public final class Fingerprints {
 
     private Fingerprints() {}
 
-    /// The fingerprint of an instance.
+    /// Returns the fingerprint of a configured instance, with digests of its addresses, routes,
+    /// rules and settings of adverts.
     public static ConfigurationFingerprint of(VrrpInstance instance) {
         var resources = instance.resources();
         var adverts = instance.adverts();
@@ -64,7 +65,7 @@ public final class Fingerprints {
                                                         "hmac " + (adverts.hmac() != null))))));
     }
 
-    /// The fingerprint that an advert shows, without digests.
+    /// Returns the fingerprint that an advert shows, without digests.
     static ConfigurationFingerprint of(AdvertisementReader advert) {
         List<IpAddress> addresses =
                 advert.length() < advert.expectedLength() ? List.of() : advert.addresses();

@@ -24,7 +24,7 @@ public final class FlightRecord {
     /// @param state after it
     public record Entry(long nanos, @Nullable Event event, String text, RouterState state) {
 
-        /// The line of the entry: seconds before `now`, state after it, event.
+        /// Formats the entry as one line: seconds before `now`, state after it, event.
         String line(long now) {
             Event happened = event;
             return String.format(
@@ -62,7 +62,7 @@ public final class FlightRecord {
         count = Math.min(count + 1, SIZE);
     }
 
-    /// The entries, oldest first.
+    /// Returns a copy of the entries, oldest first.
     public List<Entry> snapshot() {
         List<Entry> entries = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {

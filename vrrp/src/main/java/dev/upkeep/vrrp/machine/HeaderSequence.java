@@ -15,7 +15,7 @@ public record HeaderSequence(long sent, long heard) {
         return new HeaderSequence(last() + 1, heard);
     }
 
-    /// The last number, sent or heard.
+    /// Returns the last sequence number that was sent or heard.
     long last() {
         return Math.max(sent, heard);
     }

@@ -60,7 +60,7 @@ public final class PeerComparison {
         own = Fingerprints.of(instance);
     }
 
-    /// The fingerprint of this router.
+    /// Returns the fingerprint that peers are compared with.
     public ConfigurationFingerprint own() {
         return own;
     }

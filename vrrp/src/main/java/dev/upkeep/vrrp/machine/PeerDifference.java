@@ -10,7 +10,7 @@ import dev.upkeep.vrrp.wire.FingerprintTopic;
 /// @param there the value of the other
 public record PeerDifference(IpAddress peer, FingerprintTopic topic, String here, String there) {
 
-    /// A clause for log and status.
+    /// Returns a clause for log and status: the topic, and its value on both sides.
     public String text() {
         return topic == FingerprintTopic.PRIORITY
                 ? "peer %s has the same priority %s; the higher address becomes master"

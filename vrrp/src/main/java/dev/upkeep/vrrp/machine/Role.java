@@ -34,7 +34,7 @@ public sealed interface Role {
             int discarded)
             implements Role {
 
-        /// A backup that has heard nothing yet.
+        /// Returns a backup that has heard nothing yet and waits by its own interval.
         static Backup waiting(Duration interval) {
             return new Backup(interval, null, PreemptDelay.NOT_BEGUN, Silence.SHORT, 0);
         }
@@ -44,7 +44,7 @@ public sealed interface Role {
             return silence == Silence.MASTER_DEAD;
         }
 
-        /// The same after the master said that it leaves.
+        /// Returns a copy after an advert of priority 0: the master shuts down.
         Backup left() {
             return new Backup(masterInterval, null, preemptDelay, silence, discarded);
         }
@@ -78,7 +78,7 @@ public sealed interface Role {
         /// A master that has heard nobody.
         static final Master ALONE = new Master(0, 0, null);
 
-        /// A master that has taken over.
+        /// Returns a master that has taken over from a router that fell silent, if there was one.
         static Master after(@Nullable IpAddress silent) {
             return silent == null ? ALONE : new Master(0, 0, silent);
         }

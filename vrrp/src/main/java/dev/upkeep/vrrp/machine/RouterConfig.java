@@ -27,7 +27,7 @@ public record RouterConfig(
         alsoNeeded = Set.copyOf(alsoNeeded);
     }
 
-    /// An instance in no `track_group`.
+    /// Makes the configuration of an instance in no `track_group`.
     public RouterConfig(VrrpInstance instance, @Nullable SyncGroup group) {
         this(instance, group, Set.of());
     }
@@ -40,7 +40,7 @@ public record RouterConfig(
 
     private static final int PRIORITIES = 256;
 
-    /// The name that begins each of its log messages.
+    /// Returns the name of the instance, with which each of its log messages begins.
     public String name() {
         return instance.name();
     }
@@ -104,7 +104,8 @@ public record RouterConfig(
         return owner() && instance.election().startsAsMaster();
     }
 
-    /// The priority with what tracked objects add and subtract: 1-254, always 255 for the owner.
+    /// Returns the priority with what tracked objects add and subtract: 1-254, always 255 for the
+    /// owner.
     public int effectivePriority(int adjustment) {
         return owner()
                 ? OWNER

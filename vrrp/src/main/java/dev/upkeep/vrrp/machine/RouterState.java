@@ -21,7 +21,7 @@ public record RouterState(Role role, Environment environment, OwnerConflict conf
         return environment.faults();
     }
 
-    /// The priority that tracked objects add.
+    /// Returns what tracked objects add to the priority, negative where they subtract.
     public int adjustment() {
         return environment.adjustment();
     }
@@ -31,7 +31,7 @@ public record RouterState(Role role, Environment environment, OwnerConflict conf
         return environment.source();
     }
 
-    /// The priority that its adverts carry.
+    /// Returns the priority that its adverts carry: 1-255.
     public int priority(RouterConfig config) {
         return conflict == OwnerConflict.LOWERED
                 ? RouterConfig.HIGHEST_TRACKED

@@ -266,7 +266,8 @@ final class Transitions {
         add(new Disarm(Timer.LOWER_PRIORITY_BURST));
     }
 
-    /// The bursts after an advert of lower priority: some hosts may have believed its sender.
+    /// Announces the addresses again after an advert of lower priority: some hosts may have
+    /// believed its sender.
     void lowerPriorityBursts() {
         Announcements announcements = config.instance().resources().announcements();
         if (announcements.lowerPriorityRepeat() > 0 && !config.addresses().isEmpty()) {

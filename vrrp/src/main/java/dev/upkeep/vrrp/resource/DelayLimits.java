@@ -22,7 +22,8 @@ public final class DelayLimits {
         void reduced(InterfaceDelay from, InterfaceDelay to, VrrpInstance cause);
     }
 
-    /// The delays of a configuration that count.
+    /// Returns the delays of a configuration, each shortened to what the instances that use its
+    /// interface allow.
     public static List<InterfaceDelay> limited(Configuration configuration, Listener listener) {
         List<InterfaceDelay> limited = new ArrayList<>();
         for (InterfaceDelay written : configuration.interfaces().delays()) {

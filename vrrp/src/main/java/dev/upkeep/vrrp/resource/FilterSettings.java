@@ -19,19 +19,19 @@ public record FilterSettings(String name, int priority, boolean counters) {
     /// Without keywords.
     public static final FilterSettings DEFAULT = new FilterSettings(OUR_NAME, PRIORITY, false);
 
-    /// The settings of `global_defs`.
+    /// Takes the settings of `global_defs`.
     public static FilterSettings of(PacketFilterSettings written) {
         String name = written.nftablesTable();
         return new FilterSettings(
                 name == null ? OUR_NAME : name, written.nftablesPriority(), written.counters());
     }
 
-    /// The same in a table that is ours alone.
+    /// Returns a copy in a table that is ours alone.
     public FilterSettings inOurTable() {
         return new FilterSettings(OUR_NAME, priority, counters);
     }
 
-    /// The table of a family.
+    /// Returns the identity of the table for a family.
     public NftTable.Id id(Family family) {
         return new NftTable.Id(family, name);
     }

@@ -56,7 +56,7 @@ public final class FilterTable {
         this.ipv6 = family == Family.INET6;
     }
 
-    /// The table without addresses and interfaces.
+    /// Returns the table with its chains and sets, which have no elements yet.
     public static NftTable empty(Family family, FilterSettings settings) {
         return new FilterTable(family, settings).build();
     }
@@ -67,12 +67,13 @@ public final class FilterTable {
         return List.of("in", "out").containsAll(table.chains().keySet());
     }
 
-    /// The set that an address belongs to.
+    /// Returns the name of the set that an address belongs to: link-local ones go with an
+    /// interface.
     public static String set(IpAddress address) {
         return address.family() == Family.INET6 && address.isLinkLocal() ? LINK_LOCAL : ADDRESSES;
     }
 
-    /// The element of an address.
+    /// Returns the element for an address.
     public static NftElement element(Resource.Filter filter) {
         NftValue address = new NftValue.Address(filter.address());
         return set(filter.address()).equals(LINK_LOCAL)
@@ -80,7 +81,7 @@ public final class FilterTable {
                 : NftElement.of(address);
     }
 
-    /// The element of a virtual interface.
+    /// Returns the element for a virtual interface.
     public static NftElement element(int index, int below) {
         List<NftValue> key = List.of(new NftValue.Interface(index));
         return new NftElement(key, key, below);
@@ -166,7 +167,8 @@ public final class FilterTable {
                 new NftExpression.IsByte(0, type));
     }
 
-    /// The interface below the virtual one, or no match.
+    /// Returns expressions that load the interface below the virtual one, and end the rule where
+    /// there is none.
     private static List<NftExpression> virtualLink() {
         return List.of(
                 new NftExpression.LoadMeta(MetaKey.OUTPUT_INTERFACE, SPARE),

@@ -96,13 +96,13 @@ public final class NetworkView {
         return counts.containsKey(address);
     }
 
-    /// The link of a name, null while there is none.
+    /// Returns the link with a name, null while there is none.
     public @Nullable Link link(String name) {
         Integer index = indexes.get(name);
         return index == null ? null : links.get(index);
     }
 
-    /// The link of an index, null while there is none.
+    /// Returns the link with an index, null while there is none.
     public @Nullable Link link(int index) {
         return links.get(index);
     }

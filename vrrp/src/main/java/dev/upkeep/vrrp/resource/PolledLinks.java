@@ -21,7 +21,7 @@ public final class PolledLinks {
 
     private PolledLinks() {}
 
-    /// The methods to try by interface, the preferred one first.
+    /// Returns the methods to try for each interface, the preferred one first.
     public static Map<String, List<Method>> of(Configuration configuration) {
         Map<String, List<Method>> polled = new LinkedHashMap<>();
         for (Linkbeat line : configuration.interfaces().linkbeats()) {

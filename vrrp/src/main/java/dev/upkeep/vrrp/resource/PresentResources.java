@@ -22,7 +22,7 @@ public final class PresentResources {
         this.network = network;
     }
 
-    /// The resources of dumps.
+    /// Takes the resources from dumps of the kernel.
     public static PresentResources of(
             List<Link> links,
             List<InterfaceAddress> addresses,

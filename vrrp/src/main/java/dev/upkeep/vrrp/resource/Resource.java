@@ -14,14 +14,14 @@ import org.jspecify.annotations.Nullable;
 /// may change its interface, an index does not.
 public sealed interface Resource {
 
-    /// The identity of a resource to the kernel.
+    /// Returns what identifies it to the kernel.
     Key key();
 
     /// Identity of a resource. Two resources with one key cannot exist side by side.
     sealed interface Key {
         /// An address of an interface.
         record OfAddress(int interfaceIndex, IpAddress address, int prefixLength) implements Key {
-            /// The key of an address as the kernel reports it.
+            /// Returns the key of an address as the kernel reports it.
             public static OfAddress of(InterfaceAddress address) {
                 return new OfAddress(
                         address.interfaceIndex(), address.address(), address.prefixLength());
@@ -56,7 +56,8 @@ public sealed interface Resource {
                 }
             }
 
-            /// The key of a route as the kernel reports it.
+            /// Returns the key of a route as the kernel reports it; the metric of an IPv6 route is
+            /// 1024 when it has none.
             public static OfRoute of(RouteEntry route) {
                 boolean drops = RouteEntry.drops(route.type());
                 boolean ipv6 = route.family() == Family.INET6;

@@ -4,7 +4,7 @@ package dev.upkeep.vrrp.resource;
 /// for what is static. Owners are compared by identity.
 public interface ResourceOwner {
 
-    /// The beginning of its log lines, `(VI_1) `.
+    /// Returns the beginning of its log lines, for example `(VI_1) `; empty for the configuration.
     String label();
 
     /// Returns whether a resource that another program removed is put back (false:

@@ -28,7 +28,7 @@ public final class ResourcePlan {
         /// The state without a configuration.
         public static final Held NOTHING = new Held(Map.of(), List.of());
 
-        /// The state with a configuration.
+        /// Returns what a daemon with this configuration holds.
         public static Held of(Configuration configuration, Predicate<VrrpInstance> master) {
             Map<String, List<ResourceSpec>> resources = new LinkedHashMap<>();
             resources.put("", StaticSpecs.of(configuration));

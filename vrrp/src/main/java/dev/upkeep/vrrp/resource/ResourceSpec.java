@@ -29,10 +29,10 @@ public sealed interface ResourceSpec {
         };
     }
 
-    /// The names of the interfaces that it depends on.
+    /// Returns the names of the interfaces without which it cannot be set.
     Stream<String> interfaces();
 
-    /// Its name in log lines.
+    /// Returns its name in log lines: `route 10.0.0.0/8`.
     String text();
 
     /// A virtual or static address.

@@ -91,7 +91,7 @@ public final class ResourceTable {
         return Set.copyOf(held.keySet());
     }
 
-    /// The owners of a resource.
+    /// Returns the owners of a resource; empty for none.
     public List<ResourceOwner> owners(Resource.Key key) {
         Entry entry = entries.get(key);
         return entry == null ? List.of() : List.copyOf(entry.owners.keySet());
@@ -108,7 +108,7 @@ public final class ResourceTable {
         mark(resource.key());
     }
 
-    /// The next changes, at most so many; they count as done until [#refused] says otherwise.
+    /// Takes the next changes, at most so many; they count as done until [#refused] says otherwise.
     public List<Change> take(int most) {
         List<Change> changes = new ArrayList<>();
         while (!pending.isEmpty() && changes.size() < most) {
@@ -195,7 +195,8 @@ public final class ResourceTable {
         }
     }
 
-    /// The form of a resource in the kernel as far as it is known, null while it is not there.
+    /// Returns the form of a resource in the kernel as far as it is known, null while it is not
+    /// there.
     public @Nullable Resource actual(Resource.Key key) {
         Entry entry = entries.get(key);
         return entry == null ? null : entry.actual;

@@ -28,7 +28,7 @@ public final class ResourceText {
         };
     }
 
-    /// A route in the order of `ip route`, shortened.
+    /// Formats a route in the order of `ip route`, without metrics and tunnels.
     public static String text(RouteEntry route, NetworkView network) {
         StringBuilder out = new StringBuilder();
         Prefix destination = route.selector().destination();
@@ -42,7 +42,7 @@ public final class ResourceText {
         return out.append(route.metric() == 0 ? "" : " metric " + route.metric()).toString();
     }
 
-    /// A rule in the order of `ip rule`, shortened.
+    /// Formats a rule in the order of `ip rule`: prefixes and table only.
     public static String text(RuleEntry rule) {
         Prefix from = rule.selector().from();
         Prefix to = rule.selector().to();

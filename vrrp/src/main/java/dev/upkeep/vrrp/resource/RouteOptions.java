@@ -68,7 +68,8 @@ final class RouteOptions {
         this.network = network;
     }
 
-    /// The route in the network as it is, null while an interface that it names does not exist.
+    /// Returns the route in the network as it is, null while an interface that it names does not
+    /// exist.
     static Resource.@Nullable Route in(Route route, NetworkView network) {
         return new RouteOptions(route, network).resolve();
     }

@@ -11,7 +11,7 @@ public final class StaticSpecs {
 
     private StaticSpecs() {}
 
-    /// The static resources of a configuration, in the order in which they are added.
+    /// Returns the static resources of a configuration, in the order in which they are added.
     public static List<ResourceSpec> of(Configuration configuration) {
         List<ResourceSpec> specs = new ArrayList<>(addresses(configuration, false));
         configuration
@@ -22,7 +22,7 @@ public final class StaticSpecs {
         return specs;
     }
 
-    /// The addresses that are in place only while their virtual servers have their quorum.
+    /// Returns the addresses that are in place only while their virtual servers have their quorum.
     public static List<ResourceSpec.OfAddress> whileQuorum(Configuration configuration) {
         return addresses(configuration, true);
     }

@@ -70,7 +70,7 @@ public final class AdvertisementReader {
         return in.get(4) & 0xff;
     }
 
-    /// The sender's advert interval, in the unit of its version.
+    /// Returns the sender's advert interval: whole seconds in version 2, centiseconds in version 3.
     public Duration interval() {
         return version() == 2
                 ? Duration.ofSeconds(in.get(5) & 0xff)
@@ -93,7 +93,7 @@ public final class AdvertisementReader {
         return Advertisement.HEADER_LENGTH + addresses + authentication;
     }
 
-    /// The trailer of `auth_hmac`, null where the length leaves no room for exactly one.
+    /// Returns the trailer of `auth_hmac`, null where the length leaves no place for exactly one.
     public @Nullable HmacTrailer trailer() {
         if (length() != expectedLength() + HmacTrailer.LENGTH) {
             return null;

@@ -24,7 +24,7 @@ public record AuthenticationData(int type, long data) {
     /// No authentication.
     public static final AuthenticationData NONE = new AuthenticationData(TYPE_NONE, 0);
 
-    /// A password: its first eight bytes, padded with zeros.
+    /// Returns a password: its first eight bytes, padded with zeros.
     public static AuthenticationData password(String password) {
         byte[] text = password.getBytes(StandardCharsets.UTF_8);
         long data = 0;

@@ -17,7 +17,8 @@ public enum FingerprintTopic {
         this.text = text;
     }
 
-    /// The keyword of the part.
+    /// Returns the keyword of keepalived.conf(5) that the topic is about, or a clause where there
+    /// are several.
     public String text() {
         return text;
     }

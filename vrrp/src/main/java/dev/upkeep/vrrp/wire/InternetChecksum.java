@@ -33,7 +33,7 @@ final class InternetChecksum {
         return this;
     }
 
-    /// The value for the checksum field, or 0 over bytes whose checksum field is right.
+    /// Returns the value for the checksum field, or 0 over bytes whose checksum field is right.
     int value() {
         long folded = sum;
         while (folded > 0xffff) {

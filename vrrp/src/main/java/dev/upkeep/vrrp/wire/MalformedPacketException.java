@@ -16,7 +16,7 @@ public final class MalformedPacketException extends Exception {
         this.field = field;
     }
 
-    /// The part of the packet that is wrong.
+    /// Returns the name of the field that is wrong.
     public String field() {
         return field;
     }
