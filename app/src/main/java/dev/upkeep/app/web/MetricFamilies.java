@@ -9,17 +9,12 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import io.prometheus.metrics.model.snapshots.UnknownSnapshot;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /// Gathers data points by the name of their metric.
 final class MetricFamilies {
-
-    /// Element by element.
-    static final Comparator<List<String>> BY_ELEMENTS =
-            Comparator.comparing(list -> String.join("\0", list));
 
     private static final double MICROS = 1e-6;
 
@@ -40,21 +35,29 @@ final class MetricFamilies {
     }
 
     void gauge(String name, String help, Number value, String... labels) {
+        gauge(name, help, value, Labels.of(labels));
+    }
+
+    void gauge(String name, String help, Number value, Labels labels) {
         gauges.computeIfAbsent(name, _ -> GaugeSnapshot.builder().name(name).help(help))
                 .dataPoint(
                         GaugeSnapshot.GaugeDataPointSnapshot.builder()
                                 .value(value.doubleValue())
-                                .labels(Labels.of(labels))
+                                .labels(labels)
                                 .build());
     }
 
     /// A counter whose name, which is kept, is not that of a counter.
     void unknown(String name, String help, Number value, String... labels) {
+        unknown(name, help, value, Labels.of(labels));
+    }
+
+    void unknown(String name, String help, Number value, Labels labels) {
         unknowns.computeIfAbsent(name, _ -> UnknownSnapshot.builder().name(name).help(help))
                 .dataPoint(
                         UnknownSnapshot.UnknownDataPointSnapshot.builder()
                                 .value(value.doubleValue())
-                                .labels(Labels.of(labels))
+                                .labels(labels)
                                 .build());
     }
 

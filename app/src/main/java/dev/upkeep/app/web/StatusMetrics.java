@@ -15,11 +15,12 @@ import dev.upkeep.app.status.ServiceSnapshot.ConnectionsSnapshot;
 import dev.upkeep.app.status.ServiceSnapshot.ServerSnapshot;
 import dev.upkeep.app.status.ServiceSnapshot.TrafficSnapshot;
 import dev.upkeep.app.status.TrackedSnapshot;
+import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /// A snapshot as metrics: our own, `upkeep_*`, and those of both common exporters of keepalived
 /// under their names and labels.
@@ -287,7 +288,7 @@ final class StatusMetrics {
     }
 
     private void server(String service, ServerSnapshot server) {
-        String[] labels = {"virtual_server", service, "real_server", server.name()};
+        Labels labels = Labels.of("virtual_server", service, "real_server", server.name());
         out.gauge(
                 "upkeep_real_server_up",
                 "Whether every check of the real server is up.",
@@ -317,9 +318,7 @@ final class StatusMetrics {
                     labels);
         }
         for (CheckSnapshot check : server.checks()) {
-            String[] named = {
-                "virtual_server", service, "real_server", server.name(), "check", check.name()
-            };
+            Labels named = labels.add("check", check.name());
             out.gauge("upkeep_check_up", "Verdict of a check.", number(check.up()), named);
             if (check.tookSeconds() != null) {
                 out.gauge(
@@ -333,15 +332,14 @@ final class StatusMetrics {
 
     /// By address and protocol, summed where several virtual servers have the same real server.
     private void destinations(List<ServiceSnapshot> services) {
-        Map<List<String>, ConnectionsSnapshot> servers = new TreeMap<>(MetricFamilies.BY_ELEMENTS);
+        Map<Destination, ConnectionsSnapshot> servers = new LinkedHashMap<>();
         for (ServiceSnapshot service : services) {
             TrafficSnapshot traffic = service.traffic();
             String protocol = protocol(service.name());
             if (traffic != null) {
-                List<String> key = List.of(address(service.name()), protocol);
                 lvs(
                         "vip",
-                        key,
+                        new Destination(address(service.name()), protocol),
                         new ConnectionsSnapshot(
                                 0,
                                 0,
@@ -354,7 +352,7 @@ final class StatusMetrics {
             for (ServerSnapshot server : service.servers()) {
                 if (server.connections() != null) {
                     servers.merge(
-                            List.of(address(server.name()), protocol),
+                            new Destination(address(server.name()), protocol),
                             server.connections(),
                             StatusMetrics::sum);
                 }
@@ -363,8 +361,10 @@ final class StatusMetrics {
         servers.forEach((key, sum) -> lvs("rs", key, sum));
     }
 
-    private void lvs(String kind, List<String> key, ConnectionsSnapshot counts) {
-        String[] labels = {"addr", key.getFirst(), "proto", key.getLast()};
+    private record Destination(String address, String protocol) {}
+
+    private void lvs(String kind, Destination of, ConnectionsSnapshot counts) {
+        Labels labels = Labels.of("addr", of.address(), "proto", of.protocol());
         String what = kind.equals("vip") ? "of a virtual server." : "of a real server.";
         String name = "keepalived_lvs_" + kind + "_";
         out.unknown(

@@ -278,8 +278,9 @@ final class ServiceRegistry {
     /// Returns the status of the checks of some virtual servers.
     List<CheckStatus> checks(Collection<Pool> of) {
         List<CheckStatus> found = new ArrayList<>();
-        for (PoolRun run : services.values()) {
-            if (of.contains(run.pool())) {
+        for (Pool pool : of) {
+            PoolRun run = services.get(pool.key());
+            if (run != null && run.pool() == pool) {
                 found.addAll(checks(run));
             }
         }
