@@ -33,12 +33,19 @@ public final class TlsProbe implements Probe {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
     private static final String CUT = "TLS handshake: connection closed";
 
+    /// Of the server in its handshake, in bytes: more than twice what OpenSSL takes of
+    /// certificates.
+    private static final int LONGEST_HANDSHAKE = 256 * 1024;
+
+    private static final String TOO_LONG = "TLS handshake: more than 256 KiB from the server";
+
     private final Probe inner;
     private final EngineSource engines;
     private final boolean compliant;
     private volatile @Nullable TlsSession session;
     private volatile boolean closed;
     private ByteBuffer arrived = NOTHING;
+    private int received;
     private boolean computing;
     private boolean peerClosed;
     private boolean connected;
@@ -56,6 +63,11 @@ public final class TlsProbe implements Probe {
         return switch (event) {
             case Connected _ -> compute();
             case Received(var data) when !connected -> {
+                received += data.remaining();
+                if (received > LONGEST_HANDSHAKE) {
+                    arrived = NOTHING;
+                    yield relay(new ConnectionFailed(TOO_LONG));
+                }
                 keep(data);
                 yield computing ? List.of() : compute();
             }
@@ -91,6 +103,7 @@ public final class TlsProbe implements Probe {
         close(session);
         session = null;
         arrived = NOTHING;
+        received = 0;
         peerClosed = false;
         return List.of(new ProbeAction.Connect());
     }

@@ -18,6 +18,9 @@ final class TlsSession {
 
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
+    /// Of the peer in a handshake. Records may be as short as an alert, and empty.
+    private static final int MOST_RECORDS = 1000;
+
     private final SSLEngine engine;
 
     /// Guarded by this.
@@ -25,6 +28,8 @@ final class TlsSession {
 
     private ByteBuffer incoming = NOTHING;
     private boolean begun;
+    private boolean established;
+    private int records;
 
     /// States whether the handshake uses the engine now, and whether it is to be freed.
     private enum Use {
@@ -96,6 +101,7 @@ final class TlsSession {
             }
             receive(data);
             boolean done = advance(toSend);
+            established |= done;
             return new Step(toSend, done, null, done ? certificateExpiry() : null);
         } catch (SSLException | RuntimeException e) { // providers throw both at malformed messages
             return new Step(toSend, false, String.valueOf(e.getMessage()), null);
@@ -128,14 +134,22 @@ final class TlsSession {
 
     /// @return whether the handshake has ended
     private boolean advance(List<ByteBuffer> toSend) throws SSLException {
+        ByteBuffer plain = NOTHING; // a handshake has none, but engines want room for some
         while (true) {
             switch (engine.getHandshakeStatus()) {
                 case NEED_TASK -> runTasks();
                 case NEED_WRAP -> toSend.add(encrypt(NOTHING));
                 case NEED_UNWRAP, NEED_UNWRAP_AGAIN -> {
-                    SSLEngineResult result = unwrap(ByteBuffer.allocate(applicationSize()));
+                    if (plain.capacity() < applicationSize()) {
+                        plain = ByteBuffer.allocate(applicationSize());
+                    }
+                    SSLEngineResult result = engine.unwrap(incoming, plain.clear());
                     if (result.getStatus() == SSLEngineResult.Status.CLOSED) {
                         throw new SSLException("connection closed in the handshake");
+                    }
+                    if (!established && result.bytesConsumed() > 0 && ++records > MOST_RECORDS) {
+                        throw new SSLException(
+                                "more than " + MOST_RECORDS + " records in the handshake");
                     }
                     boolean moved =
                             result.bytesConsumed() > 0
@@ -164,6 +178,9 @@ final class TlsSession {
         if (!data.hasRemaining()) {
             return;
         }
+        if (!incoming.hasRemaining()) {
+            incoming.clear().limit(0);
+        }
         if (incoming.capacity() - incoming.limit() < data.remaining()) {
             int needed = incoming.remaining() + data.remaining();
             int packet = engine.getSession().getPacketBufferSize();
@@ -179,7 +196,7 @@ final class TlsSession {
     /// Decrypts one record of what has come; without data when there is none yet.
     Plain read() throws SSLException {
         ByteBuffer plain = ByteBuffer.allocate(applicationSize());
-        SSLEngineResult result = unwrap(plain);
+        SSLEngineResult result = engine.unwrap(incoming, plain);
         List<ByteBuffer> toSend = new ArrayList<>();
         boolean closed = result.getStatus() == SSLEngineResult.Status.CLOSED;
         if (!closed && result.getHandshakeStatus() != HandshakeStatus.NOT_HANDSHAKING) {
@@ -194,12 +211,6 @@ final class TlsSession {
 
     private int applicationSize() {
         return engine.getSession().getApplicationBufferSize();
-    }
-
-    private SSLEngineResult unwrap(ByteBuffer plain) throws SSLException {
-        SSLEngineResult result = engine.unwrap(incoming, plain);
-        incoming.compact().flip();
-        return result;
     }
 
     /// Returns when the certificate of the server expires, null when it showed none.

@@ -53,6 +53,33 @@ class TlsSessionTest {
         assertThat(step.failure()).isEqualTo("connection closed in the handshake");
     }
 
+    /// As of a server that sends empty records, or alerts that warn, for ever.
+    @Test
+    void handshake_ofRecordsWithoutEnd_fails_andReadsNoneTwice() throws SSLException {
+        ByteBuffer records = ByteBuffer.allocate(2_000);
+        when(engine.getHandshakeStatus()).thenReturn(HandshakeStatus.NEED_UNWRAP);
+        when(engine.unwrap(any(ByteBuffer.class), any(ByteBuffer.class)))
+                .thenAnswer(call -> {
+                    ByteBuffer in = call.getArgument(0);
+                    if (!in.hasRemaining()) {
+                        return new SSLEngineResult(
+                                SSLEngineResult.Status.BUFFER_UNDERFLOW,
+                                HandshakeStatus.NEED_UNWRAP,
+                                0,
+                                0);
+                    }
+                    in.get();
+                    return new SSLEngineResult(
+                            SSLEngineResult.Status.OK, HandshakeStatus.NEED_UNWRAP, 1, 0);
+                });
+        TlsSession tls = new TlsSession(engine);
+
+        assertThat(tls.shakeHands(records.slice(0, 900)).failure()).isNull();
+        assertThat(tls.shakeHands(records.slice(0, 100)).failure()).isNull();
+        assertThat(tls.shakeHands(records.slice(0, 1)).failure())
+                .isEqualTo("more than 1000 records in the handshake");
+    }
+
     @Test
     void encryption_intoATooSmallRecord_fails() throws SSLException {
         when(engine.wrap(any(ByteBuffer.class), any(ByteBuffer.class)))
