@@ -103,7 +103,7 @@ public record DaemonSettings(
         notices = List.copyOf(notices);
     }
 
-    /// The network namespace to run in, null for the one it was started in.
+    /// Returns the network namespace to run in, null for the one it was started in.
     public @Nullable String namespaceFor(ProcessSettings configured) {
         String namespace = process.namespace();
         return namespace == null ? configured.netNamespace() : namespace;

@@ -14,7 +14,7 @@ final class RecordLines {
 
     private RecordLines() {}
 
-    /// The events and peers of the instance of a name.
+    /// Returns the events and peers of the instance of a name.
     ///
     /// @param now CLOCK_MONOTONIC in nanoseconds, which the times count back from
     static Answer of(List<InstanceStatus> all, String name, long now) {

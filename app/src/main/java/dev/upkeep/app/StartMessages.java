@@ -74,7 +74,7 @@ final class StartMessages {
         log.info("Restart of process delayed {} seconds to limit respawn rate", died[3]);
     }
 
-    /// The name that this program was called by.
+    /// Returns the name that this program was called by.
     static String program() {
         Path name = Path.of(System.getProperty(PROGRAM, "upkeep")).getFileName();
         return String.valueOf(name);

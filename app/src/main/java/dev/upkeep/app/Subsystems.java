@@ -466,7 +466,7 @@ final class Subsystems implements StateDumps.Source {
         return Files.exists(ResourceFile.inDirectory(StateDirectory.PATH).path());
     }
 
-    /// The addresses that a daemon set, running or dead; none where that cannot be read.
+    /// Returns the addresses that a daemon set, running or dead; none where that cannot be read.
     static Set<IpAddress> virtualAddresses() {
         try {
             return ResourceFile.inDirectory(StateDirectory.PATH).load().resources().stream()

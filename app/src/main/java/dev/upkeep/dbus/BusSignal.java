@@ -18,7 +18,7 @@ record BusSignal(
     static final String RELOADED = "VrrpReloaded";
     static final String STOPPED = "VrrpStopped";
 
-    /// A signal of the daemon's object.
+    /// Returns a signal of the daemon's object.
     static BusSignal ofDaemon(String path, String member) {
         return new BusSignal(path, BusNames.VRRP, member, "", List.of());
     }

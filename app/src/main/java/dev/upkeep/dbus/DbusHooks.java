@@ -17,7 +17,7 @@ public final class DbusHooks {
         service = next;
     }
 
-    /// A reload is done.
+    /// Called when a reload is done.
     public void reloaded(List<VrrpInstance> instances) {
         DbusService now = service;
         if (now != null) {

@@ -39,10 +39,10 @@ final class RequestHandler {
     /// Sets objects.
     interface Writer {
 
-        /// Whether the object can be set at all.
+        /// Returns whether the object can be set at all.
         boolean writable(Oid name);
 
-        /// Whether it can have this value.
+        /// Returns whether it can have this value.
         boolean accepts(Oid name, int value);
 
         /// Sets it.

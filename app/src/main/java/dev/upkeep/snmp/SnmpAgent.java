@@ -87,7 +87,7 @@ public final class SnmpAgent implements AutoCloseable {
         notifier.start();
     }
 
-    /// Whether these settings ask for an agent.
+    /// Returns whether these settings ask for an agent.
     public static boolean enabled(SnmpSettings settings) {
         return settings.vrrp() || settings.checker() || settings.rfcV2() || settings.rfcV3();
     }

@@ -9,7 +9,7 @@ public record Endpoint(IpAddress address, int port) {
         }
     }
 
-    /// The form of log messages: `[10.0.0.1]:80`.
+    /// Returns the form of log messages: `[10.0.0.1]:80`.
     @Override
     public String toString() {
         return "[" + address + "]:" + port;

@@ -15,7 +15,7 @@ public sealed interface IpAddress extends Comparable<IpAddress> permits Ipv4Addr
     /// True for 169.254.0.0/16 and fe80::/10.
     boolean isLinkLocal();
 
-    /// The address made of 4 or 16 bytes in network order.
+    /// Returns the address made of 4 or 16 bytes in network order.
     ///
     /// @throws IllegalArgumentException for any other length
     static IpAddress of(byte[] bytes) {

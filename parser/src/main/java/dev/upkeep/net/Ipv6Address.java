@@ -100,7 +100,7 @@ public record Ipv6Address(long high, long low) implements IpAddress {
         return (high >>> 54) == 0x3fa;
     }
 
-    /// The canonical text of RFC 5952 (`inet_ntop`), mapped addresses with a dotted tail.
+    /// Returns the canonical text of RFC 5952 (`inet_ntop`), mapped addresses with a dotted tail.
     @Override
     public String toString() {
         if (high == 0 && (low >>> 32) == 0xffff) {

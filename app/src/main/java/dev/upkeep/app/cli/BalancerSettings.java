@@ -20,7 +20,7 @@ final class BalancerSettings {
 
     private BalancerSettings() {}
 
-    /// The lines for `lvs_timeouts`, `lvs_sync_daemon` and the sysctl of `lb_kind FNAT`.
+    /// Returns the lines for `lvs_timeouts`, `lvs_sync_daemon` and the sysctl of `lb_kind FNAT`.
     ///
     /// @param owned what the running daemon owns, or one that crashed
     /// @param master whether a VRRP instance is master then

@@ -82,7 +82,7 @@ final class CheckCommand implements Callable<Integer> {
         this.machine = machine;
     }
 
-    /// The status of the gravest file, as `--config-test` gives it.
+    /// Returns the status of the gravest file, as `--config-test` gives it.
     @Override
     public Integer call() throws IOException {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();

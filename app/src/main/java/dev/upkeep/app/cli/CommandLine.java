@@ -38,7 +38,8 @@ public record CommandLine(
         return given.getOrDefault(option, List.of()).size();
     }
 
-    /// The last value of an option; null when it was not given, empty when given without a value.
+    /// Returns the last value of an option; null when it was not given, empty when given without a
+    /// value.
     public @Nullable String value(Option option) {
         List<String> values = given.get(option);
         return values == null ? null : values.getLast();

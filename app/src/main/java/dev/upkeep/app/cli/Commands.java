@@ -58,7 +58,7 @@ public final class Commands {
 
     private Commands() {}
 
-    /// The first words that are sub-commands.
+    /// Returns the first words that are sub-commands.
     static Set<String> names() {
         return NAMES;
     }

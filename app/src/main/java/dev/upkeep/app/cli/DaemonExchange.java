@@ -74,12 +74,12 @@ final class DaemonExchange {
             return new Form(text, key, value, before);
         }
 
-        /// The lines as they are.
+        /// Returns the form of an answer whose lines are printed as they are.
         static Form lines(String key) {
             return new Form(Function.identity(), key, lines -> lines);
         }
 
-        /// A sentence.
+        /// Returns the form of an answer that is one sentence.
         static Form sentence() {
             return new Form(Function.identity(), "message", lines -> String.join("\n", lines));
         }

@@ -7,7 +7,7 @@ public final class NodeName {
 
     private NodeName() {}
 
-    /// The host name up to its first dot.
+    /// Returns the host name up to its first dot.
     public static String of(SystemView system) {
         String name = system.hostName();
         int dot = name.indexOf('.');

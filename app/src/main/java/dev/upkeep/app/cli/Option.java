@@ -87,7 +87,7 @@ public enum Option {
         this.help = help;
     }
 
-    /// The letter, NUL for an option that has none.
+    /// Returns the letter, NUL for an option that has none.
     public char letter() {
         return letter;
     }
@@ -100,7 +100,7 @@ public enum Option {
         return argument;
     }
 
-    /// The name of the value in the help text, null for a flag.
+    /// Returns the name of the value in the help text, null for a flag.
     public @Nullable String placeholder() {
         return placeholder;
     }

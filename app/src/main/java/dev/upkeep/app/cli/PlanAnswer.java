@@ -24,7 +24,7 @@ public record PlanAnswer(List<String> network, @Nullable List<String> balancer) 
         balancer = balancer == null ? null : List.copyOf(balancer);
     }
 
-    /// The answer as it is sent.
+    /// Returns the answer as it is sent over the control socket.
     public Answer answer() {
         List<String> lines = new ArrayList<>(network);
         lines.add(balancer == null ? START : RELOAD);
@@ -34,7 +34,7 @@ public record PlanAnswer(List<String> network, @Nullable List<String> balancer) 
         return Answer.done(lines);
     }
 
-    /// The answer as it was received.
+    /// Reads the answer as it was received over the control socket.
     static PlanAnswer of(Answer answer) {
         List<String> lines = answer.lines();
         int reload = lines.indexOf(RELOAD);
@@ -44,7 +44,7 @@ public record PlanAnswer(List<String> network, @Nullable List<String> balancer) 
                 : new PlanAnswer(lines.subList(0, Math.max(start, 0)), null);
     }
 
-    /// The lines of a plan.
+    /// Returns the lines of a plan.
     public static List<String> lines(TablePlan plan) {
         List<String> lines = new ArrayList<>(KernelPlan.ofTable(plan.requests()));
         lines.addAll(KernelPlan.ofFilter(plan.filterRequests()));

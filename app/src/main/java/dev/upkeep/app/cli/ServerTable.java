@@ -14,7 +14,7 @@ final class ServerTable {
 
     private ServerTable() {}
 
-    /// The lines of the table; none for none.
+    /// Returns the lines of the table; none for none.
     static List<String> of(List<String> lines) {
         if (lines.isEmpty()) {
             return List.of();
@@ -35,7 +35,7 @@ final class ServerTable {
         return rows.stream().map(row -> row(row, widths)).toList();
     }
 
-    /// The lines as maps: numbers are numbers, `-` is null.
+    /// Returns the lines as maps: numbers are numbers, `-` is null.
     static List<Map<String, @Nullable Object>> values(List<String> lines) {
         return lines.stream().map(ServerTable::map).toList();
     }

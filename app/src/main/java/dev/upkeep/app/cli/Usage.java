@@ -11,7 +11,7 @@ public final class Usage {
 
     private Usage() {}
 
-    /// The text of `--help`.
+    /// Returns the text of `--help`.
     public static String help(String program) {
         StringBuilder out = new StringBuilder();
         out.append("Usage: ").append(program).append(" [OPTION...]\n");
@@ -37,7 +37,7 @@ public final class Usage {
         return out.toString();
     }
 
-    /// The release of keepalived whose configuration is read, in keepalived's form.
+    /// Returns the release of keepalived whose configuration is read, in keepalived's form.
     public static String keepalived() {
         return "Keepalived v" + LANGUAGE + " (" + DATE + ")";
     }

@@ -29,7 +29,7 @@ public final class RequestDecoder {
 
     private RequestDecoder() {}
 
-    /// The request of a line, without its end.
+    /// Decodes the request of a line, which has no end of line.
     ///
     /// @throws MalformedRequestException saying what is wrong
     public static ControlRequest decode(String line) throws MalformedRequestException {

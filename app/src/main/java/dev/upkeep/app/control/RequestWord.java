@@ -9,7 +9,7 @@ public final class RequestWord {
 
     private RequestWord() {}
 
-    /// A text as one word.
+    /// Encodes a text as one word: blanks, `%` and whatever is not ASCII become `%XX`.
     public static String encode(String text) {
         StringBuilder word = new StringBuilder();
         for (byte each : text.getBytes(StandardCharsets.UTF_8)) {
@@ -22,7 +22,7 @@ public final class RequestWord {
         return word.toString();
     }
 
-    /// The text of a word.
+    /// Decodes a word to the text that [#encode] took.
     ///
     /// @throws IllegalArgumentException for a `%` without two hexadecimal digits
     public static String decode(String word) {

@@ -57,7 +57,7 @@ public final class DoctorMachine {
 
     private final List<String> gaps = new ArrayList<>();
 
-    /// The parts that could not be examined, as sentences.
+    /// Returns the parts that could not be examined, as sentences.
     public List<String> gaps() {
         return List.copyOf(gaps);
     }

@@ -25,12 +25,12 @@ public final class Privileges {
         this.held = held;
     }
 
-    /// The effective capabilities of this process, by name.
+    /// Returns the effective capabilities of this process, by name.
     public static Set<String> held() {
         return Capability.effective().stream().map(Enum::name).collect(Collectors.toSet());
     }
 
-    /// The capabilities that are missing, each with what does not work without it.
+    /// Returns the capabilities that are missing, each with what does not work without it.
     ///
     /// @param held names of effective capabilities: `CAP_NET_ADMIN`
     public static List<Finding> missing(Configuration configuration, Set<String> held) {

@@ -19,7 +19,7 @@ enum InstanceState {
         };
     }
 
-    /// The state it would be in if its sync group allowed it.
+    /// Returns the state it would be in if its sync group allowed it.
     static InstanceState desiredBy(InstanceStatus status) {
         return status.state().role() instanceof Role.Backup backup && backup.wantsMaster()
                 ? MASTER

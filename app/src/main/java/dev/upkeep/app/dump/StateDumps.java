@@ -110,17 +110,17 @@ public final class StateDumps {
         write(paths.data("_parent"), global);
     }
 
-    /// The text of all files that SIGUSR1 leads to; any thread.
+    /// Returns the text of all files that SIGUSR1 leads to; any thread.
     public String data(Configuration configuration) throws IOException, InterruptedException {
         return GlobalDataText.of(configuration) + routers(configuration) + services(configuration);
     }
 
-    /// The text of the file that SIGUSR2 leads to; any thread.
+    /// Returns the text of the file that SIGUSR2 leads to; any thread.
     public String statistics() throws IOException, InterruptedException {
         return StatisticsText.of(await(source.instances()));
     }
 
-    /// The text of the file that the JSON signal leads to; any thread.
+    /// Returns the text of the file that the JSON signal leads to; any thread.
     public String json(Configuration configuration) throws IOException, InterruptedException {
         int version = configuration.global().daemon().files().jsonVersion();
         return VrrpJson.of(await(source.instances()), version, secrets());

@@ -8,7 +8,7 @@ final class HexDump {
 
     private HexDump() {}
 
-    /// The lines of a dump, each with its end.
+    /// Returns the lines of a dump, each with its end.
     static String of(byte[] bytes) {
         StringBuilder out = new StringBuilder();
         for (int start = 0; start < bytes.length; start += WIDTH) {

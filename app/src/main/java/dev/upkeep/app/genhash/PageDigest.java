@@ -40,13 +40,13 @@ public final class PageDigest {
         return answer.length;
     }
 
-    /// The sum in hexadecimal.
+    /// Returns the sum in hexadecimal.
     @Override
     public String toString() {
         return HexFormat.of().formatHex(digest);
     }
 
-    /// The head, the body and the sum, as `-v` prints them.
+    /// Returns the head, the body and the sum, as `-v` prints them.
     public String verbose() {
         return RULE
                 + "[    HTTP Header Buffer    ]"

@@ -42,7 +42,7 @@ public record PageFetch(
     /// Longest answer that is read, in bytes.
     private static final int MAX_ANSWER = 256 * 1024 * 1024;
 
-    /// The whole answer of the server, head and body as sent.
+    /// Fetches the page: the whole answer of the server, head and body as sent.
     ///
     /// @throws IOException when the mark is not permitted, or there is no connection, or no answer
     ///   in time

@@ -23,12 +23,12 @@ public record LogMessage(
             this.ident = ident;
         }
 
-        /// The name at the head of a syslog line.
+        /// Returns the name at the head of a syslog line.
         public String ident() {
             return ident;
         }
 
-        /// The part that a logger belongs to, by its name.
+        /// Returns the part that a logger belongs to, by its name.
         public static Role ofLogger(String name) {
             if (name.startsWith("dev.upkeep.vrrp.bfd")) {
                 return BFD;

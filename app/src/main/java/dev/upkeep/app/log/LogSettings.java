@@ -9,7 +9,7 @@ public record LogSettings(boolean console, boolean syslog, int facility, boolean
     /// `daemon`, what keepalived uses by default.
     public static final int DAEMON = 3;
 
-    /// The code of a facility as written on the command line, or -1.
+    /// Returns the code of a facility as written on the command line, or -1.
     public static int facility(String text) {
         String digits = text.startsWith("local") ? text.substring(5) : text;
         if (digits.length() == 1 && digits.charAt(0) >= '0' && digits.charAt(0) <= '7') {

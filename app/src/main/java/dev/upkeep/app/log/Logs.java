@@ -44,7 +44,7 @@ public final class Logs {
         }
     }
 
-    /// The errors that wait to be written, all of them before [#start].
+    /// Returns the errors that wait to be written, all of them before [#start].
     public static List<String> waitingErrors() {
         return QUEUE.waiting().stream()
                 .filter(message -> message.level() == Level.ERROR)

@@ -10,7 +10,7 @@ final class ThrowableText {
 
     private ThrowableText() {}
 
-    /// The text alone, on one line, or followed by the stack on lines of its own.
+    /// Returns the text alone, on one line, or followed by the stack on lines of its own.
     static String append(String text, @Nullable Throwable cause) {
         String line = PrintableText.of(text);
         if (cause == null) {

@@ -40,7 +40,7 @@ public final class LoopWatch {
         this.starved = starved;
     }
 
-    /// The name of the thread.
+    /// Returns the name of the thread.
     public String thread() {
         return thread;
     }

@@ -47,7 +47,7 @@ public final class OwnerLock implements AutoCloseable {
         }
     }
 
-    /// The pid of the process that took the lock last.
+    /// Returns the pid of the process that took the lock last.
     public static String holder(Path file) throws IOException {
         try {
             return Files.readString(file, StandardCharsets.US_ASCII).strip();

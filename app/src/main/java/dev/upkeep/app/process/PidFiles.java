@@ -31,7 +31,7 @@ public final class PidFiles implements AutoCloseable {
 
     private final Map<Path, FileChannel> written = new LinkedHashMap<>();
 
-    /// The process of another daemon that has written one of these files and still runs.
+    /// Returns the process of another daemon that has written one of these files and still runs.
     ///
     /// @param own pids that are no other daemon: this process and its parent
     /// @return its pid, null when none runs

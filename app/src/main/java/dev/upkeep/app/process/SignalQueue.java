@@ -47,7 +47,8 @@ public final class SignalQueue {
         notifyAll();
     }
 
-    /// A sign of life: completes when the thread that takes signals waits for them; any thread.
+    /// Gives a sign of life: completes when the thread that takes signals waits for them; any
+    /// thread.
     public synchronized CompletableFuture<Void> beat() {
         CompletableFuture<Void> answer = new CompletableFuture<>();
         beats.add(answer);

@@ -43,7 +43,7 @@ public final class Supervisor implements Closeable {
         this.pid = pid;
     }
 
-    /// The launcher that started this process.
+    /// Connects to the launcher that started this process.
     ///
     /// @throws IOException when its pipe cannot be opened
     public static Supervisor ofLaunch() throws IOException {
@@ -63,12 +63,12 @@ public final class Supervisor implements Closeable {
         return pipe != null;
     }
 
-    /// The process that the main pid file names and that takes the daemon's signals.
+    /// Returns the process that the main pid file names and that takes the daemon's signals.
     public long pid() {
         return pid;
     }
 
-    /// The launcher's end of the pipe as it was inherited, -1 without a launcher.
+    /// Returns the launcher's end of the pipe as it was inherited, -1 without a launcher.
     public int descriptor() {
         return descriptor;
     }
@@ -94,12 +94,12 @@ public final class Supervisor implements Closeable {
         send("READY=1\n" + status(status));
     }
 
-    /// A reload begins; [#ready] ends it.
+    /// Notifies the service manager that a reload begins; [#ready] ends it.
     public void reloading() {
         send("RELOADING=1\nMONOTONIC_USEC=" + System.nanoTime() / 1_000 + "\n");
     }
 
-    /// The daemon is about to end.
+    /// Notifies the service manager that the daemon is about to end.
     public void stopping() {
         send("STOPPING=1\n");
     }
@@ -109,7 +109,7 @@ public final class Supervisor implements Closeable {
         send(status(status));
     }
 
-    /// A sign of life for the service manager's watchdog.
+    /// Gives a sign of life to the service manager's watchdog.
     public void alive() {
         send("WATCHDOG=1\n");
     }
@@ -122,12 +122,12 @@ public final class Supervisor implements Closeable {
         send("X_WATCH_SECONDS=" + seconds + "\n");
     }
 
-    /// A sign of life for the parent.
+    /// Gives a sign of life to the parent.
     public void watched() {
         send("X_ALIVE=1\n");
     }
 
-    /// A file that the parent removes when this process cannot.
+    /// Names a file that the parent removes when this process cannot.
     public void owns(Path pidFile) {
         send("X_PIDFILE=" + pidFile.toAbsolutePath() + "\n");
     }
@@ -137,7 +137,7 @@ public final class Supervisor implements Closeable {
         send("X_STOP_SECONDS=" + limit.toSeconds() + "\n");
     }
 
-    /// The name of the parent in lists of processes; at most 15 bytes of it are kept.
+    /// Sets the name of the parent in lists of processes; at most 15 bytes of it are kept.
     public void name(String name) {
         send("X_NAME=" + name + "\n");
     }

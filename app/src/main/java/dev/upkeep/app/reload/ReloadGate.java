@@ -20,7 +20,7 @@ public final class ReloadGate {
         running = new Running(read.configuration(), ReloadDecision.faults(read));
     }
 
-    /// The configuration that runs, null before the first.
+    /// Returns the configuration that runs, null before the first.
     public @Nullable Configuration running() {
         Running now = running;
         return now == null ? null : now.configuration;

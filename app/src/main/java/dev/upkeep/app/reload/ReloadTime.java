@@ -23,7 +23,7 @@ public record ReloadTime(ZonedDateTime at, boolean daily) {
 
     private static final int CENTURY = 2000;
 
-    /// The time of a text. A time of day is the next one; a date may be past.
+    /// Returns the time of a text. A time of day is the next one; a date may be past.
     ///
     /// @return null when the text is none of the forms
     public static @Nullable ReloadTime parse(String text, ZonedDateTime now) {

@@ -29,7 +29,7 @@ public final class InstanceSnapshots {
 
     private InstanceSnapshots() {}
 
-    /// The snapshot of an instance.
+    /// Takes the snapshot of an instance.
     public static InstanceSnapshot of(InstanceStatus status) {
         VrrpInstance instance = status.instance();
         InstanceDetails details = status.details();

@@ -26,7 +26,7 @@ public final class ServiceSnapshots {
 
     private ServiceSnapshots() {}
 
-    /// The snapshot of a virtual server.
+    /// Takes the snapshot of a virtual server.
     public static ServiceSnapshot of(PoolStatus pool) {
         ServerName sorry = pool.sorryServer();
         Map<ServerName, List<CheckStatus>> checks = new HashMap<>();
@@ -52,7 +52,7 @@ public final class ServiceSnapshots {
                         .toList());
     }
 
-    /// The snapshot of comparisons with the kernel.
+    /// Takes the snapshot of the comparisons with the kernel.
     public static ReconcileSnapshot of(ReconcileStatus status) {
         return new ReconcileSnapshot(
                 status.comparisons(),
@@ -72,7 +72,7 @@ public final class ServiceSnapshots {
         return status.up() ? "up" : "down";
     }
 
-    /// The last attempts of a check, the newest first: `+` passed, `-` failed, `?` neither.
+    /// Returns the last attempts of a check, the newest first: `+` passed, `-` failed, `?` neither.
     public static String history(CheckStatus status) {
         StringBuilder text = new StringBuilder();
         for (CheckStatus.Result result : status.history()) {

@@ -29,7 +29,7 @@ public final class StatusText {
         this.style = new TextStyle(colour);
     }
 
-    /// The text, with an end of line at its end.
+    /// Returns the text, with an end of line at its end.
     ///
     /// @param columns how wide lines may be; what cannot be shorter goes over it
     /// @param colour whether states have colours
@@ -44,7 +44,7 @@ public final class StatusText {
         return text.out.toString();
     }
 
-    /// The priority of an instance with its parts: `140 = 100 + 40 (script chk is up)`.
+    /// Returns the priority of an instance with its parts: `140 = 100 + 40 (script chk is up)`.
     public static String priority(InstanceSnapshot instance) {
         var priority = instance.priority();
         StringBuilder text = new StringBuilder().append(priority.effective());
@@ -313,7 +313,7 @@ public final class StatusText {
         return duration(Duration.between(Instant.parse(moment), Instant.parse(now.at())));
     }
 
-    /// The two largest units: `3 h 5 min`.
+    /// Returns the two largest units: `3 h 5 min`.
     static String duration(Duration time) {
         long seconds = Math.max(0, time.toSeconds());
         if (seconds < 60) {

@@ -9,7 +9,7 @@ final class TextTable {
 
     private TextTable() {}
 
-    /// The lines, each with its end.
+    /// Returns the lines, each with its end.
     ///
     /// @param columns how wide lines may be
     static String of(List<String> heads, List<List<String>> rows, int columns, TextStyle style) {

@@ -23,12 +23,12 @@ final class GcSelection {
 
     private GcSelection() {}
 
-    /// The collector to start again with; null when the present one suits.
+    /// Returns the collector to start again with; null when the present one suits.
     static @Nullable String collector(Configuration configuration) {
         return tight(configuration) && current().equals(G1) ? ZGC : null;
     }
 
-    /// The launcher's choice.
+    /// Returns the launcher's choice.
     static String current() {
         return System.getProperty(CHOICE, "");
     }

@@ -78,7 +78,7 @@ final class StatusMetrics {
 
     private StatusMetrics() {}
 
-    /// The metrics of a snapshot.
+    /// Converts a snapshot to metrics.
     static MetricSnapshots of(DaemonSnapshot now) {
         StatusMetrics metrics = new StatusMetrics();
         metrics.daemon(now);

@@ -21,7 +21,7 @@ public enum BusState {
         this.text = text;
     }
 
-    /// The argument of `VrrpStatusChange`.
+    /// Returns the argument of `VrrpStatusChange`.
     public int number() {
         return number;
     }
@@ -31,7 +31,7 @@ public enum BusState {
         return text;
     }
 
-    /// The state of a role.
+    /// Returns the state of a role.
     public static BusState of(Role role) {
         return switch (role) {
             case Role.Initial _ -> INIT;
@@ -41,7 +41,7 @@ public enum BusState {
         };
     }
 
-    /// The state after a transition, null for one that leaves it as it is.
+    /// Returns the state after a transition, null for one that leaves it as it is.
     public static @Nullable BusState after(Transition transition) {
         return switch (transition) {
             case MASTER -> MASTER;

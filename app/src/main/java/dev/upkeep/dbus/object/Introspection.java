@@ -89,17 +89,17 @@ final class Introspection {
 
     private Introspection() {}
 
-    /// The object of the daemon.
+    /// Returns the object of the daemon.
     static String daemon() {
         return HEAD + STANDARD + VRRP + "</node>\n";
     }
 
-    /// The object of an instance.
+    /// Returns the object of an instance.
     static String instance() {
         return HEAD + STANDARD + INSTANCE + "</node>\n";
     }
 
-    /// A path without an object: what is below it.
+    /// Returns a path without an object: what is below it.
     static String between(String path, Collection<String> objects) {
         String prefix = path.endsWith("/") ? path : path + "/";
         Set<String> children = new LinkedHashSet<>();

@@ -17,7 +17,7 @@ public record ObjectPaths(String root, String noInterface) {
     /// The default of `dbus_no_interface_name`.
     private static final String NONE = "none";
 
-    /// The paths that a configuration asks for.
+    /// Returns the paths that a configuration asks for.
     ///
     /// @param netNamespace null for that of the machine
     /// @param instance of several daemons on a machine, null for the only one
@@ -37,12 +37,12 @@ public record ObjectPaths(String root, String noInterface) {
         return name.replaceAll("[^A-Za-z0-9]", "_");
     }
 
-    /// The object of the daemon.
+    /// Returns the object of the daemon.
     public String daemon() {
         return root + "/Vrrp";
     }
 
-    /// The object of an instance: interface, VRID and family.
+    /// Returns the object of an instance: interface, VRID and family.
     public String of(VrrpInstance instance) {
         String link = instance.link().interfaceName();
         String family =

@@ -23,7 +23,7 @@ public final class AgentxDecoder {
         this.in = in;
     }
 
-    /// The length of the header of each message.
+    /// Returns the length of the header of each message.
     public static int headerLength() {
         return AgentxEncoder.HEADER_LENGTH;
     }

@@ -24,7 +24,7 @@ public final class AgentxEncoder {
 
     private AgentxEncoder() {}
 
-    /// The bytes of a message, ready to be read.
+    /// Returns the bytes of a message, ready to be read.
     public static ByteBuffer encode(Message message) {
         AgentxEncoder encoder = new AgentxEncoder();
         encoder.header(message);

@@ -13,7 +13,7 @@ abstract sealed class Bytes permits SnmpValue.Octets, SnmpValue.Ipv4 {
         this.bytes = bytes.clone();
     }
 
-    /// A copy.
+    /// Returns a copy of the bytes.
     public final byte[] bytes() {
         return bytes.clone();
     }

@@ -16,7 +16,7 @@ public final class Oid implements Comparable<Oid> {
         this.parts = parts;
     }
 
-    /// An identifier of sub-identifiers.
+    /// Returns an identifier of sub-identifiers.
     ///
     /// @param parts at most 128
     public static Oid of(int... parts) {
@@ -26,14 +26,14 @@ public final class Oid implements Comparable<Oid> {
         return new Oid(parts.clone());
     }
 
-    /// The identifier with further sub-identifiers behind it.
+    /// Returns the identifier with further sub-identifiers behind it.
     public Oid append(int... more) {
         int[] all = Arrays.copyOf(parts, parts.length + more.length);
         System.arraycopy(more, 0, all, parts.length, more.length);
         return of(all);
     }
 
-    /// The identifier with another behind it.
+    /// Returns the identifier with another behind it.
     public Oid append(Oid more) {
         return append(more.parts);
     }
@@ -55,7 +55,7 @@ public final class Oid implements Comparable<Oid> {
         return parts.length;
     }
 
-    /// The sub-identifier at an index, as 32 bits without a sign.
+    /// Returns the sub-identifier at an index, as 32 bits without a sign.
     public int at(int index) {
         return parts[index];
     }

@@ -49,7 +49,7 @@ public sealed interface SnmpValue {
         END_OF_MIB_VIEW
     }
 
-    /// The text as UTF-8.
+    /// Returns the text as UTF-8.
     static Octets text(String text) {
         return new Octets(text.getBytes(StandardCharsets.UTF_8));
     }

@@ -44,7 +44,7 @@ public enum SettableObject {
         return null;
     }
 
-    /// Whether it can have this value.
+    /// Returns whether it can have this value.
     public boolean accepts(int value) {
         return value >= least && value <= most;
     }

@@ -43,7 +43,7 @@ public final class Traps {
 
     private Traps() {}
 
-    /// The state that a notification carries, null where none is sent.
+    /// Returns the state that a notification carries, null where none is sent.
     public static @Nullable Integer state(Transition transition) {
         return switch (transition) {
             case MASTER -> MASTER;

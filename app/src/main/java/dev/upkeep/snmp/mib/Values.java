@@ -51,7 +51,7 @@ public final class Values {
         return SnmpValue.either(on, ENABLED, 2);
     }
 
-    /// Whether a value of [#enabled] is that.
+    /// Returns whether a value that [#enabled] makes means enabled.
     public static boolean isEnabled(int value) {
         return value == ENABLED;
     }
@@ -101,7 +101,7 @@ public final class Values {
         return gauge(duration.toNanos() / MICRO_NANOS);
     }
 
-    /// The index of a row: numbers, then the bytes of an address.
+    /// Returns the index of a row: numbers, then the bytes of an address.
     static int[] index(byte[] address, int... before) {
         int[] index = Arrays.copyOf(before, before.length + address.length);
         for (int i = 0; i < address.length; i++) {

@@ -48,7 +48,7 @@ public final class VrrpMib {
         traps = data.configuration().global().snmp().traps();
     }
 
-    /// The objects of this MIB.
+    /// Returns the objects of this MIB, in the order of their identifiers.
     public static List<MibNode> of(MibData data) {
         return new VrrpMib(data).nodes();
     }

@@ -46,7 +46,7 @@ public final class Vrrpv3Mib {
         rows = new RouterRows(data);
     }
 
-    /// The objects of this MIB.
+    /// Returns the objects of this MIB, in the order of their identifiers.
     public static List<MibNode> of(MibData data) {
         return new Vrrpv3Mib(data).nodes();
     }

@@ -23,8 +23,8 @@ public sealed interface ServerLookup {
     /// @param reason one line
     record Failed(String reason) implements ServerLookup {}
 
-    /// The virtual servers of a name: more than one only when it leaves the protocol, the family or
-    /// the port open.
+    /// Returns the virtual servers of a name: more than one only when it leaves the protocol, the
+    /// family or the port open.
     static List<Pool> services(Collection<Pool> pools, ServiceName name) {
         return pools.stream().filter(name::matches).toList();
     }

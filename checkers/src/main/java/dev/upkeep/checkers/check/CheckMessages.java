@@ -134,7 +134,7 @@ public final class CheckMessages {
         };
     }
 
-    /// A probe that could not be made.
+    /// Returns the line of a probe that could not be made.
     ///
     /// @param up whether the check counts as up meanwhile
     public String unable(ProbeResult.Unjudged result, boolean up) {

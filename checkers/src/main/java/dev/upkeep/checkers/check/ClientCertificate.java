@@ -44,8 +44,8 @@ final class ClientCertificate extends X509ExtendedKeyManager {
         return new ClientCertificate(key, completed(chain, authorities));
     }
 
-    /// A certificate that stands alone in its file, followed by those of its issuers among the
-    /// authorities.
+    /// Returns a certificate that stands alone in its file, followed by those of its issuers among
+    /// the authorities.
     static List<X509Certificate> completed(
             List<X509Certificate> chain, List<X509Certificate> authorities) {
         if (chain.size() > 1) {

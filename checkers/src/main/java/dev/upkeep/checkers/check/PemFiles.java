@@ -51,7 +51,7 @@ final class PemFiles {
 
     private PemFiles() {}
 
-    /// The certificates of a file, in order.
+    /// Returns the certificates of a file, in order.
     ///
     /// @throws IOException when there are none
     static List<X509Certificate> certificates(String file)
@@ -69,7 +69,7 @@ final class PemFiles {
         return chain;
     }
 
-    /// The first private key of a file.
+    /// Returns the first private key of a file.
     ///
     /// @param password of an encrypted key
     /// @throws IOException when there is none, or in a form that is not read

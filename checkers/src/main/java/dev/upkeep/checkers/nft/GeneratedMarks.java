@@ -35,7 +35,7 @@ public record GeneratedMarks(Map<PoolKey, Integer> marks) {
         marks = Collections.unmodifiableMap(new LinkedHashMap<>(marks));
     }
 
-    /// The marks of a configuration.
+    /// Returns the marks of a configuration.
     ///
     /// @param before those of the configuration before it
     public static GeneratedMarks of(BalancerConfiguration configuration, GeneratedMarks before) {

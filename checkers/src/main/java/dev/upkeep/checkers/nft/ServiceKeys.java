@@ -32,8 +32,8 @@ public record ServiceKeys(Map<String, VirtualServerGroup> groups, GeneratedMarks
                 configuration.groupsByName(), GeneratedMarks.of(configuration, before));
     }
 
-    /// The keys of one service, in the order of the configuration; none for a group that does not
-    /// exist.
+    /// Returns the keys of one service, in the order of the configuration; none for a group that
+    /// does not exist.
     public List<ServiceKey> of(PoolKey key, VirtualServer service) {
         int protocol = number(service.protocol());
         return switch (service.address()) {

@@ -53,8 +53,8 @@ public record PoolTransition(
         }
     }
 
-    /// The pools of a start. Nothing is known of any server: each is up that does not begin down
-    /// (`alpha`).
+    /// Returns the pools of a start. Nothing is known of any server: each is up that does not begin
+    /// down (`alpha`).
     ///
     /// @param adminStates those of an earlier run; those of servers that are gone do not count
     public static PoolTransition ofStart(BalancerConfiguration next, AdminStates adminStates) {
@@ -80,7 +80,7 @@ public record PoolTransition(
         }
     }
 
-    /// The pools of a reload.
+    /// Returns the pools of a reload.
     ///
     /// @param marks the generated marks of the configuration before
     /// @param current the pools of the configuration before

@@ -38,7 +38,7 @@ public record TablePlan(List<IpvsRequest> requests, List<NftRequest> filterReque
         }
     }
 
-    /// The tables of nftables that have to be read for a plan.
+    /// Returns the tables of nftables that have to be read for a plan.
     ///
     /// @param before what the daemon, or an earlier run that was not stopped, owns
     public static Set<NftTable.Id> filterTables(DesiredState desired, Ownership before) {
@@ -47,7 +47,7 @@ public record TablePlan(List<IpvsRequest> requests, List<NftRequest> filterReque
         return ids;
     }
 
-    /// The plan.
+    /// Compares the desired state with the actual one.
     ///
     /// @param before what the daemon, or an earlier run that was not stopped, owns
     /// @param flush `lvs_flush`: the table is emptied first

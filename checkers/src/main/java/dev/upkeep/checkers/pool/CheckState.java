@@ -57,7 +57,7 @@ public record CheckState(
         this(up, judged, failures, 0, url, urlFailed, weight);
     }
 
-    /// The state of a new check.
+    /// Returns the state of a new check.
     ///
     /// @param alpha whether it starts in the down state
     public static CheckState initial(boolean alpha) {

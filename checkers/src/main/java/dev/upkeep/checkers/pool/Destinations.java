@@ -64,7 +64,7 @@ public final class Destinations {
         };
     }
 
-    /// The destinations of one service of the kernel.
+    /// Returns the destinations of one service of the kernel.
     ///
     /// Without quorum, and with a sorry server, only that one serves; servers that are kept with
     /// weight 0 stay, those that the operator drains among them: their connections go on. A sorry

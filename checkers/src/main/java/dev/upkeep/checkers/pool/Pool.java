@@ -56,7 +56,7 @@ public final class Pool {
         this.live = members.stream().mapToLong(member -> member.state.liveWeight()).sum();
     }
 
-    /// A pool without history.
+    /// Returns a pool without history.
     ///
     /// @param kernelKeys the services it stands for in the kernel
     public static Pool fresh(PoolKey key, VirtualServer service, List<ServiceKey> kernelKeys) {
@@ -314,12 +314,12 @@ public final class Pool {
         return key;
     }
 
-    /// The configuration.
+    /// Returns the virtual server as it is configured.
     public VirtualServer service() {
         return service;
     }
 
-    /// The services it stands for in the kernel.
+    /// Returns the services it stands for in the kernel.
     public List<ServiceKey> kernelKeys() {
         return kernelKeys;
     }
@@ -344,7 +344,7 @@ public final class Pool {
         return live;
     }
 
-    /// The servers with a state, by their index; none when the service itself was removed.
+    /// Returns the servers with a state, by their index; none when the service itself was removed.
     public List<RealServer> members() {
         return removed ? List.of() : service.realServers();
     }
@@ -365,7 +365,7 @@ public final class Pool {
         return places;
     }
 
-    /// The weight that a server should have in the kernel now, null for no entry.
+    /// Returns the weight that a server should have in the kernel now, null for no entry.
     public @Nullable Integer effectiveWeight(RealServer server) {
         for (Entry entry : entries()) {
             ServiceKey kernelKey = entry.service().key();
@@ -390,12 +390,12 @@ public final class Pool {
         return draining.remove(server) != null;
     }
 
-    /// The state of a server.
+    /// Returns the state of a server.
     public ServerState state(int server) {
         return members.get(server).state;
     }
 
-    /// The state of a check.
+    /// Returns the state of a check.
     public CheckState checkState(int server, int check) {
         return members.get(server).checks.get(check);
     }

@@ -79,7 +79,7 @@ public sealed interface PoolKey {
         return keyed;
     }
 
-    /// The services of a configuration by identity, duplicates left out.
+    /// Returns the services of a configuration by identity, duplicates left out.
     static Map<PoolKey, VirtualServer> index(List<VirtualServer> services) {
         return index(services, new ArrayList<>());
     }

@@ -17,7 +17,7 @@ public record ServerState(
     /// The whole weight.
     public static final int FULL = 1000;
 
-    /// A state with the whole weight.
+    /// Makes a state with the whole weight.
     public ServerState(boolean up, int weight, AdminState adminState) {
         this(up, weight, adminState, FULL, false);
     }
@@ -61,7 +61,8 @@ public record ServerState(
         return after != null ? after : before;
     }
 
-    /// The weight in the kernel while it serves: at least 1 where it has one, so that it is tried.
+    /// Returns the weight in the kernel while it serves: at least 1 where it has one, so that it is
+    /// tried.
     public int servingWeight() {
         return rampPermille == FULL
                 ? weight
@@ -73,7 +74,7 @@ public record ServerState(
         return up && adminState != AdminState.DISABLED;
     }
 
-    /// The weight that counts for the quorum.
+    /// Returns the weight that counts for the quorum.
     public long liveWeight() {
         return up && adminState == AdminState.ENABLED ? weight : 0;
     }

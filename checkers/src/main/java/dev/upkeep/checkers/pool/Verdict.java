@@ -104,7 +104,7 @@ public final class Verdict {
         return new Step(down, pause, true, now.failures() > 0);
     }
 
-    /// The delay before the first attempt: a second, and a random part of the warm-up.
+    /// Returns the delay before the first attempt: a second, and a random part of the warm-up.
     ///
     /// @param random 0 inclusive to 1 exclusive
     public static Duration firstDelay(CheckTiming timing, double random) {

@@ -12,12 +12,12 @@ public final class HttpRequest {
 
     private HttpRequest() {}
 
-    /// The request for one url; the path is sent as written.
+    /// Returns the request for one url; the path is sent as written.
     static ByteBuffer encode(Checker.Http check, Checker.Url url) {
         return encode(url.path(), check.protocol(), host(check, url));
     }
 
-    /// The request for a page.
+    /// Returns the request for a page.
     ///
     /// @param path as it is sent
     /// @param protocol `1.0`, `1.0c` or `1.1`; the latter two ask the server to close
@@ -48,7 +48,7 @@ public final class HttpRequest {
         return named(check.connection().target());
     }
 
-    /// A server that is asked by its address, as the header field has it.
+    /// Returns the Host field of a server that is asked by its address: `10.0.0.1:80`.
     public static String named(Endpoint target) {
         return target.address() instanceof Ipv6Address six
                 ? "[" + six + "]:" + target.port()

@@ -31,12 +31,12 @@ public sealed interface ProbeResult {
             cause = PrintableText.of(cause);
         }
 
-        /// A reason of this probe alone.
+        /// Makes a result with a reason of this probe alone.
         public Unjudged(String detail) {
             this(detail, detail);
         }
 
-        /// A failure of our own code.
+        /// Returns a failure of our own code.
         public static Unjudged internal(Throwable failure) {
             return new Unjudged("internal error: " + failure);
         }

@@ -28,7 +28,7 @@ public interface FilterBackend {
     /// @return what stands in the way, for the log
     List<String> restore();
 
-    /// The kernel of this machine.
+    /// Returns the kernel of this machine.
     ///
     /// @param marker a file that remembers across a crash what has to be undone, null for none
     static FilterBackend kernel(@Nullable Path marker) {

@@ -35,7 +35,7 @@ public final class OwnershipFile {
         this.path = path;
     }
 
-    /// The file of the network namespace of this process.
+    /// Returns the file of the network namespace of this process.
     ///
     /// @param directory for example `/run/upkeep`
     public static Path inDirectory(Path directory) {

@@ -42,7 +42,7 @@ public final class RequestMessages {
         return found + ", " + of(request);
     }
 
-    /// A service of the kernel: `[10.0.0.10]:tcp:80`, `FWM 7`, `FWM 7 inet6`.
+    /// Returns the name of a service of the kernel: `[10.0.0.10]:tcp:80`, `FWM 7`, `FWM 7 inet6`.
     public static String of(ServiceKey key) {
         return switch (key) {
             case ServiceKey.OnAddress(int protocol, var endpoint) ->

@@ -31,7 +31,7 @@ public final class AdminStateFile {
         this.path = path;
     }
 
-    /// The file beside that of the ownership; with null nothing is remembered.
+    /// Returns the file beside that of the ownership; with null nothing is remembered.
     public static AdminStateFile beside(@Nullable Path ownershipFile) {
         return new AdminStateFile(
                 ownershipFile == null

@@ -48,7 +48,7 @@ public record CheckerOptions(
                                         ownershipFile.getFileName() + ".conntrack")));
     }
 
-    /// The defaults.
+    /// Returns the options of a command line without options.
     public static CheckerOptions defaults() {
         return new CheckerOptions(false, null, DEFAULT_MAX_PROBES, ScriptCommands.AS_WRITTEN, null);
     }

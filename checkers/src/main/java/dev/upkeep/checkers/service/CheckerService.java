@@ -342,14 +342,14 @@ public final class CheckerService implements AutoCloseable {
         return loop.lateness();
     }
 
-    /// A sign of life: completes when the loop of the checks has come to it; any thread.
+    /// Gives a sign of life: completes when the loop of the checks has come to it; any thread.
     public CompletableFuture<Void> beat() {
         CompletableFuture<Void> answer = new CompletableFuture<>();
         loop.execute(() -> answer.complete(null));
         return answer;
     }
 
-    /// A sign of life: completes when the ipvs thread has come to it; any thread.
+    /// Gives a sign of life: completes when the ipvs thread has come to it; any thread.
     public CompletableFuture<Void> ipvsBeat() {
         CompletableFuture<Void> answer = new CompletableFuture<>();
         ipvsUpdates.order(() -> answer.complete(null));

@@ -30,7 +30,7 @@ record PassiveChecks(
         void changed(PoolRun run, List<PoolEvent> events, String detail);
     }
 
-    /// The track files that some check uses.
+    /// Returns the track files that some check uses.
     public static List<TrackFile> usedFiles(BalancerConfiguration configuration) {
         Set<String> names = new HashSet<>();
         configuration.services().stream()

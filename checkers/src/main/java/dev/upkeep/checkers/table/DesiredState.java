@@ -47,8 +47,8 @@ public record DesiredState(
     /// @param pool the one that does not get it
     public record Conflict(ServiceKey service, Pool pool) {}
 
-    /// The state that pools stand for. Where two claim the same service of the kernel, the first
-    /// has it.
+    /// Returns the state that pools stand for. Where two claim the same service of the kernel, the
+    /// first has it.
     ///
     /// @param pools those of the configuration, then those of removed services that drain
     public static DesiredState of(

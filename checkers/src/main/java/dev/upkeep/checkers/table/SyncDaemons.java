@@ -42,7 +42,8 @@ public final class SyncDaemons {
         return number;
     }
 
-    /// The daemons of a configuration: one that follows a VRRP instance, or one of each role.
+    /// Returns the daemons of a configuration: one that follows a VRRP instance, or one of each
+    /// role.
     ///
     /// @param configured null for none
     /// @param routerId virtual router id of the instance, 0 without one

@@ -48,7 +48,7 @@ public final class Daemon {
         return program;
     }
 
-    /// The file its output goes to.
+    /// Returns the file its output goes to.
     public Path log() {
         return log;
     }
@@ -61,7 +61,7 @@ public final class Daemon {
         }
     }
 
-    /// The end of its output, for messages.
+    /// Returns the end of its output, for messages.
     public String lastWords() {
         List<String> lines = output().lines().toList();
         return "...\n"
@@ -88,7 +88,7 @@ public final class Daemon {
                 Commands.attempt(List.of("kill", "-" + name, Long.toString(process.pid())), ""));
     }
 
-    /// The process that does the work: the first one's child where it has one, else itself.
+    /// Returns the process that does the work: the first one's child where it has one, else itself.
     public long worker() {
         return process.children().findFirst().map(ProcessHandle::pid).orElse(process.pid());
     }

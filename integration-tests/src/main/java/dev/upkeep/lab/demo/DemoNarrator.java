@@ -15,7 +15,7 @@ public final class DemoNarrator {
         this.out = out;
     }
 
-    /// A sentence.
+    /// Prints a sentence.
     public void say(String sentence) {
         double seconds = (System.nanoTime() - start) / 1e9;
         out.printf("%6.1f  %s%n", seconds, sentence);
@@ -34,7 +34,7 @@ public final class DemoNarrator {
         say(title);
     }
 
-    /// A duration for people.
+    /// Formats a duration for people.
     public static String seconds(Duration time) {
         return "%.1f s".formatted(time.toMillis() / 1e3);
     }

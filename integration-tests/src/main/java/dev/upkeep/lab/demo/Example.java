@@ -50,7 +50,7 @@ public record Example(
     public static final List<Example> ALL =
             List.of(drTwoDirectors(), natHttpGet(), tunMiscCheck(), fwmarkHaproxy(), lbCluster());
 
-    /// The example of that name.
+    /// Returns the example of that name.
     ///
     /// @throws LabException naming those there are
     public static Example named(String name) {
@@ -65,7 +65,7 @@ public record Example(
                                         + ALL.stream().map(Example::name).toList()));
     }
 
-    /// The configuration file of one director.
+    /// Returns the configuration file of one director.
     public Path file(Director director) {
         return directory().resolve(director.file());
     }

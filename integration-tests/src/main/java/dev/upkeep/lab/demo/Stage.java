@@ -50,7 +50,7 @@ public final class Stage implements AutoCloseable {
         return lab.host(name);
     }
 
-    /// The running server program of a host.
+    /// Returns the running server program of a host.
     public Service server(String host) {
         Service server = servers.get(host);
         if (server == null) {
@@ -78,7 +78,7 @@ public final class Stage implements AutoCloseable {
         return Daemon.start(lab, host, program, configuration);
     }
 
-    /// A host that lost its power comes back, with its server if it has one.
+    /// Brings a host back that lost its power, with its server if it has one.
     public Host powerOn(String name) {
         Host host =
                 lab.add(

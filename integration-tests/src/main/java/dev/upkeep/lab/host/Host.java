@@ -34,12 +34,12 @@ public final class Host {
         return cable;
     }
 
-    /// The kernel's view of this host's network, for tables that are files.
+    /// Returns the kernel's view of this host's network, for tables that are files.
     public Path procNet() {
         return Path.of("/proc", Long.toString(holder.pid()), "net");
     }
 
-    /// A file as this host's programs see it, for those below `/run`.
+    /// Returns a file as this host's programs see it, for those below `/run`.
     public Path file(String path) {
         return Path.of("/proc", Long.toString(holder.pid()), "root", path);
     }

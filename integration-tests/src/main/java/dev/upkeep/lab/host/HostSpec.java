@@ -11,7 +11,7 @@ public record HostSpec(String name, List<String> ip, List<String> settings) {
         settings = List.copyOf(settings);
     }
 
-    /// A host with `eth0` on the lab's one wire.
+    /// Returns a host with `eth0` on the lab's one wire.
     public static HostSpec named(String name) {
         return new HostSpec(name, List.of(), List.of());
     }
@@ -24,7 +24,7 @@ public record HostSpec(String name, List<String> ip, List<String> settings) {
         return ip("addr add " + prefix + " dev eth0" + (prefix.contains(":") ? six : ""));
     }
 
-    /// The way to a network (or `default`) through a gateway.
+    /// Returns a copy with a route to a network (or `default`) through a gateway.
     public HostSpec route(String to, String gateway) {
         return ip("route add " + to + " via " + gateway);
     }
@@ -48,14 +48,15 @@ public record HostSpec(String name, List<String> ip, List<String> settings) {
                 .setting("ipv4/conf/eth0/send_redirects=0");
     }
 
-    /// A real server of direct routing: has the virtual address, and keeps quiet about it.
+    /// Returns a real server of direct routing: has the virtual address, and keeps quiet about it.
     public HostSpec quietly(String virtualAddress) {
         return setting("ipv4/conf/all/arp_ignore=1")
                 .setting("ipv4/conf/all/arp_announce=2")
                 .ip("addr add " + virtualAddress + " dev lo");
     }
 
-    /// A real server of IPIP tunnelling: unpacks, and has the virtual address on the tunnel.
+    /// Returns a real server of IPIP tunnelling: unpacks, and has the virtual address on the
+    /// tunnel.
     public HostSpec unpacking(String virtualAddress) {
         return quietly("127.1.1.1/32")
                 .ip("link set tunl0 up")

@@ -25,7 +25,7 @@ public final class Lab implements AutoCloseable {
     private final Path logs;
     private int files;
 
-    /// An empty lab. `logs` is made, or emptied.
+    /// Makes an empty lab. `logs` is made, or emptied.
     public Lab(Path logs) {
         this.logs = logs.toAbsolutePath();
         try {
@@ -51,7 +51,7 @@ public final class Lab implements AutoCloseable {
         }
     }
 
-    /// The top directory of the project, set by `lab`.
+    /// Returns the top directory of the project, set by `lab`.
     public static Path home() {
         return Path.of(System.getProperty("lab.home", "")).toAbsolutePath();
     }
@@ -110,7 +110,7 @@ public final class Lab implements AutoCloseable {
         hosts.remove(host.name());
     }
 
-    /// The host of that name.
+    /// Returns the host of that name.
     ///
     /// @throws LabException when there is none
     public Host host(String name) {
@@ -125,13 +125,13 @@ public final class Lab implements AutoCloseable {
         return logs;
     }
 
-    /// A fresh file for the output of something, its name numbered in order of time.
+    /// Returns a fresh file for the output of something, its name numbered in order of time.
     public Path newFile(String what) {
         files++;
         return logs.resolve("%02d-%s.log".formatted(files, what));
     }
 
-    /// The bridge, seen from the lab's own namespace: all packets of the wire pass it.
+    /// Returns the bridge, seen from the lab's own namespace: all packets of the wire pass it.
     public static String bridge() {
         return BRIDGE;
     }

@@ -11,7 +11,7 @@ public final class KernelException extends IOException {
     private final int errno;
     private final String text;
 
-    /// The operation that failed.
+    /// Takes the operation that failed, in words.
     ///
     /// @param operation what was asked, with its object: `add address 10.0.0.1/32 on eth0`
     /// @param errno positive, as in `errno.h`; 0 when there is none

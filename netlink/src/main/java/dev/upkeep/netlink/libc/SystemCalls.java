@@ -29,8 +29,8 @@ public final class SystemCalls {
         return result;
     }
 
-    /// The same for calls that are made thousands of times a second: the text is made only when it
-    /// is needed.
+    /// Does the same for calls that are made thousands of times a second: the text is made only
+    /// when it is needed.
     ///
     /// @param object what the operation was done to
     public static int check(int result, String operation, Object object) throws KernelException {

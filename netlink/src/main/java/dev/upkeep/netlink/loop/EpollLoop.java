@@ -87,7 +87,7 @@ public final class EpollLoop implements EventLoop {
     /// Created eagerly, so that linking does not delay shutdown.
     private final Runnable end = this::end;
 
-    /// A loop that does not run yet.
+    /// Makes a loop that does not run yet.
     ///
     /// @param failures gets what a handler, timer or task throws, on the thread of the loop
     /// @throws KernelException when descriptors run out
@@ -95,7 +95,7 @@ public final class EpollLoop implements EventLoop {
         this(failures, Duration.ZERO);
     }
 
-    /// A loop whose timers may be a little late, so that several share a wake-up.
+    /// Makes a loop whose timers may be a little late, so that several share a wake-up.
     ///
     /// @param slack how late; a millisecond is the unit of what it saves
     /// @throws KernelException when descriptors run out

@@ -33,7 +33,7 @@ public final class NftEncoder {
     private final IntUnaryOperator numbering;
     private final Map<String, Integer> setIds = new HashMap<>();
 
-    /// A transaction.
+    /// Makes an encoder of one transaction.
     ///
     /// @param numbering gives each message its sequence number, called with the index of the
     ///   request it belongs to, -1 for the frame of the batch

@@ -14,7 +14,7 @@ public final class FileErrors {
 
     private FileErrors() {}
 
-    /// The operation, its file and the cause.
+    /// Returns the operation, its file and the cause.
     ///
     /// @param operation as in "write", after "cannot"
     public static IOException named(String operation, Path file, IOException cause) {

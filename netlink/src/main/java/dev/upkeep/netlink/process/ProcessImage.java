@@ -56,7 +56,7 @@ public final class ProcessImage {
         }
     }
 
-    /// A null-terminated array of pointers to C strings.
+    /// Returns a null-terminated array of pointers to C strings.
     ///
     /// @param kept gets the memory, which the caller has to keep reachable
     static long texts(List<String> texts, List<NativeMemory> kept) {

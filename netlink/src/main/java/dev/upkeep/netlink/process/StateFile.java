@@ -23,7 +23,7 @@ public final class StateFile {
 
     private StateFile() {}
 
-    /// The file in which this network namespace keeps what it owns.
+    /// Returns the file in which this network namespace keeps what it owns.
     ///
     /// @param directory for example `/run/upkeep`
     /// @param kind for example `ipvs`

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// @param length 0-32 in IPv4, 0-128 in IPv6
 public record Prefix(IpAddress address, int length) {
 
-    /// The prefix of an address that may be absent.
+    /// Returns the prefix of an address that may be absent.
     ///
     /// @return null without an address
     public static @Nullable Prefix ofNullable(@Nullable IpAddress address, int length) {

@@ -52,8 +52,8 @@ public final class LinkProbe implements AutoCloseable {
         return new LinkProbe(SystemCalls.check(fd, "socket for link states"));
     }
 
-    /// The state of a link, null where the driver does not know this method or there is no such
-    /// interface.
+    /// Returns the state of a link, null where the driver does not know this method or there is no
+    /// such interface.
     ///
     /// @param name of the interface, at most 15 bytes
     public @Nullable Boolean hasLink(String name, Method method) throws KernelException {

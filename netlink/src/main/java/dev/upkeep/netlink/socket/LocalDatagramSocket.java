@@ -18,7 +18,7 @@ public final class LocalDatagramSocket extends Socket {
         super("local datagram socket", Constants.AF_UNIX, Constants.SOCK_DGRAM, 0);
     }
 
-    /// A socket whose datagrams go to `path`.
+    /// Returns a socket whose datagrams go to `path`.
     ///
     /// @throws KernelException ENOENT or ECONNREFUSED when nobody listens there
     public static LocalDatagramSocket connect(String path) throws KernelException {

@@ -122,8 +122,8 @@ public final class NetlinkSocket extends Socket {
         return writer;
     }
 
-    /// A sequence number for the next message. The messages of one send take numbers that follow
-    /// one another.
+    /// Returns a sequence number for the next message. The messages of one send take numbers that
+    /// follow one another.
     public int nextSequence() {
         return ++sequence;
     }

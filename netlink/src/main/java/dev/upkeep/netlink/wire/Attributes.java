@@ -22,8 +22,8 @@ public final class Attributes {
         this.end = end;
     }
 
-    /// The attributes of a buffer from its start to its limit, which is set to the byte order of
-    /// the machine.
+    /// Returns the attributes of a buffer from its start to its limit, which is set to the byte
+    /// order of the machine.
     public static Attributes of(ByteBuffer in) {
         return new Attributes(in.order(ByteOrder.nativeOrder()), 0, in.limit());
     }

@@ -97,7 +97,7 @@ public final class MessageReader {
         return in.getInt(payload(offset, 4));
     }
 
-    /// The attributes after a family header of this length.
+    /// Returns the attributes after a family header of this length.
     ///
     /// @throws MalformedMessageException if the message is too short for the header
     public Attributes attributes(int headerLength) throws MalformedMessageException {
@@ -105,7 +105,7 @@ public final class MessageReader {
         return new Attributes(in, start + Netlink.align(headerLength), at + in.getInt(at));
     }
 
-    /// The end of a dump carries an error of its own.
+    /// Returns the error that the end of a dump carries: 0 for none.
     ///
     /// @return positive errno of `NLMSG_DONE`, 0 when the dump went well
     public int doneErrno() throws MalformedMessageException {

@@ -31,7 +31,7 @@ record BuildContext(
         return system.hasAddress(address) || addresses.lasting().contains(address);
     }
 
-    /// The first of the values that is not null; the last one never is.
+    /// Returns the first of the values that is not null; the last one never is.
     static <T> T first(@Nullable T specific, @Nullable T general, T otherwise) {
         return specific != null ? specific : general != null ? general : otherwise;
     }

@@ -52,7 +52,7 @@ public final class ConfigurationBuilder {
     private final BoundBlock root;
     private final ServiceMemory memory;
 
-    /// A builder for one reading.
+    /// Makes a builder for one reading.
     ///
     /// @param root all top-level blocks and keywords in the order of the file
     /// @param memory services that need not be built
@@ -64,7 +64,7 @@ public final class ConfigurationBuilder {
         this.memory = memory;
     }
 
-    /// The configuration of whatever could be understood.
+    /// Returns the configuration of whatever could be understood.
     public Configuration build() {
         BoundBlock global = BoundBlock.empty(GlobalKeywords.GLOBAL_DEFS, root.where());
         root.blocks(GlobalKeywords.GLOBAL_DEFS).forEach(global::addAll);

@@ -119,7 +119,7 @@ record GlobalVrrpBuilder(BoundBlock global, DiagnosticReporter findings) {
                 extra.all());
     }
 
-    /// A count where 0 is corrected to 1 with a report.
+    /// Returns a count where 0 is corrected to 1 with a report.
     static int atLeastOne(
             BoundBlock block,
             DiagnosticReporter findings,

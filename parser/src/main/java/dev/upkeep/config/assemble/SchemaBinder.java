@@ -56,7 +56,7 @@ public final class SchemaBinder {
         return new Part(root, dependencies.involved() ? null : text, null);
     }
 
-    /// The meaning of a block that an earlier reading remembered, in place of [#bind].
+    /// Returns the meaning of a block that an earlier reading remembered, in place of [#bind].
     ///
     /// @param where its keyword in this reading
     public Part known(Fingerprint text, SourceLocation where) {
@@ -101,7 +101,7 @@ public final class SchemaBinder {
         }
     }
 
-    /// The services of this reading that may be remembered, once it is built.
+    /// Returns the services of this reading that may be remembered, once it is built.
     public Map<Fingerprint, RememberedService> found() {
         return memory.found();
     }

@@ -20,12 +20,12 @@ public final class ServiceMemory {
     private final Map<Fingerprint, RememberedService> found = new HashMap<>();
     private boolean outdated;
 
-    /// The service of this block may be remembered by this text.
+    /// Notes that the service of a block may be remembered by its text.
     public void text(BoundBlock block, Fingerprint text) {
         texts.put(block, text);
     }
 
-    /// The service of this block, which has nothing but its header, is known.
+    /// Notes that the service of a block, of which only the header was read, is known.
     public void known(BoundBlock block, Fingerprint text, RememberedService service) {
         texts.put(block, text);
         known.put(block, service);
@@ -65,7 +65,7 @@ public final class ServiceMemory {
         }
     }
 
-    /// The services that the next reading may use.
+    /// Returns the services that the next reading may use.
     public Map<Fingerprint, RememberedService> found() {
         return found;
     }

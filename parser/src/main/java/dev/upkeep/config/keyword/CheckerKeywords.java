@@ -109,7 +109,7 @@ public final class CheckerKeywords {
     /// The attempts of a check without defaults of its own.
     public static final Attempts ATTEMPTS = Attempts.of(1, Duration.ofSeconds(1));
 
-    /// The block of a checker: when it runs.
+    /// Adds the keywords of all checkers about when they run.
     static <C> void addTiming(
             BlockSchema<C> block, Function<C, CheckTiming> timing, Attempts attempts) {
         block.add(attempts.retry(), timing.andThen(times -> (long) times.retry()));
@@ -121,7 +121,7 @@ public final class CheckerKeywords {
         block.add(LOG_ALL_FAILURES, timing.andThen(CheckTiming::logAllFailures));
     }
 
-    /// The start of the block of a checker that connects.
+    /// Returns a block with the keywords that all checkers that connect have.
     static <C> BlockSchema<C> connecting(
             Function<C, CheckConnection> connection,
             Function<C, CheckTiming> timing,

@@ -467,7 +467,7 @@ public final class GlobalProcessKeywords {
                             .unset("none"),
                     global -> global.dbus().noInterfaceName());
 
-    /// The script of a FIFO.
+    /// Returns the script of a FIFO.
     static @Nullable Script script(@Nullable Fifo fifo) {
         return fifo == null ? null : fifo.script();
     }

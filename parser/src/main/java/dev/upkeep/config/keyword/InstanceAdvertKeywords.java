@@ -154,7 +154,7 @@ public final class InstanceAdvertKeywords {
                 announcements.extraInterfaceAll(), announcements.extraInterfacePeriod());
     }
 
-    /// The number of messages of a refresh; null for none.
+    /// Returns the number of messages of a refresh; null for none.
     static @Nullable Integer refreshRepeat(Announcements announcements) {
         int repeat = announcements.refreshRepeat();
         return repeat == 0 ? null : Integer.valueOf(repeat);

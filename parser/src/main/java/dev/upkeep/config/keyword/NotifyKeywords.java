@@ -55,7 +55,7 @@ public record NotifyKeywords(
                         VrrpNotify::priorityChanges));
     }
 
-    /// A script of which the first in a block counts.
+    /// Returns a script of which the first in a block counts.
     static Keyword<Script> script(String name, String help) {
         return Keyword.of(name, ScriptType.SCRIPT, help(help).firstCounts());
     }

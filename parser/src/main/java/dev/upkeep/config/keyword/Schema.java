@@ -40,7 +40,8 @@ public final class Schema {
         }
     }
 
-    /// The path of the first block that knows `keyword`, nearest to the root; null when none does.
+    /// Returns the path of the first block that knows `keyword`, nearest to the root; null when
+    /// none does.
     public static @Nullable String blockOf(String keyword) {
         return BlockNames.ALL.get(keyword);
     }

@@ -23,8 +23,8 @@ public record HmacAuthentication(
         keys = List.copyOf(keys);
     }
 
-    /// The bytes of a secret, null for an id without a key and for a key in a file that was not
-    /// read.
+    /// Returns the bytes of a secret, null for an id without a key and for a key in a file that was
+    /// not read.
     public byte @Nullable [] secret(int id) {
         for (Key key : keys) {
             if (key.id() == id && !key.secret().startsWith(FILE)) {

@@ -20,27 +20,27 @@ public record Script(
         arguments = List.copyOf(arguments);
     }
 
-    /// The command alone, where the user has a keyword of its own.
+    /// Returns the command alone, where the user has a keyword of its own.
     public Script withoutUser() {
         return new Script(commandLine, arguments, null);
     }
 
-    /// A script whose program was not looked up.
+    /// Makes a script whose program was not looked up.
     public Script(String commandLine, List<String> arguments, @Nullable ScriptUser user) {
         this(commandLine, arguments, user, new ScriptProgram.AsWritten());
     }
 
-    /// The same command run by somebody else.
+    /// Returns the same command run by somebody else.
     public Script by(@Nullable ScriptUser other) {
         return new Script(commandLine, arguments, other, program);
     }
 
-    /// The same command with what is executed for it.
+    /// Returns the same command with what is executed for it.
     public Script running(ScriptProgram found) {
         return new Script(commandLine, arguments, user, found);
     }
 
-    /// The same command with further arguments.
+    /// Returns the same command with further arguments.
     public Script with(List<String> more) {
         List<String> all = new ArrayList<>(arguments);
         all.addAll(more);

@@ -19,7 +19,7 @@ public record ServicePolicy(
         Duration slowStart,
         int defaultWeight) {
 
-    /// A policy without slow start, whose servers have weight 1.
+    /// Makes a policy without slow start, whose servers have weight 1.
     public ServicePolicy(
             boolean alpha,
             boolean omega,

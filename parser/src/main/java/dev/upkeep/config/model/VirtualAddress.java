@@ -54,7 +54,7 @@ public record VirtualAddress(
             this.word = word;
         }
 
-        /// The option as written.
+        /// Returns the option as written.
         public String word() {
             return word;
         }

@@ -40,14 +40,14 @@ public record VrrpLink(
         return virtual == null ? interfaceName : virtual;
     }
 
-    /// The interface that adverts leave through.
+    /// Returns the interface that adverts leave through.
     public @Nullable String advertInterface() {
         String virtual = transmitFromBase ? null : virtualInterface();
         return virtual == null ? interfaceName : virtual;
     }
 
-    /// The interface that the sockets of adverts are bound to: without an interface the VRF, null
-    /// for none.
+    /// Returns the interface that the sockets of adverts are bound to: without an interface the
+    /// VRF, null for none.
     public @Nullable String socketInterface() {
         String sending = advertInterface();
         return sending == null ? vrf : sending;

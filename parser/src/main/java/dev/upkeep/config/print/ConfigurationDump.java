@@ -18,7 +18,7 @@ public final class ConfigurationDump {
 
     private ConfigurationDump() {}
 
-    /// The text of a configuration.
+    /// Returns the text of a configuration.
     public static String of(Configuration configuration) {
         DumpWriter out = new DumpWriter(true);
         Schema.ROOT.body().write(configuration, out);

@@ -37,7 +37,7 @@ public final class Explanation {
         return out.toString();
     }
 
-    /// The keyword nearest to a word that is none; null when none is near.
+    /// Returns the keyword nearest to a word that is none; null when none is near.
     public static @Nullable String suggestion(String word) {
         Set<String> names = new TreeSet<>();
         Schema.paths().forEach(path -> names.add(path.node().name()));

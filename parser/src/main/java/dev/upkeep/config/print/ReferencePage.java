@@ -24,12 +24,12 @@ public final class ReferencePage {
         out.append(format.head());
     }
 
-    /// The whole page in Markdown.
+    /// Returns the whole page in Markdown.
     public static String text() {
         return in(new MarkdownFormat());
     }
 
-    /// The whole page as a manual page.
+    /// Returns the whole page as a manual page.
     public static String manual() {
         return in(new ManualFormat());
     }
@@ -86,7 +86,7 @@ public final class ReferencePage {
         }
     }
 
-    /// The options of the lines of a block; none when its lines have a fixed form.
+    /// Returns the options of the lines of a block; none when its lines have a fixed form.
     static Collection<LineOptions.Option> options(Node node) {
         return node instanceof LineBlock<?> lines && lines.line() instanceof LineType<?> type
                 ? type.options().all()

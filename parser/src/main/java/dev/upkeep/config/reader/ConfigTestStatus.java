@@ -26,7 +26,7 @@ public final class ConfigTestStatus {
 
     private ConfigTestStatus() {}
 
-    /// The status for these findings.
+    /// Returns the status for these findings.
     public static int of(List<Diagnostic> diagnostics) {
         int status = OK;
         boolean insecure = false;

@@ -17,7 +17,7 @@ public final class MergedText {
 
     private MergedText() {}
 
-    /// The text of all files that match a pattern.
+    /// Returns the text of all files that match a pattern.
     public static String read(String filePattern, ReaderOptions options) {
         MergedText merged = new MergedText();
         Consumer<Diagnostic> unheard = _ -> {}; // reported by the reading that gives the meaning

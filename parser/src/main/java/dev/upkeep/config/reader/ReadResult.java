@@ -13,7 +13,7 @@ public record ReadResult(Configuration configuration, List<Diagnostic> diagnosti
         diagnostics = List.copyOf(diagnostics);
     }
 
-    /// The worst severity found; [Severity#HINT] when there is nothing to act on.
+    /// Returns the worst severity found; [Severity#HINT] when there is nothing to act on.
     public Severity worst() {
         Severity worst = Severity.HINT;
         for (Diagnostic diagnostic : diagnostics) {

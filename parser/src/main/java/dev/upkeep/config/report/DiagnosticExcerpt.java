@@ -41,7 +41,7 @@ public final class DiagnosticExcerpt implements AutoCloseable {
         this.colour = colour;
     }
 
-    /// The text, lines separated and ended by line feeds.
+    /// Returns the text, lines separated and ended by line feeds.
     public String of(Diagnostic diagnostic) {
         StringBuilder out = new StringBuilder(200);
         SourceLocation where = diagnostic.where();

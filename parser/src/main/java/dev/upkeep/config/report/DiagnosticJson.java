@@ -13,7 +13,7 @@ public final class DiagnosticJson {
 
     private DiagnosticJson() {}
 
-    /// The array, one object per line, without a line feed at its end.
+    /// Returns the array, one object per line, without a line feed at its end.
     public static String of(List<Diagnostic> diagnostics) {
         StringBuilder out = new StringBuilder("[");
         String separator = "\n";

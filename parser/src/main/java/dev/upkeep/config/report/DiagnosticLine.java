@@ -18,7 +18,7 @@ public final class DiagnosticLine {
 
     private DiagnosticLine() {}
 
-    /// The line, without a line feed at its end.
+    /// Returns the line, without a line feed at its end.
     public static String of(Diagnostic diagnostic) {
         StringBuilder line = new StringBuilder(120);
         line.append(diagnostic.where()).append(": ");

@@ -34,7 +34,7 @@ public final class Arguments {
         this.findings = findings;
     }
 
-    /// The words after the keyword.
+    /// Returns the words after the keyword.
     public static Arguments after(
             Statement statement, Node node, SystemView system, DiagnosticReporter findings) {
         boolean ends = node.info().endsWithoutArgument();
@@ -53,7 +53,7 @@ public final class Arguments {
         return new Arguments(statement, from, subject, false, system, findings);
     }
 
-    /// The name of the thing being read in messages: the keyword.
+    /// Returns the name of the thing being read in messages: the keyword.
     public String subject() {
         return subject;
     }
@@ -86,7 +86,7 @@ public final class Arguments {
         return statement.words().size() > 1 && statement.words().get(1).text().equals("=");
     }
 
-    /// The text of the value that counts in place of refused words; null for none.
+    /// Returns the text of the value that counts in place of refused words; null for none.
     public @Nullable String instead() {
         return instead;
     }
@@ -100,7 +100,7 @@ public final class Arguments {
         return next < statement.words().size();
     }
 
-    /// The next word without consuming it, or null.
+    /// Returns the next word without consuming it, or null.
     public @Nullable Word peek() {
         return hasNext() ? statement.words().get(next) : null;
     }
@@ -154,12 +154,12 @@ public final class Arguments {
         next = statement.words().size();
     }
 
-    /// The text after the keyword with its quotes.
+    /// Returns the text after the keyword with its quotes.
     public String raw() {
         return statement.raw();
     }
 
-    /// The place of a character of [#raw].
+    /// Returns the place of a character of [#raw].
     public SourceLocation rawPlace(int offset) {
         return new SourceLocation(
                 statement.where().source(),
@@ -167,17 +167,17 @@ public final class Arguments {
                 statement.rawColumn() + offset);
     }
 
-    /// The place of the statement.
+    /// Returns the place of the statement.
     public SourceLocation where() {
         return statement.where();
     }
 
-    /// The place of a word.
+    /// Returns the place of a word.
     public SourceLocation at(Word word) {
         return statement.at(word);
     }
 
-    /// The place of the next word, or of the statement when there is none left.
+    /// Returns the place of the next word, or of the statement when there is none left.
     public SourceLocation here() {
         Word word = peek();
         return word == null ? where() : at(word);

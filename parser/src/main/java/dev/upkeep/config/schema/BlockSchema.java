@@ -84,7 +84,7 @@ public final class BlockSchema<M> {
         writers.forEach(writer -> writer.accept(model, out));
     }
 
-    /// The node of that name, or null.
+    /// Returns the node of that name, or null.
     public @Nullable Node find(String name) {
         return nodes.get(name);
     }

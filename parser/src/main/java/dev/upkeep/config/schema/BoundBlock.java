@@ -24,7 +24,7 @@ public final class BoundBlock {
         this.header = header;
     }
 
-    /// A block that nobody wrote: every question is answered with "absent".
+    /// Returns a block that nobody wrote: every keyword is absent.
     public static BoundBlock empty(Node node, SourceLocation where) {
         return new BoundBlock(node, where, null);
     }
@@ -60,7 +60,7 @@ public final class BoundBlock {
         }
     }
 
-    /// The node that describes this block.
+    /// Returns the node that describes this block.
     public Node node() {
         return node;
     }
@@ -80,12 +80,12 @@ public final class BoundBlock {
         return found;
     }
 
-    /// The keyword that opened the block.
+    /// Returns the keyword that opened the block.
     public SourceLocation where() {
         return where;
     }
 
-    /// The words before the brace; null when they were unusable.
+    /// Returns the words before the brace; null when they were unusable.
     @SuppressWarnings("unchecked") // the section's own type made the value
     public <H> @Nullable H header(Section<H, ?> section) {
         return section == node ? (H) header : null;
@@ -107,7 +107,7 @@ public final class BoundBlock {
         return refused != null && refused.contains(keyword);
     }
 
-    /// The value that counts, or null when the keyword is absent.
+    /// Returns the value that counts, or null when the keyword is absent.
     @SuppressWarnings("unchecked") // the keyword's own type made the value
     public <T> @Nullable T get(Keyword<T> keyword) {
         int at =
@@ -117,13 +117,13 @@ public final class BoundBlock {
         return at < 0 ? null : (T) slots.get(at + 1);
     }
 
-    /// The value that counts, or `otherwise` when the keyword is absent.
+    /// Returns the value that counts, or `otherwise` when the keyword is absent.
     public <T> T get(Keyword<T> keyword, T otherwise) {
         T value = get(keyword);
         return value == null ? otherwise : value;
     }
 
-    /// The value that counts, or the default of the keyword when it is absent.
+    /// Returns the value that counts, or the default of the keyword when it is absent.
     public <T> T value(Keyword<T> keyword) {
         T value = get(keyword);
         return value == null ? keyword.defaultValue() : value;
@@ -158,7 +158,7 @@ public final class BoundBlock {
         return found;
     }
 
-    /// The blocks of this name, each with its entries.
+    /// Returns the blocks of this name, each with its entries.
     @SuppressWarnings("unchecked") // the block's own line type made the values
     public <T> List<Located<List<Located<T>>>> each(LineBlock<T> block) {
         List<Located<List<Located<T>>>> found = new ArrayList<>();
@@ -171,7 +171,7 @@ public final class BoundBlock {
         return found;
     }
 
-    /// The one word before the brace, of a block that has a name.
+    /// Returns the one word before the brace, of a block that has a name.
     public String name() {
         if (header instanceof String name) {
             return name;
@@ -214,7 +214,7 @@ public final class BoundBlock {
         return found;
     }
 
-    /// The place of the keyword that counts, or of the block when it is absent.
+    /// Returns the place of the keyword that counts, or of the block when it is absent.
     public SourceLocation where(Node keyword) {
         int at = last(keyword);
         return at < 0 ? where : (SourceLocation) slots.get(at + 2);

@@ -37,7 +37,7 @@ public final class Keyword<T> implements Node {
         return new Keyword<>(name, type, info, null, null, null, null);
     }
 
-    /// A keyword that is off when it is absent, and on when it is there.
+    /// Returns a keyword that is off when it is absent, and on when it is there.
     public static Keyword<Boolean> flag(String name, KeywordInfo info) {
         return new Keyword<>(name, FlagType.NONE, info, false, "off", null, null);
     }
@@ -81,14 +81,14 @@ public final class Keyword<T> implements Node {
         return spelled(spelling, same);
     }
 
-    /// A spelling of old that still works and is reported.
+    /// Returns the keyword with a spelling of old, which still works and is reported.
     public Keyword<T> deprecated(String spelling) {
         KeywordInfo old = KeywordInfo.help("Old spelling of `" + name + "`.").writeInstead(name);
         return spelled(spelling, old);
     }
 
-    /// A spelling of old that still works; keepalived 2.2.7 does not mention it, here it is worth a
-    /// hint.
+    /// Returns the keyword with a spelling of old that still works; keepalived 2.2.7 does not
+    /// mention it, here it is worth a hint.
     public Keyword<T> formerly(String spelling) {
         KeywordInfo old =
                 KeywordInfo.help("Old spelling of `" + name + "`.").writeInstead(name).quiet();
@@ -108,7 +108,7 @@ public final class Keyword<T> implements Node {
         return type;
     }
 
-    /// The value that counts when the keyword is absent.
+    /// Returns the value that counts when the keyword is absent.
     ///
     /// @throws IllegalStateException when it has none
     public T defaultValue() {
@@ -119,7 +119,7 @@ public final class Keyword<T> implements Node {
         return value;
     }
 
-    /// The value that counts when the keyword is absent.
+    /// Returns the value that counts when the keyword is absent.
     ///
     /// @param otherwise counts where it has none of its own
     public T defaultValue(T otherwise) {

@@ -50,7 +50,7 @@ public record KeywordInfo(
                 help, since, keyword, silent, repeats, endsWithoutArgument, meaningless);
     }
 
-    /// Of old, and its use is worth a hint only.
+    /// Returns a copy for a keyword of old whose use is worth a hint only.
     public KeywordInfo quiet() {
         return new KeywordInfo(
                 help, since, writeInstead, true, repeats, endsWithoutArgument, meaningless);
@@ -85,7 +85,8 @@ public record KeywordInfo(
                 help, since, writeInstead, silent, repeats, endsWithoutArgument, reason);
     }
 
-    /// A missing argument is one finding among others.
+    /// Returns a copy for a keyword without argument that does not end the reading: one finding
+    /// among others.
     public KeywordInfo goesOnWithoutArgument() {
         return new KeywordInfo(help, since, writeInstead, silent, repeats, false, meaningless);
     }

@@ -23,17 +23,17 @@ public final class LineBlock<T> implements Node {
         this.info = info.eachCounts();
     }
 
-    /// A block where each line is one entry.
+    /// Returns a block where each line is one entry.
     public static <T> LineBlock<T> ofLines(String name, ValueType<T> line, KeywordInfo info) {
         return new LineBlock<>(name, FlagType.NONE, line, false, info);
     }
 
-    /// A block where each word is one entry.
+    /// Returns a block where each word is one entry.
     public static <T> LineBlock<T> ofWords(String name, ValueType<T> word, KeywordInfo info) {
         return new LineBlock<>(name, FlagType.NONE, word, true, info);
     }
 
-    /// A block of lines with a name of its own before the brace.
+    /// Returns a block of lines with a name of its own before the brace.
     public static <T> LineBlock<T> named(
             String name, ValueType<String> header, ValueType<T> line, KeywordInfo info) {
         return new LineBlock<>(name, header, line, false, info);
@@ -44,12 +44,12 @@ public final class LineBlock<T> implements Node {
         return name;
     }
 
-    /// The words between the keyword and the brace.
+    /// Returns the words between the keyword and the brace.
     public ValueType<?> header() {
         return header;
     }
 
-    /// The type of one entry.
+    /// Returns the type of one entry.
     public ValueType<T> line() {
         return line;
     }

@@ -11,7 +11,7 @@ public sealed interface Node permits Keyword, LineBlock, Section {
     /// Everything else that is known about it.
     KeywordInfo info();
 
-    /// The default as text; null when there is nothing to say.
+    /// Returns the default as text; null when there is nothing to say.
     default @Nullable String byDefault() {
         return null;
     }

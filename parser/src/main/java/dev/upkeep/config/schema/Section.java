@@ -26,7 +26,7 @@ public final class Section<H, M> implements Node {
         this.info = info;
     }
 
-    /// A block that takes words before its brace.
+    /// Returns a block that takes words before its brace.
     ///
     /// @param header the value of these words in the model
     public static <H, M> Section<H, M> of(
@@ -38,7 +38,7 @@ public final class Section<H, M> implements Node {
         return new Section<>(name, headerType, body, header, info.eachCounts());
     }
 
-    /// A block without words of its own.
+    /// Returns a block without words of its own.
     public static <M> Section<Boolean, M> of(String name, BlockSchema<M> body, KeywordInfo info) {
         return new Section<>(name, FlagType.NONE, body, _ -> true, info.eachCounts());
     }
@@ -48,17 +48,17 @@ public final class Section<H, M> implements Node {
         return name;
     }
 
-    /// The type of the words between the keyword and the brace.
+    /// Returns the type of the words between the keyword and the brace.
     public ValueType<H> headerType() {
         return headerType;
     }
 
-    /// The words between the keyword and the brace as text.
+    /// Returns the words between the keyword and the brace as text.
     public String header(M model) {
         return headerType.format(header.apply(model));
     }
 
-    /// The keywords of the block.
+    /// Returns the keywords of the block.
     public BlockSchema<M> body() {
         return body;
     }

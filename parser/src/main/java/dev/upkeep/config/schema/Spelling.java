@@ -19,13 +19,13 @@ public final class Spelling {
                         .toList());
     }
 
-    /// The likely fix for a word that is none of these, or null when none is near.
+    /// Returns the likely fix for a word that is none of these, or null when none is near.
     public static @Nullable String didYouMean(String word, Collection<String> candidates) {
         String near = nearest(word, candidates);
         return near == null ? null : "did you mean " + near + "?";
     }
 
-    /// The nearest of some words, or null when none is near.
+    /// Returns the nearest of some words, or null when none is near.
     public static @Nullable String nearest(String word, Collection<String> candidates) {
         String best = null;
         int bestDistance = Math.max(1, word.length() / 4) + 1;

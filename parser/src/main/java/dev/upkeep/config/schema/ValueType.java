@@ -20,7 +20,7 @@ public interface ValueType<T> {
     /// The value as text which [#parse] reads back to an equal one.
     String format(T value);
 
-    /// The value as text that gives no secret away: the same text for what is none.
+    /// Returns the value as text that gives no secret away: the same text for what is none.
     default String masked(T value) {
         return format(value);
     }

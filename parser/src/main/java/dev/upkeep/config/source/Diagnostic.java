@@ -14,12 +14,12 @@ public record Diagnostic(
         String message,
         @Nullable String hint) {
 
-    /// The same finding with another severity.
+    /// Returns the same finding with another severity.
     public Diagnostic as(Severity other) {
         return new Diagnostic(other, code, where, message, hint);
     }
 
-    /// The same finding with another message.
+    /// Returns the same finding with another message.
     public Diagnostic saying(String other) {
         return new Diagnostic(severity, code, where, other, hint);
     }

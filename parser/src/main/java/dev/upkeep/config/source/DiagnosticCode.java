@@ -252,12 +252,12 @@ public enum DiagnosticCode {
         this.exitClass = exitClass;
     }
 
-    /// The part of the id before the dot.
+    /// Returns the part of the id before the dot.
     public String topic() {
         return topic;
     }
 
-    /// The stable name for machines and documents: `vrrp.vrid-twice`.
+    /// Returns the stable name for machines and documents: `vrrp.vrid-twice`.
     public String id() {
         return id;
     }
@@ -267,7 +267,7 @@ public enum DiagnosticCode {
         return help;
     }
 
-    /// The way a finding counts in the exit status of `--config-test`.
+    /// Returns the way a finding counts in the exit status of `--config-test`.
     public ExitClass exitClass() {
         return exitClass;
     }

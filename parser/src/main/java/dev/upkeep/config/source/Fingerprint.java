@@ -16,7 +16,7 @@ public record Fingerprint(long high, long low) {
     private static final long FIRST = 0x9E3779B97F4A7C15L;
     private static final long SECOND = 0xC2B2AE3D27D4EB4FL;
 
-    /// The fingerprint of the characters from `start` to `end`.
+    /// Returns the fingerprint of the characters from `start` to `end`.
     public static Fingerprint of(char[] text, int start, int end) {
         long a = FIRST;
         long b = SECOND;
@@ -37,7 +37,7 @@ public record Fingerprint(long high, long low) {
         return new Fingerprint(spread(a ^ (end - start)), spread(b + end - start));
     }
 
-    /// The fingerprint of a sequence that another one follows.
+    /// Returns the fingerprint of this sequence and another one behind it.
     public Fingerprint then(Fingerprint next) {
         return new Fingerprint(
                 spread(Long.rotateLeft(high * FIRST, 29) ^ next.high),

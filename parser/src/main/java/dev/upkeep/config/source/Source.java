@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param from the include line, or the use of the definition; null for the main file
 public record Source(String name, @Nullable String definition, @Nullable SourceLocation from) {
 
-    /// The text of a file.
+    /// Makes the source of the text of a file.
     public Source(String name, @Nullable SourceLocation from) {
         this(name, null, from);
     }

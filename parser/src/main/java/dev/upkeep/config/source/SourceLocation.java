@@ -6,7 +6,7 @@ package dev.upkeep.config.source;
 /// @param column counted from 1, in characters of the line as it stands in the file
 public record SourceLocation(Source source, int line, int column) {
 
-    /// The form of messages: `keepalived.conf:12:23`.
+    /// Returns the form of messages: `keepalived.conf:12:23`.
     @Override
     public String toString() {
         return line == 0 ? source.name() : source.name() + ":" + line + ":" + column;

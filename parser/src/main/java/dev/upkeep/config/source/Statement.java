@@ -21,17 +21,17 @@ public record Statement(
         int rawColumn,
         @Nullable List<Statement> body) {
 
-    /// The first word.
+    /// Returns the first word.
     public String keyword() {
         return words.getFirst().text();
     }
 
-    /// The place of the first word.
+    /// Returns the place of the first word.
     public SourceLocation where() {
         return at(words.getFirst());
     }
 
-    /// The place of a word of this statement.
+    /// Returns the place of a word of this statement.
     public SourceLocation at(Word word) {
         SourceLocation origin = word.origin();
         return origin != null ? origin : new SourceLocation(source, line, word.column());

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 ///   leads back to the use); null for a word of the statement's own line
 public record Word(String text, int column, boolean quoted, @Nullable SourceLocation origin) {
 
-    /// A word of the statement's own line.
+    /// Makes a word of the statement's own line.
     public Word(String text, int column, boolean quoted) {
         this(text, column, quoted, null);
     }

@@ -8,7 +8,7 @@ final class Braces {
 
     private Braces() {}
 
-    /// The offset of the next brace in `[from, end)`, or `end`.
+    /// Returns the offset of the next brace in `[from, end)`, or `end`.
     static int next(char[] text, int from, int end) {
         int i = from;
         while (i < end) {
@@ -26,7 +26,7 @@ final class Braces {
         return end;
     }
 
-    /// The offset of the quote that ends the string beginning at `open`, or `end`.
+    /// Returns the offset of the quote that ends the string beginning at `open`, or `end`.
     static int closingQuote(char[] text, int open, int end) {
         int i = open + 1;
         while (i < end && text[i] != '"') {
@@ -35,7 +35,8 @@ final class Braces {
         return i;
     }
 
-    /// The offset after the `${NAME ...}` that begins at `dollar`; `dollar` if there is none.
+    /// Returns the offset after the `${NAME ...}` that begins at `dollar`; `dollar` if there is
+    /// none.
     static int literal(char[] text, int dollar, int end) {
         if (dollar + 2 >= end
                 || text[dollar + 1] != '{'

@@ -19,7 +19,7 @@ record Definition(String name, Source source, List<Line> lines, boolean multiLin
     /// @param column of the first character
     record Line(String text, int line, int column) {}
 
-    /// A definition of one line.
+    /// Returns a definition of one line.
     static Definition of(String name, Source source, String text, int line, int column) {
         return new Definition(name, source, List.of(new Line(text, line, column)), false);
     }

@@ -119,7 +119,7 @@ final class Glob {
         return path != null && !name.isEmpty() && Files.exists(path);
     }
 
-    /// The path of a name, or null when no file can have that name.
+    /// Returns the path of a name, or null when no file can have that name.
     static @Nullable Path resolve(Path directory, String name) {
         try {
             return directory.resolve(name);

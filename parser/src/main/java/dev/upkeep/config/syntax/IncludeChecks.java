@@ -10,7 +10,7 @@ final class IncludeChecks {
 
     private IncludeChecks() {}
 
-    /// The checks of `include` and its variants; null for any other word.
+    /// Returns the checks of `include` and its variants; null for any other word.
     static @Nullable Set<IncludeCheck> variant(String word) {
         return switch (word) {
             case "include" -> EnumSet.noneOf(IncludeCheck.class);

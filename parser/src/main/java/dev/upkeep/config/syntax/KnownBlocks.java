@@ -44,8 +44,8 @@ public final class KnownBlocks {
         context = context.then(piece);
     }
 
-    /// The fingerprint of what stands outside of the blocks that can be known, to the end of what
-    /// was read.
+    /// Returns the fingerprint of what stands outside of the blocks that can be known, to the end
+    /// of what was read.
     public Fingerprint context() {
         return context;
     }

@@ -40,7 +40,8 @@ public record ReaderOptions(
         includeChecks = Set.copyOf(includeChecks);
     }
 
-    /// The options of this process, as keepalived takes them when the command line has none.
+    /// Returns the options of this process, as keepalived takes them when the command line has
+    /// none.
     public static ReaderOptions ofThisProcess() {
         SystemView system = new RealSystem();
         String host = system.hostName();
@@ -54,7 +55,7 @@ public record ReaderOptions(
                 system);
     }
 
-    /// The same on another machine.
+    /// Returns the same on another machine.
     public ReaderOptions on(SystemView other) {
         return new ReaderOptions(
                 configId, environment, includeChecks, random, configTest, other, opened);

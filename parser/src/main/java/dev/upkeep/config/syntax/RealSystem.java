@@ -47,12 +47,12 @@ public final class RealSystem implements SystemView {
     private @Nullable Map<String, Account> users;
     private @Nullable Map<String, Integer> groups;
 
-    /// The machine with all its addresses.
+    /// Makes the machine with all its addresses.
     public RealSystem() {
         this(Set::of);
     }
 
-    /// The machine without the addresses that a daemon set, which are not its own.
+    /// Makes the machine without the addresses that a daemon set, which are not its own.
     ///
     /// @param virtual asked once, when it is first needed
     public RealSystem(Supplier<Set<IpAddress>> virtual) {

@@ -25,7 +25,7 @@ final class Text {
         columns = new int[capacity];
     }
 
-    /// A piece of a line of a source.
+    /// Returns a piece of a line of a source.
     ///
     /// @param column of the first character
     static Text of(char[] from, int start, int end, Source source, int line, int column) {

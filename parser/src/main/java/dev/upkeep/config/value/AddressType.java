@@ -84,7 +84,7 @@ public record AddressType(@Nullable Family family, boolean multicast)
                 AddressAdvice.of(word.text(), in.subject()));
     }
 
-    /// The address, or null.
+    /// Returns the address, or null.
     static @Nullable IpAddress tryRead(String text) {
         try {
             return IpAddress.parse(text);

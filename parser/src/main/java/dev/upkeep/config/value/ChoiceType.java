@@ -61,7 +61,7 @@ public record ChoiceType<T>(Map<String, T> words, boolean anyCase) implements Va
         throw new IllegalArgumentException("no word for " + value);
     }
 
-    /// A choice whose words are their own values.
+    /// Returns a choice whose words are their own values.
     public static ChoiceType<String> words(String... words) {
         Map<String, String> map = java.util.LinkedHashMap.newLinkedHashMap(words.length);
         for (String word : words) {
@@ -70,7 +70,7 @@ public record ChoiceType<T>(Map<String, T> words, boolean anyCase) implements Va
         return new ChoiceType<>(map, false);
     }
 
-    /// A choice of enum constants, written in the order given.
+    /// Returns a choice of enum constants, written in the order given.
     ///
     /// @param wordsAndValues word, value, word, value, ..
     public static <T> ChoiceType<T> choice(Class<T> type, Object... wordsAndValues) {

@@ -20,7 +20,7 @@ public final class EndpointType implements ValueType<Endpoint> {
         return address == null ? null : withPort(in, address);
     }
 
-    /// The address with the port that may follow.
+    /// Returns the address with the port that may follow.
     static @Nullable Endpoint withPort(Arguments in, IpAddress address) {
         Word port = in.next();
         if (port == null) {

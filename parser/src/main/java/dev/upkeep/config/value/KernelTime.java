@@ -14,7 +14,7 @@ final class KernelTime {
 
     private KernelTime() {}
 
-    /// The time in the kernel's unit; null after a report.
+    /// Returns the time in the kernel's unit; null after a report.
     static @Nullable String read(Arguments in, Word word, int perMillisecond) {
         String text = word.text();
         boolean ms = text.endsWith("ms");

@@ -153,13 +153,13 @@ public final class Numbers {
                 : number.toPlainString();
     }
 
-    /// A scaled number as text without needless zeros: `plain(1500000, 6)` is `1.5`.
+    /// Returns a scaled number as text without needless zeros: `plain(1500000, 6)` is `1.5`.
     public static String plain(long value, int places) {
         BigDecimal number = BigDecimal.valueOf(value, places).stripTrailingZeros();
         return number.signum() == 0 ? "0" : number.toPlainString();
     }
 
-    /// A duration as decimal seconds.
+    /// Returns a duration as decimal seconds.
     public static String seconds(Duration value) {
         return plain(Math.addExact(value.getSeconds() * 1_000_000L, value.getNano() / 1000), 6);
     }

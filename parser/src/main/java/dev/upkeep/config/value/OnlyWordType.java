@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param text the word
 public record OnlyWordType(TextType text) implements ValueType<String> {
 
-    /// A word that stands alone.
+    /// Returns a word that stands alone.
     ///
     /// @param what the meaning of the word, for people
     public static OnlyWordType of(String what) {

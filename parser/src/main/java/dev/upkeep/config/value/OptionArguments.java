@@ -186,7 +186,7 @@ final class OptionArguments {
                 });
     }
 
-    /// A range of ports; a single one is read as a range of one, which keepalived refuses.
+    /// Returns a range of ports; a single one is read as a range of one, which keepalived refuses.
     static ValueType<List<String>> portRange() {
         return new OneWord(
                 "<first>-<last>",

@@ -19,7 +19,7 @@ public final class PeerType implements ValueType<PeerType.PeerLine> {
     /// @param limited true when a TTL was written, which switches the source check on
     public record PeerLine(Peer peer, boolean limited) {
 
-        /// The line of a peer.
+        /// Returns the line of a peer.
         public static PeerLine of(Peer peer) {
             return new PeerLine(peer, peer.minTtl() != 0 || peer.maxTtl() != 255);
         }

@@ -25,7 +25,7 @@ public record Prefix(IpAddress address, int length, boolean explicit) {
         return length < 0 ? null : new Prefix(address, length, true);
     }
 
-    /// The prefix length a text holds, -1 when it is none from 0 to `full`.
+    /// Returns the prefix length that a text holds, -1 when it is none from 0 to `full`.
     static int length(String text, int full) {
         boolean digits =
                 !text.isEmpty()

@@ -4,7 +4,8 @@ package dev.upkeep.config.value;
 public final class Quote {
     private Quote() {}
 
-    /// The word, in double quotes where it needs them. A double quote itself cannot be written.
+    /// Returns the word, in double quotes where it needs them. A double quote itself cannot be
+    /// written.
     public static String word(String text) {
         boolean plain = !text.isEmpty();
         for (int i = 0; i < text.length() && plain; i++) {

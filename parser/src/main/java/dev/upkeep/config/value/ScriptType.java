@@ -42,7 +42,7 @@ public record ScriptType(boolean withUser, boolean optional) implements ValueTyp
         return of(words.getFirst().text(), user);
     }
 
-    /// The script of a command line.
+    /// Returns the script of a command line.
     public static Script of(String commandLine, @Nullable ScriptUser user) {
         List<String> arguments =
                 ScriptWords.split(commandLine).stream().map(ScriptWords.Piece::text).toList();

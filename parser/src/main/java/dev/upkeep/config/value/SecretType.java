@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 public record SecretType(TextType word) implements ValueType<String> {
     static final String MASK = "********";
 
-    /// A secret word.
+    /// Returns a secret word.
     ///
     /// @param what the meaning, for people: `password`
     public static SecretType secret(String what) {

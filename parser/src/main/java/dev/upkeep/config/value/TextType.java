@@ -15,7 +15,7 @@ public record TextType(String what, boolean optional) implements ValueType<Strin
         return new TextType(what, false);
     }
 
-    /// A word that may be left out, which gives the empty text.
+    /// Returns a word that may be left out, which gives the empty text.
     public static TextType optional(String what) {
         return new TextType(what, true);
     }

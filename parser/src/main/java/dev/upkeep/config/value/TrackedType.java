@@ -22,7 +22,7 @@ public record TrackedType(String what, int limit, boolean noReverse)
     /// @param weight null when the line has none
     public record TrackedLine(String name, @Nullable Weight weight) {
 
-        /// The lines of tracked objects.
+        /// Returns the lines of tracked objects.
         public static List<TrackedLine> of(List<Tracked> tracked) {
             return tracked.stream()
                     .map(t -> new TrackedLine(t.name(), new Weight(t.weight(), t.reverse())))

@@ -24,7 +24,7 @@ public final class UserType implements ValueType<ScriptUser> {
         return of(user.text(), group == null ? null : group.text());
     }
 
-    /// The user named by the words behind a command line, or null without any.
+    /// Returns the user named by the words behind a command line, or null without any.
     static @Nullable ScriptUser of(List<ScriptWords.Piece> words) {
         if (words.isEmpty()) {
             return null;

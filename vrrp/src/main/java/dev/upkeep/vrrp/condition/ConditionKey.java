@@ -17,7 +17,7 @@ public record ConditionKey(Kind kind, String name) {
             this.text = text;
         }
 
-        /// The word of messages.
+        /// Returns the word of messages.
         public String text() {
             return text;
         }

@@ -19,7 +19,7 @@ public record ProcessQuorum(boolean good, boolean changing) {
     /// A quorum and what to do with its timer.
     public record Step(ProcessQuorum quorum, Timing timing, Duration delay) {}
 
-    /// The first count, which no delay holds back.
+    /// Returns the first count, which no delay holds back.
     public static ProcessQuorum first(TrackProcess process, int count) {
         return new ProcessQuorum(holds(process, count), false);
     }
@@ -42,7 +42,7 @@ public record ProcessQuorum(boolean good, boolean changing) {
                 : new Step(new ProcessQuorum(good, true), Timing.ARM, delay);
     }
 
-    /// The delay is over and the count still says otherwise.
+    /// Returns the quorum after the delay, in which the count did not change back.
     public ProcessQuorum delayOver() {
         return changing ? new ProcessQuorum(!good, false) : this;
     }

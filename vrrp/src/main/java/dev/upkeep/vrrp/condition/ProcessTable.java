@@ -37,7 +37,7 @@ public final class ProcessTable {
         return changed;
     }
 
-    /// A child begins as a copy of its parent.
+    /// Takes note of a fork: the child begins as a copy of its parent.
     ///
     /// @return the names whose count changed
     public Set<String> forked(int parent, int child) {
@@ -45,7 +45,7 @@ public final class ProcessTable {
         return names == null ? Set.of() : is(child, names);
     }
 
-    /// A process ended.
+    /// Takes note of a process that ended.
     ///
     /// @return the names whose count changed
     public Set<String> exited(int pid) {

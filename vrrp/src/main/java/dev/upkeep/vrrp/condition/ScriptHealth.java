@@ -27,12 +27,12 @@ public record ScriptHealth(boolean known, int counter) {
         return new ScriptHealth(true, next);
     }
 
-    /// The same health under other limits: up stays up.
+    /// Returns the same health under other limits: up stays up.
     public ScriptHealth under(int oldRise, int rise, int fall) {
         return !known ? this : new ScriptHealth(true, counter >= oldRise ? rise + fall - 1 : 0);
     }
 
-    /// The level that instances see.
+    /// Returns the level that instances see.
     public Level level(int rise) {
         if (!known) {
             return Level.UNKNOWN;

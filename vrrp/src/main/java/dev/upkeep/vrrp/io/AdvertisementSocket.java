@@ -80,7 +80,7 @@ final class AdvertisementSocket implements AutoCloseable {
             int protocol,
             boolean signed) {
 
-        /// The sockets of an instance, null while an IPv6 one has no source.
+        /// Returns the sockets of an instance, null while an IPv6 one has no source.
         ///
         /// @param link its interface, null for unicast without one
         /// @param source of its adverts, null while there is none
@@ -98,7 +98,7 @@ final class AdvertisementSocket implements AutoCloseable {
                             instance.adverts().hmac() != null);
         }
 
-        /// The protocol of an instance's adverts.
+        /// Returns the protocol of an instance's adverts.
         static int protocol(VrrpInstance instance) {
             return instance.adverts().authentication() instanceof Authentication.Header
                     ? AuthenticationHeader.PROTOCOL

@@ -223,7 +223,7 @@ final class AdvertisementSockets {
         return sent;
     }
 
-    /// The advert of an instance.
+    /// Returns the advert of an instance.
     static Advertisement advert(VrrpInstance instance, int priority) {
         AuthenticationData authentication =
                 instance.identity().version() == 2

@@ -56,7 +56,7 @@ final class HmacSecrets {
                 : instance.with(adverts.with(resolve(instance.name(), hmac)));
     }
 
-    /// The keys with the content of their files, null without the active one.
+    /// Returns the keys with the content of their files, null without the active one.
     static @Nullable HmacAuthentication resolve(String name, HmacAuthentication hmac) {
         List<HmacAuthentication.Key> keys = new ArrayList<>();
         for (HmacAuthentication.Key key : hmac.keys()) {

@@ -34,7 +34,7 @@ public record InstanceStatus(
         record = List.copyOf(record);
     }
 
-    /// A status without details.
+    /// Makes a status without details.
     public InstanceStatus(
             VrrpInstance instance,
             RouterState state,

@@ -18,7 +18,8 @@ final class InterfaceGroups {
 
     private InterfaceGroups() {}
 
-    /// The number of a group; 0, the default group, with a warning for a name that is not known.
+    /// Returns the number of a group; 0, the default group, with a warning for a name that is not
+    /// known.
     static int number(String group) {
         if (group.chars().allMatch(Character::isDigit)) {
             return Integer.parseUnsignedInt(group);

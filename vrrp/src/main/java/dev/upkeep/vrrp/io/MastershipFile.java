@@ -62,12 +62,12 @@ final class MastershipFile {
         this.path = path;
     }
 
-    /// A file that is not there: nothing is remembered.
+    /// Returns a file that is not there: nothing is remembered.
     static MastershipFile none() {
         return new MastershipFile(null);
     }
 
-    /// The file of the network namespace of this process.
+    /// Returns the file of the network namespace of this process.
     ///
     /// @param directory for example `/run/upkeep`
     static Path inDirectory(Path directory) {

@@ -109,7 +109,7 @@ final class NetworkConditions {
                 && (link == null || instance.identity().family() == Family.INET6);
     }
 
-    /// The names of all interfaces that an instance depends on.
+    /// Returns the names of all interfaces that an instance depends on.
     static Set<String> interfaces(RouterConfig config) {
         var link = config.instance().link();
         Set<String> names = new LinkedHashSet<>();
@@ -189,7 +189,7 @@ final class NetworkConditions {
         return null;
     }
 
-    /// The configured source of adverts, null for none.
+    /// Returns the configured source of adverts, null for none.
     static @Nullable IpAddress configuredSource(VrrpInstance instance) {
         IpAddress source = instance.transport().source();
         Ipvlan ipvlan = instance.link().ipvlan();

@@ -57,7 +57,8 @@ public final class NetworkPlan {
                 .anyMatch(network::has);
     }
 
-    /// The changes of a reload: instances that stay keep their role, others begin as backup.
+    /// Returns the changes of a reload: instances that stay keep their role, others begin as
+    /// backup.
     static List<String> ofReload(
             Configuration running, List<InstanceStatus> statuses, Configuration written) {
         Set<RouterKey> masters =

@@ -59,7 +59,7 @@ final class RecordFiles implements AutoCloseable {
         this.directory = directory;
     }
 
-    /// The directory of the network namespace of this process.
+    /// Returns the directory of the network namespace of this process.
     ///
     /// @param directory for example `/run/upkeep`
     static Path inDirectory(Path directory) {

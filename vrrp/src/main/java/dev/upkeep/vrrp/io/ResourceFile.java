@@ -40,7 +40,7 @@ import java.util.StringTokenizer;
 /// @param path the file; one per network namespace
 public record ResourceFile(Path path) {
 
-    /// The file of the network namespace of this process.
+    /// Returns the file of the network namespace of this process.
     ///
     /// @param directory for example `/run/upkeep`
     public static ResourceFile inDirectory(Path directory) {

@@ -9,7 +9,7 @@ final class StartGate {
 
     private StartGate() {}
 
-    /// The time to wait from now on.
+    /// Returns the time to wait from now on.
     ///
     /// @param sinceBoot uptime of the machine
     static Duration delay(VrrpGlobals globals, Duration sinceBoot) {

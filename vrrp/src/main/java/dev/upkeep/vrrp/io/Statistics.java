@@ -23,7 +23,7 @@ final class Statistics {
         }
     }
 
-    /// A copy.
+    /// Returns a copy of the counters.
     Map<Counter, Long> values() {
         return new EnumMap<>(counts);
     }

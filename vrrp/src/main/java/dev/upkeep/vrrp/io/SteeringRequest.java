@@ -34,7 +34,7 @@ public sealed interface SteeringRequest {
     /// @param text one sentence
     record Outcome(boolean done, String text) {
 
-        /// A request that changed nothing.
+        /// Returns a request that changed nothing.
         ///
         /// @param reason one sentence
         static Outcome refused(String reason) {

@@ -16,7 +16,7 @@ import java.util.Set;
 /// @param path the file; one per network namespace
 public record VirtualLinkFile(Path path) {
 
-    /// The file of the network namespace of this process.
+    /// Returns the file of the network namespace of this process.
     ///
     /// @param directory for example `/run/upkeep`
     public static VirtualLinkFile inDirectory(Path directory) {

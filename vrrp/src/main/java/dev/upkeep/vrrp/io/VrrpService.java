@@ -524,7 +524,7 @@ public final class VrrpService implements AutoCloseable {
         return ask(() -> routers.steer(request));
     }
 
-    /// A sign of life: completes when the vrrp thread has come to it.
+    /// Gives a sign of life: completes when the vrrp thread has come to it.
     public CompletableFuture<Void> beat() {
         return ask(() -> null);
     }

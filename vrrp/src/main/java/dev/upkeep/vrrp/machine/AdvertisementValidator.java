@@ -97,7 +97,7 @@ public final class AdvertisementValidator {
         return new ValidationResult(event, check.remarks, check.oldChecksum, check.sequence);
     }
 
-    /// The same for an instance without `auth_hmac`.
+    /// Returns the same for an instance without `auth_hmac`.
     ///
     /// @param sequence the last one heard in an authentication header
     public static ValidationResult validate(

@@ -71,7 +71,7 @@ public final class FlightRecord {
         return entries;
     }
 
-    /// The lines of entries.
+    /// Returns the lines of entries.
     ///
     /// @param now CLOCK_MONOTONIC that the times count back from
     public static List<String> lines(List<Entry> entries, long now) {

@@ -16,7 +16,7 @@ public final class RecordText {
 
     private RecordText() {}
 
-    /// The lines of a record.
+    /// Returns the lines of a record.
     ///
     /// @param entries oldest first, at least one
     /// @param title the first line, without the mark of a comment

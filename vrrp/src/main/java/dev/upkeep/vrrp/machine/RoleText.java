@@ -15,7 +15,8 @@ public final class RoleText {
 
     private RoleText() {}
 
-    /// The line of a state: its role with what belongs to it, and the conflict with another owner.
+    /// Returns the line of a state: its role with what belongs to it, and the conflict with another
+    /// owner.
     public static String of(RouterState state) {
         String role =
                 switch (state.role()) {

@@ -23,7 +23,7 @@ public final class SyncGroupRule {
         BACKUP
     }
 
-    /// The event that brings the members together.
+    /// Returns the event that brings the members together.
     ///
     /// @return null when they are
     public static @Nullable Decision decide(Collection<RouterState> members) {

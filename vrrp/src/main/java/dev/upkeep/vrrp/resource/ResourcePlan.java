@@ -55,7 +55,7 @@ public final class ResourcePlan {
         public void lost(Resource resource, String text) {}
     }
 
-    /// The lines of a plan.
+    /// Returns the lines of a plan.
     ///
     /// @param present what the kernel has
     /// @param ours what an earlier run left, and is not known to be in place by `before`

@@ -45,7 +45,7 @@ public final class ChangedLinks {
         changed.addAll(desired.keySet());
     }
 
-    /// An interface is there, or is another than before.
+    /// Takes note of an interface that is there, or is another than before.
     public void linkChanged(Link link) {
         Link before = seen.put(link.index(), link);
         boolean renamed = before != null && !before.name().equals(link.name());
@@ -59,13 +59,13 @@ public final class ChangedLinks {
         }
     }
 
-    /// An interface is gone.
+    /// Takes note of an interface that is gone.
     public void linkRemoved(Link link) {
         seen.remove(link.index());
         touchWithThoseAbove(link.name());
     }
 
-    /// An address of an interface came or went.
+    /// Takes note of an address of an interface that came or went.
     public void addressChanged(InterfaceAddress address) {
         Link link = seen.get(address.interfaceIndex());
         if (link != null && address.address().isLinkLocal()) {
@@ -75,7 +75,7 @@ public final class ChangedLinks {
         }
     }
 
-    /// A desired interface is to be looked at again; others are ignored.
+    /// Marks a desired interface to be looked at again; others are ignored.
     public void touch(String name) {
         if (desired.containsKey(name)) {
             changed.add(name);
@@ -87,7 +87,7 @@ public final class ChangedLinks {
         changed.addAll(above.getOrDefault(name, List.of()));
     }
 
-    /// The next interface to look at, null when there is none.
+    /// Returns the next interface to look at, null when there is none.
     public @Nullable VirtualLink next() {
         if (changed.isEmpty()) {
             return null;
@@ -102,7 +102,7 @@ public final class ChangedLinks {
         return changed.isEmpty();
     }
 
-    /// The desired interfaces, by name.
+    /// Returns the desired interfaces, by name.
     public Map<String, VirtualLink> desired() {
         return Collections.unmodifiableMap(desired);
     }

@@ -15,7 +15,7 @@ public final class PresentMacvlans {
     private final Map<Family, Map<Integer, Integer>> links = new EnumMap<>(Family.class);
     private boolean changed;
 
-    /// Of a network without macvlans.
+    /// Makes the view of a network without macvlans.
     public PresentMacvlans() {
         for (Family family : Family.values()) {
             links.put(family, new HashMap<>());

@@ -18,7 +18,7 @@ public final class ReversePathFilter {
 
     private ReversePathFilter() {}
 
-    /// The setting of an interface.
+    /// Returns the setting of an interface.
     public static String path(String interfaceName) {
         return "ipv4/conf/" + interfaceName + "/rp_filter";
     }

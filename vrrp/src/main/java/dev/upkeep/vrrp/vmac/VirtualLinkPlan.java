@@ -39,7 +39,8 @@ public record VirtualLinkPlan(List<VirtualLink> links, Configuration resolved) {
         return new Planner(configuration, present, groups).plan();
     }
 
-    /// The virtual MAC of an instance: the configured one, else that of RFC 9568 section 7.3.
+    /// Returns the virtual MAC of an instance: the configured one, else that of RFC 9568 section
+    /// 7.3.
     static HardwareAddress address(VrrpInstance instance) {
         Macvlan macvlan = instance.link().macvlan();
         if (macvlan != null && macvlan.mac() != null) {

@@ -135,7 +135,7 @@ public final class AdvertisementReader {
         };
     }
 
-    /// The addresses in the order of the packet.
+    /// Returns the addresses in the order of the packet.
     ///
     /// @throws IndexOutOfBoundsException unless [#length] is at least [#expectedLength]
     public List<IpAddress> addresses() {

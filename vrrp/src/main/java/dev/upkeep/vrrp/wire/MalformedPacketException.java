@@ -7,7 +7,7 @@ public final class MalformedPacketException extends Exception {
 
     private final String field;
 
-    /// The problem.
+    /// Takes the problem of a field.
     ///
     /// @param field the part of the packet
     /// @param problem `expected .., got ..`
