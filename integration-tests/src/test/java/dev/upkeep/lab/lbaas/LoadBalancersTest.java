@@ -185,6 +185,68 @@ class LoadBalancersTest {
         assertThat(cluster.client().ask(URL, 2)).hasSize(2);
     }
 
+    /// The cookie that HAProxy adds, and the one that the application sets.
+    @Test
+    void haproxyPool_withCookies_keepsAClientWithItsMember() {
+        String pool = httpPool();
+        persist(pool, "{\"type\":\"HTTP_COOKIE\"}");
+        assertThat(Set.copyOf(cluster.client().ask(URL, 4))).hasSize(2);
+        assertThat(Set.copyOf(withCookies("SRV"))).hasSize(1);
+
+        persist(pool, "{\"type\":\"APP_COOKIE\",\"cookie_name\":\"JSESSIONID\"}");
+        assertThat(Set.copyOf(cluster.client().ask(URL, 4))).hasSize(2);
+        assertThat(Set.copyOf(withCookies("JSESSIONID"))).hasSize(1);
+    }
+
+    private String httpPool() {
+        String loadBalancer = loadBalancer("haproxy");
+        String pool =
+                cluster.create(
+                        "pools",
+                        ("{\"pool\":{\"loadbalancer_id\":\"%s\",\"protocol\":\"HTTP\","
+                                        + "\"lb_algorithm\":\"ROUND_ROBIN\"}}")
+                                .formatted(loadBalancer));
+        cluster.call(
+                "PUT",
+                "/v2/lbaas/pools/" + pool + "/members",
+                "{\"members\":[{\"address\":\"172.16.100.9\",\"protocol_port\":80},"
+                        + "{\"address\":\"172.16.100.10\",\"protocol_port\":80}]}");
+        cluster.awaitActive();
+        cluster.create(
+                "listeners",
+                ("{\"listener\":{\"loadbalancer_id\":\"%s\",\"protocol\":\"HTTP\","
+                                + "\"protocol_port\":80,\"default_pool_id\":\"%s\"}}")
+                        .formatted(loadBalancer, pool));
+        Await.until(
+                "both servers answer",
+                LIMIT,
+                () -> Set.copyOf(cluster.client().ask(URL, 4)).equals(Set.of("web1", "web2")));
+        return pool;
+    }
+
+    private void persist(String pool, String persistence) {
+        cluster.call(
+                "PUT",
+                "/v2/lbaas/pools/" + pool,
+                "{\"pool\":{\"session_persistence\":" + persistence + "}}");
+        cluster.awaitActive();
+    }
+
+    /// The answers to a client that keeps cookies, which must have the one of that name.
+    private List<String> withCookies(String name) {
+        return cluster.clientHost()
+                .run(
+                        "sh",
+                        "-ec",
+                        "rm -f /run/jar; for i in 1 2 3 4 5 6; do"
+                                + " curl -s -m 5 -c /run/jar -b /run/jar "
+                                + URL
+                                + "; done; grep -q "
+                                + name
+                                + " /run/jar")
+                .lines();
+    }
+
     private void weigh(String pool, int member, int weight) {
         cluster.call(
                 "PUT",
