@@ -67,7 +67,9 @@ public final class IpvsReconciler {
             before = file.load();
             saved = before;
         } catch (IOException e) {
-            log.warn("Ownership of IPVS entries is not known, stale ones will stay: {}", text(e));
+            log.warn(
+                    "Ownership of IPVS entries is not known, stale ones will stay: {}",
+                    e.getMessage());
         }
         services = new LinkedHashMap<>(desired.table().services());
         owned = ours.and(saved);
@@ -204,7 +206,7 @@ public final class IpvsReconciler {
         try {
             file.delete();
         } catch (IOException e) {
-            log.warn("Ownership of IPVS entries cannot be forgotten: {}", text(e));
+            log.warn("Ownership of IPVS entries cannot be forgotten: {}", e.getMessage());
         }
     }
 
@@ -319,11 +321,7 @@ public final class IpvsReconciler {
             file.save(now);
             saved = now;
         } catch (IOException e) {
-            log.warn("Ownership of IPVS entries cannot be saved: {}", text(e));
+            log.warn("Ownership of IPVS entries cannot be saved: {}", e.getMessage());
         }
-    }
-
-    private static String text(IOException e) {
-        return e.getClass().getSimpleName() + ": " + e.getMessage();
     }
 }

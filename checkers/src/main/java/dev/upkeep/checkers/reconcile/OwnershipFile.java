@@ -1,5 +1,6 @@
 package dev.upkeep.checkers.reconcile;
 
+import dev.upkeep.netlink.process.FileErrors;
 import dev.upkeep.checkers.pool.Ownership;
 import dev.upkeep.net.Endpoint;
 import dev.upkeep.net.Family;
@@ -55,8 +56,12 @@ public final class OwnershipFile {
         boolean syncDaemons = false;
         @Nullable ServiceKey key = null;
         Set<Endpoint> servers = Set.of();
+        int number = 0;
+        String entry = "";
         try {
             for (String line : StateFile.lines(path)) {
+                number++;
+                entry = line;
                 StringTokenizer words = new StringTokenizer(line);
                 String first = words.nextToken();
                 switch (first) {
@@ -87,7 +92,7 @@ public final class OwnershipFile {
         } catch (NoSuchFileException e) {
             return Ownership.nothing();
         } catch (RuntimeException e) {
-            throw new IOException(path + ": " + e.getMessage(), e);
+            throw new IOException(path + ":" + number + ": '" + entry + "' is no entry of it", e);
         }
         return new Ownership(entries, drains, tables, syncDaemons);
     }
@@ -148,7 +153,11 @@ public final class OwnershipFile {
     /// @throws IOException when the file cannot be removed
     void delete() throws IOException {
         if (path != null) {
-            Files.deleteIfExists(path);
+            try {
+                Files.deleteIfExists(path);
+            } catch (IOException e) {
+                throw FileErrors.named("remove", path, e);
+            }
         }
     }
 }

@@ -47,8 +47,10 @@ public final class AdminStateFile {
             return AdminStates.NONE;
         }
         Map<AdminStates.Place, AdminState> states = new LinkedHashMap<>();
+        int number = 0;
         try {
             for (String line : StateFile.lines(path)) {
+                number++;
                 String[] words = line.split(" ", 3);
                 if (words.length < 3) {
                     throw new IllegalArgumentException("'" + line + "' has no three words");
@@ -61,7 +63,7 @@ public final class AdminStateFile {
         } catch (NoSuchFileException e) {
             return AdminStates.NONE;
         } catch (IllegalArgumentException e) {
-            throw new IOException(path + ": " + e.getMessage(), e);
+            throw new IOException(path + ":" + number + ": " + e.getMessage(), e);
         }
         return new AdminStates(states);
     }

@@ -199,7 +199,7 @@ public final class CheckerService implements AutoCloseable {
         } catch (IOException e) {
             LOG.error(
                     "Cannot read the administrative state; all servers start enabled: {}",
-                    e.toString());
+                    e.getMessage());
             return AdminStates.NONE;
         }
     }

@@ -16,6 +16,8 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.api.io.TempDir;
 
 class OwnershipFileTest {
@@ -60,12 +62,13 @@ class OwnershipFileTest {
         assertThat(file.load()).isEqualTo(Ownership.nothing());
     }
 
-    @Test
-    void load_whenItIsNotUnderstood_namesTheFile() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"service six 10.0.0.9 80", "service", "mark INET -1", "servi", " "})
+    void load_whenItIsNotUnderstood_namesTheLine(String entry) throws IOException {
         Files.createDirectories(directory.resolve("state"));
-        Files.writeString(path, "service six 10.0.0.9 80\n");
+        Files.writeString(path, "sync-daemons\n" + entry + "\n");
         assertThatIOException()
                 .isThrownBy(() -> new OwnershipFile(path).load())
-                .withMessageContaining(path.toString());
+                .withMessage(path + ":2: '" + entry + "' is no entry of it");
     }
 }
