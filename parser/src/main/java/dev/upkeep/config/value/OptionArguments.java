@@ -80,6 +80,9 @@ final class OptionArguments {
 
     static final ValueType<List<String>> NOTHING = new Nothing();
 
+    /// All addresses, as a selector of a rule.
+    static final String EVERY = "all";
+
     static ValueType<List<String>> number(long min, long max) {
         return new OneWord(
                 "<" + min + ".." + max + ">",
@@ -146,20 +149,32 @@ final class OptionArguments {
     }
 
     static ValueType<List<String>> prefix() {
+        return new OneWord("<IP address>[/<length>]", OptionArguments::prefix);
+    }
+
+    private static @Nullable String prefix(Arguments in, Word word) {
+        Prefix prefix = Prefix.tryRead(word.text());
+        if (prefix == null) {
+            in.error(
+                    DiagnosticCode.ADDRESS_INVALID,
+                    word,
+                    "'" + word.text() + "' is not an address with a prefix length",
+                    null);
+            return null;
+        }
+        return prefix.toString();
+    }
+
+    /// The selector of a rule: a prefix, or [#EVERY] for all addresses.
+    static ValueType<List<String>> selector() {
+        ValueType<List<String>> prefix = prefix();
         return new OneWord(
-                "<IP address>[/<length>]",
-                (in, word) -> {
-                    Prefix prefix = Prefix.tryRead(word.text());
-                    if (prefix == null) {
-                        in.error(
-                                DiagnosticCode.ADDRESS_INVALID,
-                                word,
-                                "'" + word.text() + "' is not an address with a prefix length",
-                                null);
-                        return null;
-                    }
-                    return prefix.toString();
-                });
+                prefix.syntax() + "|default|any|all",
+                (in, word) ->
+                        switch (word.text()) {
+                            case "default", "any", EVERY -> EVERY;
+                            default -> prefix(in, word);
+                        });
     }
 
     static ValueType<List<String>> device() {

@@ -42,8 +42,8 @@ public final class RuleType implements LineType<RoutingRule> {
         return new LineOptions()
                 .with("inet", nothing, "The rule is IPv4.")
                 .with("inet6", nothing, "The rule is IPv6.")
-                .with("from", OptionArguments.prefix(), "Source selector.")
-                .with("to", OptionArguments.prefix(), "Destination selector.")
+                .with("from", OptionArguments.selector(), "Source selector.")
+                .with("to", OptionArguments.selector(), "Destination selector.")
                 .with(
                         "table",
                         OptionArguments.named(RouteTable.TABLES, 1, LongType.UINT32),
@@ -122,6 +122,9 @@ public final class RuleType implements LineType<RoutingRule> {
                 case "type" -> {}
                 case "preference" -> preference = Long.parseLong(option.words().getFirst());
                 case "from", "to" -> {
+                    if (option.words().contains(OptionArguments.EVERY)) {
+                        continue; // the same as no selector
+                    }
                     Prefix prefix = Prefix.tryRead(option.words().getFirst());
                     Family given = prefix == null ? Family.INET : prefix.address().family();
                     if (family != null && family != given && word != null) {

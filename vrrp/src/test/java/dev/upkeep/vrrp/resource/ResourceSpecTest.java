@@ -5,6 +5,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.upkeep.config.fixture.Configurations;
 import dev.upkeep.config.model.VrrpInstance;
+import dev.upkeep.net.Family;
 import dev.upkeep.net.IpAddress;
 import dev.upkeep.netlink.route.HardwareAddress;
 import dev.upkeep.netlink.route.Link;
@@ -129,6 +130,15 @@ class ResourceSpecTest {
                                 null,
                                 new RuleEntry.Transport(6, new RuleEntry.Range(50, 60), null)));
         assertThat(rule.action()).isEqualTo(RuleEntry.Action.lookUp(1000));
+    }
+
+    @Test
+    void rule_selectorOfEverything_isNone() {
+        RuleEntry rule = rule("from all to any iif eth0 table 9 preference 5");
+
+        assertThat(rule.selector().from()).isNull();
+        assertThat(rule.selector().to()).isNull();
+        assertThat(rule.family()).isEqualTo(Family.INET);
     }
 
     @Test
