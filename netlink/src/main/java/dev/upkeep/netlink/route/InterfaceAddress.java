@@ -27,6 +27,21 @@ public record InterfaceAddress(
         long preferredSeconds,
         long validSeconds) {
 
+    /// The address with another end of a point-to-point link, null for none.
+    public InterfaceAddress withPeer(@Nullable IpAddress other) {
+        return new InterfaceAddress(
+                interfaceIndex,
+                address,
+                prefixLength,
+                other,
+                broadcast,
+                scope,
+                flags,
+                label,
+                preferredSeconds,
+                validSeconds);
+    }
+
     /// `INFINITY_LIFE_TIME`.
     public static final long FOREVER = 0xffffffffL;
 

@@ -96,8 +96,11 @@ public record ResourceFile(Path path) {
                 words.nextToken(); // the interface's name, for people
                 String[] prefix = words.nextToken().split("/", 2);
                 int length = Integer.parseInt(prefix[1]);
+                IpAddress peer = words.hasMoreTokens() ? IpAddress.parse(words.nextToken()) : null;
                 yield new Resource.Address(
-                        InterfaceAddress.of(index, IpAddress.parse(prefix[0]), length), true);
+                        InterfaceAddress.of(index, IpAddress.parse(prefix[0]), length)
+                                .withPeer(peer),
+                        true);
             }
             case "route" -> {
                 RouteEntry route = RoutingDecoder.route(message(words.nextToken()));
@@ -140,12 +143,14 @@ public record ResourceFile(Path path) {
         return switch (resource) {
             case Resource.Address(InterfaceAddress address, _) -> {
                 Link link = network.link(address.interfaceIndex());
-                yield "address %d %s %s/%d"
+                yield "address %d %s %s/%d%s"
                         .formatted(
                                 address.interfaceIndex(),
                                 link == null ? "-" : link.name(),
                                 address.address(),
-                                address.prefixLength());
+                                address.prefixLength(),
+                                // the kernel removes an address only by its peer too
+                                address.peer() == null ? "" : " " + address.peer());
             }
             case Resource.Route(RouteEntry route, _, _) ->
                     "route "

@@ -74,6 +74,19 @@ class ResourceFileTest {
     }
 
     @Test
+    void save_addressWithAPeer_isLoadedWithIt() throws IOException {
+        Resource resource =
+                new Resource.Address(
+                        Networks.vip(Networks.ETH0, "10.0.0.104")
+                                .withPeer(IpAddress.parse("10.0.0.204")),
+                        true);
+
+        file().save(List.of(resource), Networks.usual());
+
+        assertThat(file().load().resources()).containsExactly(resource);
+    }
+
+    @Test
     void load_noFile_isNothing() throws IOException {
         assertThat(file().load().resources()).isEmpty();
     }
