@@ -13,6 +13,9 @@ import dev.upkeep.vrrp.machine.Counter;
 import dev.upkeep.vrrp.machine.Environment;
 import dev.upkeep.vrrp.machine.Event;
 import dev.upkeep.vrrp.machine.FlightRecord;
+import java.util.Objects;
+import dev.upkeep.vrrp.machine.LastStep;
+import dev.upkeep.vrrp.machine.LastAdvert;
 import dev.upkeep.vrrp.machine.HeaderSequence;
 import dev.upkeep.vrrp.machine.HmacCheck;
 import dev.upkeep.vrrp.machine.PeerComparison;
@@ -28,11 +31,9 @@ import dev.upkeep.vrrp.machine.Timer;
 import dev.upkeep.vrrp.machine.ValidationResult;
 import dev.upkeep.vrrp.machine.ValidationResult.Problem;
 import dev.upkeep.vrrp.machine.ValidationResult.Remark;
-import dev.upkeep.vrrp.machine.VirtualRouter;
 import dev.upkeep.vrrp.resource.Resource;
 import dev.upkeep.vrrp.resource.ResourceOwner;
 import dev.upkeep.vrrp.wire.HmacStamp;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -64,7 +65,9 @@ final class InstanceRunner implements ResourceOwner {
     private final Statistics statistics = new Statistics();
     private final PeerTable peers = new PeerTable();
     private final FlightRecord record = new FlightRecord();
-    private final Map<Timer, EventLoop.Timer> timers = new EnumMap<>(Timer.class);
+    private final Map<Timer, Deadline> deadlines = new EnumMap<>(Timer.class);
+    private final LastStep steps = new LastStep();
+    private final LastAdvert lastAdvert = new LastAdvert();
     private final Set<Problem> reported = EnumSet.noneOf(Problem.class);
     private final Mastership mastership;
     private RouterConfig config;
@@ -84,6 +87,37 @@ final class InstanceRunner implements ResourceOwner {
 
     /// Null without `vrrp_peer_fingerprint`.
     private @Nullable PeerComparison comparison;
+
+    /// A timer of the machine, made once and armed again and again.
+    private final class Deadline implements Runnable {
+        private final Timer timer;
+        private long due;
+
+        /// Null while it does not run.
+        private EventLoop.@Nullable Timer running;
+
+        private Deadline(Timer timer) {
+            this.timer = timer;
+        }
+
+        private void arm(long at) {
+            due = at;
+            running = loop.at(at, this);
+        }
+
+        private void disarm() {
+            if (running != null) {
+                running.cancel();
+                running = null;
+            }
+        }
+
+        @Override
+        public void run() {
+            running = null;
+            expired(timer, due);
+        }
+    }
 
     /// The effects of an instance.
     interface InstanceEffects {
@@ -138,6 +172,9 @@ final class InstanceRunner implements ResourceOwner {
         this.hooks = hooks;
         this.mastership = mastership;
         this.state = RouterState.initial(environment);
+        for (Timer timer : Timer.values()) {
+            deadlines.put(timer, new Deadline(timer));
+        }
     }
 
     RouterConfig config() {
@@ -265,9 +302,15 @@ final class InstanceRunner implements ResourceOwner {
         if (saidStop) {
             return;
         }
+        Event.AdvertReceived same = comparison == null ? lastAdvert.repeated(config, packet) : null;
+        if (same != null) {
+            accepted(same);
+            return;
+        }
         ValidationResult result =
                 AdvertisementValidator.validate(
                         config, packet, lastSource, sequence, hmacCheck, Instant.now());
+        lastAdvert.remember(config, packet, result);
         sequence = result.sequence();
         for (Remark remark : result.remarks()) {
             Counter counter = remark.counter();
@@ -290,7 +333,6 @@ final class InstanceRunner implements ResourceOwner {
             String why = remarks.isEmpty() ? "" : remarks.getLast().text();
             record.refused(loop.arrival(), why, state);
         } else {
-            peers.heard(advert, loop.arrival());
             if (result.oldChecksum() && !oldChecksum) {
                 oldChecksum = true;
                 log.info(
@@ -298,18 +340,23 @@ final class InstanceRunner implements ResourceOwner {
                         config.name(),
                         advert.source());
             }
-            statistics.raise(Counter.ADVERT_RCVD);
-            lastSource = advert.source();
-            heardPriority = advert.priority();
-            on(advert, loop.arrival());
+            accepted(advert);
         }
+    }
+
+    private void accepted(Event.AdvertReceived advert) {
+        peers.heard(advert, loop.arrival());
+        statistics.raise(Counter.ADVERT_RCVD);
+        lastSource = advert.source();
+        heardPriority = advert.priority();
+        on(advert, loop.arrival());
     }
 
     /// @param time when it happened: timers armed by it run from there, so that a series of adverts
     ///   does not drift
     private void on(Event event, long time) {
         RouterState before = state;
-        Step step = VirtualRouter.on(config, state, event);
+        Step step = steps.on(config, state, event);
         boolean wasToLast = mastershipLasts();
         state = step.state();
         record.add(time, event, state);
@@ -322,15 +369,16 @@ final class InstanceRunner implements ResourceOwner {
             reported.clear();
         }
         boolean hasBulk = false;
-        for (Action action : step.actions()) {
-            if (isUrgent(action)) {
-                apply(action, time);
+        List<Action> actions = step.actions();
+        for (int i = 0; i < actions.size(); i++) { // without an iterator
+            if (isUrgent(actions.get(i))) {
+                apply(actions.get(i), time);
             } else {
                 hasBulk = true;
             }
         }
         if (hasBulk) { // not in the steady state, which makes no list
-            deferBulk(step.actions(), time);
+            deferBulk(actions, time);
         }
         if (transition) {
             effects.defer(() -> effects.transitioned(this));
@@ -467,29 +515,22 @@ final class InstanceRunner implements ResourceOwner {
         disarm(timer);
         long now = loop.now();
         // A whole period late (the process was stopped): start over instead of catching up.
-        long due = now - time < delayNanos ? time + delayNanos : now + delayNanos;
-        timers.put(
-                timer,
-                loop.at(
-                        due,
-                        () -> {
-                            timers.remove(timer);
-                            expired(timer, due);
-                        }));
+        deadline(timer).arm(now - time < delayNanos ? time + delayNanos : now + delayNanos);
     }
 
     private void expired(Timer timer, long due) {
         long arrival = Math.max(due, loop.arrival());
         boolean periodic =
                 timer == Timer.ADVERT || timer == Timer.REFRESH || timer == Timer.EXTRA_INTERFACES;
-        on(new Event.Expired(timer, Duration.ofNanos(arrival - due)), periodic ? due : arrival);
+        on(Event.Expired.of(timer, arrival - due), periodic ? due : arrival);
     }
 
     private void disarm(Timer timer) {
-        EventLoop.Timer running = timers.remove(timer);
-        if (running != null) {
-            running.cancel();
-        }
+        deadline(timer).disarm();
+    }
+
+    private Deadline deadline(Timer timer) {
+        return Objects.requireNonNull(deadlines.get(timer));
     }
 
     @Override
@@ -513,6 +554,9 @@ final class InstanceRunner implements ResourceOwner {
 
     /// Timers that run; for tests.
     List<Timer> running() {
-        return List.copyOf(timers.keySet());
+        return deadlines.values().stream()
+                .filter(each -> each.running != null)
+                .map(each -> each.timer)
+                .toList();
     }
 }

@@ -2,6 +2,8 @@ package dev.upkeep.vrrp.machine;
 
 import dev.upkeep.net.IpAddress;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
 
 /// An event of a virtual router.
 public sealed interface Event {
@@ -45,9 +47,26 @@ public sealed interface Event {
     ///
     /// @param late how long after its time the event loop came to it
     record Expired(Timer timer, Duration late) implements ProtocolEvent {
+        private static final Map<Timer, Expired> ON_TIME = new EnumMap<>(Timer.class);
+
+        static {
+            for (Timer timer : Timer.values()) {
+                ON_TIME.put(timer, new Expired(timer));
+            }
+        }
+
         /// Makes the event of a timer that ran on time.
         public Expired(Timer timer) {
             this(timer, Duration.ZERO);
+        }
+
+        /// The event of a timer: the same one each time for a delay below a millisecond, which
+        /// counts as none.
+        public static Expired of(Timer timer, long lateNanos) {
+            Expired onTime = ON_TIME.get(timer);
+            return lateNanos < 1_000_000 && onTime != null
+                    ? onTime
+                    : new Expired(timer, Duration.ofNanos(lateNanos));
         }
     }
 

@@ -3,6 +3,7 @@ package dev.upkeep.vrrp.machine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// The last events of one instance and the state after each, in a ring of fixed size. Not
@@ -12,7 +13,10 @@ public final class FlightRecord {
     /// Events that are held.
     static final int SIZE = 256;
 
-    private final Entry[] ring = new Entry[SIZE];
+    private final long[] times = new long[SIZE];
+    private final @Nullable Event[] events = new @Nullable Event[SIZE];
+    private final @Nullable String[] texts = new @Nullable String[SIZE];
+    private final @Nullable RouterState[] states = new @Nullable RouterState[SIZE];
     private int next;
     private int count;
 
@@ -48,16 +52,19 @@ public final class FlightRecord {
 
     /// Records an event.
     public void add(long nanos, Event event, RouterState state) {
-        add(new Entry(nanos, event, "", state));
+        put(nanos, event, "", state);
     }
 
     /// Records an advert that was refused.
     public void refused(long nanos, String text, RouterState state) {
-        add(new Entry(nanos, null, text, state));
+        put(nanos, null, text, state);
     }
 
-    private void add(Entry entry) {
-        ring[next] = entry;
+    private void put(long nanos, @Nullable Event event, String text, RouterState state) {
+        times[next] = nanos;
+        events[next] = event;
+        texts[next] = text;
+        states[next] = state;
         next = (next + 1) % SIZE;
         count = Math.min(count + 1, SIZE);
     }
@@ -66,7 +73,13 @@ public final class FlightRecord {
     public List<Entry> snapshot() {
         List<Entry> entries = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            entries.add(ring[(next - count + i + SIZE) % SIZE]);
+            int at = (next - count + i + SIZE) % SIZE;
+            entries.add(
+                    new Entry(
+                            times[at],
+                            events[at],
+                            Objects.requireNonNull(texts[at]),
+                            Objects.requireNonNull(states[at])));
         }
         return entries;
     }

@@ -82,6 +82,26 @@ public final class AdvertisementReader {
         return in.remaining();
     }
 
+    /// A copy of the bytes.
+    public byte[] bytes() {
+        byte[] copy = new byte[in.remaining()];
+        in.get(in.position(), copy);
+        return copy;
+    }
+
+    /// Returns whether the advert has exactly these bytes.
+    public boolean consistsOf(byte[] expected) {
+        if (in.remaining() != expected.length) {
+            return false;
+        }
+        for (int i = 0; i < expected.length; i++) {
+            if (in.get(in.position() + i) != expected[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /// Bytes that version and address count ask for.
     public int expectedLength() {
         int addresses =

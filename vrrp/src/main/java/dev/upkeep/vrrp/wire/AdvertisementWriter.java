@@ -1,6 +1,8 @@
 package dev.upkeep.vrrp.wire;
 
 import dev.upkeep.net.IpAddress;
+import dev.upkeep.net.Ipv4Address;
+import dev.upkeep.net.Ipv6Address;
 import dev.upkeep.vrrp.wire.ChecksumRule.Plain;
 import dev.upkeep.vrrp.wire.ChecksumRule.PseudoHeader;
 import java.nio.ByteBuffer;
@@ -17,9 +19,9 @@ public final class AdvertisementWriter {
     /// Length of an advert in bytes, without an IP header.
     public static int length(Advertisement advert) {
         int length = Advertisement.HEADER_LENGTH;
-        for (IpAddress address : advert.addresses()) {
+        for (int i = 0; i < advert.addresses().size(); i++) {
             length +=
-                    switch (address.family()) {
+                    switch (advert.addresses().get(i).family()) {
                         case INET -> 4;
                         case INET6 -> 16;
                     };
@@ -43,8 +45,8 @@ public final class AdvertisementWriter {
             out.putShort((short) units(advert.interval(), Duration.ofMillis(10), 4095));
         }
         out.putShort((short) 0);
-        for (IpAddress address : advert.addresses()) {
-            out.put(address.bytes());
+        for (int i = 0; i < advert.addresses().size(); i++) { // without an iterator
+            put(advert.addresses().get(i), out);
         }
         if (advert.version() == 2) {
             out.putLong(advert.authentication().data());
@@ -62,6 +64,13 @@ public final class AdvertisementWriter {
                                     .value();
                 };
         out.putShort(start + CHECKSUM_OFFSET, (short) checksum);
+    }
+
+    private static void put(IpAddress address, ByteBuffer out) {
+        switch (address) {
+            case Ipv4Address(int bits) -> out.putInt(bits);
+            case Ipv6Address(long high, long low) -> out.putLong(high).putLong(low);
+        }
     }
 
     private static long units(Duration interval, Duration unit, int maximum) {

@@ -1,6 +1,8 @@
 package dev.upkeep.vrrp.wire;
 
 import dev.upkeep.net.IpAddress;
+import dev.upkeep.net.Ipv4Address;
+import dev.upkeep.net.Ipv6Address;
 import java.nio.ByteBuffer;
 
 /// The one's complement sum of RFC 1071 over 16-bit words in network order.
@@ -24,13 +26,27 @@ final class InternetChecksum {
     /// @param length upper-layer bytes
     InternetChecksum addPseudoHeader(
             IpAddress source, IpAddress destination, int protocol, int length) {
-        byte[] from = source.bytes();
-        byte[] to = destination.bytes();
-        add(ByteBuffer.wrap(from), 0, from.length);
-        add(ByteBuffer.wrap(to), 0, to.length);
+        add(source);
+        add(destination);
         sum += protocol;
         sum += length;
         return this;
+    }
+
+    private void add(IpAddress address) {
+        switch (address) {
+            case Ipv4Address(int bits) -> add(bits & 0xffff_ffffL);
+            case Ipv6Address(long high, long low) -> {
+                add(high);
+                add(low);
+            }
+        }
+    }
+
+    private void add(long words) {
+        for (int shift = 0; shift < Long.SIZE; shift += Short.SIZE) {
+            sum += (words >>> shift) & 0xffff;
+        }
     }
 
     /// Returns the value for the checksum field, or 0 over bytes whose checksum field is right.
