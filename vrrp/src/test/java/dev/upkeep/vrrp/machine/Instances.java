@@ -13,6 +13,7 @@ import java.util.Map;
 public final class Instances {
 
     private final Map<String, String> lines = new LinkedHashMap<>();
+    private final StringBuilder global = new StringBuilder();
     private String name = "VI_1";
     private boolean inSyncGroup;
 
@@ -39,6 +40,12 @@ public final class Instances {
     /// Sets a keyword or a block of the instance, in place of an earlier one.
     public Instances with(String keyword, String arguments) {
         lines.put(keyword, arguments);
+        return this;
+    }
+
+    /// Adds a line of `global_defs`.
+    public Instances global(String line) {
+        global.append(line).append('\n');
         return this;
     }
 
@@ -134,7 +141,11 @@ public final class Instances {
     }
 
     private String text() {
-        StringBuilder text = new StringBuilder("vrrp_instance " + name + " {\n");
+        StringBuilder text = new StringBuilder();
+        if (!global.isEmpty()) {
+            text.append("global_defs {\n").append(global).append("}\n");
+        }
+        text.append("vrrp_instance " + name + " {\n");
         lines.forEach((keyword, words) -> text.append(keyword + " " + words + "\n"));
         return text.append("}\n").toString();
     }

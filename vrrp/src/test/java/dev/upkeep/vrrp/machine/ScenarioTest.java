@@ -16,9 +16,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Scenario files: one per clause of the state machine of RFC 9568 and per keyword. A file has `#`
-/// comments, `config` lines (keywords of VI_1, `; ` for the end of a line), events as [EventText]
-/// writes them, and below each event the state and the actions it leads to. `-Dupkeep.rewrite=true`
-/// writes the latter anew.
+/// comments, `config` lines (keywords of VI_1, `; ` for the end of a line; after `global` of
+/// `global_defs`), events as [EventText] writes them, and below each event the state and the
+/// actions it leads to. `-Dupkeep.rewrite=true` writes the latter anew.
 class ScenarioTest {
 
     private static final Path DIRECTORY = Path.of("src/test/resources/scenarios");
@@ -76,6 +76,10 @@ class ScenarioTest {
         }
         if (line.equals("version 3")) {
             instances.version3(Duration.ofSeconds(1));
+            return;
+        }
+        if (line.startsWith("global ")) {
+            instances.global(line.substring("global ".length()));
             return;
         }
         String[] words = line.split(" ", 2);
