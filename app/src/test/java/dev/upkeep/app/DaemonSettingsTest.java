@@ -3,8 +3,8 @@ package dev.upkeep.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.upkeep.app.cli.CommandLine;
+import dev.upkeep.config.fixture.Configurations;
 import dev.upkeep.config.model.ProcessSettings;
-import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -70,6 +70,6 @@ class DaemonSettingsTest {
     }
 
     private static ProcessSettings inNamespace(@Nullable String name) {
-        return new ProcessSettings(name, null, false, false, null, Duration.ofSeconds(5), false);
+        return Configurations.of(name == null ? "" : "net_namespace " + name).process();
     }
 }

@@ -2,9 +2,9 @@ package dev.upkeep.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.upkeep.config.fixture.Configurations;
 import dev.upkeep.config.model.ProcessSettings;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -56,8 +56,10 @@ class PidPathsTest {
     }
 
     private static ProcessSettings settings(boolean directory, @Nullable String instance) {
-        return new ProcessSettings(
-                null, null, false, directory, instance, Duration.ofSeconds(5), false);
+        return Configurations.of(
+                        (directory ? "use_pid_dir\n" : "")
+                                + (instance == null ? "" : "instance " + instance))
+                .process();
     }
 
     private static Path path(String text) {

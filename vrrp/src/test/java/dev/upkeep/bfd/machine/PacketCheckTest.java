@@ -6,6 +6,7 @@ import dev.upkeep.bfd.machine.PacketCheck.Rejection;
 import dev.upkeep.bfd.wire.ControlPacket;
 import dev.upkeep.bfd.wire.DiagnosticCode;
 import dev.upkeep.bfd.wire.SessionState;
+import dev.upkeep.config.fixture.Records;
 import dev.upkeep.config.model.BfdInstance;
 import dev.upkeep.net.IpAddress;
 import org.jspecify.annotations.Nullable;
@@ -56,17 +57,8 @@ class PacketCheckTest {
 
     private static SessionConfig config(int ttl, int maxHops) {
         return new SessionConfig(
-                new BfdInstance(
-                        "B",
-                        IpAddress.parse("10.0.0.1"),
-                        IpAddress.parse("10.0.0.2"),
-                        false,
-                        Sessions.instance().timing(),
-                        new BfdInstance.Hops(ttl, maxHops, false),
-                        0,
-                        false,
-                        true,
-                        true));
+                Records.with(
+                        Sessions.instance(), "hops", new BfdInstance.Hops(ttl, maxHops, false)));
     }
 
     private static ControlPacket packet(boolean authenticated) {

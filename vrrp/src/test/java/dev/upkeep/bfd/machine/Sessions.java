@@ -1,11 +1,24 @@
 package dev.upkeep.bfd.machine;
 
+import dev.upkeep.config.fixture.Configurations;
+import dev.upkeep.config.fixture.Records;
 import dev.upkeep.config.model.BfdInstance;
-import dev.upkeep.net.IpAddress;
 import java.time.Duration;
 
 /// Configurations of sessions for tests.
 public final class Sessions {
+    private static final BfdInstance INSTANCE =
+            Configurations.of(
+                            """
+                            bfd_instance B {
+                                source_ip 10.0.0.1
+                                neighbor_ip 10.0.0.2
+                            }
+                            """)
+                    .trackers()
+                    .bfdInstances()
+                    .getFirst();
+
     private Sessions() {}
 
     /// 3 x 50 ms between 10.0.0.1 and 10.0.0.2.
@@ -15,20 +28,12 @@ public final class Sessions {
 
     /// With intervals in milliseconds.
     public static BfdInstance instance(int minTx, int minRx, int multiplier, boolean passive) {
-        return new BfdInstance(
-                "B",
-                IpAddress.parse("10.0.0.1"),
-                IpAddress.parse("10.0.0.2"),
-                passive,
+        BfdInstance.Timing timing =
                 new BfdInstance.Timing(
                         Duration.ofMillis(minRx),
                         Duration.ofMillis(minTx),
                         Duration.ofSeconds(1),
-                        multiplier),
-                new BfdInstance.Hops(255, 0, false),
-                0,
-                false,
-                true,
-                true);
+                        multiplier);
+        return Records.with(Records.with(INSTANCE, "timing", timing), "passive", passive);
     }
 }
