@@ -48,6 +48,10 @@ public final class EpollLoop implements EventLoop {
 
     private static final long DRAIN_NANOS = 100_000_000;
 
+    /// How old a reading of the thread's times may be: what a busy loop does in less is not worth
+    /// reading them anew before each wait.
+    private static final long MARK_NANOS = 2_000_000;
+
     /// Time that deferred tasks may take in one round.
     private static final long SLICE_NANOS = 1_000_000;
 
@@ -80,6 +84,7 @@ public final class EpollLoop implements EventLoop {
     private long arrival = System.nanoTime();
     private boolean running = true;
     private @Nullable ThreadClock clock;
+    private long marked = arrival - MARK_NANOS;
 
     /// The thread that runs the loop: what it queues itself needs no wake-up.
     private volatile @Nullable Thread owner;
@@ -290,7 +295,8 @@ public final class EpollLoop implements EventLoop {
         }
     }
 
-    /// Returns the times of the thread since it last waited with nothing due, null when unknown.
+    /// Returns the times of the thread since it last waited with nothing due, or up to
+    /// [#MARK_NANOS] before that; null when unknown.
     private @Nullable ThreadTimes spent() {
         return clock == null ? null : clock.sinceMark();
     }
@@ -299,7 +305,9 @@ public final class EpollLoop implements EventLoop {
     /// from the wait before.
     private void markUnlessDue() {
         TimerHeap.Entry first = timers.first();
-        if (clock != null && first != null && first.due - now() > 0) {
+        long now = now();
+        if (clock != null && first != null && first.due - now > 0 && now - marked >= MARK_NANOS) {
+            marked = now;
             clock.mark();
         }
     }

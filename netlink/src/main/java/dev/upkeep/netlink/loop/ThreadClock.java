@@ -6,8 +6,8 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the times of a thread: before a loop waits, and again when a timer was late. A reading
-/// takes a microsecond or two. Belongs to that thread.
+/// Reads the times of a thread: before a loop waits, now and then, and again when a timer was late.
+/// A reading takes a microsecond or two. Belongs to that thread.
 final class ThreadClock implements AutoCloseable {
 
     private static final Path SCHEDSTAT = Path.of("/proc/thread-self/schedstat");
