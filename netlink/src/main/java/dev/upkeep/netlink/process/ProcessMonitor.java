@@ -47,8 +47,7 @@ public final class ProcessMonitor implements AutoCloseable {
     public static ProcessMonitor open(
             EventLoop loop, ReceiveBuffers.@Nullable Size buffer, Consumer<ProcessEvent> events)
             throws KernelException {
-        // The connector speaks in the first namespace only.
-        NetlinkSocket socket = NetworkNamespace.in("", ProcessMonitor::listening);
+        NetlinkSocket socket = inFirstNamespace();
         try {
             if (buffer == null) {
                 socket.receiveBuffer(RECEIVE_BUFFER);
@@ -59,6 +58,19 @@ public final class ProcessMonitor implements AutoCloseable {
         } catch (KernelException refused) {
             socket.close();
             throw refused;
+        }
+    }
+
+    /// The connector speaks in the first namespace only. Where that of process 1 is not shown, this
+    /// process may be in it.
+    private static NetlinkSocket inFirstNamespace() throws KernelException {
+        try {
+            return NetworkNamespace.in("", ProcessMonitor::listening);
+        } catch (KernelException hidden) {
+            if (hidden.errno() != Errno.EACCES) {
+                throw hidden;
+            }
+            return listening();
         }
     }
 

@@ -16,6 +16,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,9 +42,10 @@ final class RecordFiles implements AutoCloseable {
 
     private static final int LOWEST_PRIORITY = 19;
 
-    private static final long PATIENCE_MS = 500;
+    private static final Duration PATIENCE = Duration.ofMillis(500);
 
     private final @Nullable Path directory;
+    private final Duration patience;
     private final Map<String, Snapshot> waiting = new LinkedHashMap<>();
     private boolean writing;
     private boolean closing;
@@ -56,7 +58,13 @@ final class RecordFiles implements AutoCloseable {
 
     /// @param directory made when there is something to write; null for no files
     RecordFiles(@Nullable Path directory) {
+        this(directory, PATIENCE);
+    }
+
+    /// @param patience of [#close]
+    RecordFiles(@Nullable Path directory, Duration patience) {
         this.directory = directory;
+        this.patience = patience;
     }
 
     /// Returns the directory of the network namespace of this process.
@@ -172,14 +180,14 @@ final class RecordFiles implements AutoCloseable {
         }
     }
 
-    /// Has what waits written at once, and waits for it half a second at most.
+    /// Has what waits written at once, and waits for it, half a second at most.
     @Override
     public synchronized void close() {
         closing = true;
         notifyAll();
-        long end = System.nanoTime() + PATIENCE_MS * 1_000_000;
+        long end = System.nanoTime() + patience.toNanos();
         try {
-            for (long left = PATIENCE_MS; writing && left > 0; ) {
+            for (long left = patience.toMillis(); writing && left > 0; ) {
                 wait(left);
                 left = (end - System.nanoTime()) / 1_000_000;
             }

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -56,7 +57,7 @@ class RecordFilesTest {
     }
 
     private static void write(Path directory, List<FlightRecord.Entry> record) {
-        try (RecordFiles files = new RecordFiles(directory)) {
+        try (RecordFiles files = new RecordFiles(directory, Duration.ofSeconds(30))) {
             files.add(CONFIG, record, 0);
         }
     }
