@@ -6,9 +6,10 @@ import com.kenai.jffi.Invoker;
 import com.kenai.jffi.Library;
 import com.kenai.jffi.Type;
 
-/// The system calls that are made thousands of times a second, called through jffi, the engine of
-/// jnr-ffi, directly: no boxing, no array of arguments and no code generated at start. All others
-/// go through the stub that jnr-ffi makes.
+/// The system calls that are made thousands of times a second, or by the first advert that is
+/// received (JNR binds a function when it is called first, for 4 ms of a slow processor), called
+/// through jffi, the engine of jnr-ffi, directly: no boxing, no array of arguments and no code
+/// generated at start. All others go through the stub that jnr-ffi makes.
 final class DirectLibc implements Libc {
 
     private static final Library C = Library.getCachedInstance("libc.so.6", Library.LAZY);
@@ -20,6 +21,10 @@ final class DirectLibc implements Libc {
     private static final Function CONNECT = Function.of("connect", INT, INT, LONG, INT);
     private static final Function SEND = Function.of("send", LONG, INT, LONG, LONG, INT);
     private static final Function RECV = Function.of("recv", LONG, INT, LONG, LONG, INT);
+    private static final Function SENDMSG = Function.of("sendmsg", LONG, INT, LONG, INT);
+    private static final Function RECVMSG = Function.of("recvmsg", LONG, INT, LONG, INT);
+    private static final Function RECVMMSG =
+            Function.of("recvmmsg", INT, INT, LONG, INT, INT, LONG);
     private static final Function READ = Function.of("read", LONG, INT, LONG, LONG);
     private static final Function WRITE = Function.of("write", LONG, INT, LONG, LONG);
     private static final Function CLOSE = Function.of("close", INT, INT);
@@ -134,17 +139,19 @@ final class DirectLibc implements Libc {
 
     @Override
     public long sendmsg(int fd, long header, int flags) {
-        return stub.sendmsg(fd, header, flags);
+        return INVOKER.invokeN3(SENDMSG.context, SENDMSG.address, fd, header, flags);
     }
 
     @Override
     public long recvmsg(int fd, long header, int flags) {
-        return stub.recvmsg(fd, header, flags);
+        return INVOKER.invokeN3(RECVMSG.context, RECVMSG.address, fd, header, flags);
     }
 
     @Override
     public int recvmmsg(int fd, long headers, int count, int flags, long timeout) {
-        return stub.recvmmsg(fd, headers, count, flags, timeout);
+        return (int)
+                INVOKER.invokeN5(
+                        RECVMMSG.context, RECVMMSG.address, fd, headers, count, flags, timeout);
     }
 
     @Override

@@ -57,6 +57,7 @@ final class AdvertisementSocket implements AutoCloseable {
     private final RawSocket in;
     private final RawSocket out;
     private final EventLoop loop;
+    private final Consumer<ReceivedAdvertisement> receiver;
     private final EventLoop.Watch watch;
     private final LogLimiter limiter = new LogLimiter();
     private int defaultBuffer;
@@ -117,7 +118,8 @@ final class AdvertisementSocket implements AutoCloseable {
         this.loop = loop;
         this.in = in;
         this.out = out;
-        watch = loop.watch(in.fd(), EventLoop.EPOLLIN, _ -> receive(receiver));
+        this.receiver = receiver;
+        watch = loop.watch(in.fd(), EventLoop.EPOLLIN, _ -> receive());
     }
 
     /// Opens the sockets and begins to receive.
@@ -320,7 +322,17 @@ final class AdvertisementSocket implements AutoCloseable {
         return key.family() == Family.INET6 && scoped ? key.interfaceIndex() : 0;
     }
 
-    private void receive(Consumer<ReceivedAdvertisement> receiver) {
+    /// Decodes the packet that was sent last as one that came, for nobody, and reads those that
+    /// have: the first one from another router finds that done before.
+    void warmUp(IpAddress source, IpAddress destination) {
+        ByteBuffer sent = ByteBuffer.allocate(buffer.rewind().remaining()).put(buffer).flip();
+        receive(
+                new Datagram(sent, source, 0, destination, key.interfaceIndex(), HOP_LIMIT),
+                _ -> {});
+        receive();
+    }
+
+    private void receive() {
         try {
             for (int i = 0; i < PACKETS_PER_ROUND; i++) {
                 Datagram datagram = in.receive();

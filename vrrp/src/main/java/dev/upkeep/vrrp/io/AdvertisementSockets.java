@@ -241,7 +241,7 @@ final class AdvertisementSockets {
 
     /// Sends an advert as [#send] does, up to the kernel, which refuses it with EACCES: the
     /// destination is a broadcast, which these sockets may not send. Nothing of it leaves the host,
-    /// and no refusal is logged (ENETUNREACH where the interface is down).
+    /// and no refusal is logged (ENETUNREACH where the interface is down). Then it is received.
     void warmUp(InstanceRunner from, int priority) {
         for (AdvertisementSocket channel : channels.values()) {
             if (channel.key().family() == Family.INET
@@ -249,6 +249,9 @@ final class AdvertisementSockets {
                 Member member = new Member(channel);
                 member.logged = false;
                 send(from, member, advert(from.instance(), priority), BROADCAST);
+                if (member.source != null) {
+                    channel.warmUp(member.source, BROADCAST);
+                }
                 return;
             }
         }
