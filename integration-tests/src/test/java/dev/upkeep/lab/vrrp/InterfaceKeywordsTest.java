@@ -71,6 +71,8 @@ class InterfaceKeywordsTest {
         return HostSpec.named(name)
                 .ip("link add v0 type veth peer name v1")
                 .ip("link add w0 type veth peer name w1")
+                .ip("link set v0 address 02:00:00:00:05:01")
+                .ip("link set v1 address 02:00:00:00:05:02")
                 .ip("link set v0 up")
                 .ip("link set v1 up")
                 .ip("link set w0 up")
@@ -87,6 +89,57 @@ class InterfaceKeywordsTest {
 
     private Path write(Host host, String text) {
         return host.write(lab.newFile("keepalived.conf"), text);
+    }
+
+    /// keepalived 2.2.7 does not know `v3_checksum_as_v2`.
+    @Test
+    void transportKeywords_firstAdverts_areTheSameBytes() {
+        for (Host host : List.of(theirs, ours)) {
+            host.run("ip", "addr", "add", "fd05::1/64", "dev", "v0", "nodad");
+            for (String peer : List.of("10.5.0.2", "fd05::2")) {
+                host.run(
+                        "ip",
+                        "neigh",
+                        "add",
+                        peer,
+                        "lladdr",
+                        "02:00:00:00:05:02",
+                        "dev",
+                        "v0",
+                        "nud",
+                        "permanent");
+            }
+        }
+        Path theirPackets = lab.newFile("theirs");
+        Path ourPackets = lab.newFile("ours");
+        String filter = "ether src 02:00:00:00:05:01 and (vrrp or ip6 proto 112 or arp)";
+        BothDaemons<Daemon> both;
+        try (var _ = Capture.start(theirs, "v1", theirPackets, filter);
+                var _ = Capture.start(ours, "v1", ourPackets, filter)) {
+            both = start(TransportKeywords.FILE);
+            for (Path packets : List.of(theirPackets, ourPackets)) {
+                Await.until(
+                        "an advert of each instance",
+                        LIMIT,
+                        () ->
+                                TransportKeywords.adverts(packets)
+                                        .keySet()
+                                        .equals(TransportKeywords.IDS));
+            }
+            both.both(daemon ->
+                    daemon.awaitOutput(
+                            "Unknown VRID(20) received on interface(v0). ignoring...", LIMIT));
+        }
+
+        both.both(daemon -> daemon.awaitOutput("Delaying startup for 1.5 seconds", LIMIT));
+        assertThat(TransportKeywords.adverts(ourPackets))
+                .isEqualTo(TransportKeywords.adverts(theirPackets));
+        for (String address : List.of("10.5.0.111", "10.5.0.113", "10.5.0.116")) {
+            assertThat(announced(ourPackets, address))
+                    .as("vrrp_min_garp: announcements of %s", address)
+                    .isEqualTo(announced(theirPackets, address))
+                    .isOne();
+        }
     }
 
     private static void awaitAddress(Daemon daemon, String address, boolean present) {

@@ -98,7 +98,14 @@ final class InstanceChecks {
             case VrrpTransport.Multicast(_, _, var group) ->
                     new VrrpTransport.Multicast(null, false, group);
             case VrrpTransport.Unicast unicast ->
-                    new VrrpTransport.Unicast(null, false, unicast.peers(), null, false, false);
+                    new VrrpTransport.Unicast(
+                            null,
+                            false,
+                            unicast.peers(),
+                            null,
+                            false,
+                            false,
+                            unicast.oldChecksumGroup());
         };
     }
 }

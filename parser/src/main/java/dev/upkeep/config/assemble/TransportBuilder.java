@@ -64,7 +64,8 @@ record TransportBuilder(BuildContext build, Family family, boolean strict) {
                 peers,
                 needlessTtl ? null : block.get(UNICAST_TTL),
                 checkSource,
-                faultWithoutPeer);
+                faultWithoutPeer,
+                defaults.multicastGroup4());
     }
 
     /// Collects the peers; true when one of them limits TTLs.

@@ -76,7 +76,7 @@ public final class InstanceTransportKeywords {
                                     "unicast_ttl",
                                     new IntegerType("hops", 0, 255),
                                     help("TTL of unicast adverts."))
-                            .unset("255 for IPv4, the kernel's for IPv6"),
+                            .unset("255"),
                     of(VrrpTransport.Unicast.class, VrrpTransport.Unicast::ttl));
     public static final Keyword<Boolean> CHECK_UNICAST_SRC =
             BLOCK.add(

@@ -20,16 +20,19 @@ public sealed interface VrrpTransport {
 
     /// One advert to each peer.
     ///
-    /// @param ttl TTL or hop limit of adverts; null means 255 for IPv4, the kernel's for IPv6
+    /// @param ttl TTL or hop limit of adverts, 0-255; null means 255
     /// @param checkSource accept only adverts of configured peers
     /// @param faultWithoutPeer `unicast_fault_no_peer`
+    /// @param oldChecksumGroup `vrrp_mcast_group4`, which checksums of old keepalived cover in
+    ///   place of the destination
     record Unicast(
             @Nullable IpAddress source,
             boolean trackSource,
             List<Peer> peers,
             @Nullable Integer ttl,
             boolean checkSource,
-            boolean faultWithoutPeer)
+            boolean faultWithoutPeer,
+            IpAddress oldChecksumGroup)
             implements VrrpTransport {
         public Unicast {
             peers = List.copyOf(peers);

@@ -1,6 +1,5 @@
 package dev.upkeep.vrrp.io;
 
-import dev.upkeep.config.model.AdvertPolicy;
 import dev.upkeep.config.model.Authentication;
 import dev.upkeep.config.model.HmacAuthentication;
 import dev.upkeep.config.model.VrrpInstance;
@@ -14,7 +13,7 @@ import dev.upkeep.netlink.loop.EventLoop;
 import dev.upkeep.netlink.route.Link;
 import dev.upkeep.netlink.socket.Datagram;
 import dev.upkeep.netlink.socket.RawSocket;
-import dev.upkeep.vrrp.machine.AdvertisementValidator;
+import dev.upkeep.vrrp.machine.AdvertChecksum;
 import dev.upkeep.vrrp.machine.AuthenticatedAdvert;
 import dev.upkeep.vrrp.machine.ReceivedAdvertisement;
 import dev.upkeep.vrrp.machine.ReceivedAdvertisement.Protection;
@@ -62,6 +61,7 @@ final class AdvertisementSocket implements AutoCloseable {
     private final LogLimiter limiter = new LogLimiter();
     private int defaultBuffer;
     private int buffered;
+    private int hopLimit = HOP_LIMIT;
     private final Set<IpAddress> groups = new HashSet<>();
     private final ByteBuffer buffer = ByteBuffer.allocate(LONGEST_PACKET);
 
@@ -245,19 +245,22 @@ final class AdvertisementSocket implements AutoCloseable {
             @Nullable HmacStamp stamp)
             throws KernelException {
         buffer.clear();
-        ChecksumRule rule =
-                instance.identity().version() == 2
-                                || instance.adverts().has(AdvertPolicy.Flag.CHECKSUM_AS_VERSION_2)
-                        ? new ChecksumRule.Plain()
-                        : new ChecksumRule.PseudoHeader(
-                                source,
-                                oldChecksum ? AdvertisementValidator.OLD_DESTINATION : destination);
+        ChecksumRule rule = AdvertChecksum.sent(instance, source, destination, oldChecksum);
         if (source instanceof Ipv4Address own && destination instanceof Ipv4Address peer) {
             write(instance, advert, rule, own, peer, identification, sequence, stamp);
         } else {
+            limitHops(timeToLive(instance.transport()));
             writeAdvert(instance, advert, rule, source, stamp);
         }
         out.send(buffer.flip(), destination, scope(destination));
+    }
+
+    /// Sets the hop limit of IPv6 adverts, as instances that share the socket may differ.
+    private void limitHops(int hops) throws KernelException {
+        if (hops != hopLimit) {
+            out.hopLimit(hops);
+            hopLimit = hops;
+        }
     }
 
     private void write(

@@ -326,7 +326,7 @@ final class AdvertisementSockets {
             String more = unknownIds.admit(List.of(id, packet.source()), loop.arrival());
             if (more != null) {
                 log.info(
-                        "Unknown VRID({}) received on {} from {}{}",
+                        "Unknown VRID({}) received on interface({}). ignoring... (from {}){}",
                         id,
                         key.interfaceName(),
                         packet.source(),

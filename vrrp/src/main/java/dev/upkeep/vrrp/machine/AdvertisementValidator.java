@@ -41,9 +41,6 @@ public final class AdvertisementValidator {
 
     private static final int REQUIRED_HOP_LIMIT = 255;
 
-    /// The destination that old keepalived assumed for every advert.
-    public static final IpAddress OLD_DESTINATION = IpAddress.parse("224.0.0.18");
-
     private final RouterConfig config;
     private final VrrpInstance instance;
     private final ReceivedAdvertisement packet;
@@ -281,8 +278,7 @@ public final class AdvertisementValidator {
     private boolean checksum() {
         boolean unchecked = // IPv6: the kernel has checked it, but not with a trailer behind
                 (instance.identity().family() == Family.INET6 && advert.trailer() == null)
-                        || (instance.identity().version() == 3
-                                && instance.adverts().has(AdvertPolicy.Flag.CHECKSUM_AS_VERSION_2));
+                        || AdvertChecksum.isUnverified(instance);
         ChecksumRule rule =
                 instance.identity().version() == 2
                         ? new ChecksumRule.Plain()
@@ -298,12 +294,12 @@ public final class AdvertisementValidator {
 
     /// keepalived up to 1.3.6 put the multicast group into the pseudo header of unicast adverts.
     private boolean oldChecksumFits() {
+        ChecksumRule old = AdvertChecksum.old(instance, packet.source());
         oldChecksum =
-                instance.identity().version() == 3
+                old != null
                         && instance.adverts().oldUnicastChecksum() != OldUnicastChecksum.NEVER
                         && !packet.destination().isMulticast()
-                        && advert.checksumFits(
-                                new ChecksumRule.PseudoHeader(packet.source(), OLD_DESTINATION));
+                        && advert.checksumFits(old);
         return oldChecksum;
     }
 
