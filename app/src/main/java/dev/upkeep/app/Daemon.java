@@ -1,7 +1,5 @@
 package dev.upkeep.app;
 
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.ExecutionException;
 import dev.upkeep.app.process.DaemonSignal;
 import dev.upkeep.app.process.ReloadOptions;
 import dev.upkeep.app.process.ReloadOutcome;
@@ -24,7 +22,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;

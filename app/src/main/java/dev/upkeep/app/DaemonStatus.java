@@ -1,6 +1,5 @@
 package dev.upkeep.app;
 
-import dev.upkeep.netlink.process.Threads;
 import dev.upkeep.app.status.BfdSnapshot;
 import dev.upkeep.app.status.DaemonSnapshot;
 import dev.upkeep.app.status.GcSnapshot;
@@ -16,6 +15,7 @@ import dev.upkeep.checkers.service.CheckerStatus;
 import dev.upkeep.config.syntax.RealSystem;
 import dev.upkeep.netlink.loop.Lateness;
 import dev.upkeep.netlink.loop.LatenessCause;
+import dev.upkeep.netlink.process.Threads;
 import dev.upkeep.vrrp.io.InstanceStatus;
 import dev.upkeep.vrrp.io.VrrpService;
 import java.lang.management.GarbageCollectorMXBean;

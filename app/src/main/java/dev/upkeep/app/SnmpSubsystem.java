@@ -1,6 +1,5 @@
 package dev.upkeep.app;
 
-import dev.upkeep.netlink.process.Threads;
 import dev.upkeep.app.cli.Usage;
 import dev.upkeep.checkers.admin.PoolStatus;
 import dev.upkeep.checkers.admin.ServerAnswer;
@@ -11,6 +10,7 @@ import dev.upkeep.checkers.service.CheckerService;
 import dev.upkeep.config.model.Configuration;
 import dev.upkeep.config.model.SnmpSettings;
 import dev.upkeep.netlink.libc.KernelException;
+import dev.upkeep.netlink.process.Threads;
 import dev.upkeep.netlink.route.RouteSocket;
 import dev.upkeep.snmp.SnmpAgent;
 import dev.upkeep.snmp.SnmpSource;

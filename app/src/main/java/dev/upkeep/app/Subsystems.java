@@ -1,6 +1,5 @@
 package dev.upkeep.app;
 
-import dev.upkeep.netlink.process.Threads;
 import dev.upkeep.app.cli.PlanAnswer;
 import dev.upkeep.app.control.Answer;
 import dev.upkeep.app.control.ControlRequest;
@@ -43,6 +42,7 @@ import dev.upkeep.netlink.libc.KernelException;
 import dev.upkeep.netlink.process.Capability;
 import dev.upkeep.netlink.process.FileErrors;
 import dev.upkeep.netlink.process.NetworkNamespace;
+import dev.upkeep.netlink.process.Threads;
 import dev.upkeep.snmp.SnmpAgent;
 import dev.upkeep.snmp.TrapHooks;
 import dev.upkeep.vrrp.condition.ConditionKey;

@@ -1,8 +1,8 @@
 package dev.upkeep.app.control;
 
 import dev.upkeep.netlink.libc.KernelException;
-import dev.upkeep.netlink.process.Threads;
 import dev.upkeep.netlink.process.FileErrors;
+import dev.upkeep.netlink.process.Threads;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;

@@ -1,9 +1,9 @@
 package dev.upkeep.app.control;
 
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /// Runs something later, unless it is called off.
 @FunctionalInterface

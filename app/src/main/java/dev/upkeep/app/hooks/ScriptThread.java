@@ -1,10 +1,10 @@
 package dev.upkeep.app.hooks;
 
-import dev.upkeep.netlink.process.Threads;
 import dev.upkeep.config.model.Script;
 import dev.upkeep.netlink.libc.KernelException;
 import dev.upkeep.netlink.loop.EpollLoop;
 import dev.upkeep.netlink.process.ChildProcess;
+import dev.upkeep.netlink.process.Threads;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;

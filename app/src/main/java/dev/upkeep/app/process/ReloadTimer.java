@@ -1,10 +1,10 @@
 package dev.upkeep.app.process;
 
-import dev.upkeep.netlink.libc.KernelException;
-import dev.upkeep.netlink.process.Threads;
 import dev.upkeep.app.reload.ReloadTime;
 import dev.upkeep.config.model.ReloadSettings;
+import dev.upkeep.netlink.libc.KernelException;
 import dev.upkeep.netlink.process.FileErrors;
+import dev.upkeep.netlink.process.Threads;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

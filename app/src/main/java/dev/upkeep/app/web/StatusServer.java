@@ -1,8 +1,8 @@
 package dev.upkeep.app.web;
 
-import dev.upkeep.netlink.process.Threads;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.upkeep.netlink.process.Threads;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;

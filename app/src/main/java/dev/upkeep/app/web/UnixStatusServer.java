@@ -1,6 +1,5 @@
 package dev.upkeep.app.web;
 
-import java.util.concurrent.locks.LockSupport;
 import dev.upkeep.netlink.libc.KernelException;
 import dev.upkeep.netlink.process.Threads;
 import java.io.BufferedInputStream;
@@ -20,6 +19,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -1,12 +1,12 @@
 package dev.upkeep.checkers.check;
 
-import java.util.concurrent.RejectedExecutionException;
 import dev.upkeep.checkers.probe.Computation;
 import dev.upkeep.netlink.libc.KernelException;
 import dev.upkeep.netlink.process.Scheduling;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;

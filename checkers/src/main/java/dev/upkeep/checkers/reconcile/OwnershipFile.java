@@ -1,12 +1,12 @@
 package dev.upkeep.checkers.reconcile;
 
-import dev.upkeep.netlink.process.FileErrors;
 import dev.upkeep.checkers.pool.Ownership;
 import dev.upkeep.net.Endpoint;
 import dev.upkeep.net.Family;
 import dev.upkeep.net.IpAddress;
 import dev.upkeep.netlink.ipvs.ServiceKey;
 import dev.upkeep.netlink.nft.NftTable;
+import dev.upkeep.netlink.process.FileErrors;
 import dev.upkeep.netlink.process.StateFile;
 import java.io.BufferedWriter;
 import java.io.IOException;

@@ -1,6 +1,5 @@
 package dev.upkeep.checkers.service;
 
-import dev.upkeep.netlink.process.Threads;
 import dev.upkeep.checkers.CheckerHooks;
 import dev.upkeep.checkers.admin.AdminStates;
 import dev.upkeep.checkers.admin.ServerAnswer;
@@ -33,6 +32,7 @@ import dev.upkeep.netlink.loop.EpollLoop;
 import dev.upkeep.netlink.loop.Lateness;
 import dev.upkeep.netlink.process.NetworkNamespace;
 import dev.upkeep.netlink.process.ThreadScheduling;
+import dev.upkeep.netlink.process.Threads;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.SplittableRandom;

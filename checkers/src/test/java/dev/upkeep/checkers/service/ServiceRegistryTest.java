@@ -8,8 +8,8 @@ import static dev.upkeep.checkers.Models.tcpCheck;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.upkeep.checkers.Models;
 import dev.upkeep.checkers.CheckerHooks;
+import dev.upkeep.checkers.Models;
 import dev.upkeep.checkers.QuorumEvent;
 import dev.upkeep.checkers.ServerEvent;
 import dev.upkeep.checkers.admin.AdminStates;

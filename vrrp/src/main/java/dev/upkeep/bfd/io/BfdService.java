@@ -1,6 +1,5 @@
 package dev.upkeep.bfd.io;
 
-import dev.upkeep.netlink.process.Threads;
 import dev.upkeep.bfd.BfdListener;
 import dev.upkeep.config.model.AutoPriority;
 import dev.upkeep.config.model.Configuration;
@@ -10,6 +9,7 @@ import dev.upkeep.netlink.libc.KernelException;
 import dev.upkeep.netlink.loop.EpollLoop;
 import dev.upkeep.netlink.loop.Lateness;
 import dev.upkeep.netlink.process.ThreadScheduling;
+import dev.upkeep.netlink.process.Threads;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;

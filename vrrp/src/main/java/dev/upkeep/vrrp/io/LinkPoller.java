@@ -1,7 +1,7 @@
 package dev.upkeep.vrrp.io;
 
-import dev.upkeep.netlink.process.Threads;
 import dev.upkeep.netlink.libc.KernelException;
+import dev.upkeep.netlink.process.Threads;
 import dev.upkeep.netlink.socket.LinkProbe;
 import dev.upkeep.netlink.socket.LinkProbe.Method;
 import java.time.Duration;

@@ -1,11 +1,11 @@
 package dev.upkeep.vrrp.io;
 
-import dev.upkeep.netlink.process.Threads;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.upkeep.netlink.libc.KernelException;
 import dev.upkeep.netlink.process.Scheduling;
 import dev.upkeep.netlink.process.StateFile;
+import dev.upkeep.netlink.process.Threads;
 import dev.upkeep.vrrp.machine.FlightRecord;
 import dev.upkeep.vrrp.machine.RecordText;
 import dev.upkeep.vrrp.machine.RouterConfig;

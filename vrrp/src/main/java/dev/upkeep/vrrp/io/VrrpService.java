@@ -1,6 +1,5 @@
 package dev.upkeep.vrrp.io;
 
-import dev.upkeep.netlink.process.Threads;
 import dev.upkeep.config.model.AutoPriority;
 import dev.upkeep.config.model.Configuration;
 import dev.upkeep.config.model.NetlinkBuffers;
@@ -16,6 +15,7 @@ import dev.upkeep.netlink.loop.EventLoop;
 import dev.upkeep.netlink.loop.Lateness;
 import dev.upkeep.netlink.process.StateFile;
 import dev.upkeep.netlink.process.ThreadScheduling;
+import dev.upkeep.netlink.process.Threads;
 import dev.upkeep.netlink.route.InterfaceAddress;
 import dev.upkeep.netlink.route.Link;
 import dev.upkeep.netlink.route.RouteEvent;

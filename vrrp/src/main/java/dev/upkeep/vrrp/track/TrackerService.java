@@ -1,6 +1,5 @@
 package dev.upkeep.vrrp.track;
 
-import dev.upkeep.netlink.process.Threads;
 import dev.upkeep.config.model.Configuration;
 import dev.upkeep.config.model.NetlinkBuffers;
 import dev.upkeep.config.model.TrackFile;
@@ -9,6 +8,7 @@ import dev.upkeep.config.model.VrrpScript;
 import dev.upkeep.netlink.libc.KernelException;
 import dev.upkeep.netlink.loop.EpollLoop;
 import dev.upkeep.netlink.process.ChildProcess;
+import dev.upkeep.netlink.process.Threads;
 import dev.upkeep.netlink.socket.ReceiveBuffers;
 import dev.upkeep.vrrp.condition.ConditionKey;
 import dev.upkeep.vrrp.condition.ConditionKey.Kind;
