@@ -2,15 +2,11 @@ package dev.upkeep.netlink.process;
 
 import dev.upkeep.netlink.libc.Errno;
 import dev.upkeep.netlink.libc.KernelException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Threads that are made while the daemon runs, when there may be none: what limits processes
 /// (`ulimit -u`, a control group) limits threads as well. Java reports that as an OutOfMemoryError,
 /// which it is not, and which would end the thread that asked. Any thread.
 public final class Threads {
-
-    private static final Logger log = LoggerFactory.getLogger(Threads.class);
 
     private Threads() {}
 
@@ -34,8 +30,7 @@ public final class Threads {
     public static void runAside(Runnable task) {
         try {
             Thread.startVirtualThread(task);
-        } catch (OutOfMemoryError none) {
-            log.debug("a task runs on {}: no thread can be made", Thread.currentThread().getName());
+        } catch (OutOfMemoryError none) { // nothing is lost but the caller's time
             task.run();
         }
     }
