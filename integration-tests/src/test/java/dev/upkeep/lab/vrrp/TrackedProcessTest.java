@@ -9,7 +9,6 @@ import dev.upkeep.lab.host.Host;
 import dev.upkeep.lab.host.HostSpec;
 import dev.upkeep.lab.host.Lab;
 import dev.upkeep.lab.runner.HostTest;
-import dev.upkeep.lab.runner.LabTest;
 import dev.upkeep.lab.runner.Logs;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,7 +18,6 @@ import org.junit.jupiter.api.Test;
 
 /// A tracked process while thousands of others start and end, with a buffer that overruns: the
 /// level stays right, and the peer, which is keepalived, hears every advert.
-@LabTest
 @HostTest
 class TrackedProcessTest {
     private static final Duration LIMIT = Duration.ofSeconds(60);
