@@ -27,7 +27,7 @@ needs_nftables() {
 # has none for IP, unless UPKEEP_LAB names one kernel. With arguments: only the lab's tests whose
 # class matches, and no unit tests.
 run_tests() {
-    local results=$top/integration-tests/target/lab-results status=0 passed=0 failed=0 in_lab=0 p f
+    local results=$top/integration-tests/target/lab-results status=0 passed=0 failed=0 unstable=0 in_lab=0 p f u
     local kernel=${UPKEEP_LAB:-} nftables='' emulated='' names=first name
     find_jdk
     rm -rf "$results" && mkdir -p "$results/claims" || die 'no directory for the results'
@@ -64,9 +64,10 @@ run_tests() {
     trap - INT TERM
     for name in $names; do
         # A guest that ended before its tests did is a failure of its own.
-        read -r p f <"$results/$name" || { p=0 f=1; say "guest $name ended without a result"; }
-        passed=$((passed + p)) failed=$((failed + f)) in_lab=$((in_lab + p + f))
+        read -r p f u <"$results/$name" || { p=0 f=1 u=0; say "guest $name ended without a result"; }
+        passed=$((passed + p)) failed=$((failed + f)) in_lab=$((in_lab + p + f)) unstable=$((unstable + u))
     done
+    [ $unstable = 0 ] || say "$unstable tests passed at their second attempt only: see UNSTABLE"
     [ "$in_lab" -gt 0 ] || { failed=$((failed + 1)); say 'no test ran in the lab'; }
     [ $status = 0 ] || [ $failed -gt 0 ] || { failed=1; say 'the build failed'; }
     printf '\nTests run: %d, Failures: %d\n%d passed, %d failed\n' $((passed + failed)) $failed $passed $failed

@@ -82,13 +82,17 @@ class FaultsTest {
     /// Takes `ip_vs` out of the kernel, with every table.
     private void unload() {
         director.host().run("ipvsadm", "-C");
-        director.host()
-                .shell(
-                        """
-                        modules=$(grep -o '^ip_vs_[a-z_]*' /proc/modules || true)
-                        modprobe -r -a $modules ip_vs
-                        """);
+        remove("$(grep -o '^ip_vs_[a-z_]*' /proc/modules || true) ip_vs");
         assertThat(director.host().procNet().resolve("ip_vs")).doesNotExist();
+    }
+
+    /// The kernel frees the services of a namespace that is gone some time later, and until then
+    /// their modules are in use.
+    private void remove(String modules) {
+        Await.until(
+                "the kernel removes " + modules,
+                IpvsTableFixture.LIMIT,
+                () -> director.host().attempt("sh", "-c", "modprobe -r -a " + modules).ok());
     }
 
     private void awaitLoaded(Daemon daemon) {
@@ -123,9 +127,10 @@ class FaultsTest {
         Daemon daemon =
                 director.start(
                         "global_defs {\n upkeep_reconcile_interval 1\n}\n" + WEB, WEB_ENTRIES);
-        daemon.signal("STOP"); // or it repairs the emptied table before the module is out
+        String worker = Long.toString(daemon.worker());
+        director.host().run("kill", "-STOP", worker); // or it repairs before the module is out
         unload();
-        daemon.signal("CONT");
+        director.host().run("kill", "-CONT", worker);
         awaitLoaded(daemon);
         director.await(WEB_ENTRIES, daemon);
         daemon.awaitOutput(
@@ -148,7 +153,7 @@ class FaultsTest {
 
     @Test
     void schedulerThatIsMissing_isNamed_holdsUpNothing_andIsTriedAgain() {
-        director.host().run("modprobe", "-r", "ip_vs_wlc");
+        remove("ip_vs_wlc");
         forbidLoading();
         director.configure(MAIL + WEB);
         Daemon daemon = director.start();

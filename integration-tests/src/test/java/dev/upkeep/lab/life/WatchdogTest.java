@@ -9,6 +9,7 @@ import dev.upkeep.lab.host.HostSpec;
 import dev.upkeep.lab.host.Lab;
 import dev.upkeep.lab.runner.LabTest;
 import dev.upkeep.lab.runner.Logs;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -80,13 +81,18 @@ class WatchdogTest {
     })
     void threadThatHangs_endsTheProcess_whichIsStartedAgainAndAdopts(String thread, String text) {
         long worker = director.daemon().worker();
-        String find = "grep -lx %s /proc/%d/task/*/comm".formatted(thread, worker);
+        // Threads that end meanwhile make grep fail, though it found the one.
+        String find = "grep -slx %s /proc/%d/task/*/comm || true".formatted(thread, worker);
+        var found = new AtomicReference<>("");
         Await.until(
                 "the thread " + thread,
                 DaemonHost.LIMIT,
-                () -> director.host().attempt("sh", "-c", find).status() == 0,
+                () -> {
+                    found.set(director.host().shell(find).out());
+                    return !found.get().isBlank();
+                },
                 () -> director.daemon().lastWords());
-        String id = director.host().shell(find).out().split("/", -1)[4];
+        String id = found.get().split("/", -1)[4];
         director.host().start(lab.newFile("hold"), "perl", "-e", HOLD, ptrace(), id);
         awaitLine(text);
         awaitLine("died: Respawning");

@@ -3,7 +3,9 @@ package dev.upkeep.lab.runner;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.launcher.TestExecutionListener;
@@ -15,8 +17,10 @@ import org.junit.platform.launcher.TestPlan;
 final class LabReport implements TestExecutionListener {
     private final PrintStream out;
     private final Map<String, Long> started = new HashMap<>();
+    private final List<TestIdentifier> failures = new ArrayList<>();
     private int passed;
     private int failed;
+    private int unstable;
 
     LabReport(PrintStream out) {
         this.out = out;
@@ -28,6 +32,26 @@ final class LabReport implements TestExecutionListener {
 
     int failed() {
         return failed;
+    }
+
+    /// Returns how many of those that passed did so at their second attempt only.
+    int unstable() {
+        return unstable;
+    }
+
+    /// Returns what failed since the last call; a skipped test is not among them.
+    List<TestIdentifier> takeFailures() {
+        List<TestIdentifier> taken = List.copyOf(failures);
+        failures.clear();
+        return taken;
+    }
+
+    /// Counts a failed test, or class, as passed, and says that it needed two attempts.
+    void passedAgain(TestIdentifier test) {
+        failed--;
+        passed++;
+        unstable++;
+        out.println("UNSTABLE  " + name(test) + ": passed at its second attempt");
     }
 
     @Override
@@ -60,6 +84,7 @@ final class LabReport implements TestExecutionListener {
             passed++;
         } else {
             failed++;
+            failures.add(test);
         }
         out.printf("%s  %s (%.1f s)%n", ok ? "ok    " : "FAILED", name(test), seconds);
         result.getThrowable().ifPresent(this::explain);

@@ -2,6 +2,7 @@ package dev.upkeep.lab.runner;
 
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectPackage;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectUniqueId;
 
 import dev.upkeep.lab.host.Commands;
 import dev.upkeep.lab.host.Output;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.engine.support.descriptor.ClassSource;
 import org.junit.platform.launcher.Launcher;
 import org.junit.platform.launcher.TagFilter;
@@ -24,27 +26,44 @@ import org.junit.platform.launcher.core.LauncherFactory;
 /// netlink and parser, or those whose name contains one of the arguments.
 ///
 /// Several guests may share the work: each takes the next class that none has claimed, by making a
-/// directory in `lab.claims`. The result, `passed failed`, goes to the file `lab.result`.
+/// directory in `lab.claims`. The result, `passed failed unstable`, goes to the file `lab.result`.
+///
+/// The guests are slow and share two processors, so the first few tests that fail are tried once
+/// more. One that passes then counts as passed, and its name stands in the output as `UNSTABLE`.
 public final class LabTests {
+    private static final int SECOND_ATTEMPTS = 3;
+
     private LabTests() {}
 
     public static void main(String[] names) throws IOException {
         Launcher launcher = LauncherFactory.create();
         var report = new LabReport(System.out);
+        int attemptsLeft = SECOND_ATTEMPTS;
         Path claims = Path.of(System.getProperty("lab.claims"));
         for (Class<?> test : classes(launcher, List.of(names))) {
             if (claimed(claims.resolve(test.getSimpleName()))) {
-                launcher.execute(
-                        LauncherDiscoveryRequestBuilder.request()
-                                .selectors(selectClass(test))
-                                .build(),
-                        report);
+                execute(launcher, selectClass(test), report);
+                for (TestIdentifier failure : report.takeFailures()) {
+                    if (attemptsLeft-- > 0 && passesNow(launcher, failure)) {
+                        report.passedAgain(failure);
+                    }
+                }
             }
         }
         Files.writeString(
                 Path.of(System.getProperty("lab.result")),
-                report.passed() + " " + report.failed() + "\n");
+                report.passed() + " " + report.failed() + " " + report.unstable() + "\n");
         System.exit(report.failed() == 0 ? 0 : 1);
+    }
+
+    private static boolean passesNow(Launcher launcher, TestIdentifier failure) {
+        var second = new LabReport(System.out);
+        execute(launcher, selectUniqueId(failure.getUniqueId()), second);
+        return second.passed() > 0 && second.failed() == 0;
+    }
+
+    private static void execute(Launcher launcher, DiscoverySelector what, LabReport report) {
+        launcher.execute(LauncherDiscoveryRequestBuilder.request().selectors(what).build(), report);
     }
 
     private static boolean claimed(Path claim) throws IOException {
