@@ -241,6 +241,14 @@ final class NetworkRoutes implements Routes {
         if (network == null || !network.external()) {
             throw ApiFault.of(404, "Network " + networkId + " could not be found");
         }
+        Map<String, @Nullable Object> row =
+                service.records().createFloatingIp(() -> floatingIp(request, said, networkId));
+        changed(row.get("port_id"));
+        return row;
+    }
+
+    private Map<String, @Nullable Object> floatingIp(
+            Request request, Map<String, @Nullable Object> said, String networkId) {
         Map<String, @Nullable Object> row = new LinkedHashMap<>();
         row.put("id", UUID.randomUUID().toString());
         row.put("floating_network_id", networkId);
@@ -252,8 +260,6 @@ final class NetworkRoutes implements Routes {
         row.put("tenant_id", request.caller().project());
         row.put("created_at", service.now());
         associate(row, said.get("port_id"));
-        service.records().put(Records.FLOATING_IP, String.valueOf(row.get("id")), row);
-        changed(row.get("port_id"));
         return row;
     }
 

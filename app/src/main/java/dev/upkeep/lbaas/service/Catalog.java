@@ -135,6 +135,34 @@ final class Catalog {
         hold(tree, revision);
     }
 
+    /// Returns the revision at which somebody took an address or a mark last, as far as is known
+    /// here; 0 for never.
+    long claims() {
+        HeldRecord held = records.get(Store.CLAIMS);
+        return held == null ? 0 : held.revision();
+    }
+
+    /// Writes a new load balancer, which takes addresses.
+    void claim(Tree tree) throws StoreException {
+        long revision = store.claim(TREE + tree.id(), Json.text(TreeData.write(tree)), claims());
+        claimed(revision);
+        hold(tree, revision);
+    }
+
+    /// Writes a new record, which takes an address.
+    void claimRecord(String kind, String id, Map<String, @Nullable Object> data)
+            throws StoreException {
+        String key = kind + "/" + id;
+        Map<String, @Nullable Object> copy = new LinkedHashMap<>(data);
+        long revision = store.claim(key, Json.text(copy), claims());
+        claimed(revision);
+        records.put(key, new HeldRecord(copy, revision));
+    }
+
+    private void claimed(long revision) {
+        records.put(Store.CLAIMS, new HeldRecord(Map.of(), revision));
+    }
+
     /// Removes a load balancer.
     void remove(String id) throws StoreException {
         HeldTree held = trees.get(id);

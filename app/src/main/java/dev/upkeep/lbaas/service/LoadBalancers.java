@@ -53,6 +53,7 @@ public final class LoadBalancers implements AutoCloseable {
     private final Networks networks;
     private final Map<String, Provider> providers = new LinkedHashMap<>();
     private final Clock clock;
+    private final Claims claims;
     private final Records records;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition settled = lock.newCondition();
@@ -70,7 +71,8 @@ public final class LoadBalancers implements AutoCloseable {
         this.clock = clock;
         providers.forEach(each -> this.providers.put(each.name(), each));
         catalog = new Catalog(store);
-        records = new Records(catalog, lock);
+        claims = new Claims(catalog, lock, settled);
+        records = new Records(catalog, lock, claims);
         deployer = new Deployer(this);
     }
 
@@ -128,14 +130,27 @@ public final class LoadBalancers implements AutoCloseable {
     ///
     /// @throws ApiFault when the request is refused
     public Change create(Function<RuleContext, Change> request) {
-        return transaction(() -> request.apply(context(true)));
+        return claims.take(
+                () -> checked(request.apply(context(true))),
+                change -> store(change, catalog::claim));
     }
 
     /// Changes the load balancer that an object belongs to.
     ///
     /// @throws ApiFault when the request is refused
     public Change change(Kind kind, String id, Request request) {
-        return transaction(() -> request.apply(catalog.owner(kind, id), context(false)));
+        lock.lock();
+        try {
+            Change change = checked(request.apply(catalog.owner(kind, id), context(false)));
+            store(change, catalog::put);
+            return change;
+        } catch (ConflictException e) {
+            throw ApiFault.of(409, "Load balancer changed by another director: " + e.getMessage());
+        } catch (StoreException e) {
+            throw ApiFault.of(503, "The store cannot be written: " + e.getMessage());
+        } finally {
+            lock.unlock();
+        }
     }
 
     /// A request applied to a load balancer.
@@ -145,29 +160,26 @@ public final class LoadBalancers implements AutoCloseable {
         Change apply(Tree tree, RuleContext context);
     }
 
-    private interface Step {
-        Change run();
+    private Change checked(Change change) {
+        Tree tree = change.tree();
+        if (tree.root().provisioning() != Provisioning.PENDING_DELETE) {
+            provider(tree).check(deployment(tree));
+        }
+        return change;
     }
 
-    private Change transaction(Step step) {
-        lock.lock();
+    private void store(Change change, Claims.Write<Tree> write) throws StoreException {
+        String id = change.tree().id();
+        boolean known = !ours.add(id);
         try {
-            Change change = step.run();
-            Tree tree = change.tree();
-            if (tree.root().provisioning() != Provisioning.PENDING_DELETE) {
-                provider(tree).check(deployment(tree));
-            }
-            ours.add(tree.id()); // a write that fails may have come through all the same
-            catalog.put(tree);
-            deployer.changed(tree.id());
-            return change;
+            write.run(change.tree());
         } catch (ConflictException e) {
-            throw ApiFault.of(409, "Load balancer changed by another director: " + e.getMessage());
-        } catch (StoreException e) {
-            throw ApiFault.of(503, "The store cannot be written: " + e.getMessage());
-        } finally {
-            lock.unlock();
-        }
+            if (!known) {
+                ours.remove(id);
+            }
+            throw e;
+        } // a write that fails otherwise may have come through all the same
+        deployer.changed(id);
     }
 
     private RuleContext context(boolean withAddresses) {

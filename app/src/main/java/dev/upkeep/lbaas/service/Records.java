@@ -40,9 +40,12 @@ public final class Records {
     private final Catalog catalog;
     private final ReentrantLock lock;
 
-    Records(Catalog catalog, ReentrantLock lock) {
+    private final Claims claims;
+
+    Records(Catalog catalog, ReentrantLock lock, Claims claims) {
         this.catalog = catalog;
         this.lock = lock;
+        this.claims = claims;
     }
 
     /// A record.
@@ -75,6 +78,17 @@ public final class Records {
     /// Writes a record.
     public void put(String kind, String id, Map<String, @Nullable Object> data) {
         write(() -> catalog.putRecord(kind, id, data));
+    }
+
+    /// Writes a new floating IP, whose address nobody else has.
+    ///
+    /// @param choice makes it from what is taken so far; called again when another director takes
+    ///   addresses at the same moment
+    public Map<String, @Nullable Object> createFloatingIp(
+            Supplier<Map<String, @Nullable Object>> choice) {
+        return claims.take(
+                choice,
+                row -> catalog.claimRecord(FLOATING_IP, String.valueOf(row.get("id")), row));
     }
 
     /// Removes a record; nothing happens when there is none.

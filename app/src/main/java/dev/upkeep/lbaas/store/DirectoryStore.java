@@ -152,6 +152,11 @@ public final class DirectoryStore implements Store {
     }
 
     @Override
+    public long claim(String key, String text, long known) throws StoreException {
+        return put(key, text, 0);
+    }
+
+    @Override
     public synchronized void delete(String key, long expected) throws StoreException {
         require(key, expected);
         try {

@@ -21,6 +21,12 @@ final class EtcdMessages {
     /// @param revision of the whole store
     record Snapshot(List<Document> documents, long revision) {}
 
+    /// A key that is to be written or removed.
+    ///
+    /// @param value null to remove it
+    /// @param expected the revision that it must have; 0 when it must not be there
+    record Swap(String key, @Nullable String value, long expected) {}
+
     /// A change that `watch` reported.
     ///
     /// @param document what was written; null for a removal
@@ -58,20 +64,28 @@ final class EtcdMessages {
                                 Long.toString(from))));
     }
 
-    /// Writes or removes a key when it has that revision; 0 means that it is not there.
-    ///
-    /// @param value null to remove it
-    static String swap(String key, @Nullable String value, long expected) {
+    /// Writes and removes keys, all of them when each has its revision, else none.
+    static String transaction(List<Swap> swaps) {
+        return Json.text(
+                Map.of(
+                        "compare", swaps.stream().map(EtcdMessages::comparison).toList(),
+                        "success", swaps.stream().map(EtcdMessages::change).toList()));
+    }
+
+    private static Map<String, Object> comparison(Swap swap) {
         Map<String, Object> comparison = new LinkedHashMap<>();
-        comparison.put("key", encode(key));
+        comparison.put("key", encode(swap.key()));
         comparison.put("target", "MOD");
         comparison.put("result", "EQUAL");
-        comparison.put("mod_revision", Long.toString(expected));
-        Map<String, Object> change =
-                value == null
-                        ? Map.of("request_delete_range", Map.of("key", encode(key)))
-                        : Map.of("request_put", Map.of("key", encode(key), "value", encode(value)));
-        return Json.text(Map.of("compare", List.of(comparison), "success", List.of(change)));
+        comparison.put("mod_revision", Long.toString(swap.expected()));
+        return comparison;
+    }
+
+    private static Map<String, Object> change(Swap swap) {
+        String key = encode(swap.key());
+        return swap.value() == null
+                ? Map.of("request_delete_range", Map.of("key", key))
+                : Map.of("request_put", Map.of("key", key, "value", encode(swap.value())));
     }
 
     private static long number(@Nullable Object text) {
@@ -101,7 +115,7 @@ final class EtcdMessages {
         return new Snapshot(documents, revision(answer));
     }
 
-    /// The revision after a [#swap]; 0 when the key had another one.
+    /// The revision after a [#transaction]; 0 when a key had another one than it must have.
     static long swapped(Map<String, ?> answer) {
         return Boolean.TRUE.equals(answer.get("succeeded")) ? revision(answer) : 0;
     }

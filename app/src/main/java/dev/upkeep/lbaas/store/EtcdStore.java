@@ -3,6 +3,7 @@ package dev.upkeep.lbaas.store;
 import dev.upkeep.lbaas.json.Json;
 import dev.upkeep.lbaas.store.EtcdMessages.Event;
 import dev.upkeep.lbaas.store.EtcdMessages.Snapshot;
+import dev.upkeep.lbaas.store.EtcdMessages.Swap;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,6 +14,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -99,20 +102,24 @@ public final class EtcdStore implements Store {
 
     @Override
     public long put(String key, String text, long expected) throws StoreException {
-        return swap(key, text, expected);
+        return swap(new Swap(prefix + key, text, expected));
+    }
+
+    @Override
+    public long claim(String key, String text, long known) throws StoreException {
+        return swap(new Swap(prefix + key, text, 0), new Swap(prefix + CLAIMS, "{}", known));
     }
 
     @Override
     public void delete(String key, long expected) throws StoreException {
-        swap(key, null, expected);
+        swap(new Swap(prefix + key, null, expected));
     }
 
-    private long swap(String key, @Nullable String text, long expected) throws StoreException {
+    private long swap(Swap... swaps) throws StoreException {
         long revision =
-                EtcdMessages.swapped(
-                        ask("/v3/kv/txn", EtcdMessages.swap(prefix + key, text, expected)));
+                EtcdMessages.swapped(ask("/v3/kv/txn", EtcdMessages.transaction(List.of(swaps))));
         if (revision == 0) {
-            throw new ConflictException(key);
+            throw new ConflictException(swaps[0].key().substring(prefix.length()));
         }
         return revision;
     }
@@ -155,7 +162,10 @@ public final class EtcdStore implements Store {
     /// Reads the changes made while nobody watched.
     private void catchUp(Snapshot snapshot, Listener listener) {
         Set<String> present = new HashSet<>();
-        for (Document each : snapshot.documents()) {
+        List<Document> documents = new ArrayList<>(snapshot.documents());
+        // Whoever knows of a claim must know what was taken.
+        documents.sort(Comparator.comparing(each -> each.key().equals(CLAIMS)));
+        for (Document each : documents) {
             present.add(each.key());
             if (published.getOrDefault(each.key(), 0L) != each.revision()) {
                 published.put(each.key(), each.revision());

@@ -26,6 +26,11 @@ public final class MemoryStore implements Store {
     }
 
     @Override
+    public long claim(String key, String text, long known) throws ConflictException {
+        return put(key, text, 0);
+    }
+
+    @Override
     public synchronized void delete(String key, long expected) throws ConflictException {
         require(key, expected);
         documents.remove(key);

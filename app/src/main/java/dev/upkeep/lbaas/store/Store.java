@@ -6,6 +6,9 @@ import java.util.List;
 /// not overwritten. Any thread.
 public interface Store extends AutoCloseable {
 
+    /// Key of the document that each [#claim] changes.
+    String CLAIMS = "claims";
+
     /// A stored document.
     ///
     /// @param key kind and id: `lb/8d97...`
@@ -25,6 +28,16 @@ public interface Store extends AutoCloseable {
     /// @throws ConflictException when there is another revision
     /// @throws StoreException when it cannot be written; nothing has changed then
     long put(String key, String text, long expected) throws StoreException;
+
+    /// Writes a new document that takes what nobody else may have, an address for instance: only
+    /// when nothing was taken since a revision. Where one process alone writes, nothing can have
+    /// been.
+    ///
+    /// @param known revision of the document [#CLAIMS], which each such write changes; 0 for none
+    /// @return revision of both
+    /// @throws ConflictException when others took something meanwhile
+    /// @throws StoreException when it cannot be written; nothing has changed then
+    long claim(String key, String text, long known) throws StoreException;
 
     /// Removes a document.
     ///

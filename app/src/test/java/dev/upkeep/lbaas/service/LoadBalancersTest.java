@@ -14,6 +14,7 @@ import dev.upkeep.lbaas.rules.Change;
 import dev.upkeep.lbaas.rules.LoadBalancerRules;
 import dev.upkeep.lbaas.schema.ApiFault;
 import dev.upkeep.lbaas.status.Operating;
+import dev.upkeep.lbaas.store.ConflictException;
 import dev.upkeep.lbaas.store.DirectoryStore;
 import dev.upkeep.lbaas.store.MemoryStore;
 import dev.upkeep.lbaas.store.Store;
@@ -26,6 +27,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -233,6 +235,11 @@ class LoadBalancersTest {
                     }
 
                     @Override
+                    public long claim(String key, String text, long known) throws StoreException {
+                        throw new StoreException("disk full", null);
+                    }
+
+                    @Override
                     public void delete(String key, long expected) throws StoreException {
                         throw new StoreException("disk full", null);
                     }
@@ -249,5 +256,70 @@ class LoadBalancersTest {
             assertThat(fault.status()).isEqualTo(503);
             assertThat(service.all()).isEmpty();
         }
+    }
+
+    @Test
+    void directors_thatCreateAtOnce_takeDifferentAddresses() throws Exception {
+        LateStore late = new LateStore();
+        try (LoadBalancers first = service(late.shared, new Recorder(true));
+                LoadBalancers second = service(late, new Recorder(true))) {
+            String one = create(first).subject();
+            String other = create(second).subject();
+
+            assertThat(late.refused).isOne();
+            assertThat(vip(first, one)).isNotEqualTo(vip(second, other));
+            assertThat(vip(second, one)).isEqualTo(vip(first, one));
+        }
+    }
+
+    private static Object vip(LoadBalancers service, String id) {
+        return service.owner(Kind.LOAD_BALANCER, id).root().text("vip_address");
+    }
+
+    /// The store of a director that learns of the writes of another only when its own is refused.
+    private static final class LateStore implements Store {
+        private final MemoryStore shared = new MemoryStore();
+        private @Nullable Listener listener;
+        private int refused;
+
+        @Override
+        public List<Document> all() {
+            return shared.all();
+        }
+
+        @Override
+        public long put(String key, String text, long expected) throws StoreException {
+            return shared.put(key, text, expected);
+        }
+
+        @Override
+        public long claim(String key, String text, long known) throws StoreException {
+            Document last = shared.all().getLast();
+            if (known >= last.revision()) {
+                return shared.claim(key, text, known);
+            }
+            refused++;
+            Thread.ofVirtual().start(() -> tell(last));
+            throw new ConflictException(key);
+        }
+
+        private void tell(Document written) {
+            Listener told = Objects.requireNonNull(listener);
+            told.written(written);
+            told.written(new Document(CLAIMS, "{}", written.revision()));
+        }
+
+        @Override
+        public void delete(String key, long expected) throws StoreException {
+            shared.delete(key, expected);
+        }
+
+        @Override
+        public void listen(Listener listener) {
+            this.listener = listener;
+        }
+
+        @Override
+        public void close() {}
     }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -30,12 +31,14 @@ class DirectorsTest {
     private static final int A_WRITE = 1_000;
 
     private LbaasCluster cluster;
+    private String subnet;
     private String pool;
     private String loadBalancer;
 
     @BeforeAll
     void setUp() {
         cluster = LbaasCluster.pair(Logs.of("lbaas-directors"));
+        subnet = onlyId(cluster.call("GET", "/v2/subnets?name=web-net", ""));
         pool = createPool();
         loadBalancer = onlyId(cluster.call("GET", "/v2/lbaas/loadbalancers?fields=id", ""));
     }
@@ -46,8 +49,6 @@ class DirectorsTest {
     }
 
     private String createPool() {
-        String subnets = cluster.call("GET", "/v2/subnets?name=web-net", "");
-        String subnet = onlyId(subnets);
         cluster.create(
                 "loadbalancers",
                 ("{\"loadbalancer\":{\"name\":\"lb1\",\"vip_subnet_id\":\"%s\","
@@ -141,12 +142,17 @@ class DirectorsTest {
         return "{\"loadbalancer\":{\"name\":\"" + name + "\"}}";
     }
 
-    /// Sends a request that is answered later, on a thread of its own: the common pool has only one
-    /// where there is one processor.
     private static CompletableFuture<String> rename(
             LbaasCluster.Director director, String loadBalancer, String name) {
+        return later(director, "PUT", "/v2/lbaas/loadbalancers/" + loadBalancer, name(name));
+    }
+
+    /// Sends a request that is answered later, on a thread of its own: the common pool has only one
+    /// where there is one processor.
+    private static CompletableFuture<String> later(
+            LbaasCluster.Director director, String method, String path, String body) {
         return CompletableFuture.supplyAsync(
-                () -> director.call("PUT", "/v2/lbaas/loadbalancers/" + loadBalancer, name(name)),
+                () -> director.call(method, path, body),
                 task -> Thread.ofPlatform().daemon().start(task));
     }
 
@@ -174,12 +180,12 @@ class DirectorsTest {
     /// Has both directors write at once: etcd stands still until both writes have reached it.
     ///
     /// @return the answers, of the first director first
-    private List<String> race() {
+    private List<String> race(Function<LbaasCluster.Director, CompletableFuture<String>> request) {
         awaitSettled(cluster.first());
         awaitSettled(cluster.last());
         cluster.etcd().suspend();
-        CompletableFuture<String> first = rename(cluster.first(), loadBalancer, "first");
-        CompletableFuture<String> second = rename(cluster.last(), loadBalancer, "second");
+        CompletableFuture<String> first = request.apply(cluster.first());
+        CompletableFuture<String> second = request.apply(cluster.last());
         Await.until(
                 "both writes wait at etcd, or one gives up on a slow machine",
                 LIMIT,
@@ -187,6 +193,39 @@ class DirectorsTest {
                 cluster::etcdConnections);
         cluster.etcd().resume();
         return List.of(first.join(), second.join());
+    }
+
+    private List<String> bothRename() {
+        return race(director ->
+                rename(director, loadBalancer, director == cluster.first() ? "first" : "second"));
+    }
+
+    private CompletableFuture<String> create(LbaasCluster.Director director) {
+        return later(
+                director,
+                "POST",
+                "/v2/lbaas/loadbalancers",
+                "{\"loadbalancer\":{\"vip_subnet_id\":\"%s\"}}".formatted(subnet));
+    }
+
+    @Test
+    void creationsOfTwoDirectors_atTheSameTime_takeTwoAddresses() {
+        List<String> answers = new ArrayList<>();
+        Await.until(
+                "both creations come through, none delayed beyond its limit",
+                LIMIT,
+                () -> {
+                    answers.clear();
+                    answers.addAll(race(this::create));
+                    return answers.stream().allMatch(each -> each.endsWith("201"));
+                },
+                answers::toString);
+
+        assertThat(answers.stream().map(DirectorsTest::vip)).doesNotHaveDuplicates();
+    }
+
+    private static String vip(String answer) {
+        return answer.replaceAll("(?s).*\"vip_address\":\"([0-9.]+)\".*", "$1");
     }
 
     private static boolean conflict(String answer) {
@@ -200,7 +239,7 @@ class DirectorsTest {
                 "one change and one conflict",
                 LIMIT,
                 () -> {
-                    races.add(race());
+                    races.add(bothRename());
                     return races.getLast().stream().anyMatch(DirectorsTest::conflict);
                 },
                 races::toString);
