@@ -62,9 +62,11 @@ final class AddressWatch {
     /// Called with an event of the kernel.
     void changed(RouteEvent event) {
         switch (event) {
-            case RouteEvent.AddressChanged(var address) -> here(address);
+            case RouteEvent.AddressChanged(var address, int _) -> here(address);
             case RouteEvent.AddressRemoved(var address, int _) -> gone(address);
-            case RouteEvent.RouteRemoved _, RouteEvent.RuleRemoved _ -> {}
+            case RouteEvent.RouteRemoved _,
+                    RouteEvent.RouteReplaced _,
+                    RouteEvent.RuleRemoved _ -> {}
             case RouteEvent.Resynchronized(_, var addresses) -> all(addresses);
             case RouteEvent.LinkChanged _, RouteEvent.LinkRemoved _ -> {}
         }

@@ -19,7 +19,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// Addresses, routes and rules in the kernel: as keepalived sets them on the same file, put back
-/// after another program removed them, and without leftovers after a crash and a reload.
+/// after another program removed or replaced them, and without leftovers after a crash and a
+/// reload.
 @LabTest
 class ResourcesTest {
     private static final Duration LIMIT = Duration.ofSeconds(60);
@@ -187,13 +188,16 @@ class ResourcesTest {
     }
 
     @Test
-    void resources_removedByAnotherProgram_arePutBackWithoutATransition() {
+    void resources_removedOrReplacedByAnotherProgram_arePutBackWithoutATransition() {
         Daemon daemon = Daemon.start(lab, ours, Program.UPKEEP, write(ours, FILE));
         awaitAddress(daemon, "fd05::100");
         daemon.awaitOutput("setting Virtual Rules", LIMIT);
         String before = state(ours);
 
         ours.run("ip", "route", "del", "10.66.0.0/16");
+        ours.run("ip", "route", "replace", "10.69.0.0/16", "via", "10.5.0.8", "dev", "v0");
+        ours.run("ip", "route", "replace", "blackhole", "10.75.0.0/16");
+        ours.run("ip", "-6", "route", "replace", "fd69::/32", "via", "fd05::7", "dev", "v0");
         ours.run("ip", "-6", "route", "del", "fd66::/32");
         ours.run("ip", "route", "del", "10.71.0.0/16");
         ours.run("ip", "-6", "route", "del", "fd67::/32", "via", "fd05::7");
@@ -201,9 +205,13 @@ class ResourcesTest {
         ours.run("ip", "rule", "del", "pref", "500");
         ours.run("ip", "rule", "del", "pref", "400");
         ours.run("ip", "addr", "del", "10.8.0.1/24", "dev", "v0");
+        ours.shell("ip addr change 10.5.0.101/24 dev v0 valid_lft 1000 preferred_lft 500");
+        ours.shell("ip addr change fd05::103/64 dev v0 noprefixroute");
         ours.run("ip", "addr", "del", "10.5.0.100/24", "dev", "v0");
 
         daemon.awaitOutput("IP 10.5.0.100 removed from v0", LIMIT);
+        daemon.awaitOutput("IP 10.5.0.101 changed on v0", LIMIT);
+        daemon.awaitOutput("route 10.69.0.0/16 via 10.5.0.7 dev v0 replaced", LIMIT);
         awaitState(daemon, before);
         assertThat(daemon.output()).containsOnlyOnce("Entering MASTER STATE");
     }

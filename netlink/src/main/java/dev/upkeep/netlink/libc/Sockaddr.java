@@ -75,6 +75,11 @@ public final class Sockaddr {
         return 12;
     }
 
+    /// Reads `nl_pid` of a `sockaddr_nl`.
+    public static int netlinkPort(ByteBuffer in, int at) {
+        return in.getInt(at + 4);
+    }
+
     /// Writes `sockaddr_ll` for sending and returns its length.
     public static int putPacket(ByteBuffer out, int at, int interfaceIndex, int etherType) {
         out.putShort(at, (short) Constants.AF_PACKET);

@@ -6,6 +6,7 @@ import dev.upkeep.net.IpAddress;
 import dev.upkeep.netlink.wire.Attributes;
 import dev.upkeep.netlink.wire.MalformedMessageException;
 import dev.upkeep.netlink.wire.MessageReader;
+import dev.upkeep.netlink.wire.Netlink;
 import org.jspecify.annotations.Nullable;
 
 /// Rtnetlink messages to what they report.
@@ -32,8 +33,16 @@ public final class RouteDecoder {
                     yield null;
                 }
                 yield message.type() == RTM_NEWADDR
-                        ? new RouteEvent.AddressChanged(address)
+                        ? new RouteEvent.AddressChanged(address, message.port())
                         : new RouteEvent.AddressRemoved(address, message.port());
+            }
+            case RTM_NEWROUTE -> {
+                boolean replaced = (message.flags() & Netlink.NLM_F_REPLACE) != 0;
+                RouteEntry route = replaced ? RoutingDecoder.route(message) : null;
+                if (route == null) {
+                    yield null;
+                }
+                yield new RouteEvent.RouteReplaced(route, message.port());
             }
             case RTM_DELROUTE -> {
                 RouteEntry route = RoutingDecoder.ofKeepalived(message);

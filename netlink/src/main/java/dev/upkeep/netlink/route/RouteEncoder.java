@@ -45,6 +45,7 @@ public final class RouteEncoder {
                             switch (placement) {
                                 case PREPEND -> Netlink.NLM_F_CREATE;
                                 case APPEND -> Netlink.NLM_F_CREATE | Netlink.NLM_F_APPEND;
+                                case REPLACE -> Netlink.NLM_F_CREATE | Netlink.NLM_F_REPLACE;
                                 case EXCLUSIVE -> Netlink.NLM_F_CREATE | Netlink.NLM_F_EXCL;
                             },
                             sequence,

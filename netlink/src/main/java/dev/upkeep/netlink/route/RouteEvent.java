@@ -13,7 +13,14 @@ public sealed interface RouteEvent {
     record LinkRemoved(Link link) implements RouteEvent {}
 
     /// An address is new or changed.
-    record AddressChanged(InterfaceAddress address) implements RouteEvent {}
+    ///
+    /// @param port as in [AddressRemoved]; 0 for all IPv6 addresses
+    record AddressChanged(InterfaceAddress address, int port) implements RouteEvent {
+        /// Makes the event of an address that the kernel changed itself.
+        public AddressChanged(InterfaceAddress address) {
+            this(address, 0);
+        }
+    }
 
     /// An address is gone.
     ///
@@ -30,6 +37,14 @@ public sealed interface RouteEvent {
     ///
     /// @param port as in [AddressRemoved]
     record RouteRemoved(RouteEntry route, int port) implements RouteEvent {}
+
+    /// A route has taken the place of the one, or the ones, to the same packets with the same
+    /// metric in the same table (`NLM_F_REPLACE`), whose removal is not reported. Replacements that
+    /// the socket requested itself are left out.
+    ///
+    /// @param route of any protocol
+    /// @param port as in [AddressRemoved]
+    record RouteReplaced(RouteEntry route, int port) implements RouteEvent {}
 
     /// A rule of protocol [RouteEntry#KEEPALIVED] is gone.
     ///

@@ -30,6 +30,8 @@ public sealed interface RouteRequest {
         PREPEND,
         /// Behind equal ones; a further next hop of an IPv6 route.
         APPEND,
+        /// In place of the first equal one, and of all its next hops in IPv6.
+        REPLACE,
         /// Nowhere when there is one already.
         EXCLUSIVE
     }

@@ -27,6 +27,7 @@ public final class RouteSocket implements AutoCloseable {
     private static final int DATAGRAMS_PER_ROUND = 64;
 
     private final NetlinkSocket requests;
+    private final int port;
     private final NetlinkSocket monitor;
     private final EventLoop.Watch requestWatch;
     private final EventLoop.Watch monitorWatch;
@@ -51,6 +52,7 @@ public final class RouteSocket implements AutoCloseable {
             Consumer<RouteEvent> events)
             throws KernelException {
         this.requests = requests;
+        this.port = requests.port();
         this.monitor = monitor;
         this.events = events;
         requestWatch = loop.watch(requests.fd(), EventLoop.EPOLLIN, _ -> answersArrived());
@@ -259,7 +261,7 @@ public final class RouteSocket implements AutoCloseable {
                 }
                 while (message.next()) {
                     RouteEvent event = RouteDecoder.event(message);
-                    if (event != null) {
+                    if (event != null && !isOwn(event)) {
                         events.accept(event);
                     }
                 }
@@ -269,6 +271,10 @@ public final class RouteSocket implements AutoCloseable {
         } catch (MalformedMessageException malformed) {
             resynchronize(new KernelException("read route notifications", 0, malformed.problem()));
         }
+    }
+
+    private boolean isOwn(RouteEvent event) {
+        return event instanceof RouteEvent.RouteReplaced(RouteEntry _, int by) && by == port;
     }
 
     /// After an overrun only a dump shows the state. What the socket holds from before would turn

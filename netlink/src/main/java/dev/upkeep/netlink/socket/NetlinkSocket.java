@@ -106,6 +106,13 @@ public final class NetlinkSocket extends Socket {
         }
     }
 
+    /// Returns the number under which the kernel knows this socket (`nl_pid`).
+    public int port() throws KernelException {
+        NativeMemory memory = NativeMemory.scratch();
+        check(SystemCalls.localName(fd(), memory, Sockaddr.ROOM), "local address of " + name());
+        return Sockaddr.netlinkPort(memory.buffer(), 0);
+    }
+
     /// Receives the notifications of a group (a number, not a mask) from now on.
     public void subscribe(int group) throws KernelException {
         option(Constants.SOL_NETLINK, Constants.NETLINK_ADD_MEMBERSHIP, group, "membership");

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.upkeep.net.Family;
 import dev.upkeep.net.IpAddress;
 import dev.upkeep.netlink.Hex;
 import dev.upkeep.netlink.wire.MalformedMessageException;
 import dev.upkeep.netlink.wire.MessageReader;
 import dev.upkeep.netlink.wire.MessageWriter;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -156,7 +158,8 @@ class RouteCodecTest {
                                         "10.9.9.255",
                                         InterfaceAddress.PERMANENT,
                                         "v0:1",
-                                        InterfaceAddress.FOREVER))),
+                                        InterfaceAddress.FOREVER),
+                                31_300)),
                 arguments(
                         "ip addr add 10.9.9.7 peer 10.9.9.8/32",
                         """
@@ -172,7 +175,8 @@ class RouteCodecTest {
                                         null,
                                         InterfaceAddress.PERMANENT,
                                         "v0",
-                                        InterfaceAddress.FOREVER))),
+                                        InterfaceAddress.FOREVER),
+                                31_301)),
                 arguments(
                         "the end of ip addr add fd00::9/128 nodad preferred_lft 0",
                         """
@@ -220,6 +224,36 @@ class RouteCodecTest {
                 07000300 76300000
                 """;
         assertThat(RouteDecoder.event(reader(left))).isNull();
+    }
+
+    /// Captured with Linux 6.18 while `ip route replace 10.66.0.0/16 via 10.5.0.8 dev v0 metric 5`
+    /// (process 21611) put a route in place of one of protocol 18, and while `ip route add` added
+    /// another.
+    @Test
+    void notification_ofARoute_isAnEventWhenItReplacedOne() throws MalformedMessageException {
+        String replaced =
+                """
+                44000000 18000001 96be0a6b 6b540000 02100000 fe030001 00000000 08000f00 fe000000
+                08000100 0a420000 08000600 05000000 08000500 0a050008 08000400 03000000
+                """;
+        RouteEntry route =
+                new RouteEntry(
+                        Family.INET,
+                        1,
+                        RouteEntry.MAIN,
+                        new RouteEntry.Selector(Prefix.parse("10.66.0.0/16"), null, 0),
+                        0,
+                        3,
+                        5,
+                        null,
+                        List.of(
+                                new RouteEntry.NextHop(
+                                        IpAddress.parse("10.5.0.8"), 3, 1, false, 0, null)),
+                        RouteEntry.Options.NONE);
+
+        assertThat(RouteDecoder.event(reader(replaced)))
+                .isEqualTo(new RouteEvent.RouteReplaced(route, 21_611));
+        assertThat(RouteDecoder.event(reader(replaced.replace("18000001", "18000006")))).isNull();
     }
 
     @Test

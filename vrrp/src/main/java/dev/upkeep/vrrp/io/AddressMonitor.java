@@ -29,7 +29,8 @@ final class AddressMonitor {
     /// Logs the event of an address, which the network view has already.
     void see(RouteEvent event) {
         switch (event) {
-            case RouteEvent.AddressChanged(InterfaceAddress address) -> log(address, "added to");
+            case RouteEvent.AddressChanged(InterfaceAddress address, int _) ->
+                    log(address, "added to");
             case RouteEvent.AddressRemoved(InterfaceAddress address, int _) ->
                     log(address, "removed from");
             case RouteEvent.Resynchronized(var _, var addresses) -> {
@@ -39,6 +40,7 @@ final class AddressMonitor {
             case RouteEvent.LinkChanged _,
                     RouteEvent.LinkRemoved _,
                     RouteEvent.RouteRemoved _,
+                    RouteEvent.RouteReplaced _,
                     RouteEvent.RuleRemoved _ -> {}
         }
     }

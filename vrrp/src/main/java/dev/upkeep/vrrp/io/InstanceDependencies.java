@@ -67,7 +67,7 @@ final class InstanceDependencies<S> {
                 due.addAll(of(link.name()));
                 before.addresses(link.index()).forEach(address -> source(address.address()));
             }
-            case RouteEvent.AddressChanged(InterfaceAddress address) -> {
+            case RouteEvent.AddressChanged(InterfaceAddress address, int _) -> {
                 interfaceOf(before.link(address.interfaceIndex()));
                 source(address.address());
             }
@@ -75,7 +75,9 @@ final class InstanceDependencies<S> {
                 interfaceOf(before.link(address.interfaceIndex()));
                 source(address.address());
             }
-            case RouteEvent.RouteRemoved _, RouteEvent.RuleRemoved _ -> {}
+            case RouteEvent.RouteRemoved _,
+                    RouteEvent.RouteReplaced _,
+                    RouteEvent.RuleRemoved _ -> {}
             case RouteEvent.Resynchronized _ -> everything();
         }
     }

@@ -106,6 +106,7 @@ final class LinkPolling {
             case RouteEvent.AddressChanged _,
                     RouteEvent.AddressRemoved _,
                     RouteEvent.RouteRemoved _,
+                    RouteEvent.RouteReplaced _,
                     RouteEvent.RuleRemoved _ ->
                     next.accept(event);
         }

@@ -4,6 +4,7 @@ import dev.upkeep.net.Family;
 import dev.upkeep.netlink.libc.Errno;
 import dev.upkeep.netlink.libc.KernelException;
 import dev.upkeep.netlink.loop.EventLoop;
+import dev.upkeep.netlink.process.Threads;
 import dev.upkeep.netlink.route.InterfaceAddress;
 import dev.upkeep.netlink.route.Link;
 import dev.upkeep.netlink.route.RouteEntry;
@@ -29,9 +30,11 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -40,17 +43,14 @@ import org.slf4j.LoggerFactory;
 /// Brings the kernel to the desired state of everything that VRRP owns in it, without waiting for
 /// the kernel's answers: at start, takeover, release, reload and stop, and after another program
 /// interfered. Works in slices, between which the loop serves sockets and timers. Belongs to the
-/// vrrp thread.
+/// vrrp thread. Longer than most files: what others report and what the kernel answers meet in one
+/// table.
 final class ResourceReconciler {
 
     private static final Logger log = LoggerFactory.getLogger("dev.upkeep.vrrp");
 
     /// Changes per slice: about 2 ms of the kernel's work.
     static final int SLICE = 64;
-
-    /// At most one repair of a resource in this time: whoever removes it again and again is not
-    /// answered in a loop.
-    private static final Duration REPAIR_INTERVAL = Duration.ofSeconds(1);
 
     private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
     private static final int MOST_DOUBLINGS = 6;
@@ -73,7 +73,11 @@ final class ResourceReconciler {
     /// Addresses that the kernel removed with an interface that was switched off.
     private final Set<Resource> withoutLink = new HashSet<>();
 
-    private final Map<Resource.Key, Repair> repairs = new HashMap<>();
+    private final Repairs repairs;
+
+    /// Routes that take the place of the one that replaced them; others join the next hops there.
+    private final Set<Resource.Key> replacing = new HashSet<>();
+
     private final Map<Resource.Key, Refusal> refusals = new HashMap<>();
     private int transactions;
     private boolean sliceQueued;
@@ -84,12 +88,6 @@ final class ResourceReconciler {
                 throws KernelException;
     }
 
-    /// A repair of drift.
-    ///
-    /// @param at when the resource disappeared
-    /// @param text what to log when it is back, empty when that is done
-    private record Repair(long at, String text) {}
-
     /// A change that the kernel refuses.
     private record Refusal(int errno, int attempts) {}
 
@@ -98,6 +96,16 @@ final class ResourceReconciler {
     }
 
     ResourceReconciler(EventLoop loop, NetworkView network, Requests requests, VrrpFilter filter) {
+        this(loop, network, requests, filter, new Culprits(Threads::runAside));
+    }
+
+    ResourceReconciler(
+            EventLoop loop,
+            NetworkView network,
+            Requests requests,
+            VrrpFilter filter,
+            Culprits culprits) {
+        this.repairs = new Repairs(loop, culprits);
         this.filter = filter;
         this.loop = loop;
         this.network = network;
@@ -219,20 +227,20 @@ final class ResourceReconciler {
                 table.interfaceGone(link.index());
                 resolveAgain(link.name());
             }
-            case RouteEvent.AddressChanged _ -> {}
+            case RouteEvent.AddressChanged(InterfaceAddress address, int port) ->
+                    changed(address, port);
             case RouteEvent.AddressRemoved(InterfaceAddress address, int port) -> {
-                disappeared(Resource.Key.OfAddress.of(address), Culprit.of(port));
+                disappeared(Resource.Key.OfAddress.of(address), port);
             }
             case RouteEvent.RouteRemoved(RouteEntry route, int port) ->
-                    route.paths()
-                            .forEach(path ->
-                                    disappeared(Resource.Key.OfRoute.of(path), Culprit.of(port)));
+                    route.paths().forEach(path -> disappeared(Resource.Key.OfRoute.of(path), port));
+            case RouteEvent.RouteReplaced(RouteEntry route, int port) -> replaced(route, port);
             case RouteEvent.RuleRemoved(RuleEntry rule, int port) ->
-                    disappeared(new Resource.Key.OfRule(rule), Culprit.of(port));
+                    disappeared(new Resource.Key.OfRule(rule), port);
             case RouteEvent.Resynchronized _ -> {
                 resolveAgain(specs.keySet());
                 for (Resource missing : table.resynchronize(present::has)) {
-                    lost(missing, "");
+                    lost(missing, 0);
                 }
                 reconcile();
             }
@@ -249,27 +257,59 @@ final class ResourceReconciler {
                         owner -> table.hold(owner, resolve(specs.getOrDefault(owner, List.of())))));
     }
 
-    private void disappeared(Resource.Key key, String culprit) {
+    private void disappeared(Resource.Key key, int port) {
         Resource gone = table.actual(key);
         if (table.disappeared(key) == ResourceTable.Disappearance.LOST && gone != null) {
-            lost(gone, culprit);
+            lost(gone, port);
         }
     }
 
-    private void lost(Resource resource, String culprit) {
+    /// An address that only looks different is repaired in place. keepalived leaves it alone.
+    private void changed(InterfaceAddress reported, int port) {
+        Resource.Key key = Resource.Key.OfAddress.of(reported);
+        if (table.actual(key) instanceof Resource.Address address
+                && address.isChangedIn(reported)
+                && isRepaired(address)
+                && table.altered(key)) {
+            repair(List.of(address), one -> ResourceText.altered(one, network), port);
+        }
+    }
+
+    /// Another program's route stands where ours stood. All of ours there are restored together: in
+    /// IPv6 the first one drives out the other route with all its next hops, and the others join
+    /// it. In IPv4 the kernel does not say which one was replaced; it refuses those that are there.
+    private void replaced(RouteEntry by, int port) {
+        List<Resource> ours = new ArrayList<>();
+        for (Resource.Key key : table.at(Resource.Key.OfRoute.of(by).place())) {
+            Resource resource = table.actual(key);
+            if (resource != null && isRepaired(resource) && table.altered(key)) {
+                if (ours.isEmpty() || by.family() == Family.INET) {
+                    replacing.add(key);
+                }
+                ours.add(resource);
+            }
+        }
+        repair(ours, one -> ResourceText.altered(one, network), port);
+    }
+
+    private boolean isRepaired(Resource resource) {
+        return resource.tracking() != Tracking.IGNORED
+                && table.owners(resource.key()).stream().anyMatch(ResourceOwner::guarded);
+    }
+
+    private void lost(Resource resource, int port) {
         if (resource.tracking() == Tracking.IGNORED || wentWithItsLink(resource)) {
             return;
         }
-        String text = ResourceText.removed(resource, network);
         List<ResourceOwner> owners = table.owners(resource.key());
         if (owners.stream().noneMatch(ResourceOwner::guarded)) {
             if (resource.tracking() == Tracking.TRACKED) {
+                String text = ResourceText.removed(resource, network);
                 owners.forEach(owner -> owner.lost(resource, text));
             }
             return;
         }
-        String labels = owners.getFirst().label();
-        repair(resource.key(), labels + text + culprit + ": put back");
+        repair(List.of(resource), one -> ResourceText.removed(one, network), port);
     }
 
     /// The kernel removes IPv6 addresses of an interface that is switched off. They are set again
@@ -295,20 +335,21 @@ final class ResourceReconciler {
         }
     }
 
-    private void repair(Resource.Key key, String text) {
-        long now = loop.now();
-        repairs.values().removeIf(old -> now - old.at() > Duration.ofMinutes(1).toNanos());
-        Repair last = repairs.put(key, new Repair(now, text));
-        long next = last == null ? now : last.at() + REPAIR_INTERVAL.toNanos();
-        Runnable again =
-                () -> {
-                    table.retry(key);
-                    reconcile();
-                };
-        if (next - now <= 0) {
-            loop.execute(again); // after the rest of what the kernel reported
-        } else {
-            loop.at(next, again);
+    /// Sets resources again, all at the same time.
+    private void repair(List<Resource> resources, Function<Resource, String> text, int port) {
+        if (!resources.isEmpty()) {
+            Map<Resource.Key, String> lines = new LinkedHashMap<>();
+            for (Resource each : resources) {
+                String label = table.owners(each.key()).getFirst().label();
+                lines.put(each.key(), label + text.apply(each));
+            }
+            repairs.plan(
+                    lines,
+                    port,
+                    () -> {
+                        lines.keySet().forEach(table::retry);
+                        reconcile();
+                    });
         }
     }
 
@@ -383,24 +424,31 @@ final class ResourceReconciler {
         return switch (change) {
             case Change.Add(Resource.Address(InterfaceAddress address, _)) ->
                     new RouteRequest.AddAddress(address);
+            case Change.Restore(Resource.Address(InterfaceAddress address, _)) ->
+                    new RouteRequest.ReplaceAddress(address);
             case Change.Remove(Resource.Address(InterfaceAddress address, _)) ->
                     new RouteRequest.DeleteAddress(address);
             case Change.Add(Resource.Route(RouteEntry route, var placement, _)) ->
                     new RouteRequest.AddRoute(
-                            route, repairing(change) ? beside(route, placement) : placement);
+                            route,
+                            repairs.goesOn(change.resource().key())
+                                    ? beside(route, placement)
+                                    : placement);
+            case Change.Restore(Resource.Route route) ->
+                    new RouteRequest.AddRoute(
+                            route.route(),
+                            replacing.remove(route.key()) ? Placement.REPLACE : Placement.APPEND);
             case Change.Remove(Resource.Route(RouteEntry route, _, _)) ->
                     new RouteRequest.DeleteRoute(route);
             case Change.Add(Resource.Rule(RuleEntry rule, _)) -> new RouteRequest.AddRule(rule);
             case Change.Remove(Resource.Rule(RuleEntry rule, _)) ->
                     new RouteRequest.DeleteRule(rule);
-            case Change.Add(Resource.Filter _), Change.Remove(Resource.Filter _) ->
+            case Change.Restore(Resource.Rule _),
+                    Change.Restore(Resource.Filter _),
+                    Change.Add(Resource.Filter _),
+                    Change.Remove(Resource.Filter _) ->
                     throw new IllegalStateException("no request of rtnetlink: " + change);
         };
-    }
-
-    private boolean repairing(Change change) {
-        Repair repair = repairs.get(change.resource().key());
-        return repair != null && !repair.text().isEmpty();
     }
 
     /// The place of a route that is put back: other next hops of it may still be there.
@@ -411,15 +459,13 @@ final class ResourceReconciler {
     private void done(Change change, int errno, String text) {
         Resource.Key key = change.resource().key();
         switch (change) {
-            case Change.Add(Resource resource) -> {
+            case Change.Add _, Change.Restore _ -> {
+                Resource resource = change.resource();
                 if (errno == 0 || errno == Errno.EEXIST) {
                     refusals.remove(key);
-                    Repair repair = repairs.get(key);
-                    if (repair != null && !repair.text().isEmpty()) {
-                        if (!table.owners(key).isEmpty()) { // else given up meanwhile
-                            log.warn(repair.text());
-                        }
-                        repairs.put(key, new Repair(repair.at(), ""));
+                    boolean there = change instanceof Change.Restore && errno != 0;
+                    boolean givenUp = table.owners(key).isEmpty(); // meanwhile
+                    if (repairs.finished(key, !there && !givenUp)) {
                         routesFrom(resource);
                     }
                     return;

@@ -173,11 +173,13 @@ final class VirtualLinkReconciler {
                 macvlans.forget(link.index());
                 changed.linkRemoved(link);
             }
-            case RouteEvent.AddressChanged(InterfaceAddress address) ->
+            case RouteEvent.AddressChanged(InterfaceAddress address, int _) ->
                     changed.addressChanged(address);
             case RouteEvent.AddressRemoved(InterfaceAddress address, int _) ->
                     changed.addressChanged(address);
-            case RouteEvent.RouteRemoved _, RouteEvent.RuleRemoved _ -> {}
+            case RouteEvent.RouteRemoved _,
+                    RouteEvent.RouteReplaced _,
+                    RouteEvent.RuleRemoved _ -> {}
             case RouteEvent.Resynchronized _ -> {
                 prepared.values().removeIf(index -> network.link(index) == null);
                 preparedParents.values().removeIf(index -> network.link(index) == null);

@@ -510,6 +510,7 @@ final class VirtualRouters implements SteeringHandler.Instances {
             }
             case RouteEvent.AddressChanged _,
                     RouteEvent.RouteRemoved _,
+                    RouteEvent.RouteReplaced _,
                     RouteEvent.RuleRemoved _ -> {}
             case RouteEvent.Resynchronized _ -> {
                 log.warn("Netlink notifications were lost: links and addresses were read anew");
@@ -524,13 +525,14 @@ final class VirtualRouters implements SteeringHandler.Instances {
     /// it.
     private boolean isVirtual(RouteEvent event) {
         return switch (event) {
-            case RouteEvent.AddressChanged(InterfaceAddress address) ->
+            case RouteEvent.AddressChanged(InterfaceAddress address, int _) ->
                     virtual.contains(address.address());
             case RouteEvent.AddressRemoved(InterfaceAddress address, int _) ->
                     virtual.contains(address.address());
             case RouteEvent.LinkChanged _,
                     RouteEvent.LinkRemoved _,
                     RouteEvent.RouteRemoved _,
+                    RouteEvent.RouteReplaced _,
                     RouteEvent.RuleRemoved _,
                     RouteEvent.Resynchronized _ ->
                     false;

@@ -141,7 +141,7 @@ final class VrrpFilter implements AutoCloseable {
             List<NftElement> element = List.of(FilterTable.element(address));
             requests.add(
                     switch (change) {
-                        case Change.Add _ ->
+                        case Change.Add _, Change.Restore _ ->
                                 new NftRequest.AddElements(settings.id(family), set, element);
                         case Change.Remove _ ->
                                 new NftRequest.DeleteElements(settings.id(family), set, element);

@@ -53,14 +53,16 @@ public final class NetworkView {
                     gone.values().forEach(address -> count(address, -1));
                 }
             }
-            case RouteEvent.AddressChanged(InterfaceAddress address) -> put(address);
+            case RouteEvent.AddressChanged(InterfaceAddress address, int _) -> put(address);
             case RouteEvent.AddressRemoved(InterfaceAddress address, int _) -> {
                 var present = addresses.get(address.interfaceIndex());
                 if (present != null && present.remove(AddressKey.of(address)) != null) {
                     count(address, -1);
                 }
             }
-            case RouteEvent.RouteRemoved _, RouteEvent.RuleRemoved _ -> {}
+            case RouteEvent.RouteRemoved _,
+                    RouteEvent.RouteReplaced _,
+                    RouteEvent.RuleRemoved _ -> {}
             case RouteEvent.Resynchronized(var allLinks, var allAddresses) ->
                     reset(allLinks, allAddresses);
         }

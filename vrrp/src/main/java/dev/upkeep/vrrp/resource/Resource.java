@@ -56,6 +56,15 @@ public sealed interface Resource {
                 }
             }
 
+            /// Where a route stands: among those of one place the kernel takes the first.
+            public record Place(
+                    Family family, long table, RouteEntry.Selector selector, long metric) {}
+
+            /// Returns its place; `ip route replace` puts another route there.
+            public Place place() {
+                return new Place(family, table, selector, metric);
+            }
+
             /// Returns the key of a route as the kernel reports it; the metric of an IPv6 route is
             /// 1024 when it has none.
             public static OfRoute of(RouteEntry route) {
@@ -100,6 +109,29 @@ public sealed interface Resource {
 
     /// An address.
     record Address(InterfaceAddress address, boolean tracked) implements Resource {
+        /// The flags that `ip addr change` sets and clears, of IPv6 addresses only.
+        private static final int CHANGEABLE =
+                InterfaceAddress.HOME
+                        | InterfaceAddress.MANAGE_TEMPORARY
+                        | InterfaceAddress.NO_PREFIX_ROUTE;
+
+        /// Returns whether an address as the kernel reports it has other lifetimes or flags than
+        /// this. A limited preferred lifetime grows shorter by itself.
+        public boolean isChangedIn(InterfaceAddress reported) {
+            long preferred = address.preferredSeconds();
+            boolean limited = preferred != 0 && preferred != InterfaceAddress.FOREVER;
+            boolean otherPreferred =
+                    limited
+                            ? reported.preferredSeconds() > preferred
+                            : reported.preferredSeconds() != preferred;
+            boolean otherFlags =
+                    address.address().family() == Family.INET6
+                            && ((reported.flags() ^ address.flags()) & CHANGEABLE) != 0;
+            return otherPreferred
+                    || otherFlags
+                    || reported.validSeconds() != address.validSeconds();
+        }
+
         @Override
         public Tracking tracking() {
             return Tracking.of(tracked);

@@ -81,8 +81,8 @@ public final class ResourcePlan {
         for (Change change : table.take(Integer.MAX_VALUE)) {
             String text = ResourceText.of(change.resource(), present.network());
             switch (change) {
-                case Change.Add(Resource resource) ->
-                        added.add("+ add " + text + owner(table, resource));
+                case Change.Add _, Change.Restore _ ->
+                        added.add("+ add " + text + owner(table, change.resource()));
                 case Change.Remove _ -> deleted.add("- delete " + text);
             }
         }

@@ -1,7 +1,9 @@
 package dev.upkeep.vrrp.resource;
 
+import dev.upkeep.vrrp.resource.Resource.Key.OfRoute.Place;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -22,6 +24,7 @@ public final class ResourceTable {
     private final IdentityHashMap<ResourceOwner, Map<Resource.Key, Resource>> held =
             new IdentityHashMap<>();
     private final SequencedSet<Resource.Key> pending = new LinkedHashSet<>();
+    private final Map<Place, SequencedSet<Resource.Key>> places = new HashMap<>();
 
     private static final class Entry {
         /// By owner; the form of the first one counts.
@@ -30,8 +33,15 @@ public final class ResourceTable {
         /// The form in the kernel as far as it is known, null while it is not there.
         private @Nullable Resource actual;
 
+        /// Whether another program changed it, so that it does not have the form that is known.
+        private boolean altered;
+
         /// Removals that were requested and not reported yet.
         private int removals;
+
+        private boolean isAsDesired() {
+            return !altered && Objects.equals(desired(), actual);
+        }
 
         private @Nullable Resource desired() {
             return owners.isEmpty() ? null : owners.values().iterator().next();
@@ -47,6 +57,9 @@ public final class ResourceTable {
 
         /// Nobody holds the resource any more, or it is about to be added in another form.
         record Remove(Resource resource) implements Change {}
+
+        /// Another program changed the resource in its place.
+        record Restore(Resource resource) implements Change {}
     }
 
     /// The consequence of a resource's disappearance.
@@ -64,7 +77,7 @@ public final class ResourceTable {
         resources.forEach(resource -> now.putIfAbsent(resource.key(), resource));
         Map<Resource.Key, Resource> before = held.getOrDefault(owner, Map.of());
         now.forEach((key, resource) -> {
-            entries.computeIfAbsent(key, _ -> new Entry()).owners.put(owner, resource);
+            entry(key).owners.put(owner, resource);
             mark(key);
         });
         for (Resource.Key key : new ArrayList<>(before.keySet()).reversed()) {
@@ -100,7 +113,7 @@ public final class ResourceTable {
     /// Takes a resource that is in the kernel for one of ours: an earlier run left it. It is
     /// removed unless somebody holds it.
     public void adopt(Resource resource) {
-        Entry entry = entries.computeIfAbsent(resource.key(), _ -> new Entry());
+        Entry entry = entry(resource.key());
         if (entry.actual == null) {
             Resource desired = entry.desired();
             entry.actual = desired == null ? resource : desired;
@@ -125,7 +138,10 @@ public final class ResourceTable {
             }
             if (desired != null && !desired.equals(actual)) {
                 changes.add(new Change.Add(desired));
+            } else if (desired != null && entry.altered) {
+                changes.add(new Change.Restore(desired));
             }
+            entry.altered = false;
             entry.actual = desired;
         }
         return changes;
@@ -143,8 +159,8 @@ public final class ResourceTable {
             return;
         }
         switch (change) {
-            case Change.Add(Resource resource) -> {
-                if (resource.equals(entry.actual)) {
+            case Change.Add _, Change.Restore _ -> {
+                if (change.resource().equals(entry.actual)) {
                     entry.actual = null;
                 }
             }
@@ -168,6 +184,24 @@ public final class ResourceTable {
         entry.actual = null;
         dropIfUnused(key, entry);
         return lost ? Disappearance.LOST : Disappearance.EXPECTED;
+    }
+
+    /// Takes note that another program changed a resource in its place; it is restored after
+    /// [#retry].
+    ///
+    /// @return false when nobody holds it, it is not in place, or this is known already
+    public boolean altered(Resource.Key key) {
+        Entry entry = entries.get(key);
+        if (entry == null || entry.owners.isEmpty() || entry.actual == null || entry.altered) {
+            return false;
+        }
+        entry.altered = true;
+        return true;
+    }
+
+    /// Returns the routes of a place that are known here, in the order in which they came.
+    public List<Resource.Key> at(Place place) {
+        return List.copyOf(places.getOrDefault(place, new LinkedHashSet<>()));
     }
 
     /// Takes note that resources may be gone without a notification: those that are held are added
@@ -228,9 +262,20 @@ public final class ResourceTable {
         mark(key);
     }
 
+    private Entry entry(Resource.Key key) {
+        return entries.computeIfAbsent(
+                key,
+                _ -> {
+                    if (key instanceof Resource.Key.OfRoute route) {
+                        places.computeIfAbsent(route.place(), _ -> new LinkedHashSet<>()).add(key);
+                    }
+                    return new Entry();
+                });
+    }
+
     private void mark(Resource.Key key) {
         Entry entry = entries.get(key);
-        if (entry == null || Objects.equals(entry.desired(), entry.actual)) {
+        if (entry == null || entry.isAsDesired()) {
             pending.remove(key);
             if (entry != null) {
                 dropIfUnused(key, entry);
@@ -244,6 +289,11 @@ public final class ResourceTable {
         if (entry.owners.isEmpty() && entry.actual == null && entry.removals == 0) {
             entries.remove(key);
             pending.remove(key);
+            if (key instanceof Resource.Key.OfRoute route) {
+                places.computeIfPresent(
+                        route.place(),
+                        (_, keys) -> keys.remove(key) && keys.isEmpty() ? null : keys);
+            }
         }
     }
 }

@@ -67,6 +67,20 @@ public final class ResourceText {
         };
     }
 
+    /// A line for a resource that another program changed in its place, in the manner of
+    /// [#removed].
+    public static String altered(Resource resource, NetworkView network) {
+        return switch (resource) {
+            case Resource.Address(InterfaceAddress address, _) ->
+                    "Netlink reflector reports IP "
+                            + address.address()
+                            + " changed on "
+                            + name(address.interfaceIndex(), network);
+            case Resource.Route _, Resource.Rule _, Resource.Filter _ ->
+                    "Netlink reflector reports " + of(resource, network) + " replaced";
+        };
+    }
+
     private static String name(int index, NetworkView network) {
         Link link = network.link(index);
         return link == null ? "interface " + index : link.name();

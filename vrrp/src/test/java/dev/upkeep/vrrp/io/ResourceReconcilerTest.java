@@ -37,12 +37,15 @@ class ResourceReconcilerTest {
     private static final int OTHER = 4711; // the port of another program
     private static final String MULTIPATH_LINE =
             "2001:db8:9::/48 nexthop via 2001:db8::7 dev eth0 nexthop via 2001:db8::8 dev eth0";
+    private static final String ROUTE_LINE = "10.9.0.0/16 via 10.0.0.7 dev eth0 metric 5";
+    private static final List<ResourceSpec> ROUTE = List.of(route(ROUTE_LINE));
     private static final List<ResourceSpec> MULTIPATH = List.of(route(MULTIPATH_LINE));
 
     private final ManualLoop loop = new ManualLoop();
     private final NetworkView network = Networks.usual();
     private final List<RouteRequest> sent = new ArrayList<>();
     private final List<RouteSocket.Completion> completions = new ArrayList<>();
+    private final List<Runnable> lookups = new ArrayList<>();
     private final ResourceReconciler reconciler =
             new ResourceReconciler(
                     loop,
@@ -50,7 +53,9 @@ class ResourceReconcilerTest {
                     (requests, completion) -> {
                         sent.addAll(requests);
                         requests.forEach(_ -> completions.add(completion));
-                    });
+                    },
+                    new VrrpFilter(),
+                    new Culprits(lookups::add));
     private final Owner owner = new Owner();
 
     @Test
@@ -225,6 +230,177 @@ class ResourceReconcilerTest {
     }
 
     @Test
+    void drift_removalOfOurs_asksForNoCulprit() {
+        reconciler.hold(owner, ONE);
+        reconciler.release(owner, ONE);
+        change(new RouteEvent.AddressRemoved(VIP, OTHER));
+
+        assertThat(lookups).isEmpty();
+    }
+
+    @Test
+    void drift_ofManyResourcesByOneProgram_asksForItOnceAndNotOnThisThread() {
+        reconciler.hold(owner, MULTIPATH);
+        change(new RouteEvent.RouteRemoved(paths("2001:db8::7", "2001:db8::8"), OTHER));
+
+        assertThat(lookups).hasSize(1);
+    }
+
+    @Test
+    void drift_routeReplacedByAnotherProgram_isPutBackInItsPlace() {
+        reconciler.hold(owner, ROUTE);
+        answer(0);
+        sent.clear();
+
+        change(new RouteEvent.RouteReplaced(through("10.0.0.8"), OTHER));
+        assertThat(sent).isEmpty();
+        loop.runTasks();
+
+        assertThat(sent)
+                .containsExactly(new RouteRequest.AddRoute(through("10.0.0.7"), Placement.REPLACE));
+        assertThat(lookups).hasSize(1);
+    }
+
+    @Test
+    void drift_routeReplacedWithTheSameHopsAndAnotherSource_isPutBack() {
+        reconciler.hold(owner, ROUTE);
+        answer(0);
+        sent.clear();
+
+        change(new RouteEvent.RouteReplaced(through("10.0.0.7"), OTHER));
+        loop.runTasks();
+
+        assertThat(placements()).containsExactly(Placement.REPLACE);
+    }
+
+    @Test
+    void drift_anotherRouteOfTheSameDestinationReplaced_isNone() {
+        reconciler.hold(owner, ROUTE);
+        answer(0);
+        sent.clear();
+
+        RouteEntry route = entry("10.9.0.0/16 via 10.0.0.7 dev eth0 metric 6");
+        change(new RouteEvent.RouteReplaced(route, OTHER));
+        route = entry("10.9.0.0/16 via 10.0.0.7 dev eth0 metric 5 table 7");
+        change(new RouteEvent.RouteReplaced(route, OTHER));
+        loop.runTasks();
+
+        assertThat(sent).isEmpty();
+    }
+
+    @Test
+    void drift_routeReplacedWithoutGuard_staysAsKeepalivedLeavesIt() {
+        owner.guarded = false;
+        reconciler.hold(owner, ROUTE);
+        answer(0);
+        sent.clear();
+
+        change(new RouteEvent.RouteReplaced(through("10.0.0.8"), OTHER));
+        loop.runTasks();
+
+        assertThat(sent).isEmpty();
+        assertThat(owner.lost).isEmpty();
+    }
+
+    @Test
+    void drift_untrackedRouteReplaced_isLeftAlone() {
+        reconciler.hold(owner, List.of(route(ROUTE_LINE + " no_track")));
+        answer(0);
+        sent.clear();
+
+        change(new RouteEvent.RouteReplaced(through("10.0.0.8"), OTHER));
+        loop.runTasks();
+
+        assertThat(sent).isEmpty();
+    }
+
+    @Test
+    void drift_routeReplacedThenReleased_removesOursOnly() {
+        reconciler.hold(owner, ROUTE);
+        answer(0);
+        sent.clear();
+
+        change(new RouteEvent.RouteReplaced(through("10.0.0.8"), OTHER));
+        reconciler.release(owner, ROUTE);
+        loop.runTasks();
+
+        assertThat(sent).containsExactly(new RouteRequest.DeleteRoute(through("10.0.0.7")));
+    }
+
+    @Test
+    void drift_routeReplacedAgainAndAgain_isPutBackOncePerSecond() {
+        reconciler.hold(owner, ROUTE);
+        answer(0);
+        sent.clear();
+
+        for (int i = 0; i < 10; i++) {
+            change(new RouteEvent.RouteReplaced(through("10.0.0.8"), OTHER));
+            loop.runTasks();
+            loop.advance(Duration.ofMillis(100));
+        }
+
+        assertThat(sent).hasSize(2);
+    }
+
+    @Test
+    void drift_ipv6RouteReplaced_getsAllItsHopsBackAtOnce() {
+        reconciler.hold(owner, MULTIPATH);
+        answers(2);
+        change(new RouteEvent.RouteRemoved(paths("2001:db8::8"), OTHER));
+        loop.runTasks();
+        answer(0);
+        sent.clear();
+
+        change(new RouteEvent.RouteReplaced(paths("2001:db8::9"), OTHER));
+        loop.runTasks();
+        assertThat(sent).isEmpty(); // one of them was put back a moment ago
+        loop.advance(Duration.ofSeconds(1));
+
+        assertThat(added()).containsExactly(paths("2001:db8::7"), paths("2001:db8::8"));
+        assertThat(placements()).containsExactly(Placement.REPLACE, Placement.APPEND);
+    }
+
+    @Test
+    void drift_lifetimeOfAnAddressChanged_isRestoredInPlace() {
+        reconciler.hold(owner, ONE);
+        answer(0);
+        sent.clear();
+
+        change(new RouteEvent.AddressChanged(lasting(VIP, 50, 100), OTHER));
+        loop.runTasks();
+        change(new RouteEvent.AddressChanged(VIP));
+        loop.runTasks();
+
+        assertThat(sent).containsExactly(new RouteRequest.ReplaceAddress(VIP));
+    }
+
+    @Test
+    void drift_lifetimeOfAnAddressChangedThenReleased_removesTheAddress() {
+        reconciler.hold(owner, ONE);
+        answer(0);
+        sent.clear();
+
+        change(new RouteEvent.AddressChanged(lasting(VIP, 50, 100), OTHER));
+        reconciler.release(owner, ONE);
+        loop.runTasks();
+
+        assertThat(sent).containsExactly(new DeleteAddress(VIP));
+    }
+
+    @Test
+    void drift_lifetimeOfAnAddressChangedWithoutGuard_stays() {
+        owner.guarded = false;
+        reconciler.hold(owner, ONE);
+        answer(0);
+        sent.clear();
+
+        change(new RouteEvent.AddressChanged(lasting(VIP, 50, 100), OTHER));
+        loop.runTasks();
+
+        assertThat(sent).isEmpty();
+    }
+
+    @Test
     void overrun_oneHopOfAnIpv6Route_isPutBack() {
         reconciler.hold(owner, MULTIPATH);
         answers(2);
@@ -344,6 +520,31 @@ class ResourceReconcilerTest {
                                 .map(IpAddress::parse)
                                 .map(to -> new NextHop(to, Networks.ETH0, 1, false, 0, null))
                                 .toList());
+    }
+
+    private static InterfaceAddress lasting(
+            InterfaceAddress address, long preferredSeconds, long validSeconds) {
+        return new InterfaceAddress(
+                address.interfaceIndex(),
+                address.address(),
+                address.prefixLength(),
+                address.peer(),
+                address.broadcast(),
+                address.scope(),
+                address.flags(),
+                address.label(),
+                preferredSeconds,
+                validSeconds);
+    }
+
+    /// The route of [#ROUTE] with another gateway.
+    private static RouteEntry through(String gateway) {
+        return entry(ROUTE_LINE.replace("10.0.0.7", gateway));
+    }
+
+    private static RouteEntry entry(String line) {
+        ResourceSpec.OfRoute spec = (ResourceSpec.OfRoute) route(line);
+        return Objects.requireNonNull(spec.in(Networks.usual())).route();
     }
 
     private static ResourceSpec spec(String address, String device) {
