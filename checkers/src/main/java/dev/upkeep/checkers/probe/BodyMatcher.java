@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Body and pattern are matched byte by byte, unless `regex_options utf` asks for characters;
 /// offsets count bytes either way. What differs from PCRE2:
-/// - only the first [#MAX_BODY] bytes of a body are searched (keepalived matches the stream);
+/// - only the first [#MAX_BODY] bytes of a body are searched (keepalived matches the stream), but
+///   all of it for a text without metacharacters ([LiteralText]);
 /// - recursion, conditions, callouts, `\K` and `\C` do not exist ([#compile] refuses them);
 /// - the options `allow_empty_class`, `alt_bsux`, `dupnames`, `match_unset_backref` and
 ///   `alt_circumflex` are refused; those that only tune PCRE2 change nothing.
@@ -35,12 +36,14 @@ public final class BodyMatcher {
 
     private final Pattern pattern;
     private final Checker.BodyPattern source;
+    private final @Nullable LiteralText literal;
     private final boolean utf;
     private final boolean firstLine;
 
     private BodyMatcher(Pattern pattern, Checker.BodyPattern source) {
         this.pattern = pattern;
         this.source = source;
+        this.literal = LiteralText.of(source);
         this.utf = source.options().contains("utf");
         this.firstLine = source.options().contains("firstline");
     }
@@ -126,10 +129,24 @@ public final class BodyMatcher {
         } catch (StackOverflowError e) { // java.util.regex recurses on groups
             return new Outcome("Regex search nested too deeply");
         }
+        return outcome(found);
+    }
+
+    private Outcome outcome(boolean found) {
         if (found == source.noMatch()) {
             return new Outcome(source.noMatch() ? "Regex matched" : "Regex not matched");
         }
         return new Outcome(null);
+    }
+
+    /// Begins a search that takes the body as it comes, null where the pattern needs all of it.
+    LiteralText.@Nullable Search search() {
+        return literal == null ? null : literal.search();
+    }
+
+    /// Judges a body that a [#search] has seen.
+    Outcome judge(LiteralText.Search search) {
+        return outcome(search.found());
     }
 
     private boolean findInCharacters(String body, int steps) {

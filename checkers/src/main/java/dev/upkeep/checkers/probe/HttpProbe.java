@@ -39,6 +39,7 @@ public final class HttpProbe implements Probe {
     private static final Passed REGEX_SUCCESS = new Passed("Regex match success", null);
 
     private final Plan plan;
+    private final LiteralText.@Nullable Search search;
     private final HttpResponse response;
     private int answers;
     private boolean judging;
@@ -65,9 +66,11 @@ public final class HttpProbe implements Probe {
 
     public HttpProbe(Plan plan) {
         this.plan = plan;
+        this.search = plan.pattern == null ? null : plan.pattern.search();
+        boolean keep = plan.pattern != null && search == null;
         this.response =
                 new HttpResponse(
-                        plan.url.digest() != null, plan.pattern == null ? 0 : BodyMatcher.MAX_BODY);
+                        plan.url.digest() != null, keep ? BodyMatcher.MAX_BODY : 0, search);
     }
 
     @Override
@@ -102,6 +105,9 @@ public final class HttpProbe implements Probe {
         BodyMatcher pattern = plan.pattern;
         if (pattern == null) {
             return done(plan.url.digest() != null ? DIGEST_SUCCESS : STATUS_SUCCESS);
+        }
+        if (search != null) {
+            return done(result(pattern.judge(search)));
         }
         String body = response.body();
         BodyMatcher.Outcome quick = pattern.judgeQuickly(body);

@@ -23,6 +23,7 @@ final class HttpResponse {
 
     private final @Nullable MessageDigest digest;
     private final int keep;
+    private final LiteralText.@Nullable Search search;
     private byte[] kept = NOTHING;
     private byte[] head = NOTHING;
     private int headLength;
@@ -35,9 +36,11 @@ final class HttpResponse {
 
     /// @param digested whether [#digest] will be asked for
     /// @param keep how many bytes of the body to keep for [#body]
-    HttpResponse(boolean digested, int keep) {
+    /// @param search gets the body as it comes
+    HttpResponse(boolean digested, int keep, LiteralText.@Nullable Search search) {
         this.digest = digested ? md5() : null;
         this.keep = keep;
+        this.search = search;
     }
 
     private static MessageDigest md5() {
@@ -163,6 +166,9 @@ final class HttpResponse {
             }
             data.get(data.position(), kept, keptLength, copied);
             keptLength += copied;
+        }
+        if (search != null) {
+            search.receive(data, use);
         }
         if (digest != null) {
             digest.update(data.slice(data.position(), use));

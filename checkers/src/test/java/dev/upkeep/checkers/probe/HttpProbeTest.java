@@ -91,6 +91,30 @@ class HttpProbeTest {
         assertThat(feed(probe, bytes, step)).isEqualTo("+ HTTP status code success");
     }
 
+    @ParameterizedTest(name = "{0}, {1} bytes at a time")
+    @CsvSource({
+        "the end, 4096, + Regex match success",
+        "the end, 7, + Regex match success",
+        "elsewhere, 4096, - Regex not matched"
+    })
+    void text_isFoundBehindWhatAPatternCanSee(String regex, int step, String expected) {
+        var pattern = new Checker.BodyPattern(regex, List.of(), false, 0, -1);
+        Checker.Url url = new Checker.Url("/", null, OK, null, pattern, false);
+        HttpProbe probe =
+                new HttpProbe(
+                        new HttpProbe.Plan(
+                                check("1.0", "10.0.0.1", null, url),
+                                url,
+                                BodyMatcher.compile(pattern)));
+        probe.on(new Started());
+        probe.on(new Connected());
+        String body = "x".repeat(BodyMatcher.MAX_BODY) + "the end";
+        byte[] bytes =
+                ("HTTP/1.0 200 OK\r\nContent-Length: " + body.length() + "\r\n\r\n" + body)
+                        .getBytes(StandardCharsets.US_ASCII);
+        assertThat(feed(probe, bytes, step)).isEqualTo(expected);
+    }
+
     @Test
     void endlessHead_fails() {
         Checker.Url url = new Checker.Url("/", null, OK, null, null, false);
