@@ -1,8 +1,10 @@
 package dev.upkeep.app.log;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// Messages on their way to the log thread. Writers never wait for room: when the queue is full a
@@ -12,6 +14,7 @@ final class LogQueue {
     private final int capacity;
     private final ArrayDeque<LogMessage> messages = new ArrayDeque<>();
     private long lost;
+    private boolean idle;
     private boolean ended;
 
     /// A queue that holds at most `capacity` messages.
@@ -23,7 +26,10 @@ final class LogQueue {
     synchronized void add(LogMessage message) {
         if (messages.size() < capacity) {
             messages.add(message);
-            notifyAll();
+            if (idle || messages.size() == pressing()) {
+                idle = false;
+                notifyAll();
+            }
         } else {
             lost++;
         }
@@ -41,14 +47,34 @@ final class LogQueue {
     /// @return null when there are none and [#end] was called
     synchronized @Nullable List<LogMessage> take() throws InterruptedException {
         while (messages.isEmpty() && !ended) {
+            idle = true;
             wait();
         }
+        idle = false;
         if (messages.isEmpty()) {
             return null;
         }
         List<LogMessage> all = new ArrayList<>(messages);
         messages.clear();
         return all;
+    }
+
+    /// Lets messages gather, so that many share one wake-up of the thread that takes them: until
+    /// the time is over, the queue is half full, or [#end] was called.
+    synchronized void gather(Duration limit) throws InterruptedException {
+        long deadline = System.nanoTime() + limit.toNanos();
+        while (!ended && messages.size() < pressing()) {
+            long left = deadline - System.nanoTime();
+            if (left <= 0) {
+                return;
+            }
+            TimeUnit.NANOSECONDS.timedWait(this, left);
+        }
+    }
+
+    /// Returns the number of messages that do not wait for more.
+    private int pressing() {
+        return (capacity + 1) / 2;
     }
 
     /// The messages that wait, left where they are.

@@ -7,6 +7,10 @@ import org.slf4j.event.Level;
 /// Takes messages from the queue and gives them to Log4j2.
 final class LogThread {
 
+    /// Time between two batches while messages keep coming: a daemon that logs each check would
+    /// otherwise wake this thread for each.
+    private static final Duration GATHERING = Duration.ofMillis(10);
+
     private final LogQueue queue;
     private final LogSettings settings;
     private final Thread thread;
@@ -37,6 +41,7 @@ final class LogThread {
             while (batch != null) {
                 batch.forEach(output::write);
                 reportLost(output);
+                queue.gather(GATHERING);
                 batch = queue.take();
             }
         } catch (InterruptedException e) {
