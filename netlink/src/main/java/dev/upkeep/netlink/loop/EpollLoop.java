@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 /// that were due at the arrival time, run what other threads queued, run a slice of the deferred
 /// tasks. A timer that became due after the arrival time waits for the next round, so no timer runs
 /// before what reached the descriptors ahead of it is read. Handlers may read a bounded number of
-/// datagrams per call; where timers are overdue, the loop polls again until nothing is left, within
-/// bounds.
+/// datagrams per call; where timers are overdue, or due and a handler says that it left some
+/// ([#leftUnread]), the loop polls again until nothing is left, within bounds.
 ///
 /// Whatever a handler throws is given to the failure handler of the constructor, and the loop goes
 /// on: one broken probe must not stop the others.
@@ -83,6 +83,7 @@ public final class EpollLoop implements EventLoop {
     private long armed = NOT_ARMED;
     private long arrival = System.nanoTime();
     private boolean running = true;
+    private boolean unread;
     private @Nullable ThreadClock clock;
     private long marked = arrival - MARK_NANOS;
 
@@ -155,6 +156,11 @@ public final class EpollLoop implements EventLoop {
     @Override
     public void defer(Runnable task) {
         deferred.add(task);
+    }
+
+    @Override
+    public void leftUnread() {
+        unread = true;
     }
 
     @Override
@@ -232,7 +238,7 @@ public final class EpollLoop implements EventLoop {
         long begin = arrival;
         int rounds = 0;
         while (running
-                && overdue() > OVERDUE_NANOS
+                && overdue() > (unread ? -1 : OVERDUE_NANOS)
                 && rounds++ < DRAIN_ROUNDS
                 && arrival - begin < DRAIN_NANOS
                 && dispatch(0) > 0) {}
@@ -352,6 +358,7 @@ public final class EpollLoop implements EventLoop {
     /// @return the number of events
     private int dispatch(int timeoutMs) {
         int count = waitForEvents(timeoutMs);
+        unread = false;
         long before = arrival;
         arrival = System.nanoTime();
         reportGap(before);

@@ -55,6 +55,10 @@ public interface EventLoop extends Executor {
         return at(now() + delay.toNanos(), task);
     }
 
+    /// Tells the loop that a handler stopped at its bound and left something unread: it is called
+    /// again before timers that are due, within bounds.
+    default void leftUnread() {}
+
     /// Watches a file descriptor until the watch is closed; closing does not close the descriptor.
     ///
     /// @param events `EPOLLIN`, `EPOLLOUT`, .. as in `sys/epoll.h`

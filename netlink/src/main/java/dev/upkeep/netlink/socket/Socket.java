@@ -71,31 +71,28 @@ public abstract class Socket implements AutoCloseable {
         option(family, Constants.IP_FREEBIND, Constants.IPV6_FREEBIND, 1, "free bind");
     }
 
-    /// `SO_ATTACH_FILTER`: the kernel drops packets that have another word at a place; of a UDP
-    /// socket the place counts from the UDP header.
-    ///
-    /// @param word 32 bits in network order
-    public final void acceptOnly(int offset, int word) throws KernelException {
+    /// `SO_ATTACH_FILTER`: the kernel drops what the filter does not take; it replaces the one
+    /// before. The packet begins with the UDP header in the filter of a UDP socket, with the IP
+    /// header in that of a raw IPv4 socket, and behind it in that of a raw IPv6 socket.
+    public final void filter(SocketFilter filter) throws KernelException {
         NativeMemory memory = NativeMemory.scratch();
+        ByteBuffer buffer = memory.buffer();
         int program = 16; // behind struct sock_fprog
-        instruction(memory, program, 0x20, 0, 0, offset); // BPF_LD | BPF_W | BPF_ABS
-        instruction(memory, program + 8, 0x15, 0, 1, word); // BPF_JMP | BPF_JEQ | BPF_K
-        instruction(memory, program + 16, 0x06, 0, 0, -1); // BPF_RET: all of it
-        instruction(memory, program + 24, 0x06, 0, 0, 0); // BPF_RET: nothing
-        memory.buffer().putLong(0, 0).putShort(0, (short) 4).putLong(8, memory.address() + program);
+        int at = program;
+        for (SocketFilter.Instruction instruction : filter.instructions()) {
+            buffer.putShort(at, (short) instruction.code())
+                    .put(at + 2, (byte) instruction.jumpTrue())
+                    .put(at + 3, (byte) instruction.jumpFalse())
+                    .putInt(at + 4, instruction.operand());
+            at += 8;
+        }
+        buffer.putLong(0, 0)
+                .putShort(0, (short) filter.instructions().size())
+                .putLong(8, memory.address() + program);
         check(
                 SystemCalls.setOption(
                         fd, Constants.SOL_SOCKET, Constants.SO_ATTACH_FILTER, memory, program),
                 "attach a filter to " + name);
-    }
-
-    private static void instruction(
-            NativeMemory memory, int at, int code, int jumpTrue, int jumpFalse, int operand) {
-        memory.buffer()
-                .putShort(at, (short) code)
-                .put(at + 2, (byte) jumpTrue)
-                .put(at + 3, (byte) jumpFalse)
-                .putInt(at + 4, operand);
     }
 
     /// Joins a multicast group on an interface, and takes only groups joined by this socket.

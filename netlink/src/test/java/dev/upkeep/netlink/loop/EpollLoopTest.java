@@ -268,6 +268,37 @@ class EpollLoopTest {
         assertThat(ran).hasSize(21).endsWith("datagram", "timer");
     }
 
+    /// A timer that is due, but hardly overdue, runs after what a handler left unread.
+    @Test
+    void timer_whenDueBesideWhatAHandlerLeftUnread_runsAfterIt() throws KernelException {
+        List<String> ran = new ArrayList<>();
+        try (DatagramSocket socket = socket()) {
+            for (int i = 0; i < 20; i++) {
+                send(socket);
+            }
+            loop.watch(
+                    socket.fd(),
+                    EventLoop.EPOLLIN,
+                    _ -> {
+                        if (ran.isEmpty()) {
+                            loop.at(
+                                    loop.arrival(),
+                                    () -> {
+                                        ran.add("timer");
+                                        loop.stop();
+                                    });
+                        }
+                        if (read(socket)) {
+                            ran.add("datagram");
+                            loop.leftUnread();
+                        }
+                    });
+            loop.run();
+        }
+        assertThat(failures).isEmpty();
+        assertThat(ran).hasSize(21).endsWith("datagram", "timer");
+    }
+
     @Test
     void gap_whenTheLoopDidNotRun_isReportedOnceBeforeWhatGatheredInIt() throws KernelException {
         List<String> ran = new ArrayList<>();

@@ -229,4 +229,34 @@ class SocketsTest {
             assertThat(second.localEndpoint().port()).isPositive();
         }
     }
+
+    @Test
+    void filter_whenReplaced_decidesWhichDatagramsTheKernelGives() throws KernelException {
+        try (DatagramSocket socket = DatagramSocket.udp(Family.INET, SocketOptions.NONE)) {
+            socket.bind(endpoint("127.0.0.1", 0), 0);
+            socket.filter(SocketFilter.word(8, 0x31323334));
+            for (String text : new String[] {"1233", "1", "1234", "12345"}) {
+                socket.send(
+                        ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII)),
+                        socket.localEndpoint(),
+                        0);
+            }
+            assertThat(text(socket)).isEqualTo("1234");
+            assertThat(text(socket)).isEqualTo("12345");
+            assertThat(socket.receive()).isNull();
+
+            socket.filter(SocketFilter.everything());
+            socket.send(
+                    ByteBuffer.wrap("1".getBytes(StandardCharsets.US_ASCII)),
+                    socket.localEndpoint(),
+                    0);
+            assertThat(text(socket)).isEqualTo("1");
+        }
+    }
+
+    private static String text(DatagramSocket socket) throws KernelException {
+        return StandardCharsets.US_ASCII
+                .decode(Objects.requireNonNull(socket.receive()).payload())
+                .toString();
+    }
 }

@@ -57,6 +57,7 @@ final class AdvertisementSocket implements AutoCloseable {
     private final RawSocket out;
     private final EventLoop loop;
     private final Consumer<ReceivedAdvertisement> receiver;
+    private final FloodGuard guard;
     private final EventLoop.Watch watch;
     private final LogLimiter limiter = new LogLimiter();
     private int defaultBuffer;
@@ -119,6 +120,7 @@ final class AdvertisementSocket implements AutoCloseable {
         this.in = in;
         this.out = out;
         this.receiver = receiver;
+        guard = new FloodGuard(in::filter, loop, key.interfaceName());
         watch = loop.watch(in.fd(), EventLoop.EPOLLIN, _ -> receive());
     }
 
@@ -217,6 +219,15 @@ final class AdvertisementSocket implements AutoCloseable {
             }
         } catch (KernelException refused) {
             log.warn("{}", refused.getMessage());
+        }
+    }
+
+    /// Takes what a filter lets pass from now on.
+    ///
+    /// @param expectedPerSecond adverts of its instances
+    void accept(AdvertisementFilter filter, int expectedPerSecond) {
+        if (key.protocol() == Advertisement.PROTOCOL) { // the other has a header in between
+            guard.accept(filter, expectedPerSecond);
         }
     }
 
@@ -340,10 +351,13 @@ final class AdvertisementSocket implements AutoCloseable {
             for (int i = 0; i < PACKETS_PER_ROUND; i++) {
                 Datagram datagram = in.receive();
                 if (datagram == null) {
+                    guard.count(i);
                     return;
                 }
                 receive(datagram, receiver);
             }
+            loop.leftUnread(); // an advert that keeps a timer from running may be among it
+            guard.count(PACKETS_PER_ROUND);
         } catch (KernelException failed) { // ENETDOWN and the like; link events report the rest
             log.debug("receiving adverts on {}: {}", key.interfaceName(), failed.getMessage());
         }
@@ -386,6 +400,7 @@ final class AdvertisementSocket implements AutoCloseable {
 
     @Override
     public void close() {
+        guard.close();
         watch.close();
         in.close();
         out.close();

@@ -144,6 +144,28 @@ final class AdvertisementSockets {
                         .map(InstanceRunner::instance)
                         .toList();
         channel.receiveBuffer(ReceiveBufferSize.of(instances, globals, mtu));
+        channel.accept(filter(channel.key(), instances), expectedPerSecond(instances));
+    }
+
+    private AdvertisementFilter filter(AdvertisementSocket.Key key, List<VrrpInstance> instances) {
+        Set<Integer> ids = new HashSet<>();
+        Set<Integer> versions = new HashSet<>();
+        for (VrrpInstance instance : instances) {
+            ids.add(instance.identity().virtualRouterId());
+            versions.add(instance.identity().version());
+        }
+        if (globals.has(VrrpGlobals.Flag.LOG_UNKNOWN_VRIDS)) {
+            ids.clear();
+        }
+        return new AdvertisementFilter(key.family(), ids, versions, false, key.signed());
+    }
+
+    private static int expectedPerSecond(List<VrrpInstance> instances) {
+        int adverts = 0;
+        for (VrrpInstance instance : instances) {
+            adverts += 1 + (int) (1_000 / Math.max(1, instance.adverts().interval().toMillis()));
+        }
+        return adverts;
     }
 
     private void open(

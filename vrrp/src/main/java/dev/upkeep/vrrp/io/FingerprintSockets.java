@@ -8,6 +8,7 @@ import dev.upkeep.netlink.loop.EventLoop;
 import dev.upkeep.netlink.route.Link;
 import dev.upkeep.netlink.socket.Datagram;
 import dev.upkeep.netlink.socket.DatagramSocket;
+import dev.upkeep.netlink.socket.SocketFilter;
 import dev.upkeep.netlink.socket.SocketOptions;
 import dev.upkeep.vrrp.wire.FingerprintDatagram;
 import java.nio.ByteBuffer;
@@ -88,7 +89,7 @@ final class FingerprintSockets implements AutoCloseable {
             if (place.family() == Family.INET6) {
                 socket.ipv6Only();
             }
-            socket.acceptOnly(UDP_HEADER, FingerprintDatagram.MAGIC);
+            socket.filter(SocketFilter.word(UDP_HEADER, FingerprintDatagram.MAGIC));
             IpAddress any = IpAddress.of(new byte[place.family() == Family.INET ? 4 : 16]);
             socket.bind(new Endpoint(any, port), 0);
             var watch = loop.watch(socket.fd(), EventLoop.EPOLLIN, _ -> drain(place, socket));
