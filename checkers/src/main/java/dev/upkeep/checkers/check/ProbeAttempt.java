@@ -19,6 +19,9 @@ abstract class ProbeAttempt implements Attempts.Attempt {
 
     private static final String NOT_COMPUTED = "other computations took all of its time";
 
+    /// Time that a computation may take; each has bounds of its own, which are far below.
+    private static final long LONGEST_COMPUTATION_NANOS = 60_000_000_000L;
+
     private final Context context;
     private final Probe probe;
     private final Consumer<ProbeResult> done;
@@ -27,6 +30,7 @@ abstract class ProbeAttempt implements Attempts.Attempt {
     private long armedAt;
     private long deadline;
     private Computations.@Nullable Task computation;
+    private long submittedAt;
     private @Nullable ProbeResult result;
     private boolean acting;
     private boolean over;
@@ -143,13 +147,22 @@ abstract class ProbeAttempt implements Attempts.Attempt {
         deadline = armedAt + delay.toNanos();
         if (timer == null || timerDue - deadline > 0) {
             cancelTimer();
-            setTimer();
+            setTimer(deadline);
         }
     }
 
-    private void setTimer() {
-        timerDue = deadline;
-        timer = loop().at(deadline, this::timerRan);
+    /// Gives the server the time that passed while this process computed.
+    private void extend(long nanos) {
+        deadline += nanos;
+        if (timer != null && timerDue - deadline > 0) {
+            cancelTimer();
+            setTimer(deadline);
+        }
+    }
+
+    private void setTimer(long due) {
+        timerDue = due;
+        timer = loop().at(due, this::timerRan);
     }
 
     /// The deadline may have moved meanwhile. Where the loop did not run in time, an answer may be
@@ -157,17 +170,22 @@ abstract class ProbeAttempt implements Attempts.Attempt {
     private void timerRan() {
         timer = null;
         if (deadline - loop().now() > 0) {
-            setTimer();
+            setTimer(deadline);
         } else if (context.gaps.gapSince(armedAt)) {
             arm(Duration.ofNanos(deadline - armedAt));
-        } else if (computation != null && !computation.begun()) {
+        } else if (computation == null) {
+            deliver(new ProbeEvent.Expired());
+        } else if (!computation.begun()) {
             deliver(new ProbeEvent.Unable(NOT_COMPUTED, NOT_COMPUTED));
+        } else if (loop().now() - submittedAt < LONGEST_COMPUTATION_NANOS) {
+            setTimer(loop().now() + deadline - armedAt); // what is computed does not count
         } else {
             deliver(new ProbeEvent.Expired());
         }
     }
 
     private void compute(Computation work) {
+        submittedAt = loop().now();
         try {
             computation = context.computations.submit(context.history, work, this::computed);
         } catch (RejectedExecutionException e) {
@@ -179,6 +197,7 @@ abstract class ProbeAttempt implements Attempts.Attempt {
     private void computed(Computation.@Nullable Continuation then, @Nullable Throwable failure) {
         loop().execute(() -> {
             computation = null;
+            extend(loop().now() - submittedAt);
             if (then != null) {
                 deliver(new ProbeEvent.Computed(then));
             } else if (failure != null && !over) {
