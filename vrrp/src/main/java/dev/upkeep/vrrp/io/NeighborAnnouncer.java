@@ -25,8 +25,8 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /// Sends gratuitous ARPs and unsolicited neighbour advertisements: at once where no gap is asked
-/// for, else one per gap (`vrrp_garp_interval`, `vrrp_gna_interval`) and interface or `garp_group`.
-/// Belongs to the vrrp thread.
+/// for, else one per gap (`vrrp_garp_interval`, `vrrp_gna_interval`) and interface or `garp_group`;
+/// virtual interfaces share the gap of the one below them. Belongs to the vrrp thread.
 final class NeighborAnnouncer {
 
     private static final Logger log = LoggerFactory.getLogger(NeighborAnnouncer.class);
@@ -52,10 +52,17 @@ final class NeighborAnnouncer {
     /// One message.
     ///
     /// @param owner who may forget it
+    /// @param base the interface below a virtual one, else the same as `link`
     /// @param router whether this host forwards IPv6
     /// @param logged whether `-D` logs it
     record Announcement(
-            Object owner, Link link, IpAddress address, boolean router, boolean logged) {}
+            Object owner, Link link, Link base, IpAddress address, boolean router, boolean logged) {
+
+        /// Makes a message on an interface that is no virtual one.
+        Announcement(Object owner, Link link, IpAddress address, boolean router, boolean logged) {
+            this(owner, link, link, address, router, logged);
+        }
+    }
 
     /// The key of interfaces that share a gap: the interfaces of a group, or one interface alone.
     private record LaneKey(Family family, @Nullable GarpGroup group, int interfaceIndex) {}
@@ -111,13 +118,14 @@ final class NeighborAnnouncer {
     /// Sends a message, or queues it behind others.
     void announce(Announcement announcement) {
         Family family = announcement.address().family();
-        GarpGroup group = group(announcement.link());
+        Link base = announcement.base();
+        GarpGroup group = group(base);
         Duration gap = gap(family, group);
         if (gap.isZero()) {
             send(announcement);
             return;
         }
-        LaneKey key = new LaneKey(family, group, group == null ? announcement.link().index() : 0);
+        LaneKey key = new LaneKey(family, group, group == null ? base.index() : 0);
         Lane lane = lanes.computeIfAbsent(key, _ -> new Lane(gap));
         if (lane.timerRuns) {
             if (lane.waiting.size() < LONGEST_QUEUE) {

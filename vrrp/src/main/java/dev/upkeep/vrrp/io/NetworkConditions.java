@@ -40,13 +40,14 @@ final class NetworkConditions {
         Set<Fault> faults = new LinkedHashSet<>();
         String name = instance.link().interfaceName();
         Link link = name == null ? null : network.link(name);
-        if (name != null && instance.link().trackPrimary() && !usable(link)) {
+        boolean tracked = instance.link().trackPrimary();
+        if (name != null && !serves(link, tracked)) {
             faults.add(new Fault.InterfaceDown(name));
         }
         String virtualName = instance.link().virtualInterface();
         if (virtualName != null
                 && !virtualName.equals(name)
-                && !usable(network.link(virtualName))) {
+                && !serves(network.link(virtualName), tracked)) {
             faults.add(new Fault.InterfaceDown(virtualName));
         }
         String vrf = instance.link().vrf();
@@ -69,8 +70,8 @@ final class NetworkConditions {
         IpAddress source = source(instance, sending, network, virtual);
         IpAddress configured = configuredSource(instance);
         if (source == null && configured != null) {
-            boolean tracked = instance.transport().trackSource();
-            faults.add(new Fault.SourceMissing(configured, tracked ? name : null));
+            boolean onLink = instance.transport().trackSource();
+            faults.add(new Fault.SourceMissing(configured, onLink ? name : null));
         } else if (source == null && !goneWithLink(instance, name, link, faults)) {
             faults.add(new Fault.NoSource(name == null ? "any interface" : name));
         }
@@ -81,11 +82,11 @@ final class NetworkConditions {
         }
         Set<ConditionKey> undetermined = new LinkedHashSet<>();
         int adjustment = 0;
-        for (TrackedCondition tracked : config.tracked()) {
-            ConditionKey key = tracked.key();
+        for (TrackedCondition condition : config.tracked()) {
+            ConditionKey key = condition.key();
             boolean isInterface = key.kind() == Kind.INTERFACE;
             Level level = level(key, network, levels);
-            TrackedCondition.Effect effect = tracked.effect(level);
+            TrackedCondition.Effect effect = condition.effect(level);
             adjustment += effect.adjustment();
             if (effect.undetermined()) {
                 undetermined.add(key);
@@ -140,6 +141,12 @@ final class NetworkConditions {
 
     private static Level linkLevel(@Nullable Link link) {
         return usable(link) ? Level.GOOD : Level.BAD;
+    }
+
+    /// Returns whether an instance can go on with its own interface: with `dont_track_primary`, and
+    /// then on its virtual interface too, while it exists.
+    private static boolean serves(@Nullable Link link, boolean tracked) {
+        return tracked ? usable(link) : link != null;
     }
 
     private static boolean usable(@Nullable Link link) {

@@ -689,6 +689,7 @@ final class VirtualRouters implements SteeringHandler.Instances {
                             new NeighborAnnouncer.Announcement(
                                     from,
                                     link,
+                                    network.base(link),
                                     address.address(),
                                     ipv6 && forwarding.ipv6(link.name()),
                                     logged));

@@ -109,6 +109,13 @@ public final class NetworkView {
         return links.get(index);
     }
 
+    /// Returns the link below a macvlan or ipvlan; any other link itself.
+    public Link base(Link link) {
+        boolean virtual = link.kind().equals("macvlan") || link.kind().equals("ipvlan");
+        Link below = virtual ? links.get(link.parent()) : null;
+        return below == null ? link : below;
+    }
+
     /// All links.
     public Collection<Link> links() {
         return Collections.unmodifiableCollection(links.values());

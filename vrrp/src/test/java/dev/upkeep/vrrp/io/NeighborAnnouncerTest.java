@@ -73,6 +73,52 @@ class NeighborAnnouncerTest {
     }
 
     @Test
+    void announce_neighborAdvertsInGarpGroup_haveTheirOwnGap() {
+        configure(
+                "vrrp_gna_interval 0.5",
+                "garp_group {\n gna_interval 0.05\n interfaces {\n eth0\n eth1\n }\n}\n");
+
+        announcer.announce(neighbor(link(2, "eth0")));
+        announcer.announce(neighbor(link(3, "eth1")));
+        announcer.announce(neighbor(link(4, "eth2")));
+        announcer.announce(neighbor(link(4, "eth2")));
+        announcer.announce(arp("VI_1", link(2, "eth0")));
+        announcer.announce(arp("VI_1", link(2, "eth0")));
+        loop.advance(Duration.ofSeconds(1));
+
+        assertThat(sent)
+                .containsExactly(
+                        "0 ms: 2 86dd 86",
+                        "0 ms: 4 86dd 86",
+                        "0 ms: 2 0806 42",
+                        "0 ms: 2 0806 42",
+                        "50 ms: 3 86dd 86",
+                        "500 ms: 4 86dd 86");
+    }
+
+    @Test
+    void announce_onVirtualInterfaces_sharesTheGapOfTheOneBelow() {
+        configure("vrrp_garp_interval 0.1", "");
+
+        announcer.announce(virtual(7, "eth0"));
+        announcer.announce(virtual(8, "eth0"));
+        loop.advance(Duration.ofSeconds(1));
+
+        assertThat(sent).containsExactly("0 ms: 7 0806 42", "100 ms: 8 0806 42");
+    }
+
+    @Test
+    void announce_onVirtualInterfaceAboveAGroup_isInTheGroup() {
+        configure("", "garp_group {\n garp_interval 0.05\n interfaces {\n eth0\n }\n}\n");
+
+        announcer.announce(virtual(7, "eth0"));
+        announcer.announce(virtual(8, "eth0"));
+        loop.advance(Duration.ofSeconds(1));
+
+        assertThat(sent).containsExactly("0 ms: 7 0806 42", "50 ms: 8 0806 42");
+    }
+
+    @Test
     void drop_queuedMessages_forgetsThoseOfTheOwnerOnly() {
         configure("vrrp_garp_interval 0.1", "");
         announcer.announce(arp("VI_1", link(2, "eth0")));
@@ -112,6 +158,20 @@ class NeighborAnnouncerTest {
 
     private static Announcement arp(Object owner, Link link) {
         return new Announcement(owner, link, IpAddress.parse("10.0.0.100"), false, true);
+    }
+
+    private static Announcement neighbor(Link link) {
+        return new Announcement("VI_1", link, IpAddress.parse("fe80::100"), false, true);
+    }
+
+    private static Announcement virtual(int index, String below) {
+        return new Announcement(
+                "VI_1",
+                link(index, "vrrp." + index),
+                link(2, below),
+                IpAddress.parse("10.0.0.100"),
+                false,
+                true);
     }
 
     private static Link link(int index, String name) {

@@ -52,6 +52,27 @@ class NetworkConditionsTest {
     }
 
     @Test
+    void of_untrackedInterfaceWithoutCarrier_isNoFault() {
+        network.apply(new RouteEvent.LinkChanged(Networks.link(Networks.ETH0, "eth0", false)));
+        network.apply(new RouteEvent.LinkChanged(Networks.link(9, "vrrp.51", false)));
+        Instances plain = Instances.instance().with("dont_track_primary", "");
+
+        assertThat(look(plain).faults()).isEmpty();
+        assertThat(look(plain.with("use_vmac", "vrrp.51")).faults()).isEmpty();
+    }
+
+    @Test
+    void of_untrackedInterfaceThatDoesNotExist_isAFault() {
+        Instances plain = Instances.instance().with("dont_track_primary", "");
+        assertThat(look(plain.with("use_vmac", "vrrp.51")).faults())
+                .containsExactly(new Fault.InterfaceDown("vrrp.51"));
+        network.apply(new RouteEvent.LinkRemoved(Networks.link(Networks.ETH0, "eth0", true)));
+
+        assertThat(look(plain.without("use_vmac").with("mcast_src_ip", "10.0.0.1")).faults())
+                .containsExactly(ETH0_DOWN);
+    }
+
+    @Test
     void of_interfaceDeleted_isOneFault_asTheAddressWentWithIt() {
         network.apply(new RouteEvent.LinkRemoved(Networks.link(Networks.ETH0, "eth0", true)));
 
