@@ -13,6 +13,7 @@ import dev.upkeep.bfd.io.SessionStatus;
 import dev.upkeep.checkers.service.CheckerService;
 import dev.upkeep.checkers.service.CheckerStatus;
 import dev.upkeep.config.syntax.RealSystem;
+import dev.upkeep.lbaas.haproxy.HaproxyProxies;
 import dev.upkeep.netlink.loop.Lateness;
 import dev.upkeep.netlink.loop.LatenessCause;
 import dev.upkeep.netlink.process.Threads;
@@ -20,6 +21,7 @@ import dev.upkeep.vrrp.io.InstanceStatus;
 import dev.upkeep.vrrp.io.VrrpService;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,10 +47,13 @@ record DaemonStatus(
     private static final double MILLIS = 1e3;
 
     /// The parts that run; null for one that does not.
+    ///
+    /// @param haproxy directory of the HAProxy processes that the status shows
     record Parts(
             @Nullable VrrpService vrrp,
             @Nullable CheckerService checkers,
-            @Nullable BfdService bfd) {}
+            @Nullable BfdService bfd,
+            @Nullable String haproxy) {}
 
     /// Returns what the daemon does now.
     CompletableFuture<DaemonSnapshot> ask() {
@@ -88,6 +93,7 @@ record DaemonStatus(
                 checkers == null
                         ? List.of()
                         : checkers.pools().stream().map(ServiceSnapshots::of).toList(),
+                running.haproxy == null ? List.of() : HaproxyProxies.in(Path.of(running.haproxy)),
                 bfd.stream().map(DaemonStatus::session).toList(),
                 loops(running),
                 checkers == null ? null : ServiceSnapshots.of(checkers.reconcile()),

@@ -104,6 +104,7 @@ final class Subsystems implements StateDumps.Source {
 
     private volatile @Nullable VrrpService vrrp;
     private volatile @Nullable BfdService bfd;
+    private volatile @Nullable String haproxy;
     private final DaemonStatus status;
 
     /// @param reloads asks for a reload, true when the operator insists
@@ -151,6 +152,11 @@ final class Subsystems implements StateDumps.Source {
                         "status",
                         configuration -> configuration.global().daemon().status().address() != null,
                         this::startStatus));
+        kinds.add(
+                new Subsystem.Kind(
+                        "status of HAProxy",
+                        configuration -> configuration.global().daemon().status().haproxy() != null,
+                        this::startHaproxyStatus));
         kinds.add(
                 new Subsystem.Kind(
                         "scripts",
@@ -353,7 +359,7 @@ final class Subsystems implements StateDumps.Source {
     }
 
     private DaemonStatus.Parts parts() {
-        return new DaemonStatus.Parts(vrrp, checkers, bfd);
+        return new DaemonStatus.Parts(vrrp, checkers, bfd, haproxy);
     }
 
     /// Compares the kernel with what is desired and remembers the result, on a thread of its own.
@@ -509,6 +515,22 @@ final class Subsystems implements StateDumps.Source {
             @Override
             public void close() {
                 started.close();
+            }
+        };
+    }
+
+    private Subsystem startHaproxyStatus(Configuration configuration) {
+        haproxy = configuration.global().daemon().status().haproxy();
+        return new Subsystem() {
+            @Override
+            public CompletableFuture<Void> reload(Configuration next) {
+                haproxy = next.global().daemon().status().haproxy();
+                return CompletableFuture.completedFuture(null);
+            }
+
+            @Override
+            public void close() {
+                haproxy = null;
             }
         };
     }

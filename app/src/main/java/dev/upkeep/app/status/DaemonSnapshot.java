@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param configuration the file it was started with
 /// @param scripts what instances track: scripts, files, processes, BFD sessions, interfaces
 /// @param loops how late the event loops were
+/// @param proxies what the HAProxy processes of `upkeep_status_haproxy` serve
 /// @param reconcile null where no virtual server is configured
 /// @param lastReload null before the first
 public record DaemonSnapshot(
@@ -25,6 +26,7 @@ public record DaemonSnapshot(
         List<InstanceSnapshot> instances,
         List<TrackedSnapshot> scripts,
         List<ServiceSnapshot> virtualServers,
+        List<ProxySnapshot> proxies,
         List<BfdSnapshot> bfd,
         List<LoopSnapshot> loops,
         @Nullable ReconcileSnapshot reconcile,
@@ -35,6 +37,7 @@ public record DaemonSnapshot(
         instances = List.copyOf(instances);
         scripts = List.copyOf(scripts);
         virtualServers = List.copyOf(virtualServers);
+        proxies = List.copyOf(proxies);
         bfd = List.copyOf(bfd);
         loops = List.copyOf(loops);
         gc = List.copyOf(gc);

@@ -2,6 +2,7 @@ package dev.upkeep.app.status;
 
 import dev.upkeep.app.status.InstanceSnapshot.PartSnapshot;
 import dev.upkeep.app.status.InstanceSnapshot.VipSnapshot;
+import dev.upkeep.app.status.ProxySnapshot.ProxyServerSnapshot;
 import dev.upkeep.app.status.ServiceSnapshot.CheckSnapshot;
 import dev.upkeep.app.status.ServiceSnapshot.ServerSnapshot;
 import dev.upkeep.app.status.ServiceSnapshot.TrafficSnapshot;
@@ -38,6 +39,7 @@ public final class StatusText {
         text.daemon();
         text.instances();
         text.services();
+        text.proxies();
         text.trackedObjects();
         text.sessions();
         text.kernel();
@@ -165,6 +167,37 @@ public final class StatusText {
                             "CHECKS",
                             "WHY"),
                     rows);
+        }
+    }
+
+    private void proxies() {
+        for (ProxySnapshot proxy : now.proxies()) {
+            out.append('\n');
+            line(
+                    style.strong(proxy.name())
+                            + label(proxy.label())
+                            + "  HAProxy "
+                            + style.state(proxy.state())
+                            + "  "
+                            + proxy.sessions()
+                            + " sessions, "
+                            + proxy.connections()
+                            + " connections, in "
+                            + bytes(proxy.inBytes())
+                            + ", out "
+                            + bytes(proxy.outBytes()));
+            List<List<String>> rows = new ArrayList<>();
+            for (ProxyServerSnapshot server : proxy.servers()) {
+                rows.add(
+                        List.of(
+                                "  " + server.name() + label(server.label()),
+                                style.state(server.health()),
+                                style.state(server.state()),
+                                Long.toString(server.weight()),
+                                Long.toString(server.sessions()),
+                                server.why()));
+            }
+            table(null, List.of("  SERVER", "HEALTH", "STATE", "WEIGHT", "SESSIONS", "WHY"), rows);
         }
     }
 

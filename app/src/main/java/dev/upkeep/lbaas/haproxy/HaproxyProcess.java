@@ -29,6 +29,7 @@ final class HaproxyProcess {
     private final Path pidFile;
     private final Path socket;
     private final Path output;
+    private final Path names;
 
     /// @param directory of all
     /// @param id of the load balancer
@@ -37,6 +38,7 @@ final class HaproxyProcess {
         pidFile = directory.resolve(id + ".pid");
         socket = directory.resolve(id + ".sock");
         output = directory.resolve(id + ".log");
+        names = directory.resolve(id + HaproxyProxies.SUFFIX);
     }
 
     /// Of its runtime API.
@@ -68,6 +70,15 @@ final class HaproxyProcess {
         }
         Files.move(written(text), configuration, StandardCopyOption.ATOMIC_MOVE);
         return true;
+    }
+
+    /// Keeps what the daemon's status calls what it serves.
+    void name(String text) throws IOException {
+        if (!Files.exists(names) || !Files.readString(names).equals(text)) {
+            Path candidate = names.resolveSibling(names.getFileName() + ".new");
+            Files.writeString(candidate, text);
+            Files.move(candidate, names, StandardCopyOption.ATOMIC_MOVE);
+        }
     }
 
     private Path written(String text) throws IOException {
@@ -195,7 +206,7 @@ final class HaproxyProcess {
                 master.destroyForcibly();
             }
         }
-        for (Path each : List.of(configuration, pidFile, socket, output)) {
+        for (Path each : List.of(names, configuration, pidFile, socket, output)) {
             Files.deleteIfExists(each);
         }
     }

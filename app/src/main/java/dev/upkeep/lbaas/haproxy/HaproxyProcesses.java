@@ -1,7 +1,9 @@
 package dev.upkeep.lbaas.haproxy;
 
 import dev.upkeep.lbaas.ipvs.Director;
+import dev.upkeep.lbaas.json.Json;
 import dev.upkeep.lbaas.mapping.HaproxyMapping;
+import dev.upkeep.lbaas.mapping.HaproxyNames;
 import dev.upkeep.lbaas.mapping.HaproxyServers;
 import dev.upkeep.lbaas.model.Element;
 import dev.upkeep.lbaas.model.Kind;
@@ -65,6 +67,7 @@ public final class HaproxyProcesses {
     /// @throws IOException when HAProxy refuses it; what ran before runs on
     public void run(Deployment deployment, @Nullable Endpoint check) throws IOException {
         HaproxyProcess process = process(deployment.id());
+        process.name(Json.text(HaproxyNames.of(deployment.tree(), Director.addresses(deployment))));
         String draft = text(process, deployment, "-", check);
         String rest = digest(HaproxyServers.rest(draft));
         String version = rest + "/" + digest(draft);
@@ -150,18 +153,13 @@ public final class HaproxyProcesses {
         for (Map<String, String> row : statistics(tree)) {
             if (listener.id().equals(row.get("pxname")) && "FRONTEND".equals(row.get("svname"))) {
                 return new Traffic(
-                        number(row, "scur"),
-                        number(row, "stot"),
-                        number(row, "bin"),
-                        number(row, "bout"),
-                        number(row, "ereq"));
+                        RuntimeApi.number(row, "scur"),
+                        RuntimeApi.number(row, "stot"),
+                        RuntimeApi.number(row, "bin"),
+                        RuntimeApi.number(row, "bout"),
+                        RuntimeApi.number(row, "ereq"));
             }
         }
         return Traffic.NONE;
-    }
-
-    private static long number(Map<String, String> row, String name) {
-        String text = row.getOrDefault(name, "");
-        return text.isEmpty() ? 0 : Long.parseLong(text);
     }
 }

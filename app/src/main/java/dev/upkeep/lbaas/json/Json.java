@@ -20,7 +20,14 @@ public final class Json {
         return new LinkedHashMap<>(CODEC.mapFrom(text));
     }
 
-    /// Writes maps, lists and simple values.
+    /// Reads a record, whose components are the keys.
+    ///
+    /// @throws IOException when the text is none
+    public static <T> T record(Class<T> type, String text) throws IOException {
+        return CODEC.beanFrom(type, text);
+    }
+
+    /// Writes maps, lists, records and simple values.
     public static String text(Object value) {
         try {
             return CODEC.asString(value);

@@ -1,5 +1,6 @@
 package dev.upkeep.app.status;
 
+import dev.upkeep.app.status.ProxySnapshot.ProxyServerSnapshot;
 import dev.upkeep.app.status.InstanceSnapshot.ChangeSnapshot;
 import dev.upkeep.app.status.InstanceSnapshot.DifferenceSnapshot;
 import dev.upkeep.app.status.InstanceSnapshot.PartSnapshot;
@@ -35,6 +36,7 @@ public final class Snapshots {
                 List.of(instance()),
                 List.of(new TrackedSnapshot("script", "chk", "up", List.of("VI_1"))),
                 List.of(service(label)),
+                List.of(proxy(label)),
                 List.of(
                         new BfdSnapshot(
                                 "core", "10.0.0.9", "Up", "Up", "No Diagnostic", 9, 8, 0, 1)),
@@ -106,6 +108,22 @@ public final class Snapshots {
                                 "2026-01-01T09:54:30Z",
                                 "MASTER",
                                 "the master 10.0.0.2 was silent for the master down interval")));
+    }
+
+    private static ProxySnapshot proxy(String label) {
+        return new ProxySnapshot(
+                "[10.0.0.7]:443",
+                "shop / https",
+                "up",
+                3,
+                120,
+                4096,
+                1 << 20,
+                List.of(
+                        new ProxyServerSnapshot(
+                                "[10.1.0.7]:80", label, "up", "enabled", 1, 3, "UP, L7OK"),
+                        new ProxyServerSnapshot(
+                                "[10.1.0.8]:80", null, "down", "enabled", 1, 0, "DOWN, L4CON")));
     }
 
     private static ServiceSnapshot service(String label) {

@@ -26,6 +26,11 @@ class StatusTextTest {
                           10.2.0.1:80 (web1)  up      enabled  2       31      12        ++++- 2 s  its check passed
                           10.2.0.2:80         down    enabled  -       -       -         --+ 5 s    HTTP_GET 10.2.0.2:80 failed: status 503
 
+                        [10.0.0.7]:443 (shop / https)  HAProxy up  3 sessions, 120 connections, in 4.0 KiB, out 1.0 MiB
+                          SERVER                HEALTH  STATE    WEIGHT  SESSIONS  WHY
+                          [10.1.0.7]:80 (web1)  up      enabled  1       3         UP, L7OK
+                          [10.1.0.8]:80         down    enabled  1       0         DOWN, L4CON
+
                         KIND    NAME  STATE  INSTANCES
                         script  chk   up     VI_1
 

@@ -32,6 +32,7 @@ class StatusPageTest {
             assertThat(chromium(folder.resolve("dom"), "--dump-dom", address))
                     .contains("VI_1</td>", "MASTER</b>", "10.2.0.2:80</td>", "its check passed")
                     .contains("shop tcp:10.0.0.10:80 <span", "web1 10.2.0.1:80</td>")
+                    .contains("shop / https [10.0.0.7]:443 <span", "web1 [10.1.0.7]:80</td>")
                     .contains("aria-label=\"BACKUP, MASTER\"")
                     .contains("id=\"about\">Upkeep 0.1.0, up 3 h")
                     .doesNotContain("<button");

@@ -84,7 +84,7 @@ class LoadBalancersTest {
                 "/v2/lbaas/loadbalancers/" + loadBalancer,
                 "{\"loadbalancer\":{\"name\":\"<b>shop</b> $x\"}}");
         cluster.awaitActive();
-        assertThat(cluster.director().run(Program.UPKEEP.path().toString(), "status").out())
+        assertThat(shown())
                 .contains("(<b>shop</b> $x / l1)", "172.16.100.9:80 (web1)", "its check passed");
         assertThat(cluster.daemon().output()).doesNotContain("Removing service");
         cluster.call(
@@ -126,6 +126,11 @@ class LoadBalancersTest {
                 () -> cluster.table() + cluster.daemon().lastWords());
     }
 
+    /// What the daemon says of the load balancers.
+    private String shown() {
+        return cluster.director().run(Program.UPKEEP.path().toString(), "status").out();
+    }
+
     private String status(String loadBalancer) {
         return cluster.call("GET", "/v2/lbaas/loadbalancers/" + loadBalancer + "/status", "");
     }
@@ -160,10 +165,12 @@ class LoadBalancersTest {
         String loadBalancer = loadBalancer("haproxy");
         String pool = pool(loadBalancer);
         String worker = worker(loadBalancer);
+        assertThat(shown()).contains("(lb1 / l1)  HAProxy up", "[172.16.100.9]:80 (web1)", "L7OK");
 
         weigh(pool, 9, 0);
         assertThat(cluster.client().ask(URL, 4)).containsOnly("web2");
         assertThat(status(loadBalancer)).contains("DRAINING");
+        assertThat(shown()).contains("draining");
         weigh(pool, 9, 5);
         assertThat(Set.copyOf(cluster.client().ask(URL, 8))).containsOnly("web1", "web2");
         assertThat(worker(loadBalancer)).as("the same process").isEqualTo(worker);

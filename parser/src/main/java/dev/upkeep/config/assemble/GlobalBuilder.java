@@ -74,7 +74,8 @@ final class GlobalBuilder {
                         global.value(UPKEEP_WATCHDOG),
                         new StatusSettings(
                                 global.get(UPKEEP_STATUS_ADDRESS),
-                                global.get(UPKEEP_STATUS_TOKEN_FILE))),
+                                global.get(UPKEEP_STATUS_TOKEN_FILE),
+                                global.get(UPKEEP_STATUS_HAPROXY))),
                 new GlobalMailBuilder(global, findings).build(),
                 vrrp.globals(),
                 vrrp.defaults(),

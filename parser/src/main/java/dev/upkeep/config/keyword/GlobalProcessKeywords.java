@@ -245,6 +245,16 @@ public final class GlobalProcessKeywords {
                                             .since("Upkeep"))
                             .unset("it changes nothing"),
                     global -> global.daemon().status().tokenFile());
+    public static final Keyword<String> UPKEEP_STATUS_HAPROXY =
+            BLOCK.add(
+                    Keyword.of(
+                                    "upkeep_status_haproxy",
+                                    TextType.text("path"),
+                                    help("Directory of upkeep api's HAProxy processes, which the status"
+                                                    + " shows.")
+                                            .since("Upkeep"))
+                            .unset("none are shown"),
+                    global -> global.daemon().status().haproxy());
     public static final Keyword<String> RELOAD_TIME_FILE =
             BLOCK.add(
                     Keyword.of(

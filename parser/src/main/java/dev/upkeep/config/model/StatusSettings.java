@@ -3,11 +3,15 @@ package dev.upkeep.config.model;
 import dev.upkeep.net.Endpoint;
 import org.jspecify.annotations.Nullable;
 
-/// The listener for metrics and the status page, Upkeep's extension.
+/// The listener for metrics and the status page, and what the status shows besides, Upkeep's
+/// extension.
 ///
 /// @param address `upkeep_status_address`, null for none
 /// @param tokenFile `upkeep_status_token_file`: whose first line allows changes, null for none
-public record StatusSettings(@Nullable ListenAddress address, @Nullable String tokenFile) {
+/// @param haproxy `upkeep_status_haproxy`: directory of the HAProxy processes of `upkeep api`, null
+///   for none
+public record StatusSettings(
+        @Nullable ListenAddress address, @Nullable String tokenFile, @Nullable String haproxy) {
 
     /// An address to listen at.
     public sealed interface ListenAddress {
