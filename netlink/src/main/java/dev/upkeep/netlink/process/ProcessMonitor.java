@@ -21,12 +21,16 @@ public final class ProcessMonitor implements AutoCloseable {
     private static final int NLMSG_DONE = 3;
     private static final int EVENT_AT = 20; // behind struct cn_msg
     private static final int DATA_AT = EVENT_AT + 16; // behind what, cpu, timestamp_ns
+    private static final int PROC_EVENT_NONE = 0x0; // the answer to a request
     private static final int PROC_EVENT_FORK = 0x1;
     private static final int PROC_EVENT_EXEC = 0x2;
     private static final int PROC_EVENT_COMM = 0x200;
     private static final int PROC_EVENT_EXIT = 0x8000_0000;
     private static final int EVENTS_PER_ROUND = 256;
     private static final int RECEIVE_BUFFER = 4 << 20;
+
+    /// At most so many events are ahead of the answer to a request: other programs listen, too.
+    private static final int EVENTS_BEFORE_ANSWER = 65_536;
 
     private final NetlinkSocket socket;
     private final Consumer<ProcessEvent> events;
@@ -43,7 +47,8 @@ public final class ProcessMonitor implements AutoCloseable {
     ///
     /// @param buffer of the socket (`process_monitor_rcv_bufs`), null for our own choice
     /// @throws KernelException EPERM without CAP_NET_ADMIN, ECONNREFUSED where the kernel has no
-    ///   process connector
+    ///   connector, EOPNOTSUPP where that does not report processes: without PROC_EVENTS, and to
+    ///   all but the first PID namespace
     public static ProcessMonitor open(
             EventLoop loop, ReceiveBuffers.@Nullable Size buffer, Consumer<ProcessEvent> events)
             throws KernelException {
@@ -89,11 +94,41 @@ public final class ProcessMonitor implements AutoCloseable {
                     .header32(PROC_CN_MCAST_LISTEN)
                     .end();
             socket.send();
+            confirm(socket);
             return socket;
         } catch (KernelException refused) {
             socket.close();
             throw refused;
         }
+    }
+
+    /// Reads the answer to the request. It is there when the request has been sent: the kernel
+    /// answers inside the send call. A connector without processes takes the request and is silent.
+    private static void confirm(NetlinkSocket socket) throws KernelException {
+        try {
+            for (int i = 0; i < EVENTS_BEFORE_ANSWER; i++) {
+                MessageReader message = socket.receive();
+                if (message == null) {
+                    break;
+                }
+                while (message.next()) {
+                    if (message.u32(EVENT_AT) == PROC_EVENT_NONE) {
+                        int errno = message.u32(DATA_AT);
+                        if (errno != 0) {
+                            throw new KernelException("listen to the process connector", errno, "");
+                        }
+                        return;
+                    }
+                }
+            }
+        } catch (MalformedMessageException malformed) {
+            throw new KernelException(
+                    "listen to the process connector", Errno.EINVAL, malformed.problem());
+        }
+        throw new KernelException(
+                "listen to the process connector",
+                Errno.EOPNOTSUPP,
+                "no answer: the kernel reports no processes, or not in this PID namespace");
     }
 
     private void receive() {

@@ -115,6 +115,41 @@ class RoutingCodecTest {
                         08000400 03000000
                         """),
                 arguments(
+                        "ip route add 2001:db8:1::/48 dev v0 proto 18 expires 100",
+                        new AddRoute(
+                                new Draft("2001:db8:1::", 48).dev(2).expires(100).entry(),
+                                Placement.EXCLUSIVE),
+                        """
+                        40000000 18000106 07000000 00000000 0a300000 fe120001 00000000 14000100
+                        20010db8 00010000 00000000 00000000 08001700 64000000 08000400 02000000
+                        """),
+                arguments(
+                        "ip route add 10.1.0.0/16 dev v0 proto 18 ttl-propagate enabled",
+                        new AddRoute(
+                                new Draft("10.1.0.0", 16)
+                                        .scope(253)
+                                        .dev(2)
+                                        .ttlPropagate(true)
+                                        .entry(),
+                                Placement.EXCLUSIVE),
+                        """
+                        34000000 18000106 07000000 00000000 02100000 fe12fd01 00000000 08000100
+                        0a010000 05001a00 01000000 08000400 02000000
+                        """),
+                arguments(
+                        "ip route add 10.2.0.0/16 dev v0 proto 18 ttl-propagate disabled",
+                        new AddRoute(
+                                new Draft("10.2.0.0", 16)
+                                        .scope(253)
+                                        .dev(2)
+                                        .ttlPropagate(false)
+                                        .entry(),
+                                Placement.EXCLUSIVE),
+                        """
+                        34000000 18000106 07000000 00000000 02100000 fe12fd01 00000000 08000100
+                        0a020000 05001a00 00000000 08000400 02000000
+                        """),
+                arguments(
                         "ip route add 10.70.0.0/16 via inet6 fd09::7 dev v0 proto 18",
                         new AddRoute(
                                 new Draft("10.70.0.0", 16).via("fd09::7", 3, 1, 0).entry(),
@@ -339,6 +374,8 @@ class RoutingCodecTest {
         private Map<Integer, Long> metrics = Map.of();
         private long locked;
         private @Nullable String algorithm;
+        private long expires;
+        private @Nullable Boolean ttlPropagate;
 
         private Draft(String destination, int prefixLength) {
             IpAddress address = IpAddress.parse(destination);
@@ -378,6 +415,16 @@ class RoutingCodecTest {
 
         private Draft type(int value) {
             type = value;
+            return this;
+        }
+
+        private Draft expires(long seconds) {
+            expires = seconds;
+            return this;
+        }
+
+        private Draft ttlPropagate(boolean value) {
+            ttlPropagate = value;
             return this;
         }
 
@@ -426,9 +473,9 @@ class RoutingCodecTest {
                     hops,
                     new RouteEntry.Options(
                             new RouteEntry.Metrics(metrics, locked, algorithm),
-                            0,
+                            expires,
                             preference,
-                            null));
+                            ttlPropagate));
         }
     }
 }

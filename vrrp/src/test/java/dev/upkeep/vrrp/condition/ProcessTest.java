@@ -3,6 +3,7 @@ package dev.upkeep.vrrp.condition;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.upkeep.config.fixture.Configurations;
 import dev.upkeep.config.model.TrackProcess;
 import dev.upkeep.config.model.TrackProcess.ParameterMatch;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Patterns, counts and quorum of `vrrp_track_process`.
 class ProcessTest {
@@ -92,6 +94,67 @@ class ProcessTest {
                         new ProcessPattern(process(command, match, full, 1, 65_535))
                                 .matches(parts[0], List.of(parts[1].split(" "))))
                 .isEqualTo(matches);
+    }
+
+    /// Words of the block, and whether `/run/x/service 600 10`, which runs twice, has its quorum.
+    static Stream<Arguments> blocks() {
+        return Stream.of(
+                arguments("process /run/x/service", true),
+                arguments("process service", true),
+                arguments("process /other/service", true),
+                arguments("process /run/x/serv", false),
+                arguments("process /run/x/service; full_command", false),
+                arguments("process /run/x/service 600 10; full_command", true),
+                arguments("process /other/service; full_command", false),
+                arguments("process /run/x/service; param_match", false),
+                arguments("process /run/x/service; param_match initial", true),
+                arguments("process /run/x/service 600", false),
+                arguments("process /run/x/service 600; param_match initial", true),
+                arguments("process /run/x/service 60; param_match initial", false),
+                arguments("process /run/x/service 60; param_match partial", true),
+                arguments("process /run/x/service 6 10; param_match partial", false),
+                arguments("process service; quorum 3", false),
+                arguments("process service; quorum 2", true),
+                arguments("process service; quorum_max 1", false),
+                arguments("process service; quorum_max 2", true),
+                arguments("process service; quorum_max 0", false),
+                arguments("process /run/x/serv; quorum_max 0", true));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("blocks")
+    void block_ofAConfiguration_meansTheseProcesses(String lines, boolean good) {
+        TrackProcess process = configured(lines);
+        boolean matches =
+                new ProcessPattern(process)
+                        .matches("service", List.of("/run/x/service", "600", "10"));
+
+        assertThat(ProcessQuorum.first(process, matches ? 2 : 0).good()).isEqualTo(good);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"terminate_delay 1.5", "delay 1.5", "delay 9; terminate_delay 1.5"})
+    void terminateDelay_ofAConfiguration_holdsALossBack(String lines) {
+        TrackProcess process = configured("process service; " + lines);
+
+        assertThat(ProcessQuorum.first(process, 1).counted(process, 0).delay())
+                .isEqualTo(Duration.ofMillis(1500));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"fork_delay 1.5", "delay 1.5", "delay 9; fork_delay 1.5"})
+    void forkDelay_ofAConfiguration_holdsAGainBack(String lines) {
+        TrackProcess process = configured("process service; " + lines);
+
+        assertThat(ProcessQuorum.first(process, 0).counted(process, 1).delay())
+                .isEqualTo(Duration.ofMillis(1500));
+    }
+
+    private static TrackProcess configured(String lines) {
+        return Configurations.of("vrrp_track_process p {\n" + lines.replace("; ", "\n") + "\n}\n")
+                .trackers()
+                .processes()
+                .getFirst();
     }
 
     @Test

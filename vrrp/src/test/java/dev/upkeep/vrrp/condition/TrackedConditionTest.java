@@ -3,11 +3,14 @@ package dev.upkeep.vrrp.condition;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.upkeep.config.fixture.Configurations;
 import dev.upkeep.vrrp.condition.ConditionKey.Kind;
 import dev.upkeep.vrrp.condition.TrackedCondition.Effect;
+import dev.upkeep.vrrp.machine.RouterConfig;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class TrackedConditionTest {
@@ -46,6 +49,53 @@ class TrackedConditionTest {
 
     private static Effect add(int adjustment) {
         return new Effect(adjustment, false, false);
+    }
+
+    /// What is tracked says the sense, unless the line of the instance does (as in 2.2.7).
+    @ParameterizedTest(name = "{0}, {1}")
+    @CsvSource({
+        "weight 10, c, false",
+        "weight 10 reverse, c, true",
+        "weight 10 reverse, c weight 20, true",
+        "weight 10 reverse, c weight 20 noreverse, false",
+        "weight 10, c weight 20 reverse, true"
+    })
+    void sense_ofAConfiguration(String object, String line, boolean reverse) {
+        String file =
+                """
+                vrrp_script c {
+                    script /bin/true
+                    %1$s
+                }
+                track_file c {
+                    file /run/c
+                    %1$s
+                }
+                vrrp_track_process c {
+                    process c
+                    %1$s
+                }
+                vrrp_instance V {
+                    interface eth0
+                    virtual_router_id 51
+                    track_script {
+                        %2$s
+                    }
+                    track_file {
+                        %2$s
+                    }
+                    track_process {
+                        %2$s
+                    }
+                }
+                """
+                        .formatted(object, line);
+        RouterConfig config = new RouterConfig(Configurations.instance(file), null);
+
+        assertThat(config.tracked())
+                .hasSize(3)
+                .extracting(TrackedCondition::reverse)
+                .containsOnly(reverse);
     }
 
     @ParameterizedTest(name = "{0}")

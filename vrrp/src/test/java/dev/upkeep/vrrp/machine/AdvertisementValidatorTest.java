@@ -261,6 +261,33 @@ class AdvertisementValidatorTest {
                 .isNull();
     }
 
+    @Test
+    void validate_ownerThatIgnoresAdvertsByTheGlobalDefault_usesNone() throws Exception {
+        Instances owner = Instances.instance().global("vrrp_owner_ignore_adverts").priority(255);
+        ReceivedAdvertisement advert = received(good(), PEER, GROUP, 255);
+
+        assertThat(AdvertisementValidator.validate(owner.config(), advert, null, 0).advert())
+                .isNull();
+        assertThat(
+                        AdvertisementValidator.validate(
+                                        owner.with("owner_ignore_adverts", "off").config(),
+                                        advert,
+                                        null,
+                                        0)
+                                .advert())
+                .isNotNull();
+        assertThat(
+                        AdvertisementValidator.validate(
+                                        owner.without("owner_ignore_adverts")
+                                                .priority(254)
+                                                .config(),
+                                        advert,
+                                        null,
+                                        0)
+                                .advert())
+                .isNotNull();
+    }
+
     private static RouterConfig plain() {
         return Instances.instance().config();
     }

@@ -40,6 +40,16 @@ class ResourceSpecTest {
     }
 
     @Test
+    void route_expiresAndTtlPropagate_areOptionsOfTheKernel() {
+        assertThat(route("2001:db8:1::/48 dev eth0 expires 100").options())
+                .isEqualTo(new RouteEntry.Options(RouteEntry.Metrics.NONE, 100, null, null));
+        assertThat(route("10.1.0.0/16 dev eth0 ttl-propagate enabled").options())
+                .isEqualTo(new RouteEntry.Options(RouteEntry.Metrics.NONE, 0, null, true));
+        assertThat(route("10.1.0.0/16 dev eth0 ttl-propagate disabled").options())
+                .isEqualTo(new RouteEntry.Options(RouteEntry.Metrics.NONE, 0, null, false));
+    }
+
+    @Test
     void route_multipath_hasEveryHop() {
         RouteEntry route =
                 route(

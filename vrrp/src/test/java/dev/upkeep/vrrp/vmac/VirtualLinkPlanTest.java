@@ -115,6 +115,32 @@ class VirtualLinkPlanTest {
     }
 
     @Test
+    void useVmacAddr_withoutUseVmac_leavesTheOthersOnTheBase() {
+        VirtualLinkPlan plan =
+                plan(instance("V", 9, "use_vmac_addr", "10.0.0.120\n10.0.0.121 dev eth1"));
+
+        assertThat(devices(plan, 0)).containsExactly(null, "vrrp.9");
+        assertThat(plan.links()).extracting(VirtualLink::parent).containsExactly("eth1");
+    }
+
+    @Test
+    void vmacPrefix_namesAllInterfaces_vmacAddrPrefixThoseOfAddresses() {
+        String instances =
+                instance("V1", 7, "use_vmac\nuse_vmac_addr", "10.0.0.100\n10.1.0.100 dev eth1")
+                        + instance(
+                                "V2", 8, "", "10.0.0.111 use_vmac\n10.1.0.112 dev eth1 use_vmac");
+
+        assertThat(plan("global_defs {\nvmac_prefix vm\n}\n" + instances).links())
+                .extracting(VirtualLink::name)
+                .containsExactly("vm.7", "vm1.7", "vm.8", "vm1.8");
+        assertThat(
+                        plan("global_defs {\nvmac_prefix vm\nvmac_addr_prefix va\n}\n" + instances)
+                                .links())
+                .extracting(VirtualLink::name)
+                .containsExactly("vm.7", "va.7", "va.8", "va1.8");
+    }
+
+    @Test
     void addressWithUseVmac_alone_leavesTheAdvertsOnTheBase() {
         VirtualLinkPlan plan = plan(instance("V", 9, "", "10.0.0.110\n10.0.0.113 use_vmac"));
 
