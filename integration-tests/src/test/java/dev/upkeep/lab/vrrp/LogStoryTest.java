@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.upkeep.lab.daemon.Program;
 import dev.upkeep.lab.host.Lab;
-import dev.upkeep.lab.runner.HostTest;
+import dev.upkeep.lab.runner.LabTest;
 import dev.upkeep.lab.runner.Logs;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 /// keepalived's log and ours of one story, line by line, with `-D` and by syslog: text, priority,
 /// facility, name of the program. Of each instance the order counts as well. The differences that
 /// are meant stand in `log-differences.tsv` and, with their reasons, in docs/compatibility.md.
-@HostTest
+@LabTest
 class LogStoryTest {
 
     private static final Pattern MESSAGE =
