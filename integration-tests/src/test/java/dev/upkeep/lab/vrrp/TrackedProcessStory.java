@@ -53,8 +53,9 @@ abstract class TrackedProcessStory {
         awaitAddress(daemon, false);
         assertThat(daemon.output()).containsOnlyOnce("Quorum lost for tracked process service");
 
-        running = start(service);
+        Process again = start(service);
         daemon.awaitOutput("Quorum gained for tracked process service", LIMIT);
+        again.destroyForcibly().waitFor();
         assertSource(daemon.output());
     }
 
