@@ -32,6 +32,26 @@ void fail(const char *format, ...) {
     exit(1);
 }
 
+/* Writes a line, unless that would block: a standard error that nobody reads stops no daemon. Less
+   than PIPE_BUF bytes fit where a pipe is ready at all. */
+void say(const char *format, ...) {
+    char line[512];
+    va_list values;
+    va_start(values, format);
+    int length = vsnprintf(line, sizeof line, format, values);
+    va_end(values);
+    struct pollfd error = {STDERR_FILENO, POLLOUT, 0};
+    if (length > 0 && poll(&error, 1, 0) == 1 && (error.revents & POLLOUT) != 0)
+        (void)!write(STDERR_FILENO, line, (size_t)length < sizeof line ? (size_t)length : sizeof line - 1);
+}
+
+/* Whoever closed a standard descriptor means that nothing is to be said there: the next file that is
+   opened would take its number, and what is logged would be written to it. */
+static void open_standard_descriptors(void) {
+    for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+        if (fcntl(fd, F_GETFD) < 0 && errno == EBADF && open("/dev/null", O_RDWR) != fd) exit(1);
+}
+
 /* The distribution is where the program is: in its bin/, whatever links lead there. */
 static const char *find_home(void) {
     static char path[PATH_MAX];
@@ -143,6 +163,7 @@ static void need_descriptors(void) {
 }
 
 int main(int argc, char **argv) {
+    open_standard_descriptors();
     struct invocation line = read_command_line(argc, argv);
     struct vm_start start = {.home = strdup(find_home()), .report = -1, .stop = -1};
     choose_collector(&line, &start);

@@ -223,9 +223,9 @@ static int await_child(const struct invocation *line, int signals) {
         struct signalfd_siginfo signal;
         if ((events[0].revents & POLLIN) == 0 || read(signals, &signal, sizeof signal) != sizeof signal) continue;
         if (signal.ssi_signo == SIGALRM && now.stopping) {
-            fprintf(stderr, "upkeep: the daemon's process did not stop within %d s and was killed; what it set in the kernel stays\n",
-                    now.stop_seconds + 1);
             kill(now.child, SIGKILL);
+            say("upkeep: the daemon's process did not stop within %d s and was killed; what it set in the kernel stays\n",
+                now.stop_seconds + 1);
         } else if (asks_for_something(line, (int)signal.ssi_signo))
             pass_on((int)signal.ssi_signo);
         int status;
@@ -287,7 +287,7 @@ int supervise(const struct invocation *line, struct vm_start start, int waiting)
             for (int i = 0; i < MAX_PID_FILES && now.pid_files[i] != NULL; i++) unlink(now.pid_files[i]);
             if (permanent(status)) return WEXITSTATUS(status);
             if (now.stopping) return 0;
-            if (killed) fprintf(stderr, "upkeep: the daemon's process ended by signal %d\n", WTERMSIG(status));
+            if (killed) say("upkeep: the daemon's process ended by signal %d\n", WTERMSIG(status));
             return killed ? 1 : WEXITSTATUS(status);
         }
         snprintf(died, sizeof died, "%d %s %d %d", (int)child,

@@ -34,6 +34,9 @@ struct vm_start {
 /* Prints `upkeep: ` and a message, and ends the process with status 1. */
 void fail(const char *format, ...) __attribute__((noreturn, format(printf, 1, 2)));
 
+/* Writes a line to the standard error if it can be done at once. */
+void say(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
 /* Reads the command line as keepalived does (getopt_long), without judging it. */
 struct invocation read_command_line(int argc, char **argv);
 

@@ -1,9 +1,8 @@
 package dev.upkeep.app.hooks;
 
+import dev.upkeep.config.syntax.RealSystem;
 import dev.upkeep.config.model.MailSettings;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
@@ -86,7 +85,7 @@ final class Mailer {
             log.warn(NOT_SENT, last.reason(), mail.subject());
             return;
         }
-        String host = localHost();
+        String host = new RealSystem().hostName();
         String given = to.smtp().heloName();
         String helo = given == null ? host : given;
         String from = to.from() == null ? System.getProperty("user.name") + "@" + host : to.from();
@@ -103,14 +102,6 @@ final class Mailer {
             log.warn(NOT_SENT, e.getMessage(), mail.subject());
         } catch (IOException e) {
             log.warn(NOT_SENT, e.getMessage(), mail.subject());
-        }
-    }
-
-    private static String localHost() {
-        try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException e) {
-            return "localhost"; // the name does not resolve; servers accept any name
         }
     }
 }

@@ -1,16 +1,21 @@
 package dev.upkeep.app.hooks;
 
 import dev.upkeep.config.model.MailSettings;
+import dev.upkeep.config.syntax.HostLookup;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
@@ -37,7 +42,7 @@ final class SmtpClient {
     static final class NoAnswerException extends IOException {
         private static final long serialVersionUID = 1;
 
-        NoAnswerException(String message, IOException cause) {
+        NoAnswerException(String message, Exception cause) {
             super(message, cause);
         }
     }
@@ -62,10 +67,21 @@ final class SmtpClient {
                 (int) Math.min(settings.smtp().connectTimeout().toMillis(), Integer.MAX_VALUE);
         String name = "[" + server + "]:" + settings.smtp().port();
         try (Socket socket = new Socket()) {
-            connect(socket, new InetSocketAddress(server, settings.smtp().port()), timeout, name);
+            InetAddress address = address(server, settings.smtp().connectTimeout(), name);
+            connect(socket, new InetSocketAddress(address, settings.smtp().port()), timeout, name);
             socket.setSoTimeout(timeout);
             new SmtpClient(name, socket.getInputStream(), socket.getOutputStream())
                     .dialogue(settings.recipients(), helo, from, message);
+        }
+    }
+
+    private static InetAddress address(String server, Duration limit, String name)
+            throws IOException {
+        try {
+            return HostLookup.SYSTEM.find(server, limit).getFirst();
+        } catch (UnknownHostException | TimeoutException e) {
+            throw new NoAnswerException(
+                    "Unable to resolve SMTP server " + name + ": " + e.getMessage() + ".", e);
         }
     }
 

@@ -1,16 +1,21 @@
 package dev.upkeep.app.log;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.Appender;
-import org.apache.logging.log4j.core.appender.ConsoleAppender;
+import org.apache.logging.log4j.core.appender.OutputStreamAppender;
 import org.apache.logging.log4j.core.impl.Log4jLogEvent;
 import org.apache.logging.log4j.message.SimpleMessage;
 
 /// Log4j2's appenders, configured in code. They are used without a `LoggerContext`: levels are
 /// decided before a message gets here, no file is looked for, no plug-in searched, and its
-/// listeners would need the module java.desktop in the runtime image.
+/// listeners would need the module java.desktop in the runtime image. The console is written
+/// without `System.err`, whose lock everybody would wait for while nobody reads a pipe.
 final class Log4jOutput implements AutoCloseable {
 
     private final List<Appender> appenders = new ArrayList<>();
@@ -21,10 +26,11 @@ final class Log4jOutput implements AutoCloseable {
         Log4jOutput output = new Log4jOutput();
         if (settings.console()) {
             output.add(
-                    ConsoleAppender.newBuilder()
+                    OutputStreamAppender.newBuilder()
                             .setName("console")
-                            .setTarget(ConsoleAppender.Target.SYSTEM_ERR)
+                            .setTarget(standardError())
                             .setLayout(new ConsoleLayout())
+                            .setImmediateFlush(false)
                             .build());
         }
         if (settings.syslog()) {
@@ -33,12 +39,22 @@ final class Log4jOutput implements AutoCloseable {
         return output;
     }
 
+    /// Returns a stream of its own, which swallows what cannot be written: a full disk or a pipe
+    /// whose reader is gone ends no daemon, and there is no better place to say so.
+    private static PrintStream standardError() {
+        return new PrintStream(
+                new FileOutputStream(FileDescriptor.err), false, StandardCharsets.UTF_8);
+    }
+
     private void add(Appender appender) {
         appender.start();
         appenders.add(appender);
     }
 
-    void write(LogMessage message) {
+    /// Gives a message to all appenders.
+    ///
+    /// @param last whether it ends a batch, so that all of it is to be written now
+    void write(LogMessage message, boolean last) {
         Log4jLogEvent event =
                 Log4jLogEvent.newBuilder()
                         .setLoggerName(message.role().ident())
@@ -46,6 +62,7 @@ final class Log4jOutput implements AutoCloseable {
                         .setMessage(new SimpleMessage(message.text()))
                         .setThrown(message.cause())
                         .setTimeMillis(message.millis())
+                        .setEndOfBatch(last)
                         .build();
         appenders.forEach(appender -> appender.append(event));
     }

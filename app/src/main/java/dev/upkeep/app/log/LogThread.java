@@ -1,6 +1,7 @@
 package dev.upkeep.app.log;
 
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
 import org.slf4j.event.Level;
 
@@ -39,7 +40,9 @@ final class LogThread {
         try (Log4jOutput output = Log4jOutput.open(settings)) {
             List<LogMessage> batch = queue.take();
             while (batch != null) {
-                batch.forEach(output::write);
+                for (Iterator<LogMessage> each = batch.iterator(); each.hasNext(); ) {
+                    output.write(each.next(), !each.hasNext());
+                }
                 reportLost(output);
                 queue.gather(GATHERING);
                 batch = queue.take();
@@ -59,7 +62,8 @@ final class LogThread {
                             LogMessage.Role.MAIN,
                             lost
                                     + " log messages lost: they came faster than they could be written",
-                            null));
+                            null),
+                    true);
         }
     }
 }

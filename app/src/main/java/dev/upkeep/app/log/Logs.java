@@ -14,7 +14,7 @@ public final class Logs {
 
     private static final LogQueue QUEUE = new LogQueue(65_536);
 
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private static volatile Level threshold = Level.INFO;
     private static @Nullable LogThread thread;
@@ -30,7 +30,7 @@ public final class Logs {
         }
     }
 
-    /// Writes what is left and ends the log thread; waits 5 s at most for a slow console.
+    /// Writes what is left and ends the log thread; waits 2 s at most for a slow console.
     public static void stop() {
         stop(PATIENCE);
     }

@@ -17,6 +17,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// A daemon that lacks memory, room on a disk, file descriptors, or rights.
 @LabTest
@@ -171,6 +173,26 @@ class ShortageTest {
         assertThat(daemon.onExit().join().exitValue()).as(output()).isEqualTo(1);
         assertThat(output())
                 .contains("open files are limited to 30, at least 64 are needed (ulimit -n");
+    }
+
+    /// Closed, on a full disk, or a full pipe that nobody reads: whoever started it does not
+    /// listen.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "exec 0<&- 1>&- 2>&-",
+                "exec >/dev/full 2>&1",
+                "exec 1<>/run/unread 2>&1; head -c 65536 /dev/zero"
+            })
+    void standardErrorThatTakesNothing_stopsNoDaemon(String redirection) {
+        host.shell("rm -f /run/unread; mkfifo /run/unread");
+        Process daemon = start(List.of("sh", "-c", redirection + "; exec \"$@\"", "sh"), "-nlGD");
+        awaitAddress();
+        assertThat(host.run("readlink", "/proc/" + pid("vrrp.pid") + "/fd/2").out().strip())
+                .isIn("/dev/null", "/dev/full", "/run/unread");
+        host.run("kill", pid("keepalived.pid"));
+        assertThat(daemon.onExit().join().exitValue()).isZero();
+        assertThat(host.hasAddress("10.72.0.100")).isFalse();
     }
 
     private static List<String> with(List<String> first, String... then) {

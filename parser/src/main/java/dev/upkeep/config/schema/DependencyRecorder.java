@@ -1,6 +1,7 @@
 package dev.upkeep.config.schema;
 
 import dev.upkeep.config.source.Diagnostic;
+import dev.upkeep.config.source.HostAnswer;
 import dev.upkeep.config.source.SystemView;
 import dev.upkeep.net.Family;
 import dev.upkeep.net.IpAddress;
@@ -102,8 +103,8 @@ public final class DependencyRecorder implements SystemView, Consumer<Diagnostic
     }
 
     @Override
-    public boolean hostResolves(String name) {
-        return ask().hostResolves(name);
+    public HostAnswer resolve(String name) {
+        return ask().resolve(name);
     }
 
     @Override

@@ -46,8 +46,8 @@ public interface SystemView {
     /// Returns whether this process runs with the effective user 0.
     boolean superuser();
 
-    /// Returns whether a host name can be resolved. May block for the length of a DNS query.
-    boolean hostResolves(String name);
+    /// Asks the resolver for a host name, within a few seconds.
+    HostAnswer resolve(String name);
 
     /// The host name, with its domain if it has one.
     String hostName();

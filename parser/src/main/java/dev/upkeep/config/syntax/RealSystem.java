@@ -1,13 +1,13 @@
 package dev.upkeep.config.syntax;
 
 import dev.upkeep.config.model.DumpFiles;
+import dev.upkeep.config.source.HostAnswer;
 import dev.upkeep.config.source.SystemView;
 import dev.upkeep.net.Family;
 import dev.upkeep.net.IpAddress;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.net.UnknownHostException;
@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.StringTokenizer;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,9 @@ import org.jspecify.annotations.Nullable;
 /// The machine this process runs on, as its file system shows it. Answers about interfaces and
 /// users are remembered, so that one reading asks the kernel once; make a new one for each reading.
 public final class RealSystem implements SystemView {
+
+    /// Time that reading a file may wait for the resolver, for each name.
+    private static final Duration RESOLVER_LIMIT = Duration.ofSeconds(3);
 
     /// As much of a file as the kernel reads to find an interpreter (`BINPRM_BUF_SIZE`).
     private static final int HEAD_BYTES = 256;
@@ -298,11 +303,14 @@ public final class RealSystem implements SystemView {
     }
 
     @Override
-    public boolean hostResolves(String name) {
+    public HostAnswer resolve(String name) {
         try {
-            return InetAddress.getAllByName(name).length > 0;
+            HostLookup.SYSTEM.find(name, RESOLVER_LIMIT);
+            return HostAnswer.FOUND;
         } catch (UnknownHostException unknown) {
-            return false;
+            return HostAnswer.UNKNOWN;
+        } catch (TimeoutException late) {
+            return HostAnswer.NO_ANSWER;
         }
     }
 

@@ -3,6 +3,7 @@ package dev.upkeep.config.value;
 import dev.upkeep.config.schema.Arguments;
 import dev.upkeep.config.schema.ValueType;
 import dev.upkeep.config.source.DiagnosticCode;
+import dev.upkeep.config.source.HostAnswer;
 import dev.upkeep.config.source.Severity;
 import dev.upkeep.config.source.Word;
 import java.util.regex.Pattern;
@@ -30,7 +31,23 @@ public final class MailServerType implements ValueType<MailServerType.MailServer
         if (number == null) {
             return null;
         }
-        if (AddressType.tryRead(host.text()) == null && !in.system().hostResolves(host.text())) {
+        HostAnswer answer =
+                AddressType.tryRead(host.text()) == null
+                        ? in.system().resolve(host.text())
+                        : HostAnswer.FOUND;
+        if (answer == HostAnswer.NO_ANSWER) {
+            in.report(
+                    Severity.WARNING,
+                    DiagnosticCode.MAIL_SERVER,
+                    in.at(host),
+                    in.subject()
+                            + " '"
+                            + host.text()
+                            + "' cannot be resolved now, the resolver does not answer; it is asked"
+                            + " again for each mail",
+                    "give an address");
+        }
+        if (answer == HostAnswer.UNKNOWN) {
             in.report(
                     Severity.ERROR,
                     DiagnosticCode.MAIL_SERVER,

@@ -1,5 +1,6 @@
 package dev.upkeep.config.corpus;
 
+import dev.upkeep.config.source.HostAnswer;
 import dev.upkeep.config.source.SystemView;
 import dev.upkeep.net.Family;
 import dev.upkeep.net.IpAddress;
@@ -142,8 +143,10 @@ final class OracleHost implements SystemView {
     }
 
     @Override
-    public boolean hostResolves(String name) {
-        return name.equals("localhost") || name.equals("testhost");
+    public HostAnswer resolve(String name) {
+        return name.equals("localhost") || name.equals("testhost")
+                ? HostAnswer.FOUND
+                : HostAnswer.UNKNOWN;
     }
 
     @Override

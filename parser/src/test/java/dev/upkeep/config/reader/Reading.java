@@ -1,5 +1,6 @@
 package dev.upkeep.config.reader;
 
+import dev.upkeep.config.source.HostAnswer;
 import dev.upkeep.config.source.Diagnostic;
 import dev.upkeep.config.source.SourceLocation;
 import dev.upkeep.config.source.Statement;
@@ -153,8 +154,8 @@ public record Reading(String statements, List<Diagnostic> findings, List<Stateme
         }
 
         @Override
-        public boolean hostResolves(String name) {
-            return false;
+        public HostAnswer resolve(String name) {
+            return HostAnswer.UNKNOWN;
         }
 
         @Override
