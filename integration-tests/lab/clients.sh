@@ -42,8 +42,9 @@ neutron_tests() {
         OS_LOG_PATH=$work/log TMPDIR=$work timeout 500 /usr/bin/python3 -W ignore -m testtools.run \
         neutron.tests.functional.agent.linux.test_keepalived >"$work/said" 2>&1 || status=1
     grep -E '^(Ran|OK|FAILED|ERROR|FAIL)' "$work/said" >&2
-    if grep -rq 'should not have died' "$work/log"; then
-        echo 'clients: Neutron says of a process that it should not have died' >&2
+    # The tests that kill the process miss it once each, with keepalived, too; no other does.
+    if grep -rc 'should not have died' "$work/log" | grep -vE 'respawn[^/]*:1$|:0$' >&2; then
+        echo 'clients: Neutron misses a process that it did not kill' >&2
         status=1
     fi
     [ $status = 0 ] || tail -40 "$work/said" >&2
