@@ -7,6 +7,7 @@ import dev.upkeep.config.model.Configuration;
 import dev.upkeep.config.model.ProcessSettings;
 import dev.upkeep.config.model.SnmpSettings;
 import dev.upkeep.config.print.ConfigurationDump;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -96,7 +97,10 @@ public record DaemonSettings(
     /// keepalived's default configuration.
     private static final String DEFAULT_FILE = "/etc/keepalived/keepalived.conf";
 
-    /// Set by the launcher: the working directory of the command line.
+    /// Set by the launcher: the working directory of the command line. What `-g` without a value
+    /// names.
+    private static final String LOG_FILE = "/tmp/keepalived.log";
+
     private static final String DIRECTORY = "upkeep.directory";
 
     public DaemonSettings {
@@ -170,9 +174,6 @@ public record DaemonSettings(
     }
 
     private static LogSettings logs(CommandLine line, List<String> notices) {
-        if (line.has(Option.LOG_FILE)) {
-            notices.add("-g needs a build with log files; use -l or syslog");
-        }
         int facility = LogSettings.DAEMON;
         String named = line.value(Option.LOG_FACILITY);
         if (named != null) {
@@ -186,8 +187,15 @@ public record DaemonSettings(
         return new LogSettings(
                 line.has(Option.LOG_CONSOLE) && line.has(Option.DONT_FORK),
                 !line.has(Option.NO_SYSLOG),
+                logFile(line),
                 facility,
                 line.count(Option.LOG_DETAIL) > 1);
+    }
+
+    private static @Nullable Path logFile(CommandLine line) {
+        String named = line.value(Option.LOG_FILE);
+        String name = absolute("".equals(named) ? LOG_FILE : named);
+        return name == null ? null : Path.of(name);
     }
 
     /// A mask in C's notation: octal with a leading 0, hexadecimal with 0x, else decimal.

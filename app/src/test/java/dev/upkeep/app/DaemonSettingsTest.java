@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.upkeep.app.cli.CommandLine;
 import dev.upkeep.config.fixture.Configurations;
 import dev.upkeep.config.model.ProcessSettings;
+import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -15,16 +16,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DaemonSettingsTest {
 
     @ParameterizedTest(name = "{0}")
-    @ValueSource(strings = {"-g", "-gFILE"})
-    void of_optionWithoutEffect_saysSo(String words) {
-        assertThat(settings(words).notices()).hasSize(1);
-    }
-
-    @ParameterizedTest(name = "{0}")
     @ValueSource(
             strings = {
                 "-A x", "-B", "-b /x", "-R", "-X", "-m", "-Mx", "-s blue", "-i id", "-u 022",
-                "-S 3", "-x"
+                "-S 3", "-x", "-g", "-gFILE"
             })
     void of_optionInEffect_saysNothing(String words) {
         assertThat(settings(words).notices()).isEmpty();
@@ -35,6 +30,13 @@ class DaemonSettingsTest {
         assertThat(settings("-M").process().corePattern()).isEqualTo("core");
         assertThat(settings("-M/var/core.%p").process().corePattern()).isEqualTo("/var/core.%p");
         assertThat(settings("-m").process().corePattern()).isNull();
+    }
+
+    @Test
+    void of_logFile_isTheOneNamedOrKeepalivedsOwn() {
+        assertThat(file("-l")).isNull();
+        assertThat(file("-g")).isEqualTo(Path.of("/tmp/keepalived.log"));
+        assertThat(file("--log-file=/var/log/k.log")).isEqualTo(Path.of("/var/log/k.log"));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -67,6 +69,10 @@ class DaemonSettingsTest {
 
     private static DaemonSettings settings(String words) {
         return DaemonSettings.of(CommandLine.parse(List.of(words.split(" "))));
+    }
+
+    private static @Nullable Path file(String words) {
+        return settings(words).logging().destinations().file();
     }
 
     private static ProcessSettings inNamespace(@Nullable String name) {

@@ -41,7 +41,7 @@ final class ApiCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         PrintWriter err = Objects.requireNonNull(spec).commandLine().getErr();
         SignalQueue signals = new SignalQueue();
-        Logs.start(new LogSettings(true, false, LogSettings.DAEMON, false));
+        Logs.start(new LogSettings(true, false, null, LogSettings.DAEMON, false));
         try (ApiProcess api = ApiProcess.start(SettingsReader.read(Path.of(settings)))) {
             signals.install(false);
             err.println("upkeep api: listening at port " + api.port());

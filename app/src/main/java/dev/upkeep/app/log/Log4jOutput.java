@@ -36,6 +36,9 @@ final class Log4jOutput implements AutoCloseable {
         if (settings.syslog()) {
             output.add(new SyslogAppender(settings.facility()));
         }
+        if (settings.file() != null) {
+            output.add(new FileAppender(settings.file()));
+        }
         return output;
     }
 

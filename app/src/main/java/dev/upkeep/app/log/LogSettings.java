@@ -1,10 +1,15 @@
 package dev.upkeep.app.log;
 
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
 /// Says which messages are logged, and where.
 ///
 /// @param facility syslog facility code: 3 daemon, 1 user, 16-23 local0-7
+/// @param file of `-g`, null for none
 /// @param debug log every packet and probe (`-DD`)
-public record LogSettings(boolean console, boolean syslog, int facility, boolean debug) {
+public record LogSettings(
+        boolean console, boolean syslog, @Nullable Path file, int facility, boolean debug) {
 
     /// `daemon`, what keepalived uses by default.
     public static final int DAEMON = 3;
