@@ -80,8 +80,9 @@ public final class ScriptKeywords {
             BLOCK.add(
                     Keyword.flag(
                             "init_fail",
-                            help(
-                                    "Counts as failed until the first result; lost when the script is tracked.")),
+                            help("Counts as failed until the first result, in name.")
+                                    .meaningless(
+                                            "as in keepalived, which loses it with the first track_script line of the script")),
                     VrrpScript::initFail);
 
     /// The block itself.
