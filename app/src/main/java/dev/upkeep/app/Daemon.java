@@ -14,6 +14,7 @@ import dev.upkeep.config.source.ExitClass;
 import dev.upkeep.config.source.Severity;
 import dev.upkeep.netlink.libc.Errno;
 import dev.upkeep.netlink.libc.KernelException;
+import dev.upkeep.netlink.process.FreeDescriptors;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,6 +35,12 @@ import org.slf4j.LoggerFactory;
 final class Daemon {
 
     private static final Logger log = LoggerFactory.getLogger(Daemon.class);
+
+    private static final String ABANDONED = "Reload abandoned, the old configuration stays: {}";
+
+    /// The files that are open at the same time while a configuration is read, and room for others.
+    /// With fewer the file would seem to name users and interfaces that do not exist.
+    private static final int RELOAD_DESCRIPTORS = 16;
 
     /// So long after a start or a reload its garbage is collected and the memory given back: what
     /// reading a configuration takes is many times what the daemon needs between reloads, and
@@ -204,6 +211,13 @@ final class Daemon {
     private ReloadOutcome reload(ReloadOptions options) {
         log.info("Reloading ...");
         long begin = System.nanoTime();
+        try {
+            FreeDescriptors.require(RELOAD_DESCRIPTORS, "a reload");
+        } catch (KernelException none) {
+            log.error(ABANDONED, none.getMessage());
+            return finished(
+                    new ReloadOutcome(List.of(), List.of(), 0, String.valueOf(none.getMessage())));
+        }
         ReadResult read = reader.get();
         logFindings(read.diagnostics());
         String refusal = gate.decide(read, written).refusal();
@@ -214,7 +228,7 @@ final class Daemon {
             refusal = null;
         }
         if (refusal != null) {
-            log.error("Reload abandoned, the old configuration stays: {}", refusal);
+            log.error(ABANDONED, refusal);
             return finished(outcome(read, List.of(), begin, refusal));
         }
         FixedSettings.kept(Objects.requireNonNull(started), read.configuration())

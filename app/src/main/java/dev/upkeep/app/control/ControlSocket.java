@@ -3,6 +3,7 @@ package dev.upkeep.app.control;
 import dev.upkeep.netlink.libc.KernelException;
 import dev.upkeep.netlink.process.FileErrors;
 import dev.upkeep.netlink.process.Threads;
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -48,6 +49,9 @@ public final class ControlSocket implements AutoCloseable {
     private final Semaphore places = new Semaphore(MOST_CONNECTIONS);
     private @Nullable ServerSocketChannel listener;
 
+    /// Given up to answer when there is no other descriptor. Belongs to the thread that accepts.
+    private @Nullable Closeable spare;
+
     /// @param path see [#beside]
     /// @param handler answers requests; called on any thread, must not block
     public ControlSocket(Path path, Function<ControlRequest, CompletableFuture<Answer>> handler) {
@@ -78,6 +82,7 @@ public final class ControlSocket implements AutoCloseable {
             ServerSocketChannel opened = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
             listener = opened;
             bind(opened);
+            spare = keepDescriptor();
             Threads.start(thread(() -> accept(opened)));
         } catch (IOException | UnsupportedOperationException e) {
             log.warn("Unable to listen at {}: {}", path, reason(e));
@@ -118,12 +123,51 @@ public final class ControlSocket implements AutoCloseable {
             try {
                 begin(from.accept());
             } catch (ClosedChannelException e) {
+                closeSpare();
                 return;
             } catch (IOException e) {
                 log.warn("Control socket: {}", e.getMessage());
+                refuseNext(from, String.valueOf(e.getMessage()));
                 pause();
             }
         }
+    }
+
+    private void closeSpare() {
+        Closeable kept = spare;
+        spare = null;
+        if (kept != null) {
+            try {
+                kept.close();
+            } catch (IOException e) {
+                log.debug("Control socket: {}", e.getMessage());
+            }
+        }
+    }
+
+    /// Where descriptors have run out, whoever asks is told so with the one that was kept.
+    private void refuseNext(ServerSocketChannel from, String reason) {
+        try {
+            if (spare != null) {
+                spare.close();
+                spare = null;
+                from.configureBlocking(false);
+                try {
+                    for (SocketChannel next = from.accept(); next != null; next = from.accept()) {
+                        refuse(next, reason);
+                    }
+                } finally {
+                    from.configureBlocking(true);
+                }
+            }
+            spare = keepDescriptor();
+        } catch (IOException e) {
+            log.debug("Control socket: {}", e.getMessage()); // the next round tries again
+        }
+    }
+
+    private static Closeable keepDescriptor() throws IOException {
+        return Files.newInputStream(Path.of("/dev/null"));
     }
 
     private static void pause() {

@@ -33,6 +33,8 @@ final class HealthEventPublisher {
     private final CheckerHooks hooks;
     private final Logger log;
     private final Fence fence;
+    private static final String ABLE_AGAIN = "runs again";
+
     private final RepeatedMessages repeated = new RepeatedMessages();
     private LogLevel level = LogLevel.STEPS;
 
@@ -87,7 +89,7 @@ final class HealthEventPublisher {
             Verdict.Step step) {
         boolean changed = step.decided() && (!before.judged() || before.up() != step.state().up());
         if (before.unable() != null && !(result instanceof ProbeResult.Unjudged)) {
-            log.info(messages(task).ableAgain());
+            logAbleAgain(task);
         }
         switch (result) {
             case ProbeResult.Passed passed -> {
@@ -134,6 +136,16 @@ final class HealthEventPublisher {
         }
         if (unlogged > 0) {
             log.warn("{} more checks could not run: {}", unlogged, unjudged.cause());
+        }
+    }
+
+    private void logAbleAgain(CheckTask task) {
+        int unlogged = repeated.count(ABLE_AGAIN, System.nanoTime());
+        if (unlogged >= 0) {
+            log.info(messages(task).ableAgain());
+        }
+        if (unlogged > 0) {
+            log.info("{} more checks run again", unlogged);
         }
     }
 

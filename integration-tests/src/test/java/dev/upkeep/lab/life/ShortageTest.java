@@ -175,21 +175,45 @@ class ShortageTest {
                 .contains("open files are limited to 30, at least 64 are needed (ulimit -n");
     }
 
-    /// Closed, on a full disk, or a full pipe that nobody reads: whoever started it does not
-    /// listen.
+    /// A file that cannot be opened must not look like a user or an interface that does not exist.
+    @Test
+    void descriptorsThatRunOut_leaveTheDaemonAsItIs_andItSaysSo() {
+        Process daemon = start(List.of(), "-nlG");
+        awaitAddress();
+        awaitOutput("Startup complete", 1);
+        String worker = pid("vrrp.pid");
+        host.shell(
+                "used=$(ls /proc/%1$s/fd | sort -n | tail -1); prlimit --pid %1$s --nofile=$((used + 2)):4096"
+                        .formatted(worker));
+        director.configure(ROUTER.replace("10.72.0.100", "10.72.0.101"));
+        host.run("kill", "-HUP", pid("keepalived.pid"));
+        awaitOutput(
+                "Reload abandoned, the old configuration stays: a reload needs 16 file descriptors,"
+                        + " [0-9]+ are free: EMFILE",
+                1);
+        assertThat(host.hasAddress("10.72.0.100")).as(output()).isTrue();
+
+        host.run("prlimit", "--pid", worker, "--nofile=1024:4096");
+        host.run("kill", "-HUP", pid("keepalived.pid"));
+        Await.until(
+                "the address of the new file",
+                LIMIT,
+                () -> host.hasAddress("10.72.0.101"),
+                this::output);
+        daemon.destroy();
+        assertThat(daemon.onExit().join().exitValue()).as(output()).isZero();
+    }
+
+    /// Closed, or a full pipe that nobody reads: whoever started it does not listen.
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "exec 0<&- 1>&- 2>&-",
-                "exec >/dev/full 2>&1",
-                "exec 1<>/run/unread 2>&1; head -c 65536 /dev/zero"
-            })
+            strings = {"exec 0<&- 1>&- 2>&-", "exec 1<>/run/unread 2>&1; head -c 65536 /dev/zero"})
     void standardErrorThatTakesNothing_stopsNoDaemon(String redirection) {
         host.shell("rm -f /run/unread; mkfifo /run/unread");
         Process daemon = start(List.of("sh", "-c", redirection + "; exec \"$@\"", "sh"), "-nlGD");
         awaitAddress();
         assertThat(host.run("readlink", "/proc/" + pid("vrrp.pid") + "/fd/2").out().strip())
-                .isIn("/dev/null", "/dev/full", "/run/unread");
+                .isIn("/dev/null", "/run/unread");
         host.run("kill", pid("keepalived.pid"));
         assertThat(daemon.onExit().join().exitValue()).isZero();
         assertThat(host.hasAddress("10.72.0.100")).isFalse();
