@@ -104,7 +104,11 @@ public final class RecordText {
         add(lines, "garp_master_delay", announcements.delay().toSeconds());
         add(lines, "garp_master_repeat", announcements.repeat());
         add(lines, "garp_master_refresh", announcements.refresh().toSeconds());
-        add(lines, "garp_master_refresh_repeat", announcements.refreshRepeat());
+        if (announcements.refreshRepeat() == 0) { // no number that may be written
+            lines.add("config global vrrp_min_garp");
+        } else {
+            add(lines, "garp_master_refresh_repeat", announcements.refreshRepeat());
+        }
         add(lines, "garp_lower_prio_delay", announcements.lowerPriorityDelay().toSeconds());
         add(lines, "garp_lower_prio_repeat", announcements.lowerPriorityRepeat());
     }
