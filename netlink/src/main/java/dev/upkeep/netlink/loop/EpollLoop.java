@@ -251,13 +251,20 @@ public final class EpollLoop implements EventLoop {
     }
 
     private void runDueTimers() {
+        ThreadTimes spent = null; // each reading is a system call: not for every timer of a round
+        long spentAt = 0;
         for (TimerHeap.Entry due = timers.pollDue(arrival);
                 due != null;
                 due = timers.pollDue(arrival)) {
             long late = now() - due.due;
             lateness.record(late);
             if (late > Lateness.EXPLAINED_NANOS) {
-                lateness.explain(late, LatenessCause.of(late, spent()));
+                long now = due.due + late;
+                if (spent == null || now - spentAt > Lateness.EXPLAINED_NANOS) {
+                    spent = spent();
+                    spentAt = now;
+                }
+                lateness.explain(late, LatenessCause.of(late, spent));
             }
             if (late > lateNanos) {
                 guarded(() -> lateListener.accept(Duration.ofNanos(late)));
