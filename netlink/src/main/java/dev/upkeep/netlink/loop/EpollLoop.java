@@ -258,18 +258,21 @@ public final class EpollLoop implements EventLoop {
                 due = timers.pollDue(arrival)) {
             long late = now() - due.due;
             lateness.record(late);
-            if (late > Lateness.EXPLAINED_NANOS) {
+            boolean explained = late > Lateness.EXPLAINED_NANOS;
+            if (explained) {
                 long now = due.due + late;
                 if (spent == null || now - spentAt > Lateness.EXPLAINED_NANOS) {
                     spent = spent();
                     spentAt = now;
                 }
+            }
+            guarded(due.task); // first: it is late enough
+            if (explained) {
                 lateness.explain(late, LatenessCause.of(late, spent));
             }
             if (late > lateNanos) {
                 guarded(() -> lateListener.accept(Duration.ofNanos(late)));
             }
-            guarded(due.task);
         }
     }
 
