@@ -87,7 +87,9 @@ public final class AdvertisementMonitor {
                         instance.adverts().hmac() != null);
         AdvertisementSocket socket = sockets.get(key);
         if (socket == null) {
-            socket = AdvertisementSocket.open(key, loop, packet -> received(key, packet));
+            socket =
+                    AdvertisementSocket.open(
+                            key, loop, RawPacketPort::open, packet -> received(key, packet));
             sockets.put(key, socket);
         }
         if (instance.transport() instanceof VrrpTransport.Multicast(_, _, IpAddress group)) {

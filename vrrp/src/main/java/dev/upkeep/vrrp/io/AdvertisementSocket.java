@@ -4,7 +4,6 @@ import dev.upkeep.config.model.Authentication;
 import dev.upkeep.config.model.HmacAuthentication;
 import dev.upkeep.config.model.VrrpInstance;
 import dev.upkeep.config.model.VrrpTransport;
-import dev.upkeep.net.Endpoint;
 import dev.upkeep.net.Family;
 import dev.upkeep.net.IpAddress;
 import dev.upkeep.net.Ipv4Address;
@@ -12,7 +11,6 @@ import dev.upkeep.netlink.libc.KernelException;
 import dev.upkeep.netlink.loop.EventLoop;
 import dev.upkeep.netlink.route.Link;
 import dev.upkeep.netlink.socket.Datagram;
-import dev.upkeep.netlink.socket.RawSocket;
 import dev.upkeep.vrrp.machine.AdvertChecksum;
 import dev.upkeep.vrrp.machine.AuthenticatedAdvert;
 import dev.upkeep.vrrp.machine.ReceivedAdvertisement;
@@ -36,16 +34,13 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The sockets of one family on one interface: one that receives every advert there, and one that
-/// sends. Belongs to the vrrp thread.
+/// Adverts of one family on one interface: packets to and from a [PacketPort]. Belongs to the vrrp
+/// thread.
 final class AdvertisementSocket implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(AdvertisementSocket.class);
 
-    private static final int HOP_LIMIT = 255;
-    private static final int INTERNETWORK_CONTROL = 0xc0;
-    private static final int SEND_ONLY = 255; // IPPROTO_RAW
-    private static final int NO_CHECKSUM = -1;
+    static final int HOP_LIMIT = 255;
     private static final int LONGEST_PACKET =
             20 + AuthenticationHeader.LENGTH + 8 + 255 * 16 + HmacTrailer.LENGTH;
 
@@ -53,8 +48,7 @@ final class AdvertisementSocket implements AutoCloseable {
     private static final int PACKETS_PER_ROUND = 64;
 
     private final Key key;
-    private final RawSocket in;
-    private final RawSocket out;
+    private final PacketPort port;
     private final EventLoop loop;
     private final Consumer<ReceivedAdvertisement> receiver;
     private final FloodGuard guard;
@@ -109,76 +103,30 @@ final class AdvertisementSocket implements AutoCloseable {
     }
 
     private AdvertisementSocket(
-            Key key,
-            EventLoop loop,
-            RawSocket in,
-            RawSocket out,
-            Consumer<ReceivedAdvertisement> receiver)
+            Key key, EventLoop loop, PacketPort port, Consumer<ReceivedAdvertisement> receiver)
             throws KernelException {
         this.key = key;
         this.loop = loop;
-        this.in = in;
-        this.out = out;
+        this.port = port;
         this.receiver = receiver;
-        guard = new FloodGuard(in::filter, loop, key.interfaceName());
-        watch = loop.watch(in.fd(), EventLoop.EPOLLIN, _ -> receive());
+        guard = new FloodGuard(port::filter, loop, key.interfaceName());
+        watch = port.watch(loop, this::receive);
     }
 
-    /// Opens the sockets and begins to receive.
+    /// Opens the port and begins to receive.
     ///
     /// @throws KernelException EPERM without CAP_NET_RAW, ENODEV when the interface is gone
     static AdvertisementSocket open(
-            Key key, EventLoop loop, Consumer<ReceivedAdvertisement> receiver)
+            Key key,
+            EventLoop loop,
+            PacketPort.Opener opener,
+            Consumer<ReceivedAdvertisement> receiver)
             throws KernelException {
-        RawSocket in = RawSocket.open(key.family(), key.protocol());
+        PacketPort port = opener.open(key);
         try {
-            RawSocket out = openSender(key);
-            try {
-                if (key.interfaceName() != null) {
-                    in.bindToDevice(key.interfaceName());
-                }
-                return new AdvertisementSocket(key, loop, in, out, receiver);
-            } catch (KernelException refused) {
-                out.close();
-                throw refused;
-            }
+            return new AdvertisementSocket(key, loop, port, receiver);
         } catch (KernelException refused) {
-            in.close();
-            throw refused;
-        }
-    }
-
-    private static RawSocket openSender(Key key) throws KernelException {
-        int protocol =
-                switch (key.family()) {
-                    case INET -> SEND_ONLY; // our IP header names the protocol
-                    case INET6 -> Advertisement.PROTOCOL;
-                };
-        RawSocket out = RawSocket.open(key.family(), protocol);
-        try {
-            if (key.interfaceName() != null) {
-                out.bindToDevice(key.interfaceName());
-                out.multicastInterface(key.interfaceIndex());
-            }
-            out.multicastLoop(false);
-            out.receiveBuffer(0); // it never reads: what arrives is thrown away at once
-            switch (key.family()) {
-                case INET -> out.headerIncluded();
-                case INET6 -> {
-                    out.hopLimit(HOP_LIMIT);
-                    out.trafficClass(INTERNETWORK_CONTROL);
-                    out.checksumOffset(
-                            key.signed() ? NO_CHECKSUM : AdvertisementWriter.CHECKSUM_OFFSET);
-                    IpAddress source = key.boundSource();
-                    if (source != null) {
-                        out.freeBind(); // duplicate address detection may still run
-                        out.bind(new Endpoint(source, 0), key.interfaceIndex());
-                    }
-                }
-            }
-            return out;
-        } catch (KernelException refused) {
-            out.close();
+            port.close();
             throw refused;
         }
     }
@@ -189,13 +137,12 @@ final class AdvertisementSocket implements AutoCloseable {
 
     /// Returns a line about it in keepalived's words.
     String describe() {
-        return "VRRP sockpool: [ifindex(%3d), family(%s), proto(%d), fd(%d,%d) %s]"
+        return "VRRP sockpool: [ifindex(%3d), family(%s), proto(%d), fd(%s) %s]"
                 .formatted(
                         key.interfaceIndex(),
                         key.family() == Family.INET ? "IPv4" : "IPv6",
                         key.protocol(),
-                        in.fd(),
-                        out.fd(),
+                        port.descriptors(),
                         groups.isEmpty()
                                 ? "unicast"
                                 : "multicast, address("
@@ -210,11 +157,11 @@ final class AdvertisementSocket implements AutoCloseable {
     void receiveBuffer(int bytes) {
         try {
             if (defaultBuffer == 0) {
-                defaultBuffer = in.receiveBuffer() / 2; // the kernel doubles what it is asked for
+                defaultBuffer = port.receiveBuffer() / 2; // the kernel doubles what it is asked for
             }
             int size = Math.max(defaultBuffer, bytes);
             if (size != buffered) {
-                in.receiveBuffer(size);
+                port.receiveBuffer(size);
                 buffered = size;
             }
         } catch (KernelException refused) {
@@ -234,7 +181,7 @@ final class AdvertisementSocket implements AutoCloseable {
     /// Takes adverts to this group from now on.
     void join(IpAddress group) throws KernelException {
         if (groups.add(group)) {
-            in.join(group, key.interfaceIndex());
+            port.join(group);
         }
     }
 
@@ -263,13 +210,13 @@ final class AdvertisementSocket implements AutoCloseable {
             limitHops(timeToLive(instance.transport()));
             writeAdvert(instance, advert, rule, source, stamp);
         }
-        out.send(buffer.flip(), destination, scope(destination));
+        port.send(buffer.flip(), destination, scope(destination));
     }
 
     /// Sets the hop limit of IPv6 adverts, as instances that share the socket may differ.
     private void limitHops(int hops) throws KernelException {
         if (hops != hopLimit) {
-            out.hopLimit(hops);
+            port.hopLimit(hops);
             hopLimit = hops;
         }
     }
@@ -336,25 +283,15 @@ final class AdvertisementSocket implements AutoCloseable {
         return key.family() == Family.INET6 && scoped ? key.interfaceIndex() : 0;
     }
 
-    /// Decodes the packet that was sent last as one that came, for nobody, and reads those that
-    /// have: the first one from another router finds that done before.
-    void warmUp(IpAddress source, IpAddress destination) {
-        ByteBuffer sent = ByteBuffer.allocate(buffer.rewind().remaining()).put(buffer).flip();
-        receive(
-                new Datagram(sent, source, 0, destination, key.interfaceIndex(), HOP_LIMIT),
-                _ -> {});
-        receive();
-    }
-
     private void receive() {
         try {
             for (int i = 0; i < PACKETS_PER_ROUND; i++) {
-                Datagram datagram = in.receive();
+                Datagram datagram = port.receive();
                 if (datagram == null) {
                     guard.count(i);
                     return;
                 }
-                receive(datagram, receiver);
+                receive(datagram);
             }
             loop.leftUnread(); // an advert that keeps a timer from running may be among it
             guard.count(PACKETS_PER_ROUND);
@@ -363,7 +300,7 @@ final class AdvertisementSocket implements AutoCloseable {
         }
     }
 
-    private void receive(Datagram datagram, Consumer<ReceivedAdvertisement> receiver) {
+    private void receive(Datagram datagram) {
         ByteBuffer packet = datagram.payload();
         int length = packet.remaining();
         try {
@@ -402,7 +339,6 @@ final class AdvertisementSocket implements AutoCloseable {
     public void close() {
         guard.close();
         watch.close();
-        in.close();
-        out.close();
+        port.close();
     }
 }

@@ -5,7 +5,6 @@ import dev.upkeep.config.model.VirtualAddress;
 import dev.upkeep.config.model.VrrpGlobals;
 import dev.upkeep.config.model.VrrpInstance;
 import dev.upkeep.config.model.VrrpTransport;
-import dev.upkeep.net.Family;
 import dev.upkeep.net.IpAddress;
 import dev.upkeep.netlink.libc.KernelException;
 import dev.upkeep.netlink.loop.EventLoop;
@@ -16,6 +15,7 @@ import dev.upkeep.vrrp.resource.NetworkView;
 import dev.upkeep.vrrp.wire.Advertisement;
 import dev.upkeep.vrrp.wire.AuthenticationData;
 import dev.upkeep.vrrp.wire.HmacStamp;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -32,10 +32,9 @@ final class AdvertisementSockets {
 
     private static final Logger log = LoggerFactory.getLogger("dev.upkeep.vrrp");
 
-    private static final IpAddress BROADCAST = IpAddress.parse("255.255.255.255");
-
     private final EventLoop loop;
     private final NetworkView network;
+    private final PacketPort.Opener ports;
     private final Map<AdvertisementSocket.Key, AdvertisementSocket> channels = new HashMap<>();
     private final Map<InstanceRunner, Member> members = new HashMap<>();
     private final Map<AdvertisementSocket, Set<InstanceRunner>> sharing = new HashMap<>();
@@ -52,7 +51,6 @@ final class AdvertisementSockets {
         private final AdvertisementSocket channel;
         private int identification;
         private int lastErrno;
-        private boolean logged = true;
         private @Nullable Advertisement last;
 
         /// Goes on after the address is lost, so that the kernel does not choose a virtual one for
@@ -64,7 +62,9 @@ final class AdvertisementSockets {
         }
     }
 
-    AdvertisementSockets(EventLoop loop, NetworkView network, VrrpGlobals globals) {
+    AdvertisementSockets(
+            EventLoop loop, NetworkView network, VrrpGlobals globals, PacketPort.Opener ports) {
+        this.ports = ports;
         this.globals = globals;
         this.loop = loop;
         this.network = network;
@@ -176,7 +176,8 @@ final class AdvertisementSockets {
         try {
             AdvertisementSocket channel = channels.get(key);
             if (channel == null) {
-                channel = AdvertisementSocket.open(key, loop, packet -> received(key, packet));
+                channel =
+                        AdvertisementSocket.open(key, loop, ports, packet -> received(key, packet));
                 channels.put(key, channel);
             }
             if (instance.instance().transport()
@@ -252,31 +253,17 @@ final class AdvertisementSockets {
                         ? AdvertisementValidator.authenticationData(
                                 instance.adverts().authentication())
                         : AuthenticationData.NONE;
+        List<IpAddress> addresses = new ArrayList<>();
+        for (VirtualAddress each : instance.resources().addresses()) {
+            addresses.add(each.address());
+        }
         return new Advertisement(
                 instance.identity().version(),
                 instance.identity().virtualRouterId(),
                 priority,
                 instance.adverts().interval(),
                 authentication,
-                instance.resources().addresses().stream().map(VirtualAddress::address).toList());
-    }
-
-    /// Sends an advert as [#send] does, up to the kernel, which refuses it with EACCES: the
-    /// destination is a broadcast, which these sockets may not send. Nothing of it leaves the host,
-    /// and no refusal is logged (ENETUNREACH where the interface is down). Then it is received.
-    void warmUp(InstanceRunner from, int priority) {
-        for (AdvertisementSocket channel : channels.values()) {
-            if (channel.key().family() == Family.INET
-                    && from.instance().identity().family() == Family.INET) {
-                Member member = new Member(channel);
-                member.logged = false;
-                send(from, member, advert(from.instance(), priority), BROADCAST);
-                if (member.source != null) {
-                    channel.warmUp(member.source, BROADCAST);
-                }
-                return;
-            }
-        }
+                addresses);
     }
 
     private boolean send(
@@ -301,9 +288,7 @@ final class AdvertisementSockets {
             return true;
         } catch (KernelException refused) {
             boolean once = member.lastErrno != refused.errno(); // not with every advert
-            if (once
-                    && member.logged
-                    && isUp(member.channel.key())) { // else the change of the link says it
+            if (once && isUp(member.channel.key())) { // else the change of the link says it
                 member.lastErrno = refused.errno();
                 log.warn(
                         "({}): send advert error {} ({})",

@@ -17,7 +17,7 @@ final class BulkWork {
     private final Consumer<Runnable> transaction;
     private final Queue<Runnable> prompt = new ArrayDeque<>();
     private final Queue<Runnable> waiting = new ArrayDeque<>();
-    private final Queue<Runnable> sends = new ArrayDeque<>();
+    private final Queue<Runnable> whenSet = new ArrayDeque<>();
     private boolean direct;
     private boolean inBatch;
 
@@ -37,12 +37,12 @@ final class BulkWork {
         loop.defer(this::runSome);
     }
 
-    /// Runs what announces addresses, in prompt work once these are set.
-    void whenSet(Runnable send) {
+    /// Runs what announces or logs addresses, in prompt work once these are set.
+    void whenSet(Runnable work) {
         if (inBatch) {
-            sends.add(send);
+            whenSet.add(work);
         } else {
-            send.run();
+            work.run();
         }
     }
 
@@ -70,6 +70,13 @@ final class BulkWork {
         }
     }
 
+    /// Runs what [#prompt] took, and leaves the rest.
+    void finishPrompt() {
+        while (!prompt.isEmpty()) {
+            runBatch();
+        }
+    }
+
     private void runSome() {
         if (!prompt.isEmpty()) {
             runBatch();
@@ -93,8 +100,8 @@ final class BulkWork {
             });
         } finally {
             inBatch = false;
-            for (Runnable send = sends.poll(); send != null; send = sends.poll()) {
-                send.run();
+            for (Runnable next = whenSet.poll(); next != null; next = whenSet.poll()) {
+                next.run();
             }
         }
     }

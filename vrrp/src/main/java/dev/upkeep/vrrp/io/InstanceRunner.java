@@ -144,6 +144,10 @@ final class InstanceRunner implements ResourceOwner {
         /// calls: addresses, and the first announcement of each.
         void prompt(Runnable work);
 
+        /// Inside of [#prompt]: runs work once the kernel has what is to be set, in the order of
+        /// the calls; elsewhere at once.
+        void whenSet(Runnable work);
+
         /// Runs work behind that of [#prompt], in the order of the calls.
         void defer(Runnable work);
 
@@ -241,6 +245,12 @@ final class InstanceRunner implements ResourceOwner {
     /// Carries out what an event leads to.
     void on(Event event) {
         on(event, loop.now());
+    }
+
+    /// Lets a timer expire in the next round of the loop.
+    void expire(Timer timer) {
+        disarm(timer);
+        deadline(timer).arm(loop.now());
     }
 
     /// Takes a new configuration of the same virtual router.
@@ -390,12 +400,24 @@ final class InstanceRunner implements ResourceOwner {
         List<Action> prompt = new ArrayList<>(actions);
         prompt.removeIf(action -> isUrgent(action) || isBulk(action));
         if (!prompt.isEmpty()) {
-            effects.prompt(() -> prompt.forEach(action -> apply(action, time)));
+            effects.prompt(() -> applyPrompt(prompt, time));
         }
         List<Action> bulk = new ArrayList<>(actions);
         bulk.removeIf(action -> !isBulk(action) && !isRepeated(action));
         if (!bulk.isEmpty()) {
             effects.defer(() -> bulk.forEach(action -> applyBulk(action, time)));
+        }
+    }
+
+    /// What is to be set, announced and logged. Log lines and announcements keep their order, and
+    /// wait until the kernel has what is to be set.
+    private void applyPrompt(List<Action> actions, long time) {
+        for (Action action : actions) {
+            if (action instanceof Action.Say) {
+                effects.whenSet(() -> apply(action, time));
+            } else {
+                apply(action, time);
+            }
         }
     }
 

@@ -67,6 +67,13 @@ final class MastershipFile {
         return new MastershipFile(null);
     }
 
+    /// Returns a file in memory, for one instance.
+    static MastershipFile inMemory() {
+        MastershipFile file = new MastershipFile(null);
+        file.content = ByteBuffer.allocateDirect(HEADER + ENTRY).order(ByteOrder.nativeOrder());
+        return file;
+    }
+
     /// Returns the file of the network namespace of this process.
     ///
     /// @param directory for example `/run/upkeep`

@@ -35,7 +35,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -129,8 +128,8 @@ final class ResourceReconciler {
     void hold(ResourceOwner owner, List<ResourceSpec> resources) {
         forget(owner);
         specs.put(owner, List.copyOf(resources));
-        interfaces(resources).forEach(name -> remember(owner, name));
         for (ResourceSpec spec : resources) {
+            spec.interfaces().forEach(name -> remember(owner, name));
             if (spec.in(network) == null) {
                 log.warn("{}{} not set: its interface is missing", owner.label(), spec.text());
             }
@@ -149,8 +148,19 @@ final class ResourceReconciler {
     void release(ResourceOwner owner, List<ResourceSpec> leftovers) {
         forget(owner);
         table.hold(owner, List.of());
-        resolve(leftovers).reversed().stream().filter(present::has).forEach(table::adopt);
+        adoptPresent(resolve(leftovers));
         reconcile();
+    }
+
+    /// The last one first, so that it is removed first. Without a stream: a loop is quicker where
+    /// code runs for the first time, and nobody else may be master until it has run.
+    private void adoptPresent(List<? extends Resource> resources) {
+        for (int i = resources.size() - 1; i >= 0; i--) {
+            Resource resource = resources.get(i);
+            if (present.has(resource)) {
+                table.adopt(resource);
+            }
+        }
     }
 
     private void remember(ResourceOwner owner, String interfaceName) {
@@ -166,24 +176,22 @@ final class ResourceReconciler {
     private void forget(ResourceOwner owner) {
         List<ResourceSpec> before = specs.remove(owner);
         if (before != null) {
-            interfaces(before)
-                    .forEach(name ->
-                            naming.computeIfPresent(
-                                    name,
-                                    (_, owners) ->
-                                            owners.remove(owner) && owners.isEmpty()
-                                                    ? null
-                                                    : owners));
+            for (ResourceSpec spec : before) {
+                spec.interfaces().forEach(name -> forget(owner, name));
+            }
         }
     }
 
-    private static Stream<String> interfaces(List<ResourceSpec> resources) {
-        return resources.stream().flatMap(ResourceSpec::interfaces).distinct();
+    private void forget(ResourceOwner owner, String interfaceName) {
+        Set<ResourceOwner> owners = naming.get(interfaceName);
+        if (owners != null && owners.remove(owner) && owners.isEmpty()) {
+            naming.remove(interfaceName);
+        }
     }
 
     /// Takes resources of an earlier run for ours; those that nobody holds are removed.
     void adopt(List<? extends Resource> resources) {
-        resources.reversed().stream().filter(present::has).forEach(table::adopt);
+        adoptPresent(resources);
         reconcile();
     }
 
@@ -409,10 +417,12 @@ final class ResourceReconciler {
             return;
         }
         Iterator<Change> answered = changes.iterator();
+        List<RouteRequest> asked = new ArrayList<>(changes.size());
+        for (Change change : changes) {
+            asked.add(request(change));
+        }
         try {
-            requests.submit(
-                    changes.stream().map(this::request).toList(),
-                    (_, errno, text) -> done(answered.next(), errno, text));
+            requests.submit(asked, (_, errno, text) -> done(answered.next(), errno, text));
         } catch (KernelException failed) {
             while (answered.hasNext()) {
                 done(answered.next(), failed.errno(), failed.text());

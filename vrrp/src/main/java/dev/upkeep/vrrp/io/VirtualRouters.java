@@ -53,7 +53,7 @@ import org.slf4j.LoggerFactory;
 /// Rules of their own (elections, groups, conditions, plans) are in other files and pure.
 final class VirtualRouters implements SteeringHandler.Instances {
 
-    private static final Logger log = LoggerFactory.getLogger("dev.upkeep.vrrp");
+    static final Logger LOG = LoggerFactory.getLogger("dev.upkeep.vrrp");
 
     private static final Duration SOCKET_RETRY = Duration.ofSeconds(1);
 
@@ -62,6 +62,7 @@ final class VirtualRouters implements SteeringHandler.Instances {
 
     private static final int ANNOUNCEMENTS_PER_SLICE = 64;
 
+    private final Logger log;
     private final EventLoop loop;
     private final NetworkView network;
     private final AdvertisementSockets channels;
@@ -131,7 +132,9 @@ final class VirtualRouters implements SteeringHandler.Instances {
             Resumption resumption,
             RecordFiles records,
             VrrpHooks hooks,
+            Logger log,
             org.slf4j.event.Level detail) {
+        this.log = log;
         this.detail = detail;
         this.configuration = configuration;
         this.loop = loop;
@@ -351,13 +354,14 @@ final class VirtualRouters implements SteeringHandler.Instances {
         resources.transaction(() -> {
             runners.values()
                     .forEach(runner -> runner.on(new Event.Stopped(release, Transition.STOP)));
-            bulk.directly(() -> {});
+            bulk.finishPrompt();
         });
         if (release) {
             resources.hold(STATIC, List.of());
             servedAddresses.release();
         }
         resources.finish();
+        bulk.directly(() -> {}); // hooks and records, once the addresses are gone
         configuration.syncGroups().forEach(group -> hooks.groupChanged(group, Transition.STOP));
         fingerprints.close();
         channels.close();
@@ -706,6 +710,11 @@ final class VirtualRouters implements SteeringHandler.Instances {
         @Override
         public void prompt(Runnable work) {
             bulk.prompt(work);
+        }
+
+        @Override
+        public void whenSet(Runnable work) {
+            bulk.whenSet(work);
         }
 
         @Override

@@ -81,6 +81,7 @@ public final class VrrpService implements AutoCloseable {
     private final VirtualLinkReconciler links;
     private final RouteSocket routes;
     private final PacketSocket frames;
+    private final WarmUp warmUp;
     private final VrrpFilter filter = new VrrpFilter();
     private final SecondaryPromotion promotion;
     private final LocalIgmp localIgmp = new LocalIgmp(KernelSettings.SYSTEM);
@@ -198,7 +199,8 @@ public final class VrrpService implements AutoCloseable {
         }
         OPENED.forEach(log.atLevel(detail)::log);
         AdvertisementSockets channels =
-                new AdvertisementSockets(loop, network, configuration.global().vrrp());
+                new AdvertisementSockets(
+                        loop, network, configuration.global().vrrp(), RawPacketPort::open);
         resources = new ResourceReconciler(loop, network, routes::submit, filter);
         routers =
                 new VirtualRouters(
@@ -215,6 +217,7 @@ public final class VrrpService implements AutoCloseable {
                         new Resumption(mastership),
                         records,
                         hooks,
+                        VirtualRouters.LOG,
                         detail);
         watchRouting(configuration, earlier);
         promotion.apply(configuration);
@@ -237,7 +240,8 @@ public final class VrrpService implements AutoCloseable {
                 }));
         watchStop(options);
         // Later, because a start waits for this constructor, and the load balancer's for the start.
-        loop.execute(() -> new WarmUp(loop, routes, frames, channels).run(configuration));
+        warmUp = new WarmUp(loop, routes, frames);
+        loop.execute(() -> warmUp.run(configuration));
     }
 
     /// The signal itself takes longer: it passes several threads before [#close] is called.
@@ -577,6 +581,7 @@ public final class VrrpService implements AutoCloseable {
     }
 
     private void stop() {
+        warmUp.close();
         routers.stop(releaseOnStop);
         links.stop(releaseOnStop);
         try {

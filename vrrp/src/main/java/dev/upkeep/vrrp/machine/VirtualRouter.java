@@ -315,10 +315,17 @@ public final class VirtualRouter {
         }
         out.info(
                 equal
-                        ? "Master received advert from %s with same priority %d but higher IP address than ours"
-                                .formatted(advert.source(), priority)
-                        : "Master received advert from %s with higher priority %d, ours %d"
-                                .formatted(advert.source(), advert.priority(), priority));
+                        ? "Master received advert from "
+                                + advert.source()
+                                + " with same priority "
+                                + priority
+                                + " but higher IP address than ours"
+                        : "Master received advert from "
+                                + advert.source()
+                                + " with higher priority "
+                                + advert.priority()
+                                + ", ours "
+                                + priority);
         // Where two masters meet after a partition, this advert makes the other announce the
         // addresses again: hosts on our side of it still believe us.
         if (config.instance().adverts().has(AdvertPolicy.Flag.HIGHER_PRIORITY_SEND_ADVERT)

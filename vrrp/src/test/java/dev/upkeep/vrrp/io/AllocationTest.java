@@ -139,6 +139,11 @@ class AllocationTest {
         }
 
         @Override
+        public void whenSet(Runnable work) {
+            work.run();
+        }
+
+        @Override
         public void defer(Runnable work) {
             work.run();
         }

@@ -265,6 +265,11 @@ class InstanceRunnerTest {
         }
 
         @Override
+        public void whenSet(Runnable work) {
+            work.run();
+        }
+
+        @Override
         public void defer(Runnable work) {
             work.run();
         }

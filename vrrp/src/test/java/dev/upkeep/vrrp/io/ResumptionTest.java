@@ -160,6 +160,11 @@ class ResumptionTest {
         }
 
         @Override
+        public void whenSet(Runnable work) {
+            work.run();
+        }
+
+        @Override
         public void defer(Runnable work) {
             work.run();
         }

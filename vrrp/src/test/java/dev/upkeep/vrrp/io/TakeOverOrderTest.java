@@ -30,6 +30,7 @@ class TakeOverOrderTest {
 
     private final ManualLoop loop = new ManualLoop();
     private final List<String> seen = new ArrayList<>();
+    private boolean linesSeen;
     private final BulkWork bulk =
             new BulkWork(
                     loop,
@@ -75,6 +76,31 @@ class TakeOverOrderTest {
             assertThat(announced).isLessThanOrEqualTo(set);
         }
         assertThat(announced).isEqualTo(INSTANCES);
+    }
+
+    @Test
+    void takeOver_one_linesAndAnnouncementsFollowWhatIsSet() {
+        InstanceRunner runner = runner();
+        runner.on(new Event.Started());
+        loop.runTasks();
+        seen.clear();
+        linesSeen = true;
+
+        runner.on(new Event.Expired(Timer.MASTER_DOWN));
+        loop.runTasks();
+
+        assertThat(seen.subList(0, 4)).containsExactly("advert", "hold", "to kernel", "line");
+        assertThat(seen.lastIndexOf("line")).isLessThan(seen.indexOf("first"));
+    }
+
+    @Test
+    void finishPrompt_withBothRanks_leavesWhatIsNotPrompt() {
+        bulk.add(() -> seen.add("late"));
+        bulk.prompt(() -> seen.add("early"));
+
+        bulk.finishPrompt();
+
+        assertThat(seen).containsExactly("early", "to kernel");
     }
 
     @Test
@@ -149,6 +175,16 @@ class TakeOverOrderTest {
         @Override
         public void prompt(Runnable work) {
             bulk.prompt(work);
+        }
+
+        @Override
+        public void whenSet(Runnable work) {
+            bulk.whenSet(() -> {
+                if (linesSeen) {
+                    seen.add("line");
+                }
+                work.run();
+            });
         }
 
         @Override
