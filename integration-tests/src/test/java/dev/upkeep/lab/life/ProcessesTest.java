@@ -84,12 +84,16 @@ class ProcessesTest {
         return host.attempt("kill", "-0", pid).status() == 0;
     }
 
+    /// Awaits that a file is there or gone; a pid file is empty between its making and its writing.
     private void awaitFile(String name, boolean there) {
         Path file = Objects.requireNonNull(host.file("/run/" + name));
         Await.until(
                 name + (there ? " is there" : " is gone"),
                 IpvsTableFixture.LIMIT,
-                () -> Files.exists(file) == there,
+                () ->
+                        there && name.endsWith(".pid")
+                                ? pid(name).matches("\\d+")
+                                : Files.exists(file) == there,
                 () -> host.run("ls", "-la", "/run").out());
     }
 
