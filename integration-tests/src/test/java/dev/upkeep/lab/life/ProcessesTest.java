@@ -91,7 +91,7 @@ class ProcessesTest {
                 name + (there ? " is there" : " is gone"),
                 IpvsTableFixture.LIMIT,
                 () ->
-                        there && name.endsWith(".pid")
+                        (there && name.endsWith(".pid"))
                                 ? pid(name).matches("\\d+")
                                 : Files.exists(file) == there,
                 () -> host.run("ls", "-la", "/run").out());
