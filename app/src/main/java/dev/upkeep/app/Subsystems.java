@@ -154,7 +154,7 @@ final class Subsystems implements StateDumps.Source {
                         this::startStatus));
         kinds.add(
                 new Subsystem.Kind(
-                        "status of HAProxy",
+                        "HAProxy",
                         configuration -> configuration.global().daemon().status().haproxy() != null,
                         this::startHaproxyStatus));
         kinds.add(
@@ -198,9 +198,9 @@ final class Subsystems implements StateDumps.Source {
                     new Subsystem.Kind(
                             Subsystem.HEALTHCHECK,
                             configuration ->
-                                    settings.parts().always()
-                                            || hasServices(configuration)
-                                            || leftBehind(configuration),
+                                    hasServices(configuration)
+                                            || leftBehind(configuration)
+                                            || (settings.parts().always() && ipvsIsThere()),
                             this::startCheckers));
         }
         if (settings.parts().vrrp()) {
@@ -494,6 +494,16 @@ final class Subsystems implements StateDumps.Source {
 
     private static boolean hasSessions(Configuration configuration) {
         return !configuration.trackers().bfdInstances().isEmpty();
+    }
+
+    /// Returns whether the kernel has IPVS. Without services its lack is told and ends nothing.
+    private boolean ipvsIsThere() {
+        try (Ipvs _ = ipvs.open()) {
+            return true;
+        } catch (KernelException e) {
+            log.warn("The health checker does not run: {}", e.getMessage());
+            return false;
+        }
     }
 
     private static boolean hasServices(Configuration configuration) {

@@ -56,14 +56,18 @@ class SubsystemsTest {
     static Stream<Arguments> options() {
         return Stream.of(
                 Arguments.of(
-                        List.of(), "status scripts notifications SNMP D-Bus BFD Healthcheck VRRP"),
-                Arguments.of(List.of("-P"), "status scripts notifications SNMP D-Bus BFD VRRP"),
-                Arguments.of(List.of("-C"), "status scripts notifications SNMP BFD Healthcheck"),
+                        List.of(),
+                        "status HAProxy scripts notifications SNMP D-Bus BFD Healthcheck VRRP"),
                 Arguments.of(
-                        List.of("-B"), "status scripts notifications SNMP D-Bus Healthcheck VRRP"),
+                        List.of("-P"), "status HAProxy scripts notifications SNMP D-Bus BFD VRRP"),
+                Arguments.of(
+                        List.of("-C"), "status HAProxy scripts notifications SNMP BFD Healthcheck"),
+                Arguments.of(
+                        List.of("-B"),
+                        "status HAProxy scripts notifications SNMP D-Bus Healthcheck VRRP"),
                 Arguments.of(
                         List.of("-P", "-C"),
-                        "status scripts notifications SNMP D-Bus BFD Healthcheck VRRP"));
+                        "status HAProxy scripts notifications SNMP D-Bus BFD Healthcheck VRRP"));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -97,6 +101,16 @@ class SubsystemsTest {
                                 .map(Subsystem.Kind::name))
                 .as(name)
                 .isEqualTo(names.isEmpty() ? List.of() : List.of(names.split(" ", -1)));
+    }
+
+    @Test
+    void allParts_withoutServicesAndIpvs_leaveTheHealthCheckerOut() throws IOException {
+        Configuration configuration = read("");
+        assertThat(
+                        parts(List.of("--all")).kinds().stream()
+                                .filter(kind -> kind.needed().test(configuration))
+                                .map(Subsystem.Kind::name))
+                .containsExactly("scripts", "notifications", "BFD", "VRRP");
     }
 
     @Test
