@@ -1,7 +1,7 @@
 package dev.upkeep.app.hooks;
 
-import dev.upkeep.config.syntax.RealSystem;
 import dev.upkeep.config.model.MailSettings;
+import dev.upkeep.config.syntax.RealSystem;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.ZoneId;

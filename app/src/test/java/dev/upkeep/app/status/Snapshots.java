@@ -1,11 +1,11 @@
 package dev.upkeep.app.status;
 
-import dev.upkeep.app.status.ProxySnapshot.ProxyServerSnapshot;
 import dev.upkeep.app.status.InstanceSnapshot.ChangeSnapshot;
 import dev.upkeep.app.status.InstanceSnapshot.DifferenceSnapshot;
 import dev.upkeep.app.status.InstanceSnapshot.PartSnapshot;
 import dev.upkeep.app.status.InstanceSnapshot.PrioritySnapshot;
 import dev.upkeep.app.status.InstanceSnapshot.VipSnapshot;
+import dev.upkeep.app.status.ProxySnapshot.ProxyServerSnapshot;
 import dev.upkeep.app.status.ServiceSnapshot.CheckSnapshot;
 import dev.upkeep.app.status.ServiceSnapshot.ConnectionsSnapshot;
 import dev.upkeep.app.status.ServiceSnapshot.ServerSnapshot;

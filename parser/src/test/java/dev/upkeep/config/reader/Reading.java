@@ -1,7 +1,7 @@
 package dev.upkeep.config.reader;
 
-import dev.upkeep.config.source.HostAnswer;
 import dev.upkeep.config.source.Diagnostic;
+import dev.upkeep.config.source.HostAnswer;
 import dev.upkeep.config.source.SourceLocation;
 import dev.upkeep.config.source.Statement;
 import dev.upkeep.config.source.SystemView;
