@@ -276,7 +276,7 @@ final class WarmUpRouter {
                         List.of(),
                         List.of(),
                         List.of(),
-                        kind.resources().guarded(),
+                        false, // a repair is logged
                         kind.resources().announcements()),
                 Tracking.none(),
                 new VrrpNotify(null, null, null, null, null, false, null, null, false, false),
