@@ -27,24 +27,39 @@ import org.junit.jupiter.params.provider.MethodSource;
 class WarmUpRouterTest {
 
     private static final int EXPERIMENTAL_PROTOCOL = 253;
-    private static final int PRIORITY_AT = 20 + 2;
+    private static final int HEADER_LENGTH = 20;
+    private static final int PRIORITY_AT = 2;
 
     private final ManualLoop loop = new ManualLoop();
     private final List<String> seen = new ArrayList<>();
     private final FakeKernel kernel = new FakeKernel();
     private boolean ended;
+    private Family family = Family.INET;
+
+    private static final Configuration IPV6 =
+            Configurations.of(
+                    """
+                    vrrp_instance VI_6 {
+                        interface eth0
+                        virtual_router_id 51
+                        virtual_ipaddress {
+                            fe80::100
+                        }
+                    }
+                    """);
 
     static Stream<Arguments> kinds() {
         return Stream.of(
-                arguments("version 2 with a password", "auth_type PASS\nauth_pass 1111", "2"),
-                arguments("version 3", "", "3"));
+                arguments("version 2", configuration("2", "auth_type PASS\nauth_pass 1111", "")),
+                arguments("version 3", configuration("3", "", "")),
+                arguments("IPv6", IPV6));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("kinds")
-    void life_takesOverAndYieldsAndStops(String name, String authentication, String version)
+    void life_takesOverAndYieldsAndStops(String name, Configuration configuration)
             throws KernelException {
-        live(configuration(version, authentication, ""));
+        live(configuration);
 
         assertThat(seen)
                 .filteredOn(each -> !each.startsWith("frame"))
@@ -94,10 +109,11 @@ class WarmUpRouterTest {
     }
 
     private void live(Configuration configuration) throws KernelException {
+        family = configuration.vrrpInstances().getFirst().identity().family();
         WarmUpRouter.Ports ports =
                 new WarmUpRouter.Ports(
-                        new LoopbackPort(kernel, Family.INET),
-                        new LoopbackPort(new FakeKernel(), Family.INET));
+                        new LoopbackPort(kernel, family),
+                        new LoopbackPort(new FakeKernel(), family));
         WarmUpRouter router =
                 new WarmUpRouter(
                         configuration,
@@ -178,7 +194,8 @@ class WarmUpRouterTest {
                     ByteBuffer.allocate(packet.remaining()).put(packet.duplicate()).flip();
             sent.add(copy);
             if (this == kernel) {
-                seen.add("advert " + (copy.get(PRIORITY_AT) & 0xff));
+                int at = PRIORITY_AT + (family == Family.INET ? HEADER_LENGTH : 0);
+                seen.add("advert " + (copy.get(at) & 0xff));
             }
         }
 
