@@ -53,7 +53,7 @@ final class SnmpSubsystem implements Subsystem, SnmpSource {
         running = configuration;
         settings = options.over(configuration.global().snmp());
         agent = new SnmpAgent(settings, this);
-        traps.publishTo(agent, settings);
+        traps.publishTo(agent, settings, this::routerId);
     }
 
     @Override
@@ -64,9 +64,13 @@ final class SnmpSubsystem implements Subsystem, SnmpSource {
             agent.close();
             settings = desired;
             agent = new SnmpAgent(settings, this);
-            traps.publishTo(agent, settings);
+            traps.publishTo(agent, settings, this::routerId);
         }
         return CompletableFuture.completedFuture(null);
+    }
+
+    private String routerId() {
+        return running.global().routerId();
     }
 
     @Override

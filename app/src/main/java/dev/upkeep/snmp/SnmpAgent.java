@@ -51,10 +51,10 @@ public final class SnmpAgent implements AutoCloseable {
     private static final Duration AT_END = Duration.ofSeconds(1);
 
     /// Ends the thread of notifications.
-    private static final Trap LAST = _ -> null;
+    private static final Waiting LAST = new Waiting.Last();
 
     private final SnmpSource source;
-    private final BlockingQueue<Trap> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
+    private final BlockingQueue<Waiting> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
     private final Thread reader;
     private final Thread notifier;
     private final SnmpSettings settings;
@@ -76,6 +76,15 @@ public final class SnmpAgent implements AutoCloseable {
         @Nullable List<VarBind> bindings(MibData now);
     }
 
+    /// What waits for the master agent.
+    private sealed interface Waiting {
+        record Asking(Trap trap) implements Waiting {}
+
+        record Known(List<VarBind> bindings) implements Waiting {}
+
+        record Last() implements Waiting {}
+    }
+
     /// Starts at once.
     public SnmpAgent(SnmpSettings settings, SnmpSource source) {
         this.settings = settings;
@@ -95,9 +104,19 @@ public final class SnmpAgent implements AutoCloseable {
     /// Sends a notification, if `enable_traps` says so; does not wait. What comes before the first
     /// attempt to reach the master agent waits for that. Any thread.
     public void notify(Trap trap) {
+        add(new Waiting.Asking(trap));
+    }
+
+    /// Sends a notification that needs nothing of the daemon, whose parts may have stopped. As the
+    /// other otherwise.
+    public void notify(List<VarBind> bindings) {
+        add(new Waiting.Known(bindings));
+    }
+
+    private void add(Waiting notification) {
         outdated = true;
         boolean heard = session != null || attempted.getCount() > 0;
-        if (settings.traps() && heard && !waiting.offer(trap)) {
+        if (settings.traps() && heard && !waiting.offer(notification)) {
             dropped.incrementAndGet();
         }
     }
@@ -239,8 +258,8 @@ public final class SnmpAgent implements AutoCloseable {
     private void sendWaiting() {
         try {
             attempted.await();
-            for (Trap trap = waiting.take(); !trap.equals(LAST); trap = waiting.take()) {
-                send(trap);
+            for (Waiting next = waiting.take(); !next.equals(LAST); next = waiting.take()) {
+                send(next);
                 long lost = dropped.getAndSet(0);
                 if (lost > 0) {
                     log.warn("SNMP: {} notifications dropped, the master agent is slow", lost);
@@ -251,14 +270,21 @@ public final class SnmpAgent implements AutoCloseable {
         }
     }
 
-    private void send(Trap trap) throws InterruptedException {
+    private void send(Waiting notification) throws InterruptedException {
         AgentSession open = session;
         if (open == null) {
             return;
         }
         try {
             List<VarBind> bindings =
-                    trap.bindings(source.data().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
+                    switch (notification) {
+                        case Waiting.Known(List<VarBind> known) -> known;
+                        case Waiting.Asking(Trap trap) ->
+                                trap.bindings(
+                                        source.data()
+                                                .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
+                        case Waiting.Last _ -> null;
+                    };
             if (bindings != null) {
                 open.notify(bindings);
             }

@@ -11,18 +11,21 @@ import dev.upkeep.snmp.mib.Traps;
 import dev.upkeep.vrrp.VrrpHooks;
 import dev.upkeep.vrrp.machine.Transition;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Notifies the agent of each event, after the hooks that it decorates.
 public final class TrapHooks {
 
-    private record Running(SnmpAgent agent, SnmpSettings settings) {}
+    private record Running(SnmpAgent agent, SnmpSettings settings, Supplier<String> routerId) {}
 
     private volatile @Nullable Running running;
 
     /// Publishes to an agent from now on.
-    public void publishTo(SnmpAgent agent, SnmpSettings settings) {
-        running = new Running(agent, settings);
+    ///
+    /// @param routerId `router_id` as it is when something happens
+    public void publishTo(SnmpAgent agent, SnmpSettings settings, Supplier<String> routerId) {
+        running = new Running(agent, settings, routerId);
     }
 
     /// Publishes to nobody from now on.
@@ -46,8 +49,7 @@ public final class TrapHooks {
                 Running now = running;
                 Integer state = Traps.state(transition);
                 if (now != null && now.settings.vrrp() && state != null) {
-                    now.agent.notify(data ->
-                            Traps.group(group, state, data.configuration().global().routerId()));
+                    now.agent.notify(Traps.group(group, state, now.routerId.get()));
                 }
             }
         };
@@ -60,8 +62,7 @@ public final class TrapHooks {
             return;
         }
         if (now.settings.vrrp()) {
-            now.agent.notify(data ->
-                    Traps.instance(instance, state, data.configuration().global().routerId()));
+            now.agent.notify(Traps.instance(instance, state, now.routerId.get()));
         }
         if (transition != Transition.MASTER) {
             return;

@@ -39,6 +39,10 @@ public final class Capture implements AutoCloseable {
                                 "-i",
                                 device,
                                 "-n",
+                                "-B", // in KiB: the ring has a slot of the longest packet for each
+                                "16384",
+                                "-s",
+                                "65535",
                                 "-U",
                                 "-Z",
                                 "root",
