@@ -149,8 +149,7 @@ public final class ControlSocket implements AutoCloseable {
     private void refuseNext(ServerSocketChannel from, String reason) {
         try {
             if (spare != null) {
-                spare.close();
-                spare = null;
+                closeSpare();
                 from.configureBlocking(false);
                 try {
                     for (SocketChannel next = from.accept(); next != null; next = from.accept()) {

@@ -56,29 +56,31 @@ public final class ResourceText {
 
     /// keepalived's line for a resource that another program removed.
     public static String removed(Resource resource, NetworkView network) {
-        return switch (resource) {
-            case Resource.Address(InterfaceAddress address, _) ->
-                    "Netlink reflector reports IP "
-                            + address.address()
-                            + " removed from "
-                            + name(address.interfaceIndex(), network);
-            case Resource.Route _, Resource.Rule _, Resource.Filter _ ->
-                    "Netlink reflector reports " + of(resource, network) + " removed";
-        };
+        return report(resource, network, "removed from", "removed");
     }
 
     /// A line for a resource that another program changed in its place, in the manner of
     /// [#removed].
     public static String altered(Resource resource, NetworkView network) {
-        return switch (resource) {
-            case Resource.Address(InterfaceAddress address, _) ->
-                    "Netlink reflector reports IP "
-                            + address.address()
-                            + " changed on "
-                            + name(address.interfaceIndex(), network);
-            case Resource.Route _, Resource.Rule _, Resource.Filter _ ->
-                    "Netlink reflector reports " + of(resource, network) + " replaced";
-        };
+        return report(resource, network, "changed on", "replaced");
+    }
+
+    /// @param ofAddress words between an address and its interface
+    /// @param ofOther words behind another resource
+    private static String report(
+            Resource resource, NetworkView network, String ofAddress, String ofOther) {
+        return "Netlink reflector reports "
+                + switch (resource) {
+                    case Resource.Address(InterfaceAddress address, _) ->
+                            "IP "
+                                    + address.address()
+                                    + " "
+                                    + ofAddress
+                                    + " "
+                                    + name(address.interfaceIndex(), network);
+                    case Resource.Route _, Resource.Rule _, Resource.Filter _ ->
+                            of(resource, network) + " " + ofOther;
+                };
     }
 
     private static String name(int index, NetworkView network) {
