@@ -37,6 +37,9 @@ import org.jspecify.annotations.Nullable;
 /// An address list that differs from ours is counted and logged, but the advert is used, as
 /// keepalived 2.4 does; 2.2.7 dropped it, so that two routers with different lists were both master
 /// until the second one was reloaded.
+///
+/// A version 3 advert with interval 0 is refused, which RFC 9568 leaves open: a backup that obeyed
+/// it was master in the same moment, as keepalived 2.2.7 is.
 public final class AdvertisementValidator {
 
     private static final int REQUIRED_HOP_LIMIT = 255;
@@ -250,6 +253,12 @@ public final class AdvertisementValidator {
         Duration theirs = advert.interval();
         if (theirs.equals(mine)) {
             return true;
+        }
+        if (theirs.isZero() && instance.identity().version() != 2) {
+            return refuse( // its silence would be over at once: a second master
+                    Problem.INTERVAL,
+                    Counter.ADVERT_INTERVAL_ERR,
+                    "advertisement interval 0 of %s is invalid".formatted(packet.source()));
         }
         if (instance.identity().version() == 2) {
             return refuse(

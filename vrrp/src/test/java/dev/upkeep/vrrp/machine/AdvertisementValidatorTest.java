@@ -224,6 +224,57 @@ class AdvertisementValidatorTest {
     }
 
     @Test
+    void validate_version3IntervalZero_isRefused() throws Exception {
+        RouterConfig config = Instances.instance().version3(Duration.ofMillis(100)).config();
+        byte[] packet = withIntervalField(0);
+
+        ValidationResult result =
+                AdvertisementValidator.validate(
+                        config, received(packet, PEER, GROUP, 255), null, 0);
+
+        assertThat(result.advert()).isNull();
+        assertThat(result.remarks())
+                .extracting(Remark::counter, Remark::text)
+                .containsExactly(
+                        org.assertj.core.api.Assertions.tuple(
+                                Counter.ADVERT_INTERVAL_ERR,
+                                "(VI_1) advertisement interval 0 of 10.0.0.2 is invalid"));
+    }
+
+    @Test
+    void validate_version3ReservedBits_areIgnored() throws Exception {
+        RouterConfig config = Instances.instance().version3(SECOND).config();
+        byte[] packet = withIntervalField(0xa000 | 100);
+
+        assertThat(
+                        AdvertisementValidator.validate(
+                                        config, received(packet, PEER, GROUP, 255), null, 0)
+                                .advert())
+                .isEqualTo(new Event.AdvertReceived(PEER, 120, SECOND));
+    }
+
+    @Test
+    void validate_otherVersion_isRefused() throws Exception {
+        RouterConfig version3 = Instances.instance().version3(SECOND).config();
+
+        assertThat(
+                        AdvertisementValidator.validate(
+                                        plain(),
+                                        received(version3(SECOND, GROUP), PEER, GROUP, 255),
+                                        null,
+                                        0)
+                                .remarks())
+                .extracting(Remark::text)
+                .containsExactly("(VI_1) invalid version. 3 and expect 2");
+        assertThat(
+                        AdvertisementValidator.validate(
+                                        version3, received(good(), PEER, GROUP, 255), null, 0)
+                                .remarks())
+                .extracting(Remark::text)
+                .containsExactly("(VI_1) invalid version. 2 and expect 3");
+    }
+
+    @Test
     void validate_version3ChecksumOfAnotherDestination_isRefused() throws Exception {
         RouterConfig config = Instances.instance().version3(Duration.ofMillis(100)).config();
         byte[] packet = version3(Duration.ofMillis(100), OWN);
@@ -332,6 +383,17 @@ class AdvertisementValidatorTest {
         AdvertisementWriter.write(
                 advert, new ChecksumRule.PseudoHeader(PEER, checksumDestination), out);
         return out.array();
+    }
+
+    /// An advert of version 3 with interval 1 s whose reserved bits and interval become these.
+    private static byte[] withIntervalField(int value) {
+        byte[] packet = version3(SECOND, GROUP);
+        ByteBuffer fields = ByteBuffer.wrap(packet);
+        int sum = (~fields.getShort(6) & 0xffff) + (~fields.getShort(4) & 0xffff) + value;
+        sum = (sum & 0xffff) + (sum >>> 16); // RFC 1624
+        sum = (sum & 0xffff) + (sum >>> 16);
+        fields.putShort(4, (short) value).putShort(6, (short) ~sum);
+        return packet;
     }
 
     private static byte[] bytes(java.util.function.UnaryOperator<byte[]> change) {
