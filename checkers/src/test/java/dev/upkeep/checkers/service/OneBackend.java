@@ -15,18 +15,22 @@ import dev.upkeep.checkers.reconcile.IpvsReconciler;
 import dev.upkeep.checkers.reconcile.IpvsUpdates;
 import dev.upkeep.checkers.reconcile.NftablesReconciler;
 import dev.upkeep.checkers.reconcile.OwnershipFile;
+import dev.upkeep.config.fixture.Configurations;
 import dev.upkeep.config.fixture.Records;
 import dev.upkeep.config.model.CheckerGlobals;
 import dev.upkeep.config.model.VirtualServer;
 import dev.upkeep.net.IpAddress;
 import dev.upkeep.netlink.FakeKernel;
 import dev.upkeep.netlink.ManualLoop;
+import dev.upkeep.netlink.ipvs.Destination;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.helpers.NOPLogger;
 
 /// A registry whose one backend passes every attempt, or fails it while it is broken. The checks of
@@ -42,22 +46,27 @@ final class OneBackend {
     final Lines log = new Lines();
     final ServiceRegistry registry;
     boolean broken;
+
+    /// What `SSL_GET` reports as the end of the certificate, null for none.
+    @Nullable Instant certificate;
+
+    private final FakeKernel kernel = new FakeKernel();
+    private final IpvsReconciler reconciler =
+            new IpvsReconciler(
+                    kernel,
+                    new NftablesReconciler(FilterBackend.kernel(null), NOPLogger.NOP_LOGGER),
+                    new OwnershipFile(null),
+                    NOPLogger.NOP_LOGGER);
     private final ManualLoop loop = new ManualLoop();
     private final long began = loop.now();
 
     OneBackend() {
-        IpvsReconciler reconciler =
-                new IpvsReconciler(
-                        new FakeKernel(),
-                        new NftablesReconciler(FilterBackend.kernel(null), NOPLogger.NOP_LOGGER),
-                        new OwnershipFile(null),
-                        NOPLogger.NOP_LOGGER);
         IpvsUpdates updates = new DirectUpdates(reconciler);
         registry =
                 new ServiceRegistry(
                         new CheckScheduler.Resources(
                                 loop,
-                                checker -> (url, done) -> attempt(done),
+                                _ -> prepared(),
                                 new ProbeLimiter(100),
                                 new SplittableRandom(1)),
                         updates,
@@ -70,6 +79,22 @@ final class OneBackend {
         registry.start(configuration(checkers, services), AdminStates.NONE);
         registry.begin();
         published.clear();
+    }
+
+    /// Starts with the text of a keepalived.conf.
+    void start(String text) {
+        BalancerConfiguration all = BalancerConfiguration.of(Configurations.of(text));
+        reconciler.start(registry.start(all, AdminStates.NONE), false);
+        registry.begin();
+        published.clear();
+    }
+
+    /// The weights of all destinations in the kernel, one after the other.
+    List<Integer> weights() {
+        return kernel.table().services().values().stream()
+                .flatMap(entry -> entry.destinations().values().stream())
+                .map(Destination::weight)
+                .toList();
     }
 
     void reload(CheckerGlobals checkers, VirtualServer... services) {
@@ -85,6 +110,20 @@ final class OneBackend {
             CheckerGlobals checkers, VirtualServer... services) {
         BalancerConfiguration all = Models.configuration(services);
         return Records.with(all, "lvs", Records.with(all.lvs(), "checkers", checkers));
+    }
+
+    private Attempts.Prepared prepared() {
+        return new Attempts.Prepared() {
+            @Override
+            public Attempts.Attempt begin(int url, Consumer<ProbeResult> done) {
+                return attempt(done);
+            }
+
+            @Override
+            public @Nullable Instant certificateExpires() {
+                return certificate;
+            }
+        };
     }
 
     private Attempts.Attempt attempt(Consumer<ProbeResult> done) {
