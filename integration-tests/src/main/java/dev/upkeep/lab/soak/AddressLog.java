@@ -1,82 +1,69 @@
 package dev.upkeep.lab.soak;
 
 import dev.upkeep.lab.host.Host;
-import dev.upkeep.lab.host.Lab;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Records when an address came to a host and when it went (`ip monitor`), by the host's time of
-/// day.
+/// Records when an address came to a host and when it went (`ip monitor`).
 final class AddressLog {
 
-    private static final Pattern LINE = Pattern.compile("\\[([-0-9T:.]+)] (Deleted )?.*");
-
-    private final Path log;
-    private final Process monitor;
+    private final Journal journal;
     private final String address;
+    private final List<Absence> absences = new ArrayList<>();
+    private @Nullable Duration gone;
 
-    private AddressLog(Path log, Process monitor, String address) {
-        this.log = log;
-        this.monitor = monitor;
+    private AddressLog(Journal journal, String address) {
+        this.journal = journal;
         this.address = address;
     }
 
-    /// Begins to watch.
-    static AddressLog start(Lab lab, Host host, String address) {
-        Path log = lab.newFile(host.name() + "-addresses");
-        return new AddressLog(
-                log, host.start(log, "ip", "-o", "-ts", "monitor", "address"), address);
+    /// Begins to watch; the host has the address then.
+    static AddressLog start(Journal journal, Host host, String address) {
+        AddressLog log = new AddressLog(journal, address);
+        Followed.start(host.talk("ip", "-o", "monitor", "address"), log::changed);
+        return log;
     }
 
-    void stop() {
-        monitor.destroy();
+    private synchronized void changed(String line) {
+        if (!line.contains(" " + address + "/")) {
+            return;
+        }
+        boolean deleted = line.startsWith("Deleted");
+        journal.add(deleted ? "address deleted" : "address added");
+        if (deleted) {
+            gone = journal.now();
+        } else if (gone != null) {
+            absences.add(new Absence(gone, journal.now()));
+            gone = null;
+        }
     }
 
     /// A time without the address that overlaps the given one; none when it was there all the time.
-    Optional<Absence> absence(LocalDateTime from, LocalDateTime to) {
-        LocalDateTime gone = null;
-        try {
-            for (String line : Files.readAllLines(log)) {
-                Matcher matcher = LINE.matcher(line);
-                if (!matcher.matches() || !line.contains(" " + address + "/")) {
-                    continue;
-                }
-                LocalDateTime at = LocalDateTime.parse(matcher.group(1));
-                if (matcher.group(2) != null) {
-                    gone = at;
-                } else if (gone != null) {
-                    if (gone.isBefore(to) && at.isAfter(from)) {
-                        return Optional.of(new Absence(gone, at));
-                    }
-                    gone = null;
-                }
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    synchronized Optional<Absence> absence(Duration from, Duration to) {
+        if (gone != null && gone.compareTo(to) <= 0) {
+            return Optional.of(new Absence(gone, null));
         }
-        return gone != null && gone.isBefore(to)
-                ? Optional.of(new Absence(gone, null))
-                : Optional.empty();
+        return absences.stream().filter(each -> each.overlaps(from, to)).findFirst();
     }
 
     /// A time without the address.
     ///
     /// @param to null when it has not come back
-    record Absence(LocalDateTime from, @Nullable LocalDateTime to) {
+    record Absence(Duration from, @Nullable Duration to) {
+
+        private boolean overlaps(Duration begin, Duration end) {
+            return from.compareTo(end) <= 0 && (to == null || to.compareTo(begin) >= 0);
+        }
+
         @Override
         public String toString() {
             return to == null
-                    ? "no address since " + from
-                    : "no address from %s for %.1f s"
-                            .formatted(from, Duration.between(from, to).toMillis() / 1000.0);
+                    ? "no address since " + Journal.seconds(from)
+                    : "no address from %s to %s"
+                            .formatted(Journal.seconds(from), Journal.seconds(to));
         }
     }
 }

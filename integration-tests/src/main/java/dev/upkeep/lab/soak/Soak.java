@@ -2,11 +2,10 @@ package dev.upkeep.lab.soak;
 
 import dev.upkeep.lab.demo.Example;
 import dev.upkeep.lab.demo.Stage;
+import dev.upkeep.lab.host.Lab;
 import dev.upkeep.lab.host.LabException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -21,26 +20,22 @@ public final class Soak {
 
     /// The result of one run.
     ///
-    /// @param lost requests without an answer, with time, error and cause of each
-    /// @param unexplained how many of them were lost while the director had the virtual address
+    /// @param requests how many were answered
+    /// @param unexplained how many of the lost ones were lost while the director had the virtual
+    ///   address
     public record Report(
             long seed,
             int rounds,
             int requests,
-            List<String> lost,
+            int lost,
             int unexplained,
             Usage first,
             Usage last) {
-        public Report {
-            lost = List.copyOf(lost);
-        }
-
         @Override
         public String toString() {
             return "soak: seed %d, %d rounds, %d requests, %d lost, %d of them with the address%n"
-                            .formatted(seed, rounds, requests, lost.size(), unexplained)
-                    + "soak: at first %s%nsoak: at last  %s".formatted(first, last)
-                    + (lost.isEmpty() ? "" : "\nlost: " + String.join("\nlost: ", lost));
+                            .formatted(seed, rounds, requests, lost, unexplained)
+                    + "soak: at first %s%nsoak: at last  %s".formatted(first, last);
         }
     }
 
@@ -54,7 +49,11 @@ public final class Soak {
                         ? Long.parseLong(arguments[1])
                         : ThreadLocalRandom.current().nextLong(1_000_000_000);
         System.out.println("soak: seed " + seed);
-        System.out.println(run(Path.of("/tmp/soak"), Duration.ofMinutes(minutes), seed));
+        System.out.println(
+                run(
+                        Lab.home().resolve("integration-tests/target/soak"),
+                        Duration.ofMinutes(minutes),
+                        seed));
     }
 
     /// Runs for a time.
@@ -64,58 +63,44 @@ public final class Soak {
     public static Report run(Path logs, Duration time, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         try (Stage stage = new Stage(Example.named("dr-two-directors"), logs)) {
-            TormentedDirector director = new TormentedDirector(stage, random);
+            Journal journal = new Journal();
+            TormentedDirector director = new TormentedDirector(stage, journal, random);
             director.begin();
-            AddressLog addresses =
-                    AddressLog.start(stage.lab(), stage.host("director1"), TormentedDirector.VIP);
-            Requests requests = Requests.start(stage);
+            Losses losses = Losses.observe(journal, stage);
             long begin = System.nanoTime();
             int rounds = 0;
             while (System.nanoTime() - begin < time.toNanos() / 4 * 3) {
-                round(director, seed, rounds++, true);
+                round(director, losses, seed, rounds++, true);
             }
             Usage first = director.usage();
             while (System.nanoTime() - begin < time.toNanos()) {
-                round(director, seed, rounds++, false);
+                round(director, losses, seed, rounds++, false);
             }
             Usage last = director.usage();
-            requests.stop();
-            addresses.stop();
+            losses.close();
             last.mustNotExceed(first);
-            return report(seed, rounds, requests, addresses, first, last);
+            return new Report(
+                    seed,
+                    rounds,
+                    losses.answered(),
+                    losses.count(),
+                    losses.unexplained(),
+                    first,
+                    last);
         }
     }
 
-    private static void round(TormentedDirector director, long seed, int round, boolean killing) {
+    private static void round(
+            TormentedDirector director, Losses losses, long seed, int round, boolean killing) {
         String step = director.step(killing);
         try {
             director.check();
+            losses.tell();
         } catch (LabException wrong) {
             throw new LabException(
                     "seed %d, round %d, after %s: %s"
                             .formatted(seed, round, step, wrong.getMessage()),
                     wrong);
         }
-    }
-
-    /// A request that meets a director without the address was lost to the election after a kill.
-    private static Report report(
-            long seed,
-            int rounds,
-            Requests requests,
-            AddressLog addresses,
-            Usage first,
-            Usage last) {
-        List<String> lost = new ArrayList<>();
-        int unexplained = 0;
-        for (Requests.Request request : requests.lost()) {
-            var absence = addresses.absence(request.begin(), request.end());
-            lost.add(
-                    request + "; " + absence.map(Object::toString).orElse("the address was there"));
-            if (absence.isEmpty()) {
-                unexplained++;
-            }
-        }
-        return new Report(seed, rounds, requests.answered(), lost, unexplained, first, last);
     }
 }

@@ -20,9 +20,11 @@ final class TormentedDirector {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
     static final String VIP = "172.18.0.10";
+    static final String SERVICE = "TCP " + VIP + ":80";
     private static final int MOST_EXTRA_SERVICES = 8;
 
     private final Stage stage;
+    private final Journal journal;
     private final SplittableRandom random;
     private final Host host;
     private final Path configuration;
@@ -30,8 +32,9 @@ final class TormentedDirector {
     private int storms;
     private @Nullable Daemon daemon;
 
-    TormentedDirector(Stage stage, SplittableRandom random) {
+    TormentedDirector(Stage stage, Journal journal, SplittableRandom random) {
         this.stage = stage;
+        this.journal = journal;
         this.random = random;
         this.host = stage.host("director1");
         this.configuration = stage.lab().logs().resolve("soak.conf");
@@ -40,8 +43,23 @@ final class TormentedDirector {
     /// Starts the daemon and waits for its service.
     void begin() {
         host.write(configuration, text());
-        daemon = stage.start(0, Program.UPKEEP, configuration);
+        start();
         check();
+    }
+
+    private void start() {
+        daemon = stage.start(0, Program.UPKEEP, configuration);
+        journal.add("started " + daemon().log().getFileName());
+    }
+
+    private void kill() {
+        daemon().kill();
+        journal.add("killed " + daemon().log().getFileName());
+    }
+
+    private void reload() {
+        daemon().signal("HUP");
+        journal.add("reload of " + (1 + extraServices) + " services");
     }
 
     private Daemon daemon() {
@@ -67,24 +85,28 @@ final class TormentedDirector {
     private String killed() {
         if (random.nextBoolean()) {
             change();
-            daemon().signal("HUP");
+            reload();
         }
         pause(random.nextInt(500));
-        daemon().kill();
+        kill();
         if (random.nextBoolean()) {
             change();
         }
-        daemon = stage.start(0, Program.UPKEEP, configuration);
+        start();
         if (random.nextInt(4) == 0) { // once more, in the middle of its start
             pause(random.nextInt(1500));
-            daemon().kill();
-            daemon = stage.start(0, Program.UPKEEP, configuration);
+            kill();
+            start();
+        }
+        if (random.nextInt(4) != 0) { // else the next step comes in the middle of its start
+            daemon().awaitOutput("Entering MASTER STATE", LIMIT);
         }
         return "kill -9 and a start";
     }
 
     private String stopped() {
         int ms = 500 + random.nextInt(5000);
+        journal.add("stop of " + ms + " ms");
         host.shell(
                 "kill -STOP %1$d; sleep %2$d.%3$03d; kill -CONT %1$d"
                         .formatted(daemon().worker(), ms / 1000, ms % 1000));
@@ -95,7 +117,7 @@ final class TormentedDirector {
         int times = 1 + random.nextInt(3);
         for (int i = 0; i < times; i++) {
             change();
-            daemon().signal("HUP");
+            reload();
             pause(random.nextInt(300));
         }
         return times + " reloads";
@@ -105,6 +127,7 @@ final class TormentedDirector {
     private String clockSet() {
         int seconds = random.nextInt(-7200, 7200);
         host.shell("date -s @$(($(date +%s) + " + seconds + ")) >/dev/null");
+        journal.add("clock step of " + seconds + " s");
         return "a clock step of " + seconds + " s";
     }
 
@@ -113,7 +136,7 @@ final class TormentedDirector {
         for (int i = 0; i < 5; i++) {
             storms++;
             host.write(configuration, text());
-            daemon().signal("HUP");
+            reload();
             pause(random.nextInt(200));
         }
         return "a storm of scripts";
@@ -220,7 +243,7 @@ final class TormentedDirector {
     Usage usage() {
         String done = "Reload finished";
         int before = occurrences(done);
-        daemon().signal("HUP");
+        reload();
         Await.until(
                 "a reload", LIMIT, () -> occurrences(done) > before, () -> daemon().lastWords());
         check();
