@@ -44,7 +44,7 @@ final class AddressWatch {
                 socket.receiveBuffers(buffers(configured));
                 return;
             }
-            socket = RouteSocket.open(loop, this::changed, buffers(configured));
+            socket = RouteSocket.open(loop, this::changed, this::unreadable, buffers(configured));
             RouteSocket.addresses().forEach(this::here);
         } catch (KernelException e) {
             log.error("ha_suspend: addresses cannot be followed: {}", e.getMessage());
@@ -67,9 +67,19 @@ final class AddressWatch {
             case RouteEvent.RouteRemoved _,
                     RouteEvent.RouteReplaced _,
                     RouteEvent.RuleRemoved _ -> {}
-            case RouteEvent.Resynchronized(_, var addresses) -> all(addresses);
+            case RouteEvent.Resynchronized(_, var addresses) -> {
+                log.warn("ha_suspend: netlink notifications were lost: addresses were read anew");
+                all(addresses);
+            }
             case RouteEvent.LinkChanged _, RouteEvent.LinkRemoved _ -> {}
         }
+    }
+
+    private void unreadable(KernelException cause) {
+        log.error(
+                "ha_suspend: netlink notifications were lost, and addresses cannot be read; going on"
+                        + " with those known before until they can: {}",
+                cause.getMessage());
     }
 
     private void here(InterfaceAddress address) {

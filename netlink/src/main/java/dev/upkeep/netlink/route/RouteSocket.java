@@ -10,6 +10,7 @@ import dev.upkeep.netlink.wire.Acknowledgement;
 import dev.upkeep.netlink.wire.MalformedMessageException;
 import dev.upkeep.netlink.wire.MessageReader;
 import dev.upkeep.netlink.wire.Netlink;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,9 +27,14 @@ public final class RouteSocket implements AutoCloseable {
     /// late.
     private static final int DATAGRAMS_PER_ROUND = 64;
 
+    /// Between attempts to read links and addresses after notifications were lost.
+    private static final Duration READ_AGAIN = Duration.ofMillis(200);
+
+    private final EventLoop loop;
     private final NetlinkSocket requests;
     private final int port;
     private final NetlinkSocket monitor;
+    private final Consumer<KernelException> unreadable;
     private final EventLoop.Watch requestWatch;
     private final EventLoop.Watch monitorWatch;
     private final Consumer<RouteEvent> events;
@@ -43,14 +49,20 @@ public final class RouteSocket implements AutoCloseable {
         void done(RouteRequest request, int errno, String text);
     }
 
+    private boolean unreadableNow;
+    private boolean closed;
+
     private record Pending(int sequence, RouteRequest request, Completion completion) {}
 
     private RouteSocket(
             EventLoop loop,
             NetlinkSocket requests,
             NetlinkSocket monitor,
-            Consumer<RouteEvent> events)
+            Consumer<RouteEvent> events,
+            Consumer<KernelException> unreadable)
             throws KernelException {
+        this.loop = loop;
+        this.unreadable = unreadable;
         this.requests = requests;
         this.port = requests.port();
         this.monitor = monitor;
@@ -63,14 +75,20 @@ public final class RouteSocket implements AutoCloseable {
     /// meanwhile is reported again.
     ///
     /// @param events gets every notification, on the thread of the loop
-    public static RouteSocket open(EventLoop loop, Consumer<RouteEvent> events)
+    /// @param unreadable gets the cause, once, when notifications were lost and links and addresses
+    ///   cannot be read; they are read as soon as that works
+    public static RouteSocket open(
+            EventLoop loop, Consumer<RouteEvent> events, Consumer<KernelException> unreadable)
             throws KernelException {
-        return open(loop, events, ReceiveBuffers.AMPLE);
+        return open(loop, events, unreadable, ReceiveBuffers.AMPLE);
     }
 
     /// Opens the sockets with other receive buffers.
     public static RouteSocket open(
-            EventLoop loop, Consumer<RouteEvent> events, ReceiveBuffers buffers)
+            EventLoop loop,
+            Consumer<RouteEvent> events,
+            Consumer<KernelException> unreadable,
+            ReceiveBuffers buffers)
             throws KernelException {
         NetlinkSocket requests = NetlinkSocket.open("route request socket", Netlink.NETLINK_ROUTE);
         try {
@@ -82,7 +100,7 @@ public final class RouteSocket implements AutoCloseable {
                 monitor.subscribe(RouteNumbers.RTNLGRP_IPV6_IFADDR);
                 receiveBuffer(requests, buffers.requests());
                 receiveBuffer(monitor, buffers.monitor());
-                return new RouteSocket(loop, requests, monitor, events);
+                return new RouteSocket(loop, requests, monitor, events, unreadable);
             } catch (KernelException refused) {
                 monitor.close();
                 throw refused;
@@ -267,9 +285,15 @@ public final class RouteSocket implements AutoCloseable {
                 }
             }
         } catch (KernelException lost) {
-            resynchronize(lost);
+            lost(lost);
         } catch (MalformedMessageException malformed) {
-            resynchronize(new KernelException("read route notifications", 0, malformed.problem()));
+            lost(new KernelException("read route notifications", 0, malformed.problem()));
+        }
+    }
+
+    private void lost(KernelException cause) {
+        if (!unreadableNow) { // else they are about to be read
+            resynchronize(cause);
         }
     }
 
@@ -277,32 +301,40 @@ public final class RouteSocket implements AutoCloseable {
         return event instanceof RouteEvent.RouteReplaced(RouteEntry _, int by) && by == port;
     }
 
+    /// Reads links and addresses anew after a while and reports them as after an overrun: what a
+    /// receiver reads besides could not be read.
+    public void readLater() {
+        loop.after(
+                READ_AGAIN,
+                () -> {
+                    if (!closed) {
+                        resynchronize(new KernelException("read again", 0, ""));
+                    }
+                });
+    }
+
     /// After an overrun only a dump shows the state. What the socket holds from before would turn
     /// the picture back and is dropped; what arrives during the dump is reported once more, in
     /// order.
     private void resynchronize(KernelException cause) {
-        drop();
         try {
-            events.accept(new RouteEvent.Resynchronized(links(), addresses()));
-        } catch (KernelException failed) {
-            failed.addSuppressed(cause);
-            throw new IllegalStateException("links and addresses are unknown", failed);
-        }
-    }
-
-    private void drop() {
-        boolean more = true;
-        while (more) {
-            try {
-                more = monitor.receive() != null;
-            } catch (KernelException overrun) {
-                more = overrun.errno() == Errno.ENOBUFS; // and another one: go on
+            monitor.drop();
+            RouteEvent all = new RouteEvent.Resynchronized(links(), addresses());
+            unreadableNow = false;
+            events.accept(all);
+        } catch (KernelException failed) { // no descriptor or memory, or too many changes
+            if (!unreadableNow) {
+                failed.addSuppressed(cause);
+                unreadableNow = true;
+                unreadable.accept(failed);
             }
+            readLater();
         }
     }
 
     @Override
     public void close() {
+        closed = true;
         requestWatch.close();
         monitorWatch.close();
         requests.close();

@@ -45,6 +45,10 @@ public final class NetlinkSocket extends Socket {
     private final MessageReader reader = new MessageReader(incoming.buffer());
     private int sequence;
 
+    /// Whether a conversation is going on or failed: the rest of its answers may be there, and a
+    /// dump that is not read to its end makes the kernel refuse the next one (EBUSY).
+    private boolean unread;
+
     /// Room for the answers of dumps; made with the first.
     private @Nullable DatagramBatch dumped;
 
@@ -137,12 +141,32 @@ public final class NetlinkSocket extends Socket {
 
     /// Sends what [#writer] holds without looking at answers, and clears it.
     public void send() throws KernelException {
+        if (unread) {
+            drop();
+        }
         int length = writer.length();
         writer.clear();
         int sent = SystemCalls.send(fd(), outgoing, length);
         if (sent != length) {
             throw failure(sent < 0 ? -sent : Errno.EMSGSIZE, "send on " + name());
         }
+    }
+
+    /// Drops what can be received.
+    ///
+    /// @throws KernelException when receiving fails for another reason than an overrun (ENOBUFS)
+    public void drop() throws KernelException {
+        boolean more = true;
+        while (more) {
+            try {
+                more = receive() != null;
+            } catch (KernelException failed) {
+                if (failed.errno() != Errno.ENOBUFS && failed.errno() != Errno.EMSGSIZE) {
+                    throw failed;
+                }
+            }
+        }
+        unread = false;
     }
 
     /// Receives one datagram, null when there is none.
@@ -174,6 +198,12 @@ public final class NetlinkSocket extends Socket {
         int last = writer.lastSequence();
         int first = last - writer.messages() + 1; // they are numbered without gaps
         send();
+        unread = true;
+        readAnswers(first, last, answers);
+        unread = false;
+    }
+
+    private void readAnswers(int first, int last, Answers answers) throws KernelException {
         boolean refused = false;
         boolean open = true;
         while (open) {
@@ -257,6 +287,7 @@ public final class NetlinkSocket extends Socket {
         writer.clear();
         request.write(writer, asked);
         send();
+        unread = true;
         DumpState dump = new DumpState();
         while (dump.open) {
             List<MessageReader> datagrams = dumped().receive(this);
@@ -271,6 +302,7 @@ public final class NetlinkSocket extends Socket {
                 throw malformed(malformed);
             }
         }
+        unread = false;
         return dump.consistent;
     }
 

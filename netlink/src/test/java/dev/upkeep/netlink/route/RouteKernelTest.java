@@ -23,6 +23,7 @@ class RouteKernelTest {
 
     private final ManualLoop loop = new ManualLoop();
     private final List<RouteEvent> events = new ArrayList<>();
+    private final List<KernelException> unreadable = new ArrayList<>();
     private final List<Integer> errors = new ArrayList<>();
     private final int lo = Host.interfaceIndex("lo");
     private int added;
@@ -52,7 +53,7 @@ class RouteKernelTest {
 
     @AfterEach
     void removeAddresses() throws KernelException {
-        try (var socket = RouteSocket.open(new ManualLoop(), _ -> {})) {
+        try (var socket = RouteSocket.open(new ManualLoop(), _ -> {}, unreadable::add)) {
             List<RouteRequest> requests = new ArrayList<>();
             for (int i = 0; i < added; i++) {
                 requests.add(new RouteRequest.DeleteAddress(address(i)));
@@ -63,7 +64,7 @@ class RouteKernelTest {
 
     @Test
     void requests_whenSomeAreRefused_completeInOrderEachWithItsOwnError() throws KernelException {
-        try (var socket = RouteSocket.open(loop, events::add)) {
+        try (var socket = RouteSocket.open(loop, events::add, unreadable::add)) {
             List<RouteRequest> requests = additions(2);
             requests.add(1, new RouteRequest.AddAddress(address(0)));
             requests.add(new RouteRequest.DeleteAddress(address(99)));
@@ -86,6 +87,7 @@ class RouteKernelTest {
                 RouteSocket.open(
                         loop,
                         events::add,
+                        unreadable::add,
                         new ReceiveBuffers(null, new ReceiveBuffers.Size(4096, false)))) {
             submit(socket, additions(300));
             serve();

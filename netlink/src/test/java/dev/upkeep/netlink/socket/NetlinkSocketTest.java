@@ -22,6 +22,7 @@ class NetlinkSocketTest {
 
     private static final int RTM_GETLINK = 18;
     private static final int RTM_NEWLINK = 16;
+    private static final int RTM_GETROUTE = 26;
     private static final int LOOPBACK = 1; // interface index
     private static final int NOWHERE = 0x7fff0000; // no interface has this index
 
@@ -132,5 +133,58 @@ class NetlinkSocketTest {
                                                 .end(),
                                 RouteDecoder::link))
                 .withMessageStartingWith("dump nonsense: ENOTSUP");
+    }
+
+    /// A receive buffer as small as the kernel allows.
+    private void overrun() throws KernelException {
+        socket.receiveBuffer(1);
+        for (int i = 0; i < 100; i++) {
+            ask(LOOPBACK);
+        }
+        assertThatExceptionOfType(KernelException.class)
+                .isThrownBy(this::exchange)
+                .satisfies(lost -> assertThat(lost.errno()).isEqualTo(Errno.ENOBUFS));
+        answers.clear();
+        socket.receiveBuffer(NetlinkSocket.RECEIVE_BUFFER);
+    }
+
+    @Test
+    void exchange_afterAnOverrun_answersAsEver() throws KernelException {
+        overrun();
+        int sequence = ask(LOOPBACK);
+        exchange();
+        assertThat(answers).containsExactly(sequence + " type " + RTM_NEWLINK);
+    }
+
+    @Test
+    void dump_afterAnOverrun_isWhole() throws KernelException {
+        overrun();
+        assertThat(dump(RouteDecoder::link)).extracting(Link::name).contains("lo");
+    }
+
+    @Test
+    void dump_afterOneThatFailedInTheMiddle_isWhole() throws KernelException {
+        // The kernel makes the next part of a dump only when half of this is free.
+        socket.receiveBuffer(4096);
+        assertThatExceptionOfType(KernelException.class)
+                .isThrownBy(() ->
+                        dumpRoutes(_ -> {
+                            throw new MalformedMessageException("no route");
+                        }));
+        assertThat(dumpRoutes(message -> message.type())).isNotEmpty();
+    }
+
+    /// Those of all tables: more than one datagram.
+    private List<Integer> dumpRoutes(NetlinkSocket.Decoder<Integer> decoder)
+            throws KernelException {
+        return socket.dump(
+                "dump routes",
+                (out, sequence) ->
+                        out.begin(RTM_GETROUTE, Netlink.NLM_F_DUMP, sequence)
+                                .header32(0)
+                                .header32(0)
+                                .header32(0)
+                                .end(),
+                decoder);
     }
 }

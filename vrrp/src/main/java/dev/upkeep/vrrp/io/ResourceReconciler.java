@@ -480,13 +480,18 @@ final class ResourceReconciler {
                     }
                     return;
                 }
+                if (isUnknown(errno)) { // it counts as set, so that it is removed with its owner
+                    refused(resource, errno, text, () -> table.uncertain(key));
+                    return;
+                }
                 table.refused(change);
                 if (errno != Errno.ENODEV) { // the notification that the link is gone follows
-                    refused(resource, errno, text);
+                    refused(resource, errno, text, () -> table.retry(key));
                 }
             }
             case Change.Remove(Resource resource) -> {
                 if (errno == 0) {
+                    refusals.remove(key);
                     return;
                 }
                 table.refused(change);
@@ -500,11 +505,22 @@ final class ResourceReconciler {
                                     true;
                             default -> false;
                         };
-                if (!gone) {
-                    log.error("removing {} failed: {}", ResourceText.of(resource, network), text);
+                if (gone) {
+                    refusals.remove(key);
+                } else {
+                    notRemoved(resource, errno, text);
                 }
             }
         }
+    }
+
+    /// Returns whether the kernel may or may not have carried a request out: its answer was lost,
+    /// or it was short of memory.
+    private static boolean isUnknown(int errno) {
+        return switch (errno) {
+            case Errno.ENOBUFS, Errno.ENOMEM, Errno.EAGAIN, Errno.EINTR, Errno.ETIMEDOUT -> true;
+            default -> false;
+        };
     }
 
     /// Routes with a removed source address go with it, in silence.
@@ -518,27 +534,54 @@ final class ResourceReconciler {
     }
 
     /// Logs a refusal once, and tries again after 1, 2, 4, .. 64 s.
-    private void refused(Resource resource, int errno, String text) {
+    private void refused(Resource resource, int errno, String text, Runnable mark) {
         Resource.Key key = resource.key();
-        Refusal before = refusals.get(key);
-        int attempts = before == null ? 0 : before.attempts();
         boolean down = errno == Errno.ENETDOWN; // the notification about the link reports it
-        if (!down && (before == null || before.errno() != errno)) {
+        if (isNew(key, errno) && !down) {
             String label =
                     table.owners(key).stream().findFirst().map(ResourceOwner::label).orElse("");
             log.error("{}setting {} failed: {}", label, ResourceText.of(resource, network), text);
         }
-        refusals.put(key, new Refusal(errno, attempts + 1));
-        Duration delay = FIRST_RETRY.multipliedBy(1L << Math.min(attempts, MOST_DOUBLINGS));
-        loop.after(
-                delay,
+        later(
+                key,
+                errno,
                 () -> {
                     if (table.owners(key).isEmpty()) {
                         refusals.remove(key);
                     } else {
-                        table.retry(key);
+                        mark.run();
                         reconcile();
                     }
                 });
+    }
+
+    /// Logs a refusal to remove once, and tries again as for one to set: an address that stays here
+    /// may be another host's by now.
+    private void notRemoved(Resource resource, int errno, String text) {
+        Resource.Key key = resource.key();
+        if (isNew(key, errno)) {
+            log.error("removing {} failed: {}", ResourceText.of(resource, network), text);
+        }
+        later(
+                key,
+                errno,
+                () -> {
+                    if (table.owners(key).isEmpty()) {
+                        table.adopt(resource);
+                        reconcile();
+                    }
+                });
+    }
+
+    private boolean isNew(Resource.Key key, int errno) {
+        Refusal before = refusals.get(key);
+        return before == null || before.errno() != errno;
+    }
+
+    private void later(Resource.Key key, int errno, Runnable attempt) {
+        Refusal before = refusals.get(key);
+        int attempts = before == null ? 0 : before.attempts();
+        refusals.put(key, new Refusal(errno, attempts + 1));
+        loop.after(FIRST_RETRY.multipliedBy(1L << Math.min(attempts, MOST_DOUBLINGS)), attempt);
     }
 }

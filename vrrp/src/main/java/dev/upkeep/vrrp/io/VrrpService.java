@@ -191,6 +191,7 @@ public final class VrrpService implements AutoCloseable {
                         options.addressMonitoring()
                                 ? events.andThen(monitor::see) // links have their names then
                                 : events,
+                        VrrpService::unreadable,
                         receiveBuffers(configuration));
         List<InterfaceAddress> addresses = RouteSocket.addresses();
         network.reset(RouteSocket.links(), addresses);
@@ -298,19 +299,31 @@ public final class VrrpService implements AutoCloseable {
                 .anyMatch(link -> link.kind() instanceof VirtualLink.Macvlan);
     }
 
+    private static void unreadable(KernelException cause) {
+        log.error(
+                "Netlink notifications were lost, and links and addresses cannot be read;"
+                        + " going on with those known before until they can: {}",
+                cause.getMessage());
+    }
+
     private void networkChanged(RouteEvent event) {
         if (event instanceof RouteEvent.Resynchronized && routingWatched) {
-            try {
-                resources.routing(RouteSocket.routes(), RouteSocket.rules());
-            } catch (KernelException refused) {
-                log.error("Routes and rules are unknown: {}", refused.getMessage());
-            }
+            readRouting();
         }
         if (event instanceof RouteEvent.LinkChanged(Link link)) {
             promotion.linkChanged(link.name());
         }
         routers.networkChanged(event);
         links.networkChanged(event);
+    }
+
+    private void readRouting() {
+        try {
+            resources.routing(RouteSocket.routes(), RouteSocket.rules());
+        } catch (KernelException refused) {
+            log.error("Routes and rules are unknown: {}", refused.getMessage());
+            routes.readLater();
+        }
     }
 
     /// Returns the directory of files of this run, null for no files.

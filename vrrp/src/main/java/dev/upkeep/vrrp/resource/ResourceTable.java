@@ -216,6 +216,16 @@ public final class ResourceTable {
         }
     }
 
+    /// Takes note that the kernel may or may not have a resource: it is added once more while
+    /// somebody holds it.
+    public void uncertain(Resource.Key key) {
+        Entry entry = entries.get(key);
+        if (entry != null && !entry.owners.isEmpty()) {
+            entry.actual = null;
+            mark(key);
+        }
+    }
+
     /// Takes note that an interface is gone, and what was on it with it.
     public void interfaceGone(int index) {
         for (Resource.Key key : List.copyOf(entries.keySet())) {

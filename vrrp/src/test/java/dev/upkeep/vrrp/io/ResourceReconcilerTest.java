@@ -443,6 +443,62 @@ class ResourceReconcilerTest {
     }
 
     @Test
+    void release_answerLost_isRemovedAgain() {
+        reconciler.hold(owner, ONE);
+        answer(0);
+        reconciler.release(owner, ONE);
+        sent.clear();
+        answer(Errno.ENOBUFS);
+
+        loop.advance(Duration.ofSeconds(1));
+        assertThat(sent).containsExactly(new DeleteAddress(VIP));
+        sent.clear();
+        answer(Errno.EADDRNOTAVAIL); // the first one had removed it
+
+        loop.advance(Duration.ofMinutes(3));
+        assertThat(sent).isEmpty();
+    }
+
+    @Test
+    void release_answerLostAndHeldAgain_staysInPlace() {
+        reconciler.hold(owner, ONE);
+        answer(0);
+        reconciler.release(owner, ONE);
+        answer(Errno.ENOMEM);
+        reconciler.hold(owner, ONE);
+        answer(Errno.EEXIST);
+        sent.clear();
+
+        loop.advance(Duration.ofMinutes(3));
+        assertThat(sent).isEmpty();
+    }
+
+    @Test
+    void hold_answerLost_isSetAgain() {
+        reconciler.hold(owner, ONE);
+        sent.clear();
+        answer(Errno.ENOBUFS);
+
+        loop.advance(Duration.ofSeconds(1));
+        assertThat(sent).containsExactly(new AddAddress(VIP));
+        sent.clear();
+        answer(Errno.EEXIST); // it was there
+
+        loop.advance(Duration.ofMinutes(3));
+        assertThat(sent).isEmpty();
+    }
+
+    @Test
+    void release_whileItIsNotKnownWhetherItWasSet_isRemoved() {
+        reconciler.hold(owner, ONE);
+        answer(Errno.ENOBUFS);
+        sent.clear();
+
+        reconciler.release(owner, ONE);
+        assertThat(sent).containsExactly(new DeleteAddress(VIP));
+    }
+
+    @Test
     void refused_isTriedAgainLater() {
         reconciler.hold(owner, ONE);
         sent.clear();
