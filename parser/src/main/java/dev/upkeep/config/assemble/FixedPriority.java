@@ -37,6 +37,17 @@ record FixedPriority(
         return of(tracking, FixedPriority::weightless, tracking.processes());
     }
 
+    /// For a group without `sync_group_tracking_weight`: the loss of an interface means FAULT;
+    /// other weights count, the same for every member.
+    Tracking ofWeightlessGroup(Tracking tracking) {
+        return new Tracking(
+                adjust(tracking.interfaces(), keywords.interfaces(), FixedPriority::weightless),
+                tracking.scripts(),
+                tracking.files(),
+                tracking.processes(),
+                tracking.bfd());
+    }
+
     /// For a group with an address owner: everything stays, without weight.
     Tracking ofGroup(Tracking tracking) {
         return new Tracking(

@@ -4,10 +4,13 @@ import static dev.upkeep.config.keyword.SyncGroupKeywords.*;
 
 import dev.upkeep.config.model.SyncGroup;
 import dev.upkeep.config.model.Tracking;
+import dev.upkeep.config.model.Tracking.Tracked;
 import dev.upkeep.config.model.VrrpInstance;
 import dev.upkeep.config.schema.BoundBlock;
+import dev.upkeep.config.schema.LineBlock;
 import dev.upkeep.config.schema.Located;
 import dev.upkeep.config.source.DiagnosticCode;
+import dev.upkeep.config.value.TrackedType.TrackedLine;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -83,22 +86,50 @@ final class SyncGroupBuilder {
         }
         Tracking tracking =
                 new TrackingBuilder(build, objects, interfaces, TRACKING).build(block, null);
-        boolean owner = members.stream().anyMatch(member -> member.election().priority() == 255);
-        if (owner) {
-            tracking =
-                    new FixedPriority(
-                                    build,
-                                    block,
-                                    "sync group " + block.name(),
-                                    TRACKING,
-                                    "the priority of a member that owns its addresses is fixed")
-                            .ofGroup(tracking);
-        }
+        members.forEach(member -> reportTrackedTwice(block, member));
         return new SyncGroup(
                 block.name(),
                 members.stream().map(VrrpInstance::name).toList(),
-                tracking,
+                fixed(block, members, tracking),
                 block.isOn(SYNC_GROUP_TRACKING_WEIGHT),
                 new NotifyBuilder(build, NOTIFY).build(block));
+    }
+
+    private Tracking fixed(BoundBlock block, List<VrrpInstance> members, Tracking tracking) {
+        String label = "sync group " + block.name();
+        if (members.stream().anyMatch(member -> member.election().priority() == 255)) {
+            String reason = "the priority of a member that owns its addresses is fixed";
+            return new FixedPriority(build, block, label, TRACKING, reason).ofGroup(tracking);
+        }
+        if (block.isOn(SYNC_GROUP_TRACKING_WEIGHT)) {
+            return tracking;
+        }
+        return new FixedPriority(
+                        build, block, label, TRACKING, "it has no sync_group_tracking_weight")
+                .ofWeightlessGroup(tracking);
+    }
+
+    private void reportTrackedTwice(BoundBlock block, VrrpInstance member) {
+        Tracking tracking = member.tracking();
+        reportTrackedTwice(block, TRACKING.interfaces(), tracking.interfaces(), member.name());
+        reportTrackedTwice(block, TRACKING.scripts(), tracking.scripts(), member.name());
+        reportTrackedTwice(block, TRACKING.files(), tracking.files(), member.name());
+        reportTrackedTwice(block, TRACKING.processes(), tracking.processes(), member.name());
+        reportTrackedTwice(block, TRACKING.bfd(), tracking.bfd(), member.name());
+    }
+
+    private void reportTrackedTwice(
+            BoundBlock block, LineBlock<TrackedLine> keyword, List<Tracked> own, String member) {
+        for (Located<TrackedLine> line : block.lines(keyword)) {
+            String name = line.value().name();
+            if (own.stream().anyMatch(tracked -> tracked.name().equals(name))) {
+                build.error(
+                        DiagnosticCode.TRACK_TWICE,
+                        line.where(),
+                        "%s %s is tracked by the member %s, too; the line of the group stands"
+                                .formatted(keyword.name(), name, member),
+                        "remove the line of the instance");
+            }
+        }
     }
 }

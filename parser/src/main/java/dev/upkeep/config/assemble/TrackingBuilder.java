@@ -55,6 +55,7 @@ record TrackingBuilder(
 
     private List<Tracked> interfaces(BoundBlock block, @Nullable String own) {
         List<Tracked> tracked = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
         for (Located<TrackedLine> line : block.lines(keywords.interfaces())) {
             String name = line.value().name();
             if (name.equals(own)) {
@@ -66,6 +67,9 @@ record TrackingBuilder(
                 continue;
             }
             interfaces.mustExist(name, line.where(), "track_interface");
+            if (!first(seen, keywords.interfaces(), line)) {
+                continue;
+            }
             tracked.add(weighted(new Tracked(name, 0, false), line.value().weight()));
         }
         return tracked;
@@ -84,17 +88,25 @@ record TrackingBuilder(
             if (object == null) {
                 continue;
             }
-            if (!seen.add(name)) {
-                build.error(
-                        DiagnosticCode.TRACK_TWICE,
-                        line.where(),
-                        keyword.name() + " " + name + " is tracked twice; the first line stands",
-                        "remove one of the lines");
-                continue;
+            if (first(seen, keyword, line)) {
+                tracked.add(weighted(asDefined.apply(object), line.value().weight()));
             }
-            tracked.add(weighted(asDefined.apply(object), line.value().weight()));
         }
         return tracked;
+    }
+
+    private boolean first(
+            Set<String> seen, LineBlock<TrackedLine> keyword, Located<TrackedLine> line) {
+        String name = line.value().name();
+        boolean first = seen.add(name);
+        if (!first) {
+            build.error(
+                    DiagnosticCode.TRACK_TWICE,
+                    line.where(),
+                    keyword.name() + " " + name + " is tracked twice; the first line stands",
+                    "remove one of the lines");
+        }
+        return first;
     }
 
     private static Tracked weighted(Tracked tracked, @Nullable Weight weight) {

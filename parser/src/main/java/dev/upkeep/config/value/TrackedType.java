@@ -47,9 +47,11 @@ public record TrackedType(String what, int limit, boolean noReverse)
                     "does not know the word '" + option.text() + "'",
                     "weight and its number may follow");
             in.skipRest();
-            return new TrackedLine(name.text(), null);
+            return null;
         }
-        return new TrackedLine(name.text(), new WeightType(limit, noReverse).parse(in));
+        boolean weightless = in.peek() == null;
+        Weight weight = new WeightType(limit, noReverse).parse(in);
+        return weightless ? null : new TrackedLine(name.text(), weight);
     }
 
     @Override

@@ -23,26 +23,41 @@ public record WeightType(int limit, boolean noReverse) implements ValueType<Weig
     @Override
     public @Nullable Weight parse(Arguments in) {
         Word word = in.require("a weight from -" + limit + " to " + limit);
-        Long weight = word == null ? null : Numbers.whole(in, word, -limit, limit);
+        Integer weight = word == null ? null : number(in, word);
         if (weight == null) {
             return null;
         }
         Word sense = in.next();
         if (sense == null) {
-            return new Weight(weight.intValue(), null);
+            return new Weight(weight, null);
         }
         if (sense.text().equals("reverse")) {
-            return new Weight(weight.intValue(), true);
+            return new Weight(weight, true);
         }
         if (noReverse && sense.text().equals("noreverse")) {
-            return new Weight(weight.intValue(), false);
+            return new Weight(weight, false);
         }
         in.error(
                 DiagnosticCode.OPTION_UNKNOWN,
                 sense,
                 "does not know the word '" + sense.text() + "'",
                 noReverse ? "reverse or noreverse may follow" : "reverse may follow");
-        return new Weight(weight.intValue(), null);
+        return new Weight(weight, null);
+    }
+
+    /// Reads the number. 254 where 253 is the limit counts as 253, as in keepalived.
+    private @Nullable Integer number(Arguments in, Word word) {
+        if (limit == 253 && word.text().matches("[+-]?254")) {
+            int nearest = word.text().startsWith("-") ? -limit : limit;
+            in.error(
+                    DiagnosticCode.NUMBER_RANGE,
+                    word,
+                    word.text() + " is outside -253 to 253; " + nearest + " is used",
+                    "write " + nearest);
+            return nearest;
+        }
+        Long weight = Numbers.whole(in, word, -limit, limit);
+        return weight == null ? null : weight.intValue();
     }
 
     @Override

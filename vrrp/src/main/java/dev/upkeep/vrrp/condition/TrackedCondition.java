@@ -5,7 +5,8 @@ import dev.upkeep.vrrp.condition.ConditionKey.Kind;
 /// A tracked object and how much it counts for one instance.
 ///
 /// @param weight -254 to 254; 0: the object means FAULT while it is bad
-/// @param reverse the opposite counts as good
+/// @param reverse what a weight adds is subtracted, and the other way round; with weight 0 the
+///   object means FAULT while it is good
 public record TrackedCondition(ConditionKey key, int weight, boolean reverse) {
 
     /// A file whose weighted number is at or below this means FAULT.
@@ -25,11 +26,12 @@ public record TrackedCondition(ConditionKey key, int weight, boolean reverse) {
     }
 
     private Effect ofState(boolean up) {
-        boolean good = up != reverse;
         if (weight == 0) {
-            return good ? Effect.NONE : Effect.FAULT;
+            return up == reverse ? Effect.FAULT : Effect.NONE;
         }
-        return good == weight > 0 ? new Effect(weight, false, false) : Effect.NONE;
+        return up == weight > 0
+                ? new Effect(reverse ? -weight : weight, false, false)
+                : Effect.NONE;
     }
 
     private Effect ofNumber(int number) {

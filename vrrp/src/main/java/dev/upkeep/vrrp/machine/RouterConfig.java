@@ -9,8 +9,9 @@ import dev.upkeep.vrrp.condition.ConditionKey;
 import dev.upkeep.vrrp.condition.ConditionKey.Kind;
 import dev.upkeep.vrrp.condition.TrackedCondition;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -50,48 +51,30 @@ public record RouterConfig(
         return group != null;
     }
 
-    /// The objects that it and its group track. Weights of a group without
-    /// `sync_group_tracking_weight` cannot count: interfaces mean FAULT, files of weight 1 too,
-    /// scripts and BFD sessions are left out.
+    /// The objects that it and its group track. What both track counts as the group says.
     public List<TrackedCondition> tracked() {
-        List<TrackedCondition> all = new ArrayList<>();
-        add(instance.tracking(), true, all);
+        Map<ConditionKey, TrackedCondition> all = new LinkedHashMap<>();
+        add(instance.tracking(), all);
         if (group != null) {
-            add(group.tracking(), group.trackingWeights(), all);
+            add(group.tracking(), all);
         }
-        return all;
+        return List.copyOf(all.values());
     }
 
-    private static void add(Tracking tracking, boolean weights, List<TrackedCondition> all) {
-        add(Kind.INTERFACE, tracking.interfaces(), weights, all);
-        add(Kind.SCRIPT, tracking.scripts(), weights, all);
-        add(Kind.FILE, tracking.files(), weights, all);
-        add(Kind.PROCESS, tracking.processes(), weights, all);
-        add(Kind.BFD, tracking.bfd(), weights, all);
+    private static void add(Tracking tracking, Map<ConditionKey, TrackedCondition> all) {
+        add(Kind.INTERFACE, tracking.interfaces(), all);
+        add(Kind.SCRIPT, tracking.scripts(), all);
+        add(Kind.FILE, tracking.files(), all);
+        add(Kind.PROCESS, tracking.processes(), all);
+        add(Kind.BFD, tracking.bfd(), all);
     }
 
     private static void add(
-            Kind kind, List<Tracked> tracked, boolean weights, List<TrackedCondition> all) {
+            Kind kind, List<Tracked> tracked, Map<ConditionKey, TrackedCondition> all) {
         for (Tracked each : tracked) {
-            Integer weight =
-                    weights || each.weight() == 0
-                            ? Integer.valueOf(each.weight())
-                            : withoutWeights(kind, each.weight());
-            if (weight != null) {
-                all.add(
-                        new TrackedCondition(
-                                new ConditionKey(kind, each.name()), weight, each.reverse()));
-            }
+            ConditionKey key = new ConditionKey(kind, each.name());
+            all.put(key, new TrackedCondition(key, each.weight(), each.reverse()));
         }
-    }
-
-    private static @Nullable Integer withoutWeights(Kind kind, int configured) {
-        return switch (kind) {
-            case INTERFACE -> 0;
-            case FILE -> configured == 1 ? Integer.valueOf(0) : null;
-            case PROCESS -> configured;
-            case SCRIPT, BFD -> null;
-        };
     }
 
     /// Returns whether this router owns the addresses (priority 255).

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.upkeep.config.fixture.Configurations;
+import dev.upkeep.config.model.Configuration;
 import dev.upkeep.vrrp.condition.ConditionKey.Kind;
 import dev.upkeep.vrrp.condition.TrackedCondition.Effect;
 import dev.upkeep.vrrp.machine.RouterConfig;
@@ -29,8 +30,10 @@ class TrackedConditionTest {
                 arguments("not added while bad", 10, false, Level.BAD, Effect.NONE),
                 arguments("subtracted while bad", -10, false, Level.BAD, add(-10)),
                 arguments("not subtracted while good", -10, false, Level.GOOD, Effect.NONE),
-                arguments("reversed, added while bad", 10, true, Level.BAD, add(10)),
-                arguments("reversed, subtracted while good", -10, true, Level.GOOD, add(-10)),
+                arguments("reversed, subtracted while good", 10, true, Level.GOOD, add(-10)),
+                arguments("reversed, nothing while bad", 10, true, Level.BAD, Effect.NONE),
+                arguments("reversed, added while bad", -10, true, Level.BAD, add(10)),
+                arguments("reversed, nothing while good", -10, true, Level.GOOD, Effect.NONE),
                 arguments("number times weight", 2, false, twenty, add(40)),
                 arguments("number times weight reversed", 2, true, twenty, add(-40)),
                 arguments("number of weight 0", 0, false, twenty, Effect.FAULT),
@@ -96,6 +99,60 @@ class TrackedConditionTest {
                 .hasSize(3)
                 .extracting(TrackedCondition::reverse)
                 .containsOnly(reverse);
+    }
+
+    /// The group's line counts for every member, also where the member tracks the same; without
+    /// `sync_group_tracking_weight` an interface has no weight, all others keep theirs.
+    @ParameterizedTest(name = "{0}, member {1}, group {2}")
+    @CsvSource({
+        "'', '', weight 20, 0 20 20",
+        "sync_group_tracking_weight, '', weight 20, 20 20 20",
+        "sync_group_tracking_weight, weight -5, weight 20, 20 20 20",
+        "sync_group_tracking_weight, weight 20, weight 0, 0 0 0",
+        "'', weight 0, weight 7, 0 7 7"
+    })
+    void weight_inASyncGroup(String keyword, String member, String group, String weights) {
+        String tracked =
+                "track_interface {%neth1 %1$s%n}%ntrack_script {%nc %1$s%n}%ntrack_file {%nc %1$s%n}%n";
+        String file =
+                """
+                vrrp_script c {
+                    script /bin/true
+                }
+                track_file c {
+                    file /run/c
+                }
+                vrrp_sync_group G {
+                    group {
+                        V
+                        W
+                    }
+                    %s
+                    %s
+                }
+                vrrp_instance V {
+                    interface eth0
+                    virtual_router_id 51
+                    %s
+                }
+                vrrp_instance W {
+                    interface eth0
+                    virtual_router_id 52
+                }
+                """
+                        .formatted(
+                                keyword,
+                                tracked.formatted(group),
+                                member.isEmpty() ? "" : tracked.formatted(member));
+        Configuration configuration = Configurations.read(file).configuration();
+        RouterConfig config =
+                new RouterConfig(
+                        configuration.vrrpInstances().getFirst(),
+                        configuration.syncGroups().getFirst());
+
+        assertThat(config.tracked())
+                .extracting(each -> Integer.toString(each.weight()))
+                .containsExactly(weights.split(" "));
     }
 
     @ParameterizedTest(name = "{0}")

@@ -134,6 +134,7 @@ class NetworkConditionsTest {
         network.apply(new RouteEvent.LinkChanged(Networks.link(Networks.ETH1, "eth1", true)));
 
         assertThat(tracking("eth1 weight 10").adjustment()).isEqualTo(10);
+        assertThat(tracking("eth1 weight 10 reverse").adjustment()).isEqualTo(-10);
         assertThat(tracking("eth1 weight 0 reverse").faults())
                 .containsExactly(new Fault.InterfaceDown("eth1"));
 
@@ -141,7 +142,7 @@ class NetworkConditionsTest {
 
         assertThat(tracking("eth1 weight 10").adjustment()).isZero();
         assertThat(tracking("eth1 weight -10").adjustment()).isEqualTo(-10);
-        assertThat(tracking("eth1 weight 10 reverse").adjustment()).isEqualTo(10);
+        assertThat(tracking("eth1 weight -10 reverse").adjustment()).isEqualTo(10);
         assertThat(tracking("eth1").faults()).containsExactly(new Fault.InterfaceDown("eth1"));
     }
 
