@@ -22,6 +22,7 @@
 #define MAX_PID_FILES 8
 #define MESSAGE_BYTES 4096
 #define LONGEST_DELAY 60 /* seconds, between two starts */
+#define LONGEST_START 60 /* seconds, until a child that is to stop listens */
 #define RESTART 75       /* status of a child that asks to be started again */
 
 static struct {
@@ -33,6 +34,8 @@ static struct {
     bool listening; /* the child has taken over its signals */
     bool held[NSIG]; /* signals that came before that */
     bool stopping;
+    bool counting;    /* the child's time to stop has begun */
+    bool overdue;     /* it was killed at the end of that */
     int stop_seconds; /* the child's time to stop */
     int watch_seconds; /* it is killed after so long without a sign of life; 0 for never */
     int silence;       /* seconds since the last one, in which both processes ran */
@@ -86,16 +89,21 @@ static void remember_pid_file(const char *path) {
 }
 
 /* The byte reaches the loop of VRRP itself; the signal passes two threads on its way, and cannot come
-   by a signalfd, as Java's virtual machine unblocks it in every thread. Before the child listens, a HUP
-   would end it: Java's own handler does that. */
+   by a signalfd, as Java's virtual machine unblocks it in every thread. Before the child listens every
+   signal would end it, by Java's own handlers, and what an earlier run left in the kernel would stay
+   there: they wait. */
 static void pass_on(int signal) {
-    if (signal == SIGTERM || signal == SIGINT) {
-        now.stopping = true;
-        alarm((unsigned)now.stop_seconds + 1);
-        if (now.child > 0) (void)!write(now.stop, "", 1);
-    } else if (!now.listening) {
+    bool end = signal == SIGTERM || signal == SIGINT;
+    if (end && !now.stopping) alarm(LONGEST_START);
+    now.stopping = now.stopping || end;
+    if (!now.listening) {
         now.held[signal] = true;
         return;
+    }
+    if (end && !now.counting) {
+        now.counting = true;
+        alarm((unsigned)now.stop_seconds + 1);
+        if (now.child > 0) (void)!write(now.stop, "", 1);
     }
     if (now.child > 0) kill(now.child, signal);
 }
@@ -172,7 +180,8 @@ static void start_child(const struct invocation *line, struct vm_start start, co
     now.report = ends[0];
     now.stop = stop[1];
     now.length = 0;
-    now.listening = false;
+    now.listening = now.counting = false;
+    now.held[SIGTERM] = now.stopping;
     now.watch_seconds = now.silence = 0;
     now.silent = false;
 }
@@ -223,9 +232,10 @@ static int await_child(const struct invocation *line, int signals) {
         struct signalfd_siginfo signal;
         if ((events[0].revents & POLLIN) == 0 || read(signals, &signal, sizeof signal) != sizeof signal) continue;
         if (signal.ssi_signo == SIGALRM && now.stopping) {
+            now.overdue = true;
             kill(now.child, SIGKILL);
-            say("upkeep: the daemon's process did not stop within %d s and was killed; what it set in the kernel stays\n",
-                now.stop_seconds + 1);
+            say("upkeep: the daemon's process did not %s within %d s and was killed; what it set in the kernel stays\n",
+                now.counting ? "stop" : "start", now.counting ? now.stop_seconds + 1 : LONGEST_START);
         } else if (asks_for_something(line, (int)signal.ssi_signo))
             pass_on((int)signal.ssi_signo);
         int status;
@@ -241,13 +251,13 @@ static int await_child(const struct invocation *line, int signals) {
 }
 
 /* Waits between two starts; a signal that asks for the end cuts it short. */
-static void pause_before_start(int signals, int delay) {
+static void pause_before_start(const struct invocation *line, int signals, int delay) {
     for (time_t end = seconds() + delay, left; !now.stopping && (left = end - seconds()) > 0;) {
         struct pollfd event = {signals, POLLIN, 0};
         struct signalfd_siginfo signal;
         if (poll(&event, 1, (int)left * 1000) > 0 && read(signals, &signal, sizeof signal) == sizeof signal &&
-            (signal.ssi_signo == SIGTERM || signal.ssi_signo == SIGINT))
-            now.stopping = true;
+            asks_for_something(line, (int)signal.ssi_signo))
+            pass_on((int)signal.ssi_signo);
     }
 }
 
@@ -274,6 +284,7 @@ int supervise(const struct invocation *line, struct vm_start start, int waiting)
     if (signals < 0) fail("signalfd: %m");
     now.waiting = waiting;
     char died[64];
+    bool last = false; /* to take out of the kernel what its predecessor left there */
     for (int delay = 0;;) {
         time_t begin = seconds();
         start_child(line, start, &before);
@@ -283,7 +294,9 @@ int supervise(const struct invocation *line, struct vm_start start, int waiting)
         bool killed = WIFSIGNALED(status), asked = WIFEXITED(status) && WEXITSTATUS(status) == RESTART;
         if (asked) delay = 0;
         now.child = 0;
-        if (now.stopping || permanent(status) || !line->respawn || !now.ready) {
+        now.listening = false;
+        bool left = now.stopping && !last && !now.overdue && !permanent(status) && line->respawn && now.ready;
+        if ((now.stopping && !left) || permanent(status) || !line->respawn || !now.ready) {
             for (int i = 0; i < MAX_PID_FILES && now.pid_files[i] != NULL; i++) unlink(now.pid_files[i]);
             if (permanent(status)) return WEXITSTATUS(status);
             if (now.stopping) return 0;
@@ -294,8 +307,8 @@ int supervise(const struct invocation *line, struct vm_start start, int waiting)
                  now.silent ? "silence" : killed ? "signal" : "status",
                  now.silent ? now.watch_seconds : killed ? WTERMSIG(status) : WEXITSTATUS(status), delay);
         start.died = died;
-        pause_before_start(signals, delay);
-        if (now.stopping) return 0;
+        pause_before_start(line, signals, delay);
+        last = now.stopping;
         if (!asked) delay = delay == 0 ? 1 : delay * 2 > LONGEST_DELAY ? LONGEST_DELAY : delay * 2;
     }
 }

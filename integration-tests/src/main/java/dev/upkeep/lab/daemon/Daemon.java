@@ -93,6 +93,11 @@ public final class Daemon {
         return process.children().findFirst().map(ProcessHandle::pid).orElse(process.pid());
     }
 
+    /// Returns whether the process that does the work has been started.
+    public boolean hasWorker() {
+        return worker() != process.pid();
+    }
+
     /// SIGTERM, and waits for its end.
     ///
     /// @return its exit status

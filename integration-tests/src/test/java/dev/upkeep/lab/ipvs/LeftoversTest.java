@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -85,7 +86,6 @@ class LeftoversTest {
                 new Way(flush, List.of(), OWN, List.of()),
                 new Way(stop, List.of(), ALL, List.of()),
                 new Way(stop + " VS", List.of(), ALL, FOREIGN),
-                new Way("lvs_flush_onstop", List.of(), ALL, List.of()),
                 new Way("", List.of("-I"), ALL, ALL),
                 new Way(flush, leave, OWN, OWN),
                 new Way(stop, leave, ALL, ALL));
@@ -141,5 +141,37 @@ class LeftoversTest {
             assertThat(daemon.terminate(LIMIT)).isZero();
             assertThat(entries(daemon.host())).as(daemon.program().label()).isEqualTo(way.after());
         }
+    }
+
+    /// The signal comes before the program has begun: its launcher keeps it until then.
+    @Test
+    void stop_whileItStartsAfterACrash_clearsWhatTheCrashLeft() {
+        Daemon crashed = start(ours, Program.UPKEEP, new Way("", List.of(), ALL, FOREIGN));
+        await(crashed, ALL);
+        crashed.kill();
+        Daemon next = start(ours);
+        awaitProcess(next);
+        assertThat(next.terminate(LIMIT)).isZero();
+        assertThat(entries(ours)).as(next.output()).isEqualTo(FOREIGN);
+    }
+
+    @Test
+    void stop_whenItsProcessWasKilledJustNow_clearsWhatThatLeft() {
+        Daemon daemon = start(ours, Program.UPKEEP, new Way("", List.of(), ALL, FOREIGN));
+        daemon.awaitOutput("Startup complete", LIMIT);
+        await(daemon, ALL);
+        ours.run("kill", "-KILL", Long.toString(daemon.worker()));
+        assertThat(daemon.terminate(LIMIT)).isZero();
+        assertThat(entries(ours)).as(daemon.output()).isEqualTo(FOREIGN);
+    }
+
+    private Daemon start(Host host) {
+        return Daemon.start(
+                lab, host, Program.UPKEEP, host.write(lab.newFile("keepalived.conf"), SERVICES));
+    }
+
+    /// Waits until the launcher has started the daemon's process.
+    private static void awaitProcess(Daemon daemon) {
+        Await.until("the daemon's process", LIMIT, daemon::hasWorker, daemon::lastWords);
     }
 }
