@@ -128,7 +128,8 @@ public final class SnmpAgent implements AutoCloseable {
                 view(); // the first takes longer than a master agent may wait
                 SocketAddress master = MasterAddress.parse(settings.socket());
                 try (AgentSession opened =
-                        AgentSession.open(master, KeepalivedMib.ROOT, "Keepalived", regions())) {
+                        AgentSession.open(
+                                master, KeepalivedMib.ROOT, "Keepalived", regions(settings))) {
                     session = opened;
                     attempted.countDown();
                     complained = false;
@@ -186,7 +187,8 @@ public final class SnmpAgent implements AutoCloseable {
         }
     }
 
-    private List<Oid> regions() {
+    /// The parts of the tree of objects that settings ask to answer for.
+    static List<Oid> regions(SnmpSettings settings) {
         List<Oid> regions = new ArrayList<>();
         if (settings.vrrp() || settings.checker()) {
             regions.add(KeepalivedMib.GLOBAL);
@@ -210,7 +212,7 @@ public final class SnmpAgent implements AutoCloseable {
     private MibView view() throws InterruptedException {
         long now = System.nanoTime();
         MibView known = view;
-        if (known != null && !outdated && now - viewedAt < maxAge().toNanos()) {
+        if (known != null && !outdated && now - viewedAt < maxAge(settings).toNanos()) {
             return known;
         }
         outdated = false;
@@ -226,7 +228,8 @@ public final class SnmpAgent implements AutoCloseable {
         return known;
     }
 
-    private Duration maxAge() {
+    /// How old what is shown may be: a second, or as old as counters may be where that is less.
+    static Duration maxAge(SnmpSettings settings) {
         Duration least = MAX_AGE;
         for (Duration each :
                 List.of(settings.virtualServerInterval(), settings.realServerInterval())) {

@@ -2,6 +2,7 @@ package dev.upkeep.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.upkeep.config.fixture.Configurations;
 import dev.upkeep.config.model.ReloadSettings;
 import dev.upkeep.config.reader.ConfigurationReader;
 import dev.upkeep.config.reader.ReadResult;
@@ -74,7 +75,18 @@ class ReloadReaderTest {
     }
 
     private static ReloadSettings settings(@Nullable String log, @Nullable String mark) {
-        return new ReloadSettings(
-                dev.upkeep.config.model.ReloadPolicy.DEFAULT, log, null, false, mark, List.of());
+        return Configurations.of(
+                        """
+                        global_defs {
+                            %s
+                            %s
+                        }
+                        """
+                                .formatted(
+                                        log == null ? "" : "reload_check_config " + log,
+                                        mark == null ? "" : "reload_file " + mark))
+                .global()
+                .daemon()
+                .reload();
     }
 }

@@ -28,21 +28,30 @@ final class ScriptAccounts {
     /// Variables that would change what the shell or the loader does.
     private static final Set<String> REMOVED = Set.of("IFS", "LD_PRELOAD", "LD_LIBRARY_PATH");
 
+    private static final Path GROUPS = Path.of("/etc/group");
+
     private final SystemView system;
+    private final Path groups;
     private final Map<String, String> environment = new HashMap<>(System.getenv());
     private volatile Defaults defaults;
 
     /// @param byDefault `script_user`, null when not given
     ScriptAccounts(SystemView system, @Nullable ScriptUser byDefault) {
-        this(system, new Defaults(byDefault, false));
+        this(system, new Defaults(byDefault, false), GROUPS);
     }
 
     ScriptAccounts(SystemView system, ScriptPolicy policy) {
-        this(system, Defaults.of(policy));
+        this(system, policy, GROUPS);
     }
 
-    private ScriptAccounts(SystemView system, Defaults defaults) {
+    /// @param groups a file as group(5) describes
+    ScriptAccounts(SystemView system, ScriptPolicy policy, Path groups) {
+        this(system, Defaults.of(policy), groups);
+    }
+
+    private ScriptAccounts(SystemView system, Defaults defaults, Path groups) {
         this.system = system;
+        this.groups = groups;
         this.defaults = defaults;
         environment.keySet().removeAll(REMOVED);
     }
@@ -109,11 +118,11 @@ final class ScriptAccounts {
             throw new KernelException("user " + who, 0, "no such account");
         }
         int gid = group == null ? account.gid() : group;
-        List<Integer> groups = new ArrayList<>(List.of(gid));
+        List<Integer> ids = new ArrayList<>(List.of(gid));
         if (user.supplementary() || defaults.supplementary()) {
-            groups.addAll(supplementary(user.name()));
+            ids.addAll(supplementary(user.name()));
         }
-        return unlessOurs(account.uid(), gid, groups);
+        return unlessOurs(account.uid(), gid, ids);
     }
 
     /// Root's scripts need no change of identity.
@@ -123,17 +132,17 @@ final class ScriptAccounts {
                 : new Command.User(uid, gid, groups);
     }
 
-    /// Groups that list the user in `/etc/group` (group(5)).
-    private static List<Integer> supplementary(String user) throws KernelException {
+    /// Groups that list the user.
+    private List<Integer> supplementary(String user) throws KernelException {
         try {
-            List<Integer> groups = new ArrayList<>();
-            for (String line : Files.readAllLines(Path.of("/etc/group"), StandardCharsets.UTF_8)) {
+            List<Integer> ids = new ArrayList<>();
+            for (String line : Files.readAllLines(groups, StandardCharsets.UTF_8)) {
                 List<String> fields = Arrays.asList(line.split(":", -1));
                 if (fields.size() >= 4 && List.of(fields.get(3).split(",")).contains(user)) {
-                    groups.add(Integer.valueOf(fields.get(2)));
+                    ids.add(Integer.valueOf(fields.get(2)));
                 }
             }
-            return groups;
+            return ids;
         } catch (IOException | NumberFormatException e) {
             throw new KernelException("groups of " + user, 0, String.valueOf(e.getMessage()));
         }

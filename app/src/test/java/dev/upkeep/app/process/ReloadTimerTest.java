@@ -3,14 +3,12 @@ package dev.upkeep.app.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.upkeep.app.reload.ReloadTime;
-import dev.upkeep.config.model.ReloadPolicy;
-import dev.upkeep.config.model.ReloadSettings;
+import dev.upkeep.config.fixture.Configurations;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -96,8 +94,17 @@ class ReloadTimerTest {
     private ReloadTimer timer(boolean repeat) {
         ReloadTimer timer = new ReloadTimer(reloads::incrementAndGet);
         timer.follow(
-                new ReloadSettings(
-                        ReloadPolicy.DEFAULT, null, file().toString(), repeat, null, List.of()));
+                Configurations.of(
+                                """
+                                global_defs {
+                                    reload_time_file %s
+                                    %s
+                                }
+                                """
+                                        .formatted(file(), repeat ? "reload_repeat" : ""))
+                        .global()
+                        .daemon()
+                        .reload());
         return timer;
     }
 }

@@ -51,7 +51,7 @@ final class AddressWatch {
         }
     }
 
-    private static ReceiveBuffers buffers(NetlinkBuffers configured) {
+    static ReceiveBuffers buffers(NetlinkBuffers configured) {
         Buffer command = configured.lvsCommand();
         Buffer monitor = configured.lvsMonitor();
         return new ReceiveBuffers(

@@ -19,6 +19,7 @@ import dev.upkeep.checkers.reconcile.SyncDaemonReconciler;
 import dev.upkeep.checkers.table.DesiredState;
 import dev.upkeep.config.model.AutoPriority;
 import dev.upkeep.config.model.Configuration;
+import dev.upkeep.config.model.GlobalDefs;
 import dev.upkeep.config.model.LvsGlobals;
 import dev.upkeep.config.model.LvsGlobals.FlushOnStop;
 import dev.upkeep.config.model.NetlinkBuffers;
@@ -98,12 +99,13 @@ public final class CheckerService implements AutoCloseable {
         sync = new SyncDaemonReconciler(ipvs, LOG);
         ipvsUpdates = new IpvsThread(reconciler, sync, settings.reconcileInterval());
         attempts = new SystemProbes(loop, configuration.ssl(), options.commands(), LOG);
-        Long seed = configuration.global().randomSeed();
-        RandomGenerator random = seed == null ? new SplittableRandom() : new SplittableRandom(seed);
         registry =
                 new ServiceRegistry(
                         new CheckScheduler.Resources(
-                                loop, attempts, new ProbeLimiter(options.maxProbes()), random),
+                                loop,
+                                attempts,
+                                new ProbeLimiter(options.maxProbes()),
+                                random(configuration.global())),
                         ipvsUpdates,
                         new HealthEventPublisher(hooks, LOG),
                         new ServedAddressPublisher(ipvsUpdates, hooks, LOG),
@@ -140,6 +142,12 @@ public final class CheckerService implements AutoCloseable {
             }
         }
         ipvsUpdates.run();
+    }
+
+    /// Random numbers that spread the first checks, the same ones for the same `random_seed`.
+    static RandomGenerator random(GlobalDefs global) {
+        Long seed = global.randomSeed();
+        return seed == null ? new SplittableRandom() : new SplittableRandom(seed);
     }
 
     /// The thread of the checks.

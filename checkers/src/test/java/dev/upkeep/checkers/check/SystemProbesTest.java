@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.upkeep.checkers.ScriptCommands;
 import dev.upkeep.checkers.probe.ProbeResult;
+import dev.upkeep.config.fixture.Configurations;
 import dev.upkeep.config.model.CheckConnection;
 import dev.upkeep.config.model.CheckTiming;
 import dev.upkeep.config.model.Checker;
@@ -209,11 +210,17 @@ class SystemProbesTest {
     @Test
     void https_withAClientCertificate_showsIt() throws Exception {
         SslSettings settings =
-                new SslSettings(
-                        null,
-                        null,
-                        directory.resolve("x.crt").toString(),
-                        directory.resolve("x.key").toString());
+                Configurations.of(
+                                """
+                                SSL {
+                                    certificate %s
+                                    key %s
+                                }
+                                """
+                                        .formatted(
+                                                directory.resolve("x.crt"),
+                                                directory.resolve("x.key")))
+                        .ssl();
         try (ServerSocket server = listenTls(true)) {
             answer(server, "HTTP/1.0 200 OK\r\n\r\n");
             assertThat(attempt(http(target(server), true, null), settings))

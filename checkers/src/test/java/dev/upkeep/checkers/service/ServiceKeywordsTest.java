@@ -8,15 +8,22 @@ import dev.upkeep.checkers.nft.BalancerConfiguration;
 import dev.upkeep.checkers.nft.GeneratedMarks;
 import dev.upkeep.checkers.nft.ServiceKeys;
 import dev.upkeep.checkers.table.DesiredState;
+import dev.upkeep.checkers.table.SyncDaemons;
 import dev.upkeep.config.fixture.Configurations;
+import dev.upkeep.config.model.GlobalDefs;
+import dev.upkeep.config.model.LvsGlobals;
 import dev.upkeep.netlink.ipvs.Destination;
 import dev.upkeep.netlink.ipvs.Destination.ForwardingMethod;
 import dev.upkeep.netlink.ipvs.Destination.Tunnel;
 import dev.upkeep.netlink.ipvs.IpvsTable;
+import dev.upkeep.netlink.ipvs.SyncDaemon;
 import dev.upkeep.netlink.nft.NftTable;
+import dev.upkeep.netlink.socket.ReceiveBuffers;
+import dev.upkeep.netlink.socket.ReceiveBuffers.Size;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -177,6 +184,68 @@ class ServiceKeywordsTest {
         assertThat(table.chains().values())
                 .extracting(chain -> chain.hook().priority())
                 .containsOnly(-7);
+    }
+
+    @Test
+    void buffersOfNetlink_areThoseOfTheKeywords() {
+        assertThat(
+                        AddressWatch.buffers(
+                                global(
+                                                """
+                                                lvs_netlink_cmd_rcv_bufs 3000
+                                                lvs_netlink_cmd_rcv_bufs_force
+                                                lvs_netlink_monitor_rcv_bufs 4000
+                                                """)
+                                        .daemon()
+                                        .netlinkBuffers()))
+                .isEqualTo(new ReceiveBuffers(new Size(3000, true), new Size(4000, false)));
+        assertThat(
+                        AddressWatch.buffers(
+                                global(
+                                                """
+                                                lvs_netlink_monitor_rcv_bufs 4000
+                                                lvs_netlink_monitor_rcv_bufs_force
+                                                """)
+                                        .daemon()
+                                        .netlinkBuffers()))
+                .isEqualTo(new ReceiveBuffers(null, new Size(4000, true)));
+    }
+
+    /// The old way to write `lvs_sync_daemon`: it follows the instance and has its id.
+    @Test
+    void syncDaemon_ofAnInstance_followsIt() {
+        LvsGlobals.SyncDaemon asked =
+                Objects.requireNonNull(
+                        Configurations.of(
+                                        """
+                                        vrrp_instance VI_1 {
+                                            interface eth0
+                                            virtual_router_id 51
+                                            lvs_sync_daemon_interface eth1
+                                            virtual_ipaddress {
+                                                10.0.0.100
+                                            }
+                                        }
+                                        """)
+                                .global()
+                                .lvs()
+                                .syncDaemon());
+
+        assertThat(asked.interfaceName()).isEqualTo("eth1");
+        assertThat(SyncDaemons.desired(asked, 51, true))
+                .extracting(SyncDaemon::role, SyncDaemon::syncId)
+                .containsExactly(tuple(SyncDaemon.Role.MASTER, 51));
+    }
+
+    @Test
+    void randomSeed_makesTheTimesOfTheFirstChecksTheSame() {
+        assertThat(CheckerService.random(global("random_seed 7")).nextLong())
+                .isEqualTo(CheckerService.random(global("random_seed 7")).nextLong())
+                .isNotEqualTo(CheckerService.random(global("random_seed 8")).nextLong());
+    }
+
+    private static GlobalDefs global(String lines) {
+        return Configurations.of("global_defs {\n" + lines + "\n}\n").global();
     }
 
     private static List<Destination> destinations(String text) {

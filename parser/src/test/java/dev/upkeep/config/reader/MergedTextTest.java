@@ -11,6 +11,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Readings for other purposes than the meaning: all includes as one text, and words by line.
 class MergedTextTest {
@@ -64,14 +66,23 @@ class MergedTextTest {
                         List.of("10.9.9.9/24"));
     }
 
-    @Test
-    void namesOfTables_areLookedUpWhereTheFileSays() throws IOException {
-        Files.writeString(directory.resolve("rt_tables"), "77 blue\n");
+    @ParameterizedTest
+    @ValueSource(strings = {"iproute_etc_dir", "iproute_usr_dir"})
+    void namesOfTables_areLookedUpWhereTheFileSays(String keyword) throws IOException {
+        Path names = Files.createDirectory(directory.resolve("names"));
+        Files.writeString(names.resolve("rt_tables"), "77 blue\n");
         Files.writeString(
                 file,
-                "static_routes {\n 10.0.0.0/8 dev lo table blue\n}\nglobal_defs {\n iproute_etc_dir "
-                        + directory
-                        + "\n}\n");
+                """
+                static_routes {
+                    10.0.0.0/8 dev lo table blue
+                }
+                global_defs {
+                    iproute_etc_dir %s
+                    %s %s
+                }
+                """
+                        .formatted(directory, keyword, names)); // the last line of a keyword counts
         ReadResult read = ConfigurationReader.read(file.toString(), ReaderOptions.ofThisProcess());
         assertThat(read.diagnostics())
                 .filteredOn(found -> found.message().contains("blue"))

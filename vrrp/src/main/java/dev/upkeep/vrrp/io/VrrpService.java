@@ -467,7 +467,7 @@ public final class VrrpService implements AutoCloseable {
     }
 
     /// `vrrp_netlink_cmd_rcv_bufs` and `vrrp_netlink_monitor_rcv_bufs`.
-    private static ReceiveBuffers receiveBuffers(Configuration configuration) {
+    static ReceiveBuffers receiveBuffers(Configuration configuration) {
         NetlinkBuffers configured = configuration.global().daemon().netlinkBuffers();
         Buffer command = configured.vrrpCommand();
         Buffer monitor = configured.vrrpMonitor();

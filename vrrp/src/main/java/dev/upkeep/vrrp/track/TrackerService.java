@@ -75,6 +75,13 @@ public final class TrackerService implements AutoCloseable {
         }
     }
 
+    /// `process_monitor_rcv_bufs`, null for our own choice.
+    static ReceiveBuffers.@Nullable Size connectorBuffer(Configuration configuration) {
+        NetlinkBuffers.Buffer buffer =
+                configuration.global().daemon().netlinkBuffers().processMonitor();
+        return ReceiveBuffers.size(buffer.bytes(), buffer.force());
+    }
+
     private static boolean isOurs(Kind kind) {
         return switch (kind) {
             case SCRIPT, FILE, PROCESS -> true;
@@ -151,9 +158,7 @@ public final class TrackerService implements AutoCloseable {
                     configuration.trackers().processes().stream()
                             .filter(each -> subscribed.contains(key(Kind.PROCESS, each.name())))
                             .toList();
-            NetlinkBuffers.Buffer buffer =
-                    configuration.global().daemon().netlinkBuffers().processMonitor();
-            processes.watch(trackProcesses, ReceiveBuffers.size(buffer.bytes(), buffer.force()));
+            processes.watch(trackProcesses, connectorBuffer(configuration));
             runScripts(
                     configuration.trackers().scripts().stream()
                             .filter(script -> subscribed.contains(key(Kind.SCRIPT, script.name())))

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.upkeep.bfd.wire.ControlPacket;
 import dev.upkeep.bfd.wire.DiagnosticCode;
 import dev.upkeep.bfd.wire.SessionState;
+import dev.upkeep.config.fixture.Configurations;
 import dev.upkeep.config.model.BfdInstance;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The session alone: packets of a peer with 3 x 40 ms are made by hand.
 class SessionMachineTest {
@@ -46,6 +48,32 @@ class SessionMachineTest {
         assertThat(on(new SessionEvent.DetectionTimeExpired()))
                 .containsExactly(
                         "Up > Down (Control Detection Time Expired)", "send Down", "silent");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"neighbor_ip", "neighbour_ip"})
+    void keywords_ofTheBlock_areThePeerAndTheIntervals(String neighbor) {
+        use(
+                Configurations.of(
+                                """
+                                bfd_instance B {
+                                    %s 10.0.0.2
+                                    source_ip 10.0.0.1
+                                    min_tx 50
+                                    min_rx 60
+                                    idle_tx 2000
+                                    multiplier 4
+                                }
+                                """
+                                        .formatted(neighbor))
+                        .trackers()
+                        .bfdInstances()
+                        .getFirst());
+
+        assertThat(config.instance().neighbor()).hasToString("10.0.0.2");
+        assertThat(on(new SessionEvent.Started())).containsExactly("send Down", "transmit 2000000");
+        receive(SessionState.DOWN);
+        assertThat(receive(SessionState.INIT)).contains("detect 180000"); // 3 times our min_rx
     }
 
     /// RFC 5880 section 6.8.6.
