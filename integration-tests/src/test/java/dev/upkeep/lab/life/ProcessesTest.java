@@ -363,11 +363,58 @@ class ProcessesTest {
     }
 
     @Test
-    void processNames_areThoseOfTheConfiguration() {
-        director.configure("global_defs {\n process_name lb-parent\n process_names\n}\n" + ROUTER);
+    void namesAndThreads_areThoseOfTheConfiguration() {
+        director.configure(
+                """
+                global_defs {
+                 process_name lb-parent
+                 process_names
+                 vrrp_priority -5
+                 vrrp_cpu_affinity 0
+                 checker_priority -6
+                 checker_rt_priority 3
+                 checker_cpu_affinity 0
+                 checker_no_swap
+                 bfd_priority -7
+                 bfd_cpu_affinity 0
+                }
+                bfd_instance B {
+                 neighbor_ip 10.72.0.9
+                }
+                virtual_server 10.79.0.1 80 {
+                 protocol TCP
+                 lb_algo rr
+                 lb_kind DR
+                 real_server 10.71.0.1 80 {
+                  TCP_CHECK {
+                  }
+                 }
+                }
+                """
+                        + ROUTER);
         inBackground();
         awaitComm("keepalived.pid", "lb-parent");
         awaitComm("vrrp.pid", "keepalived_vrrp");
+        for (String role : List.of("-5 0 0", "-6 3 2", "-7 0 0")) { // 2: SCHED_RR
+            Await.until(
+                    "a thread with nice value, real-time priority and policy " + role,
+                    IpvsTableFixture.LIMIT,
+                    () -> threads().contains(role),
+                    () -> threads().toString());
+        }
+        assertThat(host.run("cat", "/proc/" + pid("vrrp.pid") + "/status").out())
+                .containsPattern("VmLck:\\s+[1-9]");
+    }
+
+    /// Fields 19, 40 and 41 of proc_pid_stat(5) of each thread.
+    private List<String> threads() {
+        return host
+                .attempt("sh", "-c", "cat /proc/" + pid("vrrp.pid") + "/task/*/stat")
+                .lines()
+                .stream()
+                .map(line -> line.substring(line.lastIndexOf(')') + 2).split(" ", -1))
+                .map(field -> field[16] + " " + field[37] + " " + field[38])
+                .toList();
     }
 
     private void awaitComm(String file, String name) {
