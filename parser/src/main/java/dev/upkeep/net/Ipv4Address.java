@@ -43,7 +43,9 @@ public record Ipv4Address(int bits) implements IpAddress {
 
     @Override
     public byte[] bytes() {
-        return ByteBuffer.allocate(4).putInt(bits).array();
+        return new byte[] {
+            (byte) (bits >>> 24), (byte) (bits >>> 16), (byte) (bits >>> 8), (byte) bits
+        };
     }
 
     @Override

@@ -111,8 +111,8 @@ public final class SystemCalls {
         }
     }
 
-    /// Sends the start of `memory` to the peer of the socket. Like [#receive] without a lambda:
-    /// both run for every attempt of a check.
+    /// Sends the start of `memory` to the peer of the socket. Like [#receive] and [#sendMessage]
+    /// without a lambda: they run for every attempt of a check and for every advert.
     public static int send(int fd, NativeMemory memory, int length) {
         try {
             while (true) {
@@ -129,7 +129,17 @@ public final class SystemCalls {
 
     /// Sends what a `struct msghdr` that stands at `headerAt` describes.
     public static int sendMessage(int fd, NativeMemory memory, int headerAt) {
-        return repeated(memory, base -> LIBC.sendmsg(fd, base + headerAt, Constants.MSG_NOSIGNAL));
+        try {
+            while (true) {
+                long sent = LIBC.sendmsg(fd, memory.address() + headerAt, Constants.MSG_NOSIGNAL);
+                int errno = sent < 0 ? errno() : 0;
+                if (errno != Errno.EINTR) {
+                    return sent < 0 ? -errno : (int) sent;
+                }
+            }
+        } finally {
+            Reference.reachabilityFence(memory);
+        }
     }
 
     /// Receives at most `length` bytes to the start of `memory`.

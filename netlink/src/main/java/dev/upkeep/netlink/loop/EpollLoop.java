@@ -259,7 +259,6 @@ public final class EpollLoop implements EventLoop {
                 due != null;
                 due = timers.pollDue(arrival)) {
             long late = now() - due.due;
-            lateness.record(late);
             boolean explained = late > Lateness.EXPLAINED_NANOS;
             if (explained) {
                 long now = due.due + late;
@@ -269,6 +268,7 @@ public final class EpollLoop implements EventLoop {
                 }
             }
             guarded(due.task); // first: it is late enough
+            lateness.record(late);
             if (explained) {
                 lateness.explain(late, LatenessCause.of(late, spent));
             }

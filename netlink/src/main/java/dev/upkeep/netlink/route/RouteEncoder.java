@@ -4,6 +4,8 @@ import static dev.upkeep.netlink.route.RouteNumbers.*;
 
 import dev.upkeep.net.Family;
 import dev.upkeep.net.IpAddress;
+import dev.upkeep.net.Ipv4Address;
+import dev.upkeep.net.Ipv6Address;
 import dev.upkeep.netlink.wire.MessageWriter;
 import dev.upkeep.netlink.wire.Netlink;
 import java.nio.ByteBuffer;
@@ -151,14 +153,14 @@ public final class RouteEncoder {
         out.header8(address.flags() & 0xff).header8(address.scope());
         out.header32(address.interfaceIndex());
         IpAddress peer = address.peer();
-        out.bytes(IFA_LOCAL, address.address().bytes());
+        address(out, IFA_LOCAL, address.address());
         if (!address.label().isEmpty()) {
             out.string(IFA_LABEL, address.label());
         }
-        out.bytes(IFA_ADDRESS, (peer == null ? address.address() : peer).bytes());
+        address(out, IFA_ADDRESS, peer == null ? address.address() : peer);
         IpAddress broadcast = address.broadcast();
         if (broadcast != null) {
-            out.bytes(IFA_BROADCAST, broadcast.bytes());
+            address(out, IFA_BROADCAST, broadcast);
         }
         if (address.flags() > 0xff) {
             out.u32(IFA_FLAGS, address.flags());
@@ -170,6 +172,13 @@ public final class RouteEncoder {
             out.bytes(IFA_CACHEINFO, life.array());
         }
         out.end();
+    }
+
+    private static void address(MessageWriter out, int type, IpAddress address) {
+        switch (address) {
+            case Ipv4Address(int bits) -> out.u32be(type, bits);
+            case Ipv6Address six -> out.bytes(type, six.bytes());
+        }
     }
 
     static int number(Family family) {

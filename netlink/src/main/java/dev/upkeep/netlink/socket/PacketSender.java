@@ -26,7 +26,10 @@ final class PacketSender {
             throws KernelException {
         NativeMemory memory = load(packet);
         int length = Sockaddr.put(memory.buffer(), ADDRESS_AT, to, scope);
-        send(socket, memory, packet.remaining(), length, " to " + to.address());
+        int sent = send(socket, memory, packet.remaining(), length);
+        if (sent < 0) { // the text is made for no other
+            check(sent, "send on " + socket.name() + " to " + to.address());
+        }
     }
 
     /// Sends a frame through an interface.
@@ -34,12 +37,18 @@ final class PacketSender {
             throws KernelException {
         NativeMemory memory = load(frame);
         int length = Sockaddr.putPacket(memory.buffer(), ADDRESS_AT, interfaceIndex, etherType);
-        send(socket, memory, frame.remaining(), length, " on interface " + interfaceIndex);
+        int sent = send(socket, memory, frame.remaining(), length);
+        if (sent < 0) {
+            check(sent, "send on " + socket.name() + " on interface " + interfaceIndex);
+        }
     }
 
     /// Sends to the peer that the socket is connected to.
     static void send(Socket socket, ByteBuffer packet) throws KernelException {
-        send(socket, load(packet), packet.remaining(), 0, "");
+        int sent = send(socket, load(packet), packet.remaining(), 0);
+        if (sent < 0) {
+            check(sent, "send on " + socket.name());
+        }
     }
 
     private static NativeMemory load(ByteBuffer packet) {
@@ -52,9 +61,8 @@ final class PacketSender {
         return memory;
     }
 
-    private static void send(
-            Socket socket, NativeMemory memory, int length, int addressLength, String where)
-            throws KernelException {
+    /// Returns the negated errno of a refusal.
+    private static int send(Socket socket, NativeMemory memory, int length, int addressLength) {
         ByteBuffer buffer = memory.buffer();
         long base = memory.address();
         buffer.putLong(HEADER_AT, addressLength == 0 ? 0 : base + ADDRESS_AT);
@@ -63,9 +71,6 @@ final class PacketSender {
         buffer.putLong(HEADER_AT + 24, 1);
         buffer.putLong(HEADER_AT + 32, 0).putLong(HEADER_AT + 40, 0).putLong(HEADER_AT + 48, 0);
         buffer.putLong(VECTOR_AT, base).putLong(VECTOR_AT + 8, length);
-        int sent = SystemCalls.sendMessage(socket.fd(), memory, HEADER_AT);
-        if (sent < 0) {
-            check(sent, "send on " + socket.name() + where);
-        }
+        return SystemCalls.sendMessage(socket.fd(), memory, HEADER_AT);
     }
 }
