@@ -5,9 +5,9 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.function.Consumer;
 
-/// Work behind the adverts, in two ranks: addresses with the first announcement of each, then
-/// further announcements, hooks and records. It runs in the order in which it was added to its
-/// rank, when no socket or timer waits. Belongs to the vrrp thread.
+/// Work behind the adverts, in three ranks: addresses with the first announcement of each, then the
+/// log lines about these, then further announcements, hooks and records. It runs in the order in
+/// which it was added to its rank, when no socket or timer waits. Belongs to the vrrp thread.
 final class BulkWork {
 
     /// Tasks of the first rank that share a transaction: about a millisecond of the kernel's work.
@@ -18,8 +18,11 @@ final class BulkWork {
     private final Queue<Runnable> prompt = new ArrayDeque<>();
     private final Queue<Runnable> waiting = new ArrayDeque<>();
     private final Queue<Runnable> whenSet = new ArrayDeque<>();
+    private final Queue<Runnable> lines = new ArrayDeque<>();
+    private final Runnable some = this::runSome;
     private boolean direct;
     private boolean inBatch;
+    private boolean promptRuns;
 
     /// @param transaction runs steps and then gives the kernel what they changed
     BulkWork(EventLoop loop, Consumer<Runnable> transaction) {
@@ -27,23 +30,34 @@ final class BulkWork {
         this.transaction = transaction;
     }
 
-    /// Adds work ahead of what [#add] takes; inside [#directly] it runs at once.
+    /// Adds work ahead of what [#say] and [#add] take; inside [#directly] it runs at once.
     void prompt(Runnable work) {
         if (direct) {
             work.run();
             return;
         }
         prompt.add(work);
-        loop.defer(this::runSome);
+        loop.defer(some);
     }
 
-    /// Runs what announces or logs addresses, in prompt work once these are set.
+    /// Runs what announces addresses, in prompt work once these are set.
     void whenSet(Runnable work) {
         if (inBatch) {
             whenSet.add(work);
         } else {
             work.run();
         }
+    }
+
+    /// Writes a log line once no prompt work is left: at once where there is none.
+    void say(Runnable line) {
+        boolean mayWait = promptRuns || !prompt.isEmpty() || !lines.isEmpty();
+        if (direct || !mayWait) {
+            line.run();
+            return;
+        }
+        lines.add(line);
+        loop.defer(some);
     }
 
     /// Adds work; inside [#directly] it runs at once.
@@ -53,13 +67,13 @@ final class BulkWork {
             return;
         }
         waiting.add(work);
-        loop.defer(this::runSome);
+        loop.defer(some);
     }
 
     /// Runs what waits, then steps whose work must not wait: a reload, the stop.
     void directly(Runnable steps) {
         boolean before = direct;
-        while (!prompt.isEmpty() || !waiting.isEmpty()) {
+        while (!prompt.isEmpty() || !lines.isEmpty() || !waiting.isEmpty()) {
             runSome();
         }
         direct = true;
@@ -82,6 +96,11 @@ final class BulkWork {
             runBatch();
             return;
         }
+        Runnable line = lines.poll();
+        if (line != null) {
+            line.run();
+            return;
+        }
         Runnable next = waiting.poll();
         if (next != null) { // null: it has run in between
             next.run();
@@ -90,6 +109,7 @@ final class BulkWork {
 
     private void runBatch() {
         inBatch = true;
+        promptRuns = true;
         try {
             transaction.accept(() -> {
                 Runnable next = prompt.poll();
@@ -103,6 +123,7 @@ final class BulkWork {
             for (Runnable next = whenSet.poll(); next != null; next = whenSet.poll()) {
                 next.run();
             }
+            promptRuns = false;
         }
     }
 }

@@ -30,8 +30,10 @@ import dev.upkeep.vrrp.machine.Timer;
 import dev.upkeep.vrrp.machine.ValidationResult;
 import dev.upkeep.vrrp.machine.ValidationResult.Problem;
 import dev.upkeep.vrrp.machine.ValidationResult.Remark;
+import dev.upkeep.vrrp.resource.InstanceResources;
 import dev.upkeep.vrrp.resource.Resource;
 import dev.upkeep.vrrp.resource.ResourceOwner;
+import dev.upkeep.vrrp.resource.ResourceSpec;
 import dev.upkeep.vrrp.wire.HmacStamp;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -71,9 +73,10 @@ final class InstanceRunner implements ResourceOwner {
     private final Set<Problem> reported = EnumSet.noneOf(Problem.class);
     private final Mastership mastership;
     private RouterConfig config;
+    private List<ResourceSpec> resources;
     private RouterState state;
     private Instant lastTransition = Instant.now();
-    private final Deque<StateChange> changes = new ArrayDeque<>();
+    private final Deque<Change> changes = new ArrayDeque<>();
     private @Nullable IpAddress lastSource;
     private boolean oldChecksum;
     private int heardPriority;
@@ -87,6 +90,18 @@ final class InstanceRunner implements ResourceOwner {
 
     /// Null without `vrrp_peer_fingerprint`.
     private @Nullable PeerComparison comparison;
+
+    /// A change of state, put into words when somebody asks: the moment of a take-over has better
+    /// things to do.
+    private record Change(
+            Instant at, RouterConfig config, RouterState before, Event event, RouterState after) {
+        StateChange read() {
+            return new StateChange(
+                    at,
+                    FlightRecord.name(after.role()),
+                    ChangeReason.of(config, before, event, after));
+        }
+    }
 
     /// A timer of the machine, made once and armed again and again.
     private final class Deadline implements Runnable {
@@ -144,11 +159,10 @@ final class InstanceRunner implements ResourceOwner {
         /// calls: addresses, and the first announcement of each.
         void prompt(Runnable work);
 
-        /// Inside of [#prompt]: runs work once the kernel has what is to be set, in the order of
-        /// the calls; elsewhere at once.
-        void whenSet(Runnable work);
+        /// Runs what writes a log line behind what [#prompt] took, in the order of the calls.
+        void say(Runnable line);
 
-        /// Runs work behind that of [#prompt], in the order of the calls.
+        /// Runs work behind the log lines, in the order of the calls.
         void defer(Runnable work);
 
         /// Called behind the adverts of all instances after the instance changed its state.
@@ -171,6 +185,7 @@ final class InstanceRunner implements ResourceOwner {
         this.log = log;
         this.detail = detail;
         this.config = config;
+        this.resources = InstanceResources.of(config.instance());
         this.loop = loop;
         this.effects = effects;
         this.hooks = hooks;
@@ -187,6 +202,11 @@ final class InstanceRunner implements ResourceOwner {
 
     RouterState state() {
         return state;
+    }
+
+    /// What it holds as master.
+    List<ResourceSpec> resources() {
+        return resources;
     }
 
     /// Returns whether it was started.
@@ -219,7 +239,7 @@ final class InstanceRunner implements ResourceOwner {
 
     /// Its last changes of state, the newest last.
     List<StateChange> changes() {
-        return List.copyOf(changes);
+        return changes.stream().map(Change::read).toList();
     }
 
     /// Returns what it is doing.
@@ -258,6 +278,7 @@ final class InstanceRunner implements ResourceOwner {
         RouterConfig before = config;
         config = next;
         if (!next.equals(before)) {
+            resources = InstanceResources.of(next.instance());
             if (comparison != null) {
                 comparison.configure(next.instance());
             }
@@ -373,11 +394,6 @@ final class InstanceRunner implements ResourceOwner {
         if (wasToLast && !mastershipLasts() && !staysInPlace(event)) {
             mastership.ended(); // before anybody hears of it
         }
-        boolean transition = state.role().getClass() != before.role().getClass();
-        if (transition) {
-            changed(before, event);
-            reported.clear();
-        }
         boolean hasBulk = false;
         List<Action> actions = step.actions();
         for (int i = 0; i < actions.size(); i++) { // without an iterator
@@ -390,34 +406,39 @@ final class InstanceRunner implements ResourceOwner {
         if (hasBulk) { // not in the steady state, which makes no list
             deferBulk(actions, time);
         }
-        if (transition) {
+        if (state.role().getClass() != before.role().getClass()) {
+            changed(before, event);
+            reported.clear();
             effects.defer(() -> effects.transitioned(this));
         }
         effects.stateChanged(this);
     }
 
     private void deferBulk(List<Action> actions, long time) {
-        List<Action> prompt = new ArrayList<>(actions);
-        prompt.removeIf(action -> isUrgent(action) || isBulk(action));
+        List<Action> prompt = new ArrayList<>(actions.size());
+        List<Action> bulk = new ArrayList<>(actions.size());
+        for (Action action : actions) {
+            boolean isBulk = isBulk(action);
+            if (!isBulk && !isUrgent(action)) {
+                prompt.add(action);
+            }
+            if (isBulk || isRepeated(action)) {
+                bulk.add(action);
+            }
+        }
         if (!prompt.isEmpty()) {
             effects.prompt(() -> applyPrompt(prompt, time));
         }
-        List<Action> bulk = new ArrayList<>(actions);
-        bulk.removeIf(action -> !isBulk(action) && !isRepeated(action));
         if (!bulk.isEmpty()) {
             effects.defer(() -> bulk.forEach(action -> applyBulk(action, time)));
         }
     }
 
-    /// What is to be set, announced and logged. Log lines and announcements keep their order, and
-    /// wait until the kernel has what is to be set.
+    /// What is to be set, announced and logged. Announcements wait until the kernel has what is to
+    /// be set.
     private void applyPrompt(List<Action> actions, long time) {
         for (Action action : actions) {
-            if (action instanceof Action.Say) {
-                effects.whenSet(() -> apply(action, time));
-            } else {
-                apply(action, time);
-            }
+            apply(action, time);
         }
     }
 
@@ -450,11 +471,7 @@ final class InstanceRunner implements ResourceOwner {
         if (changes.size() == MOST_CHANGES) {
             changes.removeFirst();
         }
-        changes.add(
-                new StateChange(
-                        lastTransition,
-                        FlightRecord.name(state.role()),
-                        ChangeReason.of(config, before, event, state)));
+        changes.add(new Change(lastTransition, config, before, event, state));
     }
 
     /// Adverts and timers go before everything else, so that of many instances that take over
@@ -523,13 +540,14 @@ final class InstanceRunner implements ResourceOwner {
             case Action.AnnounceGroup() -> effects.announceGroup(this);
             case Action.Notify(var transition, int priority) ->
                     hooks.instanceChanged(config.instance(), transition, priority);
-            case Action.Say(Action.Level level, String text) -> {
-                switch (level) {
-                    case WARNING -> log.warn(text);
-                    case INFO -> log.info(text);
-                    case DETAIL -> log.atLevel(detail).log(text);
-                }
-            }
+            case Action.Say(Action.Level level, String text) ->
+                    effects.say(() -> {
+                        switch (level) {
+                            case WARNING -> log.warn(text);
+                            case INFO -> log.info(text);
+                            case DETAIL -> log.atLevel(detail).log(text);
+                        }
+                    });
         }
     }
 

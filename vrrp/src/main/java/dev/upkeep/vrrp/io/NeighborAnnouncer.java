@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +38,7 @@ final class NeighborAnnouncer {
 
     private final EventLoop loop;
     private final FrameSender frames;
+    private final Consumer<Runnable> lines;
     private final Level level;
     private final Map<LaneKey, Lane> lanes = new HashMap<>();
     private final ByteBuffer buffer = ByteBuffer.allocate(UnsolicitedAdvertisement.LENGTH);
@@ -77,34 +79,28 @@ final class NeighborAnnouncer {
         }
     }
 
-    NeighborAnnouncer(EventLoop loop, FrameSender frames) {
-        this(loop, frames, Level.DEBUG);
-    }
-
+    /// @param lines runs what logs a message, perhaps after the next ones are sent
     /// @param level of the line about each message
-    NeighborAnnouncer(EventLoop loop, FrameSender frames, Level level) {
+    NeighborAnnouncer(EventLoop loop, FrameSender frames, Consumer<Runnable> lines, Level level) {
         this.loop = loop;
         this.frames = frames;
+        this.lines = lines;
         this.level = level;
     }
 
     /// Logs that messages for an address of an instance follow, as keepalived does.
     void begin(String instance, Link link, IpAddress address) {
-        if (!log.isEnabledForLevel(level)) {
-            return;
-        }
-        String messages =
-                switch (address.family()) {
-                    case INET -> "gratuitous ARPs";
-                    case INET6 -> "Unsolicited Neighbour Adverts";
-                };
-        log.atLevel(level)
-                .log(
-                        "({}) Sending/queueing {} on {} for {}",
-                        instance,
-                        messages,
-                        link.name(),
-                        address);
+        lines.accept(() ->
+                log.atLevel(level)
+                        .log(
+                                "({}) Sending/queueing {} on {} for {}",
+                                instance,
+                                switch (address.family()) {
+                                    case INET -> "gratuitous ARPs";
+                                    case INET6 -> "Unsolicited Neighbour Adverts";
+                                },
+                                link.name(),
+                                address));
     }
 
     /// Takes the gaps of a configuration; what is queued already keeps its gap.
@@ -187,42 +183,40 @@ final class NeighborAnnouncer {
         }
         HardwareAddress source = link.address();
         buffer.clear();
-        boolean logged = announcement.logged() && log.isEnabledForLevel(level);
         int etherType =
                 switch (announcement.address()) {
                     case Ipv4Address address -> {
-                        if (logged) {
-                            log.atLevel(level)
-                                    .log(
-                                            "Sending gratuitous ARP on {} for {}",
-                                            link.name(),
-                                            address);
-                        }
                         new GratuitousArp(source, address).write(buffer);
                         yield GratuitousArp.ETHER_TYPE;
                     }
                     case Ipv6Address address -> {
-                        if (logged) {
-                            log.atLevel(level)
-                                    .log(
-                                            "Sending unsolicited Neighbour Advert on {} for {}",
-                                            link.name(),
-                                            address);
-                        }
                         new UnsolicitedAdvertisement(source, address, announcement.router())
                                 .write(buffer);
                         yield UnsolicitedAdvertisement.ETHER_TYPE;
                     }
                 };
         buffer.flip();
+        if (announcement.logged()) {
+            lines.accept(() -> log(link, announcement.address()));
+        }
         try {
             frames.send(link.index(), etherType, buffer);
         } catch (KernelException refused) {
-            log.warn(
-                    "Announcing {} on {} failed: {}",
-                    announcement.address(),
-                    link.name(),
-                    refused.getMessage());
+            lines.accept(() ->
+                    log.warn(
+                            "Announcing {} on {} failed: {}",
+                            announcement.address(),
+                            link.name(),
+                            refused.getMessage()));
         }
+    }
+
+    private void log(Link link, IpAddress address) {
+        String message =
+                switch (address.family()) {
+                    case INET -> "Sending gratuitous ARP on {} for {}";
+                    case INET6 -> "Sending unsolicited Neighbour Advert on {} for {}";
+                };
+        log.atLevel(level).log(message, link.name(), address);
     }
 }

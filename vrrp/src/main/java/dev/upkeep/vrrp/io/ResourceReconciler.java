@@ -128,13 +128,18 @@ final class ResourceReconciler {
     void hold(ResourceOwner owner, List<ResourceSpec> resources) {
         forget(owner);
         specs.put(owner, List.copyOf(resources));
+        List<Resource> resolved = new ArrayList<>(resources.size());
         for (ResourceSpec spec : resources) {
-            spec.interfaces().forEach(name -> remember(owner, name));
-            if (spec.in(network) == null) {
+            for (String name : spec.interfaces()) {
+                remember(owner, name);
+            }
+            List<? extends Resource> each = spec.resources(network);
+            if (each.isEmpty()) {
                 log.warn("{}{} not set: its interface is missing", owner.label(), spec.text());
             }
+            resolved.addAll(each);
         }
-        table.hold(owner, resolve(resources));
+        table.hold(owner, resolved);
         reconcile();
     }
 

@@ -124,7 +124,7 @@ final class VirtualRouters implements SteeringHandler.Instances {
             NetworkView network,
             AdvertisementSockets channels,
             ResourceReconciler resources,
-            NeighborAnnouncer announcer,
+            NeighborAnnouncer.FrameSender frames,
             Forwarding forwarding,
             LinkPolling.Poller linkPoller,
             Trackers trackers,
@@ -141,7 +141,6 @@ final class VirtualRouters implements SteeringHandler.Instances {
         this.network = network;
         this.channels = channels;
         this.resources = resources;
-        this.announcer = announcer;
         this.forwarding = forwarding;
         this.trackers = trackers;
         this.uptime = uptime;
@@ -151,6 +150,7 @@ final class VirtualRouters implements SteeringHandler.Instances {
         this.fingerprints = new PeerFingerprints(loop, network);
         this.servedAddresses = new ServedAddresses(resources, network);
         this.bulk = new BulkWork(loop, resources::transaction);
+        this.announcer = new NeighborAnnouncer(loop, frames, bulk::say, detail);
         this.linkDelays = new LinkDelays(loop, network::link, this::networkIs);
         this.linkPolling = new LinkPolling(loop, linkPoller, linkDelays::accept);
     }
@@ -635,12 +635,12 @@ final class VirtualRouters implements SteeringHandler.Instances {
 
         @Override
         public void hold(InstanceRunner from) {
-            resources.hold(from, InstanceResources.of(from.instance()));
+            resources.hold(from, from.resources());
         }
 
         @Override
         public void release(InstanceRunner from) {
-            resources.release(from, InstanceResources.of(from.instance()));
+            resources.release(from, from.resources());
         }
 
         /// One message per address in turn, then the next round: hosts that missed the first of an
@@ -713,8 +713,8 @@ final class VirtualRouters implements SteeringHandler.Instances {
         }
 
         @Override
-        public void whenSet(Runnable work) {
-            bulk.whenSet(work);
+        public void say(Runnable line) {
+            bulk.say(line);
         }
 
         @Override

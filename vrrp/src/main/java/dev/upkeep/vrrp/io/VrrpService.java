@@ -210,7 +210,7 @@ public final class VrrpService implements AutoCloseable {
                         network,
                         channels,
                         resources,
-                        new NeighborAnnouncer(loop, frames::send, detail),
+                        frames::send,
                         VrrpService::forwardsIpv6,
                         new LinkPoller(),
                         this::track,

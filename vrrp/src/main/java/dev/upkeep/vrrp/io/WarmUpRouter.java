@@ -140,7 +140,7 @@ final class WarmUpRouter {
                                 loop, network, configuration.global().vrrp(), _ -> ports.own()),
                         new ResourceReconciler(
                                 loop, network, (changes, done) -> submit(requests, changes, done)),
-                        new NeighborAnnouncer(loop, (_, _, frame) -> toLoopback(frame)),
+                        (_, _, frame) -> toLoopback(frame),
                         _ -> false,
                         (_, _) -> {},
                         (_, _, ready) -> ready.run(),

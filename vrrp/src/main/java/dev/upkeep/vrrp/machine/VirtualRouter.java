@@ -235,8 +235,9 @@ public final class VirtualRouter {
     /// buffer may have overflowed. One such confirmation per silence, so that a starved host still
     /// takes over.
     private static boolean uncertain(Backup now, Duration late) {
+        // Duration's own division goes by way of BigDecimal, in the middle of a take-over.
         return now.silence() == Silence.SHORT
-                && late.compareTo(now.masterInterval().dividedBy(UNCERTAIN_SHARE)) > 0;
+                && late.toNanos() > now.masterInterval().toNanos() / UNCERTAIN_SHARE;
     }
 
     /// Waits for one more advert of a master that lives.

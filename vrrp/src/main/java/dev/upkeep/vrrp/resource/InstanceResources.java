@@ -36,7 +36,7 @@ public final class InstanceResources {
         }
         resources.routes().forEach(route -> specs.add(new ResourceSpec.OfRoute(route)));
         resources.rules().forEach(rule -> specs.add(new ResourceSpec.OfRule(rule)));
-        return specs;
+        return List.copyOf(specs);
     }
 
     /// Returns whether packets to its addresses are dropped (`no_accept`).

@@ -9,7 +9,6 @@ import dev.upkeep.net.IpAddress;
 import dev.upkeep.netlink.route.InterfaceAddress;
 import dev.upkeep.netlink.route.Link;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A resource as a configuration names it: interfaces by name.
@@ -30,7 +29,7 @@ public sealed interface ResourceSpec {
     }
 
     /// Returns the names of the interfaces without which it cannot be set.
-    Stream<String> interfaces();
+    List<String> interfaces();
 
     /// Returns its name in log lines: `route 10.0.0.0/8`.
     String text();
@@ -52,8 +51,8 @@ public sealed interface ResourceSpec {
         }
 
         @Override
-        public Stream<String> interfaces() {
-            return Stream.ofNullable(device);
+        public List<String> interfaces() {
+            return device == null ? List.of() : List.of(device);
         }
 
         @Override
@@ -108,8 +107,8 @@ public sealed interface ResourceSpec {
         }
 
         @Override
-        public Stream<String> interfaces() {
-            return RouteOptions.interfaces(route);
+        public List<String> interfaces() {
+            return RouteOptions.interfaces(route).toList();
         }
 
         @Override
@@ -126,8 +125,8 @@ public sealed interface ResourceSpec {
         }
 
         @Override
-        public Stream<String> interfaces() {
-            return Stream.empty();
+        public List<String> interfaces() {
+            return List.of();
         }
 
         @Override
@@ -150,8 +149,8 @@ public sealed interface ResourceSpec {
         }
 
         @Override
-        public Stream<String> interfaces() {
-            return Stream.ofNullable(device);
+        public List<String> interfaces() {
+            return device == null ? List.of() : List.of(device);
         }
 
         @Override

@@ -74,17 +74,22 @@ public final class ResourceTable {
     /// before and nobody else holds is removed after that, the last first.
     public void hold(ResourceOwner owner, List<? extends Resource> resources) {
         Map<Resource.Key, Resource> now = new LinkedHashMap<>();
-        resources.forEach(resource -> now.putIfAbsent(resource.key(), resource));
+        for (Resource resource : resources) {
+            now.putIfAbsent(resource.key(), resource);
+        }
         Map<Resource.Key, Resource> before = held.getOrDefault(owner, Map.of());
-        now.forEach((key, resource) -> {
-            entry(key).owners.put(owner, resource);
-            mark(key);
-        });
-        for (Resource.Key key : new ArrayList<>(before.keySet()).reversed()) {
+        for (Map.Entry<Resource.Key, Resource> each : now.entrySet()) {
+            Entry entry = entry(each.getKey());
+            entry.owners.put(owner, each.getValue());
+            mark(each.getKey(), entry);
+        }
+        List<Resource.Key> former = List.copyOf(before.keySet());
+        for (int i = former.size() - 1; i >= 0; i--) {
+            Resource.Key key = former.get(i);
             Entry entry = now.containsKey(key) ? null : entries.get(key);
             if (entry != null) {
                 entry.owners.remove(owner);
-                mark(key);
+                mark(key, entry);
             }
         }
         if (now.isEmpty()) {
@@ -285,11 +290,17 @@ public final class ResourceTable {
 
     private void mark(Resource.Key key) {
         Entry entry = entries.get(key);
-        if (entry == null || entry.isAsDesired()) {
+        if (entry == null) {
             pending.remove(key);
-            if (entry != null) {
-                dropIfUnused(key, entry);
-            }
+        } else {
+            mark(key, entry);
+        }
+    }
+
+    private void mark(Resource.Key key, Entry entry) {
+        if (entry.isAsDesired()) {
+            pending.remove(key);
+            dropIfUnused(key, entry);
         } else {
             pending.add(key);
         }

@@ -139,8 +139,8 @@ class AllocationTest {
         }
 
         @Override
-        public void whenSet(Runnable work) {
-            work.run();
+        public void say(Runnable line) {
+            line.run();
         }
 
         @Override

@@ -265,8 +265,8 @@ class InstanceRunnerTest {
         }
 
         @Override
-        public void whenSet(Runnable work) {
-            work.run();
+        public void say(Runnable line) {
+            line.run();
         }
 
         @Override

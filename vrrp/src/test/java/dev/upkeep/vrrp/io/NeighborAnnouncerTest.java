@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.slf4j.event.Level;
 
 class NeighborAnnouncerTest {
 
@@ -31,7 +32,9 @@ class NeighborAnnouncerTest {
                                                     loop.now() / 1_000_000,
                                                     index,
                                                     etherType,
-                                                    frame.remaining())));
+                                                    frame.remaining())),
+                    Runnable::run,
+                    Level.DEBUG);
 
     @Test
     void announce_withoutGap_sendsAtOnce() {
@@ -148,7 +151,9 @@ class NeighborAnnouncerTest {
                         (index, _, _) -> {
                             sent.add("tried " + index);
                             throw new KernelException("send", 100, "Network is down");
-                        });
+                        },
+                        Runnable::run,
+                        Level.DEBUG);
 
         refusing.announce(arp("VI_1", link(2, "eth0")));
         refusing.announce(arp("VI_1", link(3, "eth1")));

@@ -160,8 +160,8 @@ class ResumptionTest {
         }
 
         @Override
-        public void whenSet(Runnable work) {
-            work.run();
+        public void say(Runnable line) {
+            line.run();
         }
 
         @Override

@@ -79,7 +79,7 @@ class TakeOverOrderTest {
     }
 
     @Test
-    void takeOver_one_linesAndAnnouncementsFollowWhatIsSet() {
+    void takeOver_one_linesFollowWhatIsSetAndAnnounced() {
         InstanceRunner runner = runner();
         runner.on(new Event.Started());
         loop.runTasks();
@@ -89,8 +89,38 @@ class TakeOverOrderTest {
         runner.on(new Event.Expired(Timer.MASTER_DOWN));
         loop.runTasks();
 
-        assertThat(seen.subList(0, 4)).containsExactly("advert", "hold", "to kernel", "line");
-        assertThat(seen.lastIndexOf("line")).isLessThan(seen.indexOf("first"));
+        assertThat(seen.subList(0, 5))
+                .containsExactly("advert", "hold", "to kernel", "first", "line");
+        assertThat(seen.lastIndexOf("line")).isLessThan(seen.indexOf("other"));
+    }
+
+    @Test
+    void say_withoutPromptWork_isWrittenAtOnce() {
+        bulk.add(() -> bulk.say(() -> seen.add("line")));
+
+        loop.runTasks();
+        bulk.say(() -> seen.add("another"));
+
+        assertThat(seen).containsExactly("line", "another");
+    }
+
+    @Test
+    void say_insideOfWhatAnnounces_waitsForAllOfThat() {
+        bulk.prompt(() -> {
+            bulk.say(() -> seen.add("first line"));
+            bulk.whenSet(() -> {
+                bulk.say(() -> seen.add("second line"));
+                seen.add("announced");
+            });
+        });
+        bulk.add(() -> seen.add("late"));
+        bulk.prompt(() -> seen.add("another"));
+
+        loop.runTasks();
+
+        assertThat(seen)
+                .containsExactly(
+                        "another", "to kernel", "announced", "first line", "second line", "late");
     }
 
     @Test
@@ -178,12 +208,12 @@ class TakeOverOrderTest {
         }
 
         @Override
-        public void whenSet(Runnable work) {
-            bulk.whenSet(() -> {
+        public void say(Runnable line) {
+            bulk.say(() -> {
                 if (linesSeen) {
                     seen.add("line");
                 }
-                work.run();
+                line.run();
             });
         }
 
