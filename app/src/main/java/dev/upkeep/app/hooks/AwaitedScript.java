@@ -5,8 +5,13 @@ import dev.upkeep.config.model.ScriptUser;
 import dev.upkeep.config.source.SystemView;
 import dev.upkeep.netlink.libc.KernelException;
 import dev.upkeep.netlink.loop.EpollLoop;
+import dev.upkeep.netlink.loop.EventLoop;
 import dev.upkeep.netlink.process.ChildProcess;
+import dev.upkeep.netlink.process.Command;
+import dev.upkeep.netlink.process.ExitStatus;
 import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,36 +23,73 @@ public final class AwaitedScript {
     private static final Logger log = LoggerFactory.getLogger(AwaitedScript.class);
 
     private final SystemView system;
+    private final Consumer<String> lines;
 
     /// @param system knows the accounts of users
     public AwaitedScript(SystemView system) {
-        this.system = system;
+        this(system, log::info);
     }
 
-    /// Runs a script on the calling thread and returns when it has ended or was killed.
+    /// @param lines gets the lines of the log that are about a script
+    AwaitedScript(SystemView system, Consumer<String> lines) {
+        this.system = system;
+        this.lines = lines;
+    }
+
+    /// Runs a script on the calling thread and returns when it has ended or was killed. What it
+    /// logs of that has keepalived's words.
     ///
-    /// @param name of the keyword, for messages
+    /// @param name of the keyword
     /// @param limit after it the script is killed with all that it started
     /// @param user `script_user`, null when not given
     public void run(String name, Script script, Duration limit, @Nullable ScriptUser user) {
+        String what = name.replace('_', ' ');
+        lines.accept("Running " + what + " " + script.arguments().getFirst());
         try {
             EpollLoop loop = new EpollLoop(failure -> log.error("{}: {}", name, failure, failure));
-            ChildScripts children = new ChildScripts(loop, new ScriptAccounts(system, user));
-            loop.execute(() -> {
-                loop.after(
-                        limit,
-                        () -> {
-                            log.warn(
-                                    "{} took longer than {} s, it is killed",
-                                    name,
-                                    limit.toSeconds());
-                            ChildScripts.signal(children.running(), ChildProcess.SIGKILL);
-                        });
-                children.start(script, loop::stop);
-            });
+            Command command = new ScriptAccounts(system, user).command(script);
+            loop.execute(() -> begin(loop, what, command, limit));
             loop.run();
         } catch (KernelException e) {
-            log.error("{} cannot be run: {}", name, e.getMessage());
+            lines.accept(name + " cannot be run: " + e.getMessage());
         }
+    }
+
+    private void begin(EpollLoop loop, String what, Command command, Duration limit) {
+        try {
+            EventLoop.Timer[] deadline = new EventLoop.Timer[1];
+            ChildProcess child =
+                    ChildProcess.start(
+                            loop,
+                            command,
+                            status -> {
+                                if (deadline[0] != null) {
+                                    deadline[0].cancel();
+                                    lines.accept(what + ending(status));
+                                }
+                                loop.stop();
+                            });
+            deadline[0] =
+                    loop.after(
+                            limit,
+                            () -> {
+                                deadline[0] = null;
+                                lines.accept(
+                                        "%s timed out after %d s, it is killed"
+                                                .formatted(what, limit.toSeconds()));
+                                ChildScripts.signal(List.of(child), ChildProcess.SIGKILL);
+                            });
+        } catch (KernelException e) {
+            lines.accept(what + " cannot be run: " + e.getMessage());
+            loop.stop();
+        }
+    }
+
+    private static String ending(ExitStatus status) {
+        return switch (status) {
+            case ExitStatus.Exited(int code) when code == 0 -> " script succeeded";
+            case ExitStatus.Exited(int code) -> " script failed, status " + code;
+            case ExitStatus.Signalled(int signal) -> " script exited due to signal " + signal;
+        };
     }
 }
