@@ -1,6 +1,7 @@
 package dev.upkeep.app.control;
 
 import dev.upkeep.netlink.libc.KernelException;
+import dev.upkeep.netlink.loop.RepeatedMessages;
 import dev.upkeep.netlink.process.FileErrors;
 import dev.upkeep.netlink.process.Threads;
 import java.io.Closeable;
@@ -46,6 +47,7 @@ public final class ControlSocket implements AutoCloseable {
     private final Path path;
     private final Function<ControlRequest, CompletableFuture<Answer>> handler;
     private final Timeouts alarm;
+    private final RepeatedMessages repeated = new RepeatedMessages();
     private final Semaphore places = new Semaphore(MOST_CONNECTIONS);
     private @Nullable ServerSocketChannel listener;
 
@@ -122,14 +124,28 @@ public final class ControlSocket implements AutoCloseable {
         while (from.isOpen()) {
             try {
                 begin(from.accept());
+                if (spare == null) {
+                    spare = keepDescriptor();
+                }
             } catch (ClosedChannelException e) {
                 closeSpare();
                 return;
             } catch (IOException e) {
-                log.warn("Control socket: {}", e.getMessage());
+                complain(String.valueOf(e.getMessage()));
                 refuseNext(from, String.valueOf(e.getMessage()));
                 pause();
             }
+        }
+    }
+
+    private void complain(String reason) {
+        int unlogged = repeated.count(reason, System.nanoTime());
+        if (unlogged >= 0) {
+            log.warn(
+                    "Control socket {}: {}{}",
+                    path,
+                    reason,
+                    unlogged == 0 ? "" : " (" + unlogged + " more times)");
         }
     }
 

@@ -59,7 +59,7 @@ public final class StatusListener implements AutoCloseable {
                                                 endpoint.port()),
                                         routes);
                         case ListenAddress.Unix(String path) ->
-                                new UnixStatusServer(Path.of(path), routes);
+                                new StatusServer(Path.of(path), routes);
                     };
             log.info("Status and metrics at {}", address);
         } catch (IOException e) {

@@ -66,8 +66,8 @@ class StatusPageTest {
         return new StatusServer(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), routes);
     }
 
-    private static String address(StatusServer server) {
-        return "http://127.0.0.1:" + server.address().getPort() + "/";
+    private static String address(StatusServer server) throws IOException {
+        return "http://127.0.0.1:" + ((InetSocketAddress) server.address()).getPort() + "/";
     }
 
     private static void picture(Path folder, String address, String name, String size)

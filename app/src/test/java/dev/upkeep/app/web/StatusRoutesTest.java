@@ -113,7 +113,7 @@ class StatusRoutesTest {
                                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                                 routes);
                 HttpClient client = HttpClient.newHttpClient()) {
-            String base = "http://127.0.0.1:" + server.address().getPort();
+            String base = "http://127.0.0.1:" + ((InetSocketAddress) server.address()).getPort();
             var page =
                     client.send(
                             HttpRequest.newBuilder(URI.create(base + "/")).build(),
@@ -128,8 +128,8 @@ class StatusRoutesTest {
             assertThat(read).isEqualTo(Snapshots.full());
         }
         Path socket = folder.resolve("status.sock");
-        try (UnixStatusServer server = new UnixStatusServer(socket, routes)) {
-            assertThat(server.path()).isEqualTo(socket);
+        try (StatusServer server = new StatusServer(socket, routes)) {
+            assertThat(server.address()).isEqualTo(UnixDomainSocketAddress.of(socket));
             assertThat(unix(socket, "GET /metrics?x=1 HTTP/1.1\r\nHost: x\r\n\r\n"))
                     .startsWith("HTTP/1.1 200 OK\r\n")
                     .contains("keepalived_up 1.0");

@@ -14,6 +14,8 @@ public final class Errno {
     public static final int EACCES = 13;
     public static final int ENOTDIR = 20;
     public static final int EBUSY = 16;
+    public static final int ENFILE = 23;
+    public static final int EMFILE = 24;
     public static final int EEXIST = 17;
     public static final int ENODEV = 19;
     public static final int EINVAL = 22;
@@ -34,6 +36,15 @@ public final class Errno {
     public static final int EINPROGRESS = 115;
 
     private Errno() {}
+
+    /// Returns whether an error says that this machine has too little of something (descriptors,
+    /// memory, processes) for now, and nothing about what was asked for.
+    public static boolean isShortage(int errno) {
+        return switch (errno) {
+            case EMFILE, ENFILE, ENOMEM, EAGAIN, ENOBUFS -> true;
+            default -> false;
+        };
+    }
 
     /// Name and meaning as the C library words it: `ENOENT, No such file or directory`.
     public static String text(int errno) {

@@ -55,6 +55,7 @@ public final class ChildProcess {
     /// @throws KernelException ENOENT, EACCES and the like when it cannot be executed
     public static ChildProcess start(EventLoop loop, Command command, Consumer<ExitStatus> ended)
             throws KernelException {
+        FreeDescriptors.require(1, "run " + command.file()); // else it would have to be killed
         var child = new ChildProcess(spawn(command), ended);
         child.watch(loop);
         return child;

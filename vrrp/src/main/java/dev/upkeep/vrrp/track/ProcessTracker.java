@@ -3,6 +3,8 @@ package dev.upkeep.vrrp.track;
 import dev.upkeep.config.model.TrackProcess;
 import dev.upkeep.netlink.libc.KernelException;
 import dev.upkeep.netlink.loop.EventLoop;
+import dev.upkeep.netlink.loop.RepeatedMessages;
+import dev.upkeep.netlink.process.FileErrors;
 import dev.upkeep.netlink.process.ProcessEvent;
 import dev.upkeep.netlink.process.ProcessMonitor;
 import dev.upkeep.netlink.socket.ReceiveBuffers;
@@ -12,8 +14,10 @@ import dev.upkeep.vrrp.condition.Level;
 import dev.upkeep.vrrp.condition.ProcessPattern;
 import dev.upkeep.vrrp.condition.ProcessQuorum;
 import dev.upkeep.vrrp.condition.ProcessTable;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -34,6 +38,7 @@ final class ProcessTracker {
     private final ConditionSink sink;
     private final ProcessNames names;
     private final Logger log;
+    private final RepeatedMessages repeated = new RepeatedMessages();
     private final ProcessTable table = new ProcessTable();
     private final Map<String, Tracked> tracked = new LinkedHashMap<>();
     private @Nullable ProcessMonitor monitor;
@@ -83,6 +88,7 @@ final class ProcessTracker {
             return;
         }
         listen(buffer);
+        warnOfHidden();
         lookAtAll();
         for (Tracked each : tracked.values()) {
             if (each.delay == null) {
@@ -125,7 +131,7 @@ final class ProcessTracker {
     private void happened(ProcessEvent event) {
         switch (event) {
             case ProcessEvent.Forked(int parent, int child) -> changed(table.forked(parent, child));
-            case ProcessEvent.Changed(int pid) -> changed(table.is(pid, matches(pid)));
+            case ProcessEvent.Changed(int pid) -> lookAt(pid);
             case ProcessEvent.Exited(int pid) -> changed(table.exited(pid));
             case ProcessEvent.Lost() -> {
                 sayLost();
@@ -161,12 +167,52 @@ final class ProcessTracker {
         }
     }
 
-    private void lookAtAll() {
-        table.clear();
-        names.forEach(pid -> table.is(pid, matches(pid)));
+    private void lookAt(int pid) {
+        try {
+            changed(table.is(pid, matches(pid)));
+        } catch (IOException failed) {
+            unreadable(failed);
+            scanSoon();
+        }
     }
 
-    private Set<String> matches(int pid) {
+    /// What was counted stays when nothing can be read.
+    private void lookAtAll() {
+        Map<Integer, Set<String>> found = new HashMap<>();
+        try {
+            names.forEach(pid -> found.put(pid, matches(pid)));
+        } catch (IOException failed) {
+            unreadable(failed);
+            scanSoon();
+            return;
+        }
+        table.clear();
+        found.forEach(table::is);
+    }
+
+    private void unreadable(IOException failed) {
+        String reason = String.valueOf(FileErrors.reason(failed));
+        int unlogged = repeated.count(reason, loop.now());
+        if (unlogged >= 0) {
+            log.warn(
+                    "Processes cannot be looked at, their last number counts: {}{}",
+                    reason,
+                    unlogged == 0 ? "" : " (" + unlogged + " more times)");
+        }
+    }
+
+    private void warnOfHidden() {
+        try {
+            String hidden = names.hidden();
+            if (hidden != null) {
+                log.warn("vrrp_track_process counts only the processes it can see: {}", hidden);
+            }
+        } catch (IOException failed) {
+            unreadable(failed);
+        }
+    }
+
+    private Set<String> matches(int pid) throws IOException {
         ProcessNames.Named process =
                 names.of(
                         pid,

@@ -1,8 +1,10 @@
 package dev.upkeep.vrrp.track;
 
 import dev.upkeep.config.model.VrrpScript;
+import dev.upkeep.netlink.libc.Errno;
 import dev.upkeep.netlink.libc.KernelException;
 import dev.upkeep.netlink.loop.EventLoop;
+import dev.upkeep.netlink.loop.RepeatedMessages;
 import dev.upkeep.netlink.process.ChildProcess;
 import dev.upkeep.netlink.process.ExitStatus;
 import dev.upkeep.vrrp.condition.ConditionKey;
@@ -25,6 +27,7 @@ final class ScriptTracker {
     private final ConditionSink sink;
     private final TrackScriptCommands commands;
     private final Logger log;
+    private final RepeatedMessages repeated = new RepeatedMessages();
     private VrrpScript script;
     private ScriptHealth health = ScriptHealth.UNKNOWN;
     private int lastStatus;
@@ -71,7 +74,23 @@ final class ScriptTracker {
             signalsSent = 0;
             deadline = loop.after(script.timeout(), this::outOfTime);
         } catch (IOException refused) {
-            result(false, "failed (" + refused.getMessage() + ")");
+            if (refused instanceof KernelException none && Errno.isShortage(none.errno())) {
+                notRun(String.valueOf(none.getMessage()));
+            } else {
+                result(false, "failed (" + refused.getMessage() + ")");
+            }
+        }
+    }
+
+    /// This machine cannot run anything, which says nothing about what the script looks at.
+    private void notRun(String reason) {
+        int unlogged = repeated.count(reason, loop.now());
+        if (unlogged >= 0) {
+            log.warn(
+                    "Track script {} cannot be run, its last result stays: {}{}",
+                    script.name(),
+                    reason,
+                    unlogged == 0 ? "" : " (" + unlogged + " more times)");
         }
     }
 

@@ -1,4 +1,4 @@
-package dev.upkeep.checkers.service;
+package dev.upkeep.netlink.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,11 +1,11 @@
-package dev.upkeep.checkers.service;
+package dev.upkeep.netlink.loop;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// Limits messages that say the same many times: the first is logged, those of the next minute are
 /// counted. Pure; one thread.
-final class RepeatedMessages {
+public final class RepeatedMessages {
 
     private static final long QUIET_NANOS = 60_000_000_000L;
 
@@ -31,7 +31,7 @@ final class RepeatedMessages {
     ///
     /// @param now nanoseconds of any clock that only goes forward
     /// @return -1 when it is not to be logged now, else how many were not since the last one
-    int count(String message, long now) {
+    public int count(String message, long now) {
         Seen entry = entries.get(message);
         if (entry == null) {
             entry = new Seen();
