@@ -5,12 +5,12 @@ import dev.upkeep.config.model.ScriptUser;
 import dev.upkeep.config.source.SystemView;
 import dev.upkeep.netlink.libc.KernelException;
 import dev.upkeep.netlink.loop.EpollLoop;
-import dev.upkeep.netlink.loop.EventLoop;
 import dev.upkeep.netlink.process.ChildProcess;
 import dev.upkeep.netlink.process.Command;
 import dev.upkeep.netlink.process.ExitStatus;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -57,28 +57,26 @@ public final class AwaitedScript {
 
     private void begin(EpollLoop loop, String what, Command command, Duration limit) {
         try {
-            EventLoop.Timer[] deadline = new EventLoop.Timer[1];
+            AtomicBoolean timedOut = new AtomicBoolean();
             ChildProcess child =
                     ChildProcess.start(
                             loop,
                             command,
                             status -> {
-                                if (deadline[0] != null) {
-                                    deadline[0].cancel();
+                                if (!timedOut.get()) {
                                     lines.accept(what + ending(status));
                                 }
                                 loop.stop();
                             });
-            deadline[0] =
-                    loop.after(
-                            limit,
-                            () -> {
-                                deadline[0] = null;
-                                lines.accept(
-                                        "%s timed out after %d s, it is killed"
-                                                .formatted(what, limit.toSeconds()));
-                                ChildScripts.signal(List.of(child), ChildProcess.SIGKILL);
-                            });
+            loop.after(
+                    limit,
+                    () -> {
+                        timedOut.set(true);
+                        lines.accept(
+                                "%s timed out after %d s, it is killed"
+                                        .formatted(what, limit.toSeconds()));
+                        ChildScripts.signal(List.of(child), ChildProcess.SIGKILL);
+                    });
         } catch (KernelException e) {
             lines.accept(what + " cannot be run: " + e.getMessage());
             loop.stop();
