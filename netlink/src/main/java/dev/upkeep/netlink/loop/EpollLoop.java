@@ -51,14 +51,18 @@ public final class EpollLoop implements EventLoop {
     private static final long DRAIN_NANOS = 100_000_000;
 
     /// How old a reading of the thread's times may be: what a busy loop does in less is not worth
-    /// reading them anew before each wait.
+    /// reading them anew before each wait. With slack that many times the slack more.
     private static final long MARK_NANOS = 2_000_000;
+
+    private static final int MARK_SLACKS = 8;
 
     /// Time that deferred tasks may take in one round.
     private static final long SLICE_NANOS = 1_000_000;
 
     private final Consumer<Throwable> failures;
     private final long slackNanos;
+    private final long explainedNanos;
+    private final long markNanos;
     private final int epoll;
     private final int timerFd;
     private final int wakeFd;
@@ -71,6 +75,7 @@ public final class EpollLoop implements EventLoop {
     private final Lateness lateness = new Lateness();
     private final Queue<Runnable> inbox = new ConcurrentLinkedQueue<>();
     private final ArrayDeque<Runnable> deferred = new ArrayDeque<>();
+    private final ArrayDeque<Soon> soon = new ArrayDeque<>();
     private final List<Consumer<Gap>> gapListeners = new ArrayList<>();
     private long lateNanos = Long.MAX_VALUE;
     private Consumer<Duration> lateListener = _ -> {};
@@ -87,13 +92,16 @@ public final class EpollLoop implements EventLoop {
     private boolean running = true;
     private boolean unread;
     private @Nullable ThreadClock clock;
-    private long marked = arrival - MARK_NANOS;
+    private long marked;
 
     /// The thread that runs the loop: what it queues itself needs no wake-up.
     private volatile @Nullable Thread owner;
 
     /// Created eagerly, so that linking does not delay shutdown.
     private final Runnable end = this::end;
+
+    /// A task of [#shortly].
+    private record Soon(long due, Runnable task) {}
 
     /// Makes a loop that does not run yet.
     ///
@@ -110,6 +118,9 @@ public final class EpollLoop implements EventLoop {
     public EpollLoop(Consumer<Throwable> failures, Duration slack) throws KernelException {
         this.failures = failures;
         this.slackNanos = slack.toNanos();
+        this.explainedNanos = Lateness.EXPLAINED_NANOS + slackNanos;
+        this.markNanos = MARK_NANOS + MARK_SLACKS * slackNanos;
+        this.marked = arrival - markNanos;
         wakeValue.buffer().putLong(0, 1);
         epoll = checked(SystemCalls.LIBC.epoll_create1(Constants.EPOLL_CLOEXEC), "epoll_create1");
         timerFd =
@@ -131,7 +142,7 @@ public final class EpollLoop implements EventLoop {
     /// Returns the work that waits in the loop; any thread, and so no more than an estimate while
     /// the loop runs.
     public Backlog backlog() {
-        return new Backlog(inbox.size(), deferred.size(), timers.size());
+        return new Backlog(inbox.size(), deferred.size(), timers.size() + soon.size());
     }
 
     @Override
@@ -168,6 +179,15 @@ public final class EpollLoop implements EventLoop {
     @Override
     public Timer at(long nanos, Runnable task) {
         return timers.add(nanos, task);
+    }
+
+    @Override
+    public void shortly(Runnable task) {
+        if (slackNanos == 0) {
+            EventLoop.super.shortly(task);
+        } else {
+            soon.add(new Soon(now() + SHORTLY_NANOS, task));
+        }
     }
 
     @Override
@@ -216,6 +236,7 @@ public final class EpollLoop implements EventLoop {
                 dispatch(inbox.isEmpty() && deferred.isEmpty() ? untilNextTimer() : 0);
                 drainWhileOverdue();
                 runDueTimers();
+                runSoon();
                 runInbox();
                 runDeferred(SLICE_NANOS);
             }
@@ -259,10 +280,10 @@ public final class EpollLoop implements EventLoop {
                 due != null;
                 due = timers.pollDue(arrival)) {
             long late = now() - due.due;
-            boolean explained = late > Lateness.EXPLAINED_NANOS;
+            boolean explained = late > explainedNanos;
             if (explained) {
                 long now = due.due + late;
-                if (spent == null || now - spentAt > Lateness.EXPLAINED_NANOS) {
+                if (spent == null || now - spentAt > explainedNanos) {
                     spent = spent();
                     spentAt = now;
                 }
@@ -275,6 +296,14 @@ public final class EpollLoop implements EventLoop {
             if (late > lateNanos) {
                 guarded(() -> lateListener.accept(Duration.ofNanos(late)));
             }
+        }
+    }
+
+    /// Runs the tasks of [#shortly] that were due at the arrival time.
+    private void runSoon() {
+        for (Soon next = soon.peek(); next != null && next.due - arrival <= 0; next = soon.peek()) {
+            soon.remove();
+            guarded(next.task);
         }
     }
 
@@ -313,8 +342,8 @@ public final class EpollLoop implements EventLoop {
         }
     }
 
-    /// Returns the times of the thread since it last waited with nothing due, or up to
-    /// [#MARK_NANOS] before that; null when unknown.
+    /// Returns the times of the thread since it last waited with nothing due, or up to a few
+    /// milliseconds before that; null when unknown.
     private @Nullable ThreadTimes spent() {
         return clock == null ? null : clock.sinceMark();
     }
@@ -324,7 +353,7 @@ public final class EpollLoop implements EventLoop {
     private void markUnlessDue() {
         TimerHeap.Entry first = timers.first();
         long now = now();
-        if (clock != null && first != null && first.due - now > 0 && now - marked >= MARK_NANOS) {
+        if (clock != null && first != null && first.due - now > 0 && now - marked >= markNanos) {
             marked = now;
             clock.mark();
         }
@@ -339,10 +368,15 @@ public final class EpollLoop implements EventLoop {
             return -1;
         }
         TimerHeap.Entry first = timers.first();
-        if (first == null) {
+        Soon next = soon.peek();
+        if (first == null && next == null) {
             return -1;
         }
-        long wait = first.due - now();
+        long now = now();
+        long wait = first == null ? Long.MAX_VALUE : first.due - now;
+        if (next != null) {
+            wait = Math.min(wait, next.due - now);
+        }
         return wait <= 0 ? 0 : (int) Math.min(LONGEST_WAIT_MS, (wait + slackNanos - 1) / 1_000_000);
     }
 

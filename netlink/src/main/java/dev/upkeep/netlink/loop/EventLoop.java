@@ -30,6 +30,9 @@ public interface EventLoop extends Executor {
     /// Each change is reported once: whoever watches reads and writes until nothing is left.
     int EPOLLET = 1 << 31;
 
+    /// Time until a task of [#shortly] runs.
+    long SHORTLY_NANOS = 1_000_000;
+
     /// CLOCK_MONOTONIC in nanoseconds (as `System.nanoTime()`).
     long now();
 
@@ -53,6 +56,12 @@ public interface EventLoop extends Executor {
     /// Runs a task after a delay.
     default Timer after(Duration delay, Runnable task) {
         return at(now() + delay.toNanos(), task);
+    }
+
+    /// Runs a task a millisecond later. It cannot be cancelled, and in a loop with slack costs less
+    /// than a timer does: all such tasks are due in the order of the calls.
+    default void shortly(Runnable task) {
+        at(now() + SHORTLY_NANOS, task);
     }
 
     /// Tells the loop that a handler stopped at its bound and left something unread: it is called

@@ -9,8 +9,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /// Counts how late the timers of a loop ran: a histogram with one bucket per power of two of
-/// microseconds; those of the timers that ran more than a millisecond late also by cause. The loop
-/// writes, any thread reads.
+/// microseconds; those of the timers that ran more than a millisecond later than the loop's slack
+/// allows also by cause. The loop writes, any thread reads.
 public final class Lateness {
 
     /// Bucket 0 is below 1 us, bucket n is 2^(n-1) to 2^n us, the last one takes the rest (over 8

@@ -11,8 +11,8 @@ import dev.upkeep.netlink.libc.Sockaddr;
 import dev.upkeep.netlink.libc.SystemCalls;
 import java.nio.ByteBuffer;
 
-/// A non-blocking TCP connection. After [#connect] watch it for `EPOLLOUT` and ask
-/// [#pendingError()] what became of it.
+/// A non-blocking TCP connection. After [#connect] ask [#isConnected()], or watch it for `EPOLLOUT`
+/// and ask [#pendingError()] what became of it.
 public final class StreamSocket extends Socket {
 
     private final Endpoint peer;
@@ -78,12 +78,31 @@ public final class StreamSocket extends Socket {
     ///
     /// @throws KernelException when it fails at once, for a reason on the way to the peer
     public void connect() throws KernelException {
-        NativeMemory memory = NativeMemory.scratch();
-        int length = Sockaddr.put(memory.buffer(), 0, peer, scope);
-        int result = SystemCalls.connect(fd(), memory, length);
+        int result = begin();
         if (result != -Errno.EINPROGRESS) {
             check(result, "connect to", peer);
         }
+    }
+
+    /// Returns whether the connection was made, by another call of `connect`: one system call,
+    /// where a watch takes three. To be called until it returns true, not later.
+    ///
+    /// @throws KernelException when the attempt has failed, with the reason
+    public boolean isConnected() throws KernelException {
+        int result = begin();
+        if (result == -Errno.EALREADY || result == -Errno.EINPROGRESS) {
+            return false;
+        }
+        if (result != -Errno.ECONNRESET && result != -Errno.EPIPE) { // it was, and has ended since
+            check(result, "connect to", peer);
+        }
+        return true;
+    }
+
+    private int begin() {
+        NativeMemory memory = NativeMemory.scratch();
+        int length = Sockaddr.put(memory.buffer(), 0, peer, scope);
+        return SystemCalls.connect(fd(), memory, length);
     }
 
     /// Lets the last packet of the handshake go with what is sent next, data or the end of the

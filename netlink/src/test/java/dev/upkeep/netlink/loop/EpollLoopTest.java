@@ -95,6 +95,24 @@ class EpollLoopTest {
     }
 
     @Test
+    void shortTasks_withAndWithoutSlack_runInOrderAndNeverEarly() throws KernelException {
+        for (Duration slack : List.of(Duration.ZERO, Duration.ofMillis(1))) {
+            EpollLoop own = new EpollLoop(failures::add, slack);
+            List<String> ran = new ArrayList<>();
+            long start = own.now();
+            own.shortly(() -> ran.add("first"));
+            own.shortly(() -> {
+                ran.add("second");
+                assertThat(own.now() - start).isGreaterThanOrEqualTo(EventLoop.SHORTLY_NANOS);
+                own.shortly(own::stop);
+            });
+            own.run();
+            assertThat(ran).containsExactly("first", "second");
+        }
+        assertThat(failures).isEmpty();
+    }
+
+    @Test
     void failure_whenInTaskTimerOrHandler_isReportedAndTheLoopGoesOn() throws KernelException {
         try (DatagramSocket socket = socket()) {
             socket.send(bytes("x"), socket.localEndpoint(), 0);
@@ -315,13 +333,13 @@ class EpollLoopTest {
                         read(socket);
                         ran.add("datagram");
                     });
-            loop.after(
-                    Duration.ofMillis(10),
-                    () -> {
-                        ran.add("timer");
-                        loop.stop();
-                    });
             loop.execute(() -> {
+                loop.after(
+                        Duration.ofMillis(10),
+                        () -> {
+                            ran.add("timer");
+                            loop.stop();
+                        });
                 stall();
                 send(socket);
             });

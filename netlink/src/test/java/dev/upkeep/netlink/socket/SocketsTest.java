@@ -54,6 +54,49 @@ class SocketsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"127.0.0.1", "::1"})
+    void stream_askedAgain_isConnectedToAListenerOnly(String host) throws Exception {
+        Endpoint peer;
+        try (var server = new ServerSocket(0, 1, InetAddress.getByName(host))) {
+            peer = endpoint(host, server.getLocalPort());
+            try (StreamSocket client = StreamSocket.connect(peer, 0, SocketOptions.NONE)) {
+                assertThat(isConnected(client)).isTrue();
+            }
+        }
+        try (StreamSocket client = StreamSocket.connect(peer, 0, SocketOptions.NONE)) {
+            assertThatExceptionOfType(KernelException.class)
+                    .isThrownBy(() -> isConnected(client))
+                    .satisfies(e -> assertThat(e.errno()).isEqualTo(Errno.ECONNREFUSED));
+        }
+    }
+
+    /// A server that resets the connection at once has been reached all the same.
+    @Test
+    void stream_askedAgainAfterAReset_wasConnected() throws Exception {
+        try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Endpoint peer = endpoint("127.0.0.1", server.getLocalPort());
+            try (StreamSocket client = StreamSocket.connect(peer, 0, SocketOptions.NONE)) {
+                var accepted = server.accept();
+                accepted.setSoLinger(true, 0);
+                accepted.close();
+                await(client.fd(), 0, happened -> (happened & EventLoop.EPOLLERR) != 0);
+                assertThat(client.isConnected()).isTrue();
+            }
+        }
+    }
+
+    /// Asks until there is an answer.
+    private static boolean isConnected(StreamSocket client) throws KernelException {
+        for (int i = 0; i < 1000; i++) {
+            if (client.isConnected()) {
+                return true;
+            }
+            await(client.fd(), EventLoop.EPOLLOUT, _ -> true);
+        }
+        return false;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1", "::1"})
     void stream_whenThePeerAnswers_carriesBytesBothWays(String host) throws IOException {
         try (var server = new ServerSocket(0, 1, InetAddress.getByName(host))) {
             var options = new SocketOptions(endpoint(host, 0), 0, null, 0);
