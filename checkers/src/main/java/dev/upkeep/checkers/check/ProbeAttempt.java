@@ -14,8 +14,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// An attempt that a [Probe] directs: gives it events, keeps its one timer and ends once. How the
-/// other actions are carried out is up to each kind of attempt.
-abstract class ProbeAttempt implements Attempts.Attempt {
+/// other actions are carried out is up to each kind of attempt. It is itself the task that the loop
+/// runs, as there are thousands of attempts a second.
+abstract class ProbeAttempt implements Attempts.Attempt, Runnable {
 
     private static final String NOT_COMPUTED = "other computations took all of its time";
 
@@ -27,11 +28,13 @@ abstract class ProbeAttempt implements Attempts.Attempt {
     private final Consumer<ProbeResult> done;
     private EventLoop.@Nullable Timer timer;
     private long timerDue;
+    private boolean armed;
     private long armedAt;
     private long deadline;
     private Computations.@Nullable Task computation;
     private long submittedAt;
     private @Nullable ProbeResult result;
+    private boolean begun;
     private boolean acting;
     private boolean over;
 
@@ -59,12 +62,19 @@ abstract class ProbeAttempt implements Attempts.Attempt {
 
     /// Begins; the result comes later even when it is known at once.
     final ProbeAttempt begin() {
-        loop().execute(this::start);
+        loop().execute(this);
         return this;
     }
 
-    private void start() {
-        deliver(ProbeEvent.Started.NOW);
+    /// Called by the loop: to begin, and then whenever the timer is due.
+    @Override
+    public final void run() {
+        if (begun) {
+            timerRan();
+        } else {
+            begun = true;
+            deliver(ProbeEvent.Started.NOW);
+        }
     }
 
     @Override
@@ -110,6 +120,8 @@ abstract class ProbeAttempt implements Attempts.Attempt {
         }
         if (result != null) {
             done.accept(result);
+        } else {
+            watchDeadline();
         }
     }
 
@@ -143,12 +155,25 @@ abstract class ProbeAttempt implements Attempts.Attempt {
 
     /// Moves the deadline; the timer is set anew only when it has to run earlier, or when it ran.
     private void arm(Duration delay) {
+        armed = true;
         armedAt = loop().now();
         deadline = armedAt + delay.toNanos();
-        if (timer == null || timerDue - deadline > 0) {
+        if (timer != null && timerDue - deadline > 0) {
             cancelTimer();
+        }
+    }
+
+    /// Sets the timer to the deadline, unless it is set or is not needed yet.
+    final void watchDeadline() {
+        if (armed && timer == null && !over && !looksShortly()) {
             setTimer(deadline);
         }
+    }
+
+    /// Returns whether the attempt is about to look for itself, and calls [#watchDeadline] then:
+    /// most attempts end before they need a timer.
+    boolean looksShortly() {
+        return false;
     }
 
     /// Gives the server the time that passed while this process computed.
@@ -162,7 +187,7 @@ abstract class ProbeAttempt implements Attempts.Attempt {
 
     private void setTimer(long due) {
         timerDue = due;
-        timer = loop().at(due, this::timerRan);
+        timer = loop().at(due, this);
     }
 
     /// The deadline may have moved meanwhile. Where the loop did not run in time, an answer may be
@@ -173,6 +198,7 @@ abstract class ProbeAttempt implements Attempts.Attempt {
             setTimer(deadline);
         } else if (context.gaps.gapSince(armedAt)) {
             arm(Duration.ofNanos(deadline - armedAt));
+            setTimer(deadline);
         } else if (computation == null) {
             deliver(new ProbeEvent.Expired());
         } else if (!computation.begun()) {

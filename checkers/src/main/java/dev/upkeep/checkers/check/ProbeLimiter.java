@@ -17,12 +17,20 @@ public final class ProbeLimiter {
 
     /// Runs the task now or when its turn comes; it has to [#release] in the end.
     public void acquire(Runnable task) {
-        if (free > 0) {
-            free--;
+        if (tryAcquire()) {
             task.run();
         } else {
             waiting.add(task);
         }
+    }
+
+    /// Takes a place if there is one, as a task that [#acquire] runs at once has one.
+    public boolean tryAcquire() {
+        if (free == 0) {
+            return false;
+        }
+        free--;
+        return true;
     }
 
     /// Gives the place to the next in line. One that gives it up at once is followed by the next

@@ -19,6 +19,7 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// A probe over a TCP connection of its own.
@@ -47,10 +48,7 @@ final class SocketAttempt extends ProbeAttempt {
 
     private final CheckConnection connection;
     private final ByteBuffer received;
-    private @Nullable Queue<ByteBuffer> unsent;
-    private @Nullable StreamSocket socket;
-    private EventLoop.@Nullable Watch watch;
-    private boolean connected;
+    private @Nullable Exchange exchange;
 
     /// @param received scratch space shared by all attempts of the loop
     SocketAttempt(
@@ -66,43 +64,44 @@ final class SocketAttempt extends ProbeAttempt {
 
     @Override
     void send(ByteBuffer data) {
-        if (unsent == null) {
-            unsent = new ArrayDeque<>(2);
+        if (exchange != null) {
+            exchange.send(data);
         }
-        unsent.add(data);
-        flush();
     }
 
     @Override
     void connect() {
         release(); // of an earlier connection of the same attempt
-        connected = false;
-        unsent = null;
         Endpoint target = connection.target();
         try {
             StreamSocket opened =
                     StreamSocket.open(
                             target, scope(target.address(), connection), options(connection));
-            socket = opened;
+            exchange = new Exchange(opened);
             if (connection.bindPort() != 0) {
                 opened.resetOnClose(); // else the next attempt finds the port in TIME_WAIT
             } else if (speaksFirst()) { // a reset would leave the server's handshake unfinished
                 opened.acknowledgeWithData();
             }
-            connect(opened);
+            connect(opened, exchange);
         } catch (KernelException e) {
             deliver(unable(e));
         }
     }
 
-    private void connect(StreamSocket opened) throws KernelException {
+    private void connect(StreamSocket opened, Exchange begun) {
         try {
             opened.connect();
         } catch (KernelException e) {
             deliver(unreachable(e));
             return;
         }
-        watch = loop().watch(opened.fd(), EVENTS, events -> ready(opened, events));
+        begun.lookShortly();
+    }
+
+    @Override
+    boolean looksShortly() {
+        return exchange != null && exchange.looks;
     }
 
     /// Converts a refused connect or send: a statement about the server, or none.
@@ -154,95 +153,164 @@ final class SocketAttempt extends ProbeAttempt {
         }
     }
 
-    private void ready(StreamSocket open, int events) {
-        if (!isOpen(open)) {
-            return;
-        }
-        try {
-            if (!connected) {
-                becomeConnected(open, events);
-            } else {
-                flush();
-            }
-            if ((events & ~EventLoop.EPOLLOUT) != 0) {
-                read(open, (events & ENDED) != 0);
-            }
-        } catch (KernelException e) {
-            deliver(new ProbeEvent.ConnectionFailed(Errno.text(e.errno())));
-        }
-    }
-
-    private void becomeConnected(StreamSocket open, int events) throws KernelException {
-        if ((events & (EventLoop.EPOLLERR | EventLoop.EPOLLHUP)) != 0) {
-            int errno = open.pendingError();
-            if (errno != 0) {
-                deliver(new ProbeEvent.ConnectionFailed(Errno.text(errno)));
-                return;
-            }
-        }
-        connected = true;
-        deliver(ProbeEvent.Connected.NOW);
-    }
-
-    /// Reads until nothing is left. A read that does not fill its space has taken everything,
-    /// unless the peer has ended the stream, which is still to be read.
-    private void read(StreamSocket open, boolean ended) throws KernelException {
-        for (int i = 0; i < READS && isOpen(open); i++) {
-            received.clear();
-            int count = open.read(received);
-            if (count < 0) {
-                deliver(new ProbeEvent.PeerClosed());
-                return;
-            }
-            boolean drained = count == 0 || (!ended && received.hasRemaining());
-            if (count > 0) {
-                deliver(new ProbeEvent.Received(received.flip()));
-            }
-            if (drained) {
-                return;
-            }
-        }
-        if (isOpen(open)) {
-            int again = EventLoop.EPOLLIN | (ended ? EventLoop.EPOLLRDHUP : 0);
-            loop().execute(() -> ready(open, again));
-        }
-    }
-
-    /// Returns whether the attempt goes on with this connection.
-    private boolean isOpen(StreamSocket open) {
-        return !over() && socket == open;
-    }
-
-    /// Writes what fits; the next EPOLLOUT says when there is room again.
-    private void flush() {
-        StreamSocket open = socket;
-        if (over() || !connected || open == null || unsent == null) {
-            return;
-        }
-        try {
-            while (!unsent.isEmpty()) {
-                ByteBuffer next = unsent.element();
-                if (next.hasRemaining() && open.write(next) == 0) {
-                    return;
-                }
-                if (!next.hasRemaining()) {
-                    unsent.remove();
-                }
-            }
-        } catch (KernelException e) {
-            deliver(new ProbeEvent.ConnectionFailed(Errno.text(e.errno())));
-        }
-    }
-
     @Override
     void release() {
-        if (watch != null) {
-            watch.closeWithDescriptor();
-            watch = null;
+        if (exchange != null) {
+            exchange.close();
+            exchange = null;
         }
-        if (socket != null) {
+    }
+
+    /// A connection from its first packet to its end. Most are made, and many answers are there,
+    /// within a millisecond: so long it waits before it looks, once for each, and only what is not
+    /// there by then is worth the calls to be told by epoll. It is itself the task and the handler
+    /// that the loop calls, as there are thousands of them a second.
+    private final class Exchange implements Runnable, IntConsumer {
+        private final StreamSocket socket;
+        private @Nullable Queue<ByteBuffer> unsent;
+        private EventLoop.@Nullable Watch watch;
+        private boolean connected;
+        private boolean looks;
+
+        private Exchange(StreamSocket socket) {
+            this.socket = socket;
+        }
+
+        /// Returns whether the attempt goes on with this connection.
+        private boolean isOpen() {
+            return !over() && exchange == this;
+        }
+
+        private void lookShortly() {
+            looks = true;
+            loop().shortly(this);
+        }
+
+        /// Looks without having been told of anything.
+        @Override
+        public void run() {
+            if (!isOpen()) {
+                return;
+            }
+            try {
+                if (!connected && socket.isConnected()) {
+                    becomeConnected();
+                    if (isOpen()) {
+                        lookShortly();
+                    }
+                } else {
+                    looks = false;
+                    if (connected) {
+                        read(false);
+                    }
+                    watch();
+                }
+            } catch (KernelException e) {
+                deliver(new ProbeEvent.ConnectionFailed(Errno.text(e.errno())));
+            }
+        }
+
+        /// Has the loop call it from now on; what was missed until now comes at once.
+        private void watch() throws KernelException {
+            if (isOpen() && watch == null) {
+                watch = loop().watch(socket.fd(), EVENTS, this);
+                watchDeadline();
+            }
+        }
+
+        /// Handles what epoll reports.
+        @Override
+        public void accept(int events) {
+            if (!isOpen()) {
+                return;
+            }
+            try {
+                if (connected) {
+                    flush();
+                } else {
+                    connectConcluded(events);
+                }
+                if ((events & ~EventLoop.EPOLLOUT) != 0) {
+                    read((events & ENDED) != 0);
+                }
+            } catch (KernelException e) {
+                deliver(new ProbeEvent.ConnectionFailed(Errno.text(e.errno())));
+            }
+        }
+
+        private void connectConcluded(int events) throws KernelException {
+            if ((events & (EventLoop.EPOLLERR | EventLoop.EPOLLHUP)) != 0) {
+                int errno = socket.pendingError();
+                if (errno != 0) {
+                    deliver(new ProbeEvent.ConnectionFailed(Errno.text(errno)));
+                    return;
+                }
+            }
+            becomeConnected();
+        }
+
+        private void becomeConnected() {
+            connected = true;
+            deliver(ProbeEvent.Connected.NOW);
+        }
+
+        /// Reads until nothing is left. A read that does not fill its space has taken everything,
+        /// unless the peer has ended the stream, which is still to be read.
+        private void read(boolean ended) throws KernelException {
+            for (int i = 0; i < READS && isOpen(); i++) {
+                received.clear();
+                int count = socket.read(received);
+                if (count < 0) {
+                    deliver(new ProbeEvent.PeerClosed());
+                    return;
+                }
+                boolean drained = count == 0 || (!ended && received.hasRemaining());
+                if (count > 0) {
+                    deliver(new ProbeEvent.Received(received.flip()));
+                }
+                if (drained) {
+                    return;
+                }
+            }
+            if (isOpen()) {
+                int again = EventLoop.EPOLLIN | (ended ? EventLoop.EPOLLRDHUP : 0);
+                loop().execute(() -> accept(again));
+            }
+        }
+
+        private void send(ByteBuffer data) {
+            if (unsent == null) {
+                unsent = new ArrayDeque<>(2);
+            }
+            unsent.add(data);
+            flush();
+        }
+
+        /// Writes what fits; the next EPOLLOUT says when there is room again.
+        private void flush() {
+            if (!isOpen() || !connected || unsent == null) {
+                return;
+            }
+            try {
+                while (!unsent.isEmpty()) {
+                    ByteBuffer next = unsent.element();
+                    if (next.hasRemaining() && socket.write(next) == 0) {
+                        return;
+                    }
+                    if (!next.hasRemaining()) {
+                        unsent.remove();
+                    }
+                }
+            } catch (KernelException e) {
+                deliver(new ProbeEvent.ConnectionFailed(Errno.text(e.errno())));
+            }
+        }
+
+        private void close() {
+            if (watch != null) {
+                watch.closeWithDescriptor();
+            }
             socket.close();
-            socket = null;
         }
     }
 }

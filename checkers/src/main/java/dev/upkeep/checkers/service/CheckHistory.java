@@ -6,16 +6,20 @@ import dev.upkeep.checkers.probe.ProbeResult;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
-/// The last ten results of a check. Good ones share their texts, so that it takes some 250 bytes.
+/// The last ten results of a check. Good ones are the same objects, so that it takes some 250
+/// bytes.
 final class CheckHistory {
 
     private static final int LENGTH = 10;
 
-    private final String[] details = new String[LENGTH];
-    private final Outcome[] outcomes = new Outcome[LENGTH];
-    private final long[] endedAt = new long[LENGTH];
-    private final long[] tookNanos = new long[LENGTH];
+    private final @Nullable ProbeResult[] results = new @Nullable ProbeResult[LENGTH];
+
+    /// When each ended and how long it took, in turn.
+    private final long[] nanos = new long[2 * LENGTH];
+
     private int count;
 
     /// Adds a result; the eldest makes room.
@@ -24,38 +28,28 @@ final class CheckHistory {
     void add(ProbeResult result, Duration took, long now) {
         int at = count % LENGTH;
         count = count == 2 * LENGTH - 1 ? LENGTH : count + 1; // the remainder stays the same
-        Outcome outcome =
-                switch (result) {
-                    case ProbeResult.Passed passed -> {
-                        details[at] = passed.detail();
-                        yield Outcome.PASSED;
-                    }
-                    case ProbeResult.Failed failed -> {
-                        details[at] = failed.detail();
-                        yield Outcome.FAILED;
-                    }
-                    case ProbeResult.Unjudged unjudged -> {
-                        details[at] = unjudged.detail();
-                        yield Outcome.UNJUDGED;
-                    }
-                };
-        outcomes[at] = outcome;
-        endedAt[at] = now;
-        tookNanos[at] = took.toNanos();
+        results[at] = result;
+        nanos[2 * at] = now;
+        nanos[2 * at + 1] = took.toNanos();
     }
 
     /// The results, the newest first.
     List<Result> results(long now) {
-        List<Result> results = new ArrayList<>(LENGTH);
+        List<Result> newestFirst = new ArrayList<>(LENGTH);
         for (int i = count - 1; i >= Math.max(0, count - LENGTH); i--) {
             int at = i % LENGTH;
-            results.add(
-                    new Result(
-                            outcomes[at],
-                            Duration.ofNanos(tookNanos[at]),
-                            Duration.ofNanos(now - endedAt[at]),
-                            details[at]));
+            Duration took = Duration.ofNanos(nanos[2 * at + 1]);
+            Duration ago = Duration.ofNanos(now - nanos[2 * at]);
+            newestFirst.add(
+                    switch (Objects.requireNonNull(results[at])) {
+                        case ProbeResult.Passed passed ->
+                                new Result(Outcome.PASSED, took, ago, passed.detail());
+                        case ProbeResult.Failed failed ->
+                                new Result(Outcome.FAILED, took, ago, failed.detail());
+                        case ProbeResult.Unjudged unjudged ->
+                                new Result(Outcome.UNJUDGED, took, ago, unjudged.detail());
+                    });
         }
-        return results;
+        return newestFirst;
     }
 }

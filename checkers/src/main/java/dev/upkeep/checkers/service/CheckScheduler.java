@@ -9,8 +9,6 @@ import dev.upkeep.checkers.pool.Verdict;
 import dev.upkeep.checkers.probe.ProbeResult;
 import dev.upkeep.config.model.CheckTiming;
 import dev.upkeep.config.model.Checker;
-import dev.upkeep.config.model.ServiceAddress;
-import dev.upkeep.config.model.VirtualServer;
 import dev.upkeep.net.IpAddress;
 import dev.upkeep.netlink.loop.EventLoop;
 import java.time.Duration;
@@ -115,10 +113,8 @@ final class CheckScheduler implements CheckContext {
 
     @Override
     public boolean suspended(PoolRun run) {
-        VirtualServer service = run.pool().service();
-        return service.policy().haSuspend()
-                && service.address() instanceof ServiceAddress.Address(var endpoint)
-                && !presentAddresses.contains(endpoint.address());
+        IpAddress required = run.requiredAddress();
+        return required != null && !presentAddresses.contains(required);
     }
 
     @Override

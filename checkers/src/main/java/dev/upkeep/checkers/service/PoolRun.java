@@ -4,7 +4,10 @@ import dev.upkeep.checkers.admin.ServiceName;
 import dev.upkeep.checkers.pool.Pool;
 import dev.upkeep.config.model.Checker;
 import dev.upkeep.config.model.RealServer;
+import dev.upkeep.config.model.ServiceAddress;
+import dev.upkeep.config.model.VirtualServer;
 import dev.upkeep.net.Endpoint;
+import dev.upkeep.net.IpAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,14 +19,26 @@ import org.jspecify.annotations.Nullable;
 public final class PoolRun {
 
     private final Pool pool;
+    private final @Nullable IpAddress requiredAddress;
     private final List<List<@Nullable CheckTask>> tasks = new ArrayList<>();
 
     public PoolRun(Pool pool) {
         this.pool = pool;
+        VirtualServer service = pool.service();
+        requiredAddress =
+                service.policy().haSuspend()
+                                && service.address() instanceof ServiceAddress.Address(var endpoint)
+                        ? endpoint.address()
+                        : null;
     }
 
     public Pool pool() {
         return pool;
+    }
+
+    /// Returns the address that its checks are suspended without (`ha_suspend`), null for none.
+    @Nullable IpAddress requiredAddress() {
+        return requiredAddress;
     }
 
     /// Returns the tasks by server and check; null for checks that have none.

@@ -12,20 +12,21 @@ import org.jspecify.annotations.Nullable;
 
 /// The schedule of one probe: waits, makes an attempt, gives the result to each check that shares
 /// it, waits again. Whatever is thrown on the way, the next attempt is scheduled and the place in
-/// the [dev.upkeep.checkers.check.ProbeLimiter] is given back. Belongs to the thread of the checks.
-final class ProbeSchedule {
+/// the [dev.upkeep.checkers.check.ProbeLimiter] is given back. It is itself the task of its timer
+/// and takes the results, as there are tens of thousands. Belongs to the thread of the checks.
+final class ProbeSchedule implements Runnable, Consumer<ProbeResult> {
 
     /// Lateness of a timer that the next one makes up for, so that the period does not grow.
     private static final long MOST_LATE_NANOS = 100_000_000;
+
+    /// Time that an attempt may take without making the period longer.
+    private static final long UNNOTICED_NANOS = 4_000_000;
 
     /// Failures in a row that do not count because the event loop did not run in time.
     private static final int MOST_UNCOUNTED = 3;
 
     private final ProbeGroup group;
     private final CheckContext context;
-    private final Runnable whenDue = this::due;
-    private final Runnable beginNow = this::begin;
-    private final Consumer<ProbeResult> whenFinished = this::finished;
 
     /// Replaced as a whole when one comes or goes.
     private List<CheckTask> tasks;
@@ -63,7 +64,7 @@ final class ProbeSchedule {
     void schedule(Duration delay) {
         due = context.loop().now() + Math.max(0, delay.toNanos() - lateNanos);
         lateNanos = 0;
-        timer = context.loop().at(due, whenDue);
+        timer = context.loop().at(due, this);
     }
 
     /// Returns whether its next attempt comes before that of another one; both wait.
@@ -108,7 +109,9 @@ final class ProbeSchedule {
         }
     }
 
-    private void due() {
+    /// Begins an attempt, or waits for one more interval while its checks are suspended.
+    @Override
+    public void run() {
         timer = null;
         lateNanos = Math.min(MOST_LATE_NANOS, Math.max(0, context.loop().now() - due));
         List<CheckTask> all = tasks;
@@ -116,8 +119,10 @@ final class ProbeSchedule {
         for (CheckTask task : all) {
             runs |= !task.checkSuspension();
         }
-        if (runs) {
-            context.limiter().acquire(beginNow);
+        if (runs && context.limiter().tryAcquire()) {
+            begin();
+        } else if (runs) {
+            context.limiter().acquire(this::begin);
         } else {
             schedule(group.timing().delayLoop());
         }
@@ -134,17 +139,20 @@ final class ProbeSchedule {
         }
         try {
             began = context.loop().now();
-            attempt = group.prepared().begin(state().url(), whenFinished);
+            attempt = group.prepared().begin(state().url(), this);
         } catch (Throwable failure) { // a fence: a probe that cannot begin says nothing of a server
-            finished(ProbeResult.Unjudged.internal(failure));
+            accept(ProbeResult.Unjudged.internal(failure));
         }
     }
 
-    private void finished(ProbeResult result) {
+    /// Takes the result of its attempt.
+    @Override
+    public void accept(ProbeResult result) {
         attempt = null;
         try {
-            Duration took = Duration.ofNanos(context.loop().now() - began);
-            judge(tasks, 0, result, took, counts(result));
+            long took = context.loop().now() - began;
+            lateNanos += Math.min(took, UNNOTICED_NANOS);
+            judge(tasks, 0, result, Duration.ofNanos(took), counts(result));
         } finally {
             group.scheduleNext(this);
             context.limiter().release();
