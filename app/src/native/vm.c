@@ -15,7 +15,7 @@
 #include "upkeep.h"
 
 #define MAIN_CLASS "dev/upkeep/app/Main"
-#define MAX_OPTIONS 100
+#define MAX_OPTIONS 128
 #define STACK_BYTES (1024 * 1024)
 
 struct job {
@@ -81,17 +81,38 @@ static void add_collector(struct job *job, const char *collector) {
     }
 }
 
-/* What an advert, a take-over and a shutdown run is compiled after six calls instead of six hundred: the
-   warm-up repeats it a dozen times, and the first real one finds it done. Not with the serial collector,
-   which is for what ends at once and for slow machines. */
+/* What an advert, a take-over and a shutdown run is compiled after six calls instead of six hundred, what
+   these call in the Java library after thirty: the warm-up repeats it a dozen times, and the first real one
+   finds it done. Not with the serial collector, which is for what ends at once and for slow machines. */
 static void add_compiler(struct job *job, const char *collector) {
     static const char *const packages[] = {"vrrp.io",      "vrrp.machine",  "vrrp.resource",  "vrrp.wire",
                                            "netlink.loop", "netlink.route", "netlink.socket", "netlink.libc",
                                            "netlink.wire", "net",           "app.log"};
+    static const char *const library[] = {
+        "java.nio.*",
+        "java.util.ArrayDeque",
+        "java.util.ArrayList",
+        "java.util.Arrays",
+        "java.util.HashMap*",
+        "java.util.LinkedHashMap*",
+        "java.util.IdentityHashMap*",
+        "java.util.EnumMap",
+        "java.util.ImmutableCollections*",
+        "java.util.Abstract*",
+        "java.util.concurrent.atomic.*",
+        "java.lang.AbstractStringBuilder",
+        "java.lang.StringBuilder",
+        "java.lang.Math",
+        "java.time.Duration",
+        "jdk.internal.misc.*",
+        "com.kenai.jffi.*",
+    };
     if (strcmp(collector, "serial") == 0) return;
     add(job, "-XX:CompileCommand=quiet");
     for (size_t i = 0; i < sizeof packages / sizeof *packages; i++)
         add(job, "-XX:CompileCommand=CompileThresholdScaling,dev.upkeep.%s.*::*,0.01", packages[i]);
+    for (size_t i = 0; i < sizeof library / sizeof *library; i++)
+        add(job, "-XX:CompileCommand=CompileThresholdScaling,%s::*,0.05", library[i]);
 }
 
 /* What keepalived survives does not end the virtual machine either. A handler, not SIG_IGN: scripts

@@ -178,7 +178,7 @@ public final class NetlinkSocket extends Socket {
         if (got == -Errno.EAGAIN) {
             return null;
         }
-        check(got, "receive from " + name());
+        check(got, "receive from", name());
         if (got > DATAGRAM_BYTES) {
             throw failure(Errno.EMSGSIZE, "receive " + got + " bytes from " + name());
         }

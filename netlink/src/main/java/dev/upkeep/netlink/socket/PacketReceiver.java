@@ -56,7 +56,7 @@ final class PacketReceiver {
         if (got == -Errno.EAGAIN) {
             return null;
         }
-        check(got, "receive from " + socket.name());
+        check(got, "receive from", socket.name());
         byte[] payload = new byte[got];
         buffer.get(DATA_AT, payload);
         Endpoint source = Sockaddr.get(buffer, NAME_AT);
