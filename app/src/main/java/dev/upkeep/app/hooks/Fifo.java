@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// A FIFO that receives one line per event, in one write. Lines wait in the pipe (64 KiB) while
-/// nobody reads; when it is full, lines are lost, as with keepalived.
+/// nobody reads; when it is full, lines are lost, as with keepalived, and counted.
 final class Fifo implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Fifo.class);
@@ -105,7 +105,11 @@ final class Fifo implements AutoCloseable {
 
     /// Closes it, so that readers see its end, and removes it if this made it.
     @Override
-    public void close() throws IOException {
+    public synchronized void close() throws IOException {
+        if (lost > 0) {
+            log.warn("FIFO {} is closed, {} lines were lost", path, lost);
+            lost = 0;
+        }
         pipe.close();
         if (created) {
             Files.deleteIfExists(path);
