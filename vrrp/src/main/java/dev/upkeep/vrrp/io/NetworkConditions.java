@@ -55,9 +55,7 @@ final class NetworkConditions {
             faults.add(new Fault.InterfaceDown(vrf));
         }
         for (String needed : TrackedInterfaces.of(instance)) {
-            if (!needed.equals(name)
-                    && !needed.equals(virtualName)
-                    && !usable(network.link(needed))) {
+            if (!usable(network.link(needed))) {
                 faults.add(new Fault.InterfaceDown(needed));
             }
         }

@@ -36,6 +36,10 @@ final class SyncGroupRunner {
                 instances.stream()
                         .filter(runner -> next.members().contains(runner.config().name()))
                         .toList();
+        boolean together = members.stream().allMatch(InstanceRunner::hasBegun);
+        if (notified == Level.INITIAL && together && SyncGroupRule.decide(states()) == null) {
+            notified = SyncGroupRule.level(states()); // made of instances that go on: no news
+        }
     }
 
     List<InstanceRunner> members() {

@@ -258,6 +258,8 @@ final class VirtualRouters implements SteeringHandler.Instances {
             runner.configure(group, List.copyOf(runners.values()));
             groupRunners.put(group.name(), runner);
         }
+        // One that is dissolved has nothing to say any more, least of all of a member that ended.
+        groupsToEvaluate.retainAll(groupRunners.values());
     }
 
     /// Starts instances once the delays after the start and the boot are over; until then nothing

@@ -24,13 +24,17 @@ public final class TrackedInterfaces {
 
     private TrackedInterfaces() {}
 
-    /// Interfaces of an instance's own addresses, routes and rules, without those of `no_track`.
+    /// Interfaces of an instance's own addresses, routes and rules, without those of `no_track`. An
+    /// address on the instance's own interface depends on that as the instance does, also with
+    /// `dont_track_primary`; a route or rule that names it needs it, as in keepalived.
     public static Set<String> of(VrrpInstance instance) {
         Set<String> names = new LinkedHashSet<>();
         Stream.concat(
                         instance.resources().addresses().stream(),
                         instance.resources().excluded().stream())
                 .forEach(address -> add(address, null, names));
+        names.remove(instance.link().interfaceName());
+        names.remove(instance.link().virtualInterface());
         instance.resources().routes().forEach(route -> add(route, names));
         instance.resources().rules().forEach(rule -> add(rule, names));
         return names;

@@ -163,7 +163,7 @@ public record VirtualLinkPlan(List<VirtualLink> links, Configuration resolved) {
             String own = instance.link().addressInterface();
             boolean onBase = device == null || device.equals(base);
             String virtual = own == null || own.equals(base) ? null : own;
-            if (device == null && virtual != null) {
+            if (onBase && virtual != null) {
                 use(virtual, address.address().family());
                 return on(virtual, address);
             }
@@ -176,10 +176,6 @@ public record VirtualLinkPlan(List<VirtualLink> links, Configuration resolved) {
             String parent = device == null ? base : device;
             if (!asked || parent == null) {
                 return address;
-            }
-            if (virtual != null && onBase) {
-                use(virtual, address.address().family());
-                return on(virtual, address);
             }
             VirtualLink.Kind kind = new VirtualLink.Macvlan(address(instance));
             VirtualLink added = add(instance, parent, kind, null, null, false);

@@ -73,6 +73,23 @@ class NetworkConditionsTest {
     }
 
     @Test
+    void of_untrackedInterfaceThatARouteOrRuleNeeds_isAFault() {
+        network.apply(new RouteEvent.LinkChanged(Networks.link(Networks.ETH0, "eth0", false)));
+        Instances router =
+                Instances.instance()
+                        .with("dont_track_primary", "")
+                        .addresses("10.0.0.100 dev eth0")
+                        .with("virtual_routes", "{\n 10.9.0.0/24 dev eth0 no_track\n}");
+
+        assertThat(look(router).faults()).isEmpty();
+        assertThat(look(router.with("virtual_routes", "{\n 10.9.0.0/24 dev eth0\n}")).faults())
+                .containsExactly(ETH0_DOWN);
+        router.without("virtual_routes")
+                .with("virtual_rules", "{\n iif eth0 table 100 preference 9\n}");
+        assertThat(look(router).faults()).containsExactly(ETH0_DOWN);
+    }
+
+    @Test
     void of_interfaceDeleted_isOneFault_asTheAddressWentWithIt() {
         network.apply(new RouteEvent.LinkRemoved(Networks.link(Networks.ETH0, "eth0", true)));
 

@@ -45,22 +45,23 @@ class VrrpKeywordsTest {
     @CsvSource({"global_tracking, 20", "sync_group_tracking_weight, 20", "smtp_alert, 0"})
     void weightsOfAGroup_countForItsMembers_asItsKeywordSays(String line, int weight) {
         Configuration configuration =
-                Configurations.of(
-                        instance("VI_1", 51, "")
-                                + instance("VI_2", 52, "")
-                                + """
-                                vrrp_sync_group G {
-                                    group {
-                                        VI_1
-                                        VI_2
-                                    }
-                                    %s
-                                    track_interface {
-                                        eth1 weight 20
-                                    }
-                                }
-                                """
-                                        .formatted(line));
+                Configurations.read(
+                                instance("VI_1", 51, "")
+                                        + instance("VI_2", 52, "")
+                                        + """
+                                        vrrp_sync_group G {
+                                            group {
+                                                VI_1
+                                                VI_2
+                                            }
+                                            %s
+                                            track_interface {
+                                                eth1 weight 20
+                                            }
+                                        }
+                                        """
+                                                .formatted(line))
+                        .configuration();
         RouterConfig config =
                 new RouterConfig(
                         configuration.vrrpInstances().getFirst(),

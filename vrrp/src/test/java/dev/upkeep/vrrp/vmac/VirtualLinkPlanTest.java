@@ -33,6 +33,19 @@ class VirtualLinkPlanTest {
                 .isEqualTo("vrrp.7");
     }
 
+    /// As in keepalived: an address that names the interface of its instance is no other one's.
+    @Test
+    void useVmac_addressThatNamesTheBase_isOnTheVirtualInterface() {
+        VirtualLinkPlan plan =
+                plan(
+                        instance("V", 7, "use_vmac", "10.0.0.100 dev eth0\n10.1.0.100 dev eth1")
+                                + instance(
+                                        "W", 8, "use_vmac\nvmac_xmit_base", "10.0.0.101 dev eth0"));
+
+        assertThat(devices(plan, 0)).containsExactly("vrrp.7", "eth1");
+        assertThat(devices(plan, 1)).containsExactly("vrrp.8");
+    }
+
     @Test
     void useIpvlan_addressesStayBelowIt_advertsLeaveThroughIt() {
         VirtualLinkPlan plan = plan(instance("V", 7, "use_ipvlan 10.0.0.9/24", "10.0.0.100/24"));
