@@ -94,7 +94,7 @@ class DumpTextsTest {
                 Configurations.of(
                         """
                         global_defs {
-                            lvs_flush_on_stop VS
+                            lvs_flush_onstop VS
                             enable_script_security
                             nftables
                             nftables_counters
