@@ -4,7 +4,6 @@ import dev.upkeep.checkers.CheckerHooks;
 import dev.upkeep.checkers.admin.AdminStates;
 import dev.upkeep.checkers.admin.ServerAnswer;
 import dev.upkeep.checkers.admin.ServerRequest;
-import dev.upkeep.checkers.check.FileWatch;
 import dev.upkeep.checkers.check.ProbeLimiter;
 import dev.upkeep.checkers.check.SystemProbes;
 import dev.upkeep.checkers.nft.BalancerConfiguration;
@@ -25,6 +24,8 @@ import dev.upkeep.config.model.LvsGlobals.FlushOnStop;
 import dev.upkeep.config.model.NetlinkBuffers;
 import dev.upkeep.config.model.ProcessScheduling;
 import dev.upkeep.config.model.SchedulingGlobals;
+import dev.upkeep.config.model.TrackFile;
+import dev.upkeep.netlink.file.NumberFiles;
 import dev.upkeep.netlink.ipvs.Ipvs;
 import dev.upkeep.netlink.ipvs.IpvsTimeouts;
 import dev.upkeep.netlink.libc.KernelException;
@@ -35,11 +36,13 @@ import dev.upkeep.netlink.process.NetworkNamespace;
 import dev.upkeep.netlink.process.ThreadScheduling;
 import dev.upkeep.netlink.process.Threads;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -65,7 +68,7 @@ public final class CheckerService implements AutoCloseable {
     private final SyncDaemonReconciler sync;
     private final SystemProbes attempts;
     private final ServiceRegistry registry;
-    private final FileWatch files;
+    private final NumberFiles files;
     private final AddressWatch addresses;
     private final PendingRequests requests = new PendingRequests();
     private final SchedulingGlobals scheduling;
@@ -110,7 +113,7 @@ public final class CheckerService implements AutoCloseable {
                         new HealthEventPublisher(hooks, LOG),
                         new ServedAddressPublisher(ipvsUpdates, hooks, LOG),
                         LOG);
-        files = new FileWatch(loop, registry.passiveChecks()::fileValue, LOG);
+        files = new NumberFiles(loop, registry.passiveChecks()::fileValue, LOG::warn);
         addresses = new AddressWatch(loop, registry.scheduler()::addressPresent, LOG);
         checksThread = Thread.ofPlatform().name("checks").unstarted(this::runChecks);
         ipvsThread =
@@ -226,7 +229,13 @@ public final class CheckerService implements AutoCloseable {
 
     /// Begins or changes the watch over files and addresses that some check depends on.
     private void follow() {
-        files.watch(registry.usedFiles());
+        files.watch(
+                registry.usedFiles().stream()
+                        .collect(
+                                Collectors.toMap(
+                                        TrackFile::name,
+                                        file -> Path.of(file.path()),
+                                        (_, later) -> later)));
         if (registry.followsAddresses()) {
             addresses.begin(netlinkBuffers);
         }
@@ -407,6 +416,7 @@ public final class CheckerService implements AutoCloseable {
         FlushOnStop flush = settings.flushOnStop();
         loop.execute(() -> {
             registry.stop(flush == FlushOnStop.NO && !options.leaveTable());
+            files.close();
             addresses.close();
             attempts.close();
             loop.stop();

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// Reports files that were written, created, moved or deleted, through `inotify(7)` on their
 /// directories. A directory that does not exist is looked for every second. Belongs to the thread
 /// of the loop.
-public final class FileWatcher implements AutoCloseable {
+final class FileWatcher implements AutoCloseable {
 
     private static final int IN_CLOSE_WRITE = 0x8;
     private static final int IN_MOVED_FROM = 0x40;
@@ -60,7 +60,7 @@ public final class FileWatcher implements AutoCloseable {
     private EventLoop.@Nullable Timer missing;
 
     /// @param changed gets the path of a file that may have changed, as it was given to [#watch]
-    public FileWatcher(EventLoop loop, Consumer<Path> changed) {
+    FileWatcher(EventLoop loop, Consumer<Path> changed) {
         this.loop = loop;
         this.changed = changed;
     }
@@ -68,7 +68,7 @@ public final class FileWatcher implements AutoCloseable {
     /// Watches exactly these files from now on, without reporting them.
     ///
     /// @throws KernelException when the limits of inotify are reached
-    public void watch(Set<Path> files) throws KernelException {
+    void watch(Set<Path> files) throws KernelException {
         close();
         files.forEach(file ->
                 filesOf.computeIfAbsent(directory(file), _ -> new LinkedHashSet<>()).add(file));

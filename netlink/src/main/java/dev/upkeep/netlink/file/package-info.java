@@ -1,4 +1,4 @@
-/// Files that others write: start reading at [FileWatcher].
+/// Files that others write: start reading at [NumberFiles].
 @NullMarked
 package dev.upkeep.netlink.file;
 

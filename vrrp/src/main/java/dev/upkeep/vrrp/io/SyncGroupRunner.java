@@ -38,7 +38,8 @@ final class SyncGroupRunner {
                         .toList();
         boolean together = members.stream().allMatch(InstanceRunner::hasBegun);
         if (notified == Level.INITIAL && together && SyncGroupRule.decide(states()) == null) {
-            notified = SyncGroupRule.level(states()); // made of instances that go on: no news
+            Level now = SyncGroupRule.level(states());
+            notified = now == Level.FAULT ? notified : now; // of instances that go on: no news
         }
     }
 

@@ -196,22 +196,4 @@ class ProcessTest {
         assertThat(ProcessQuorum.first(none, 0).good()).isTrue();
         assertThat(ProcessQuorum.first(none, 1).good()).isFalse();
     }
-
-    @ParameterizedTest
-    @MethodSource("contents")
-    void fileValue_readsTheFirstWord(String contents, int value) {
-        assertThat(FileValue.of(contents)).isEqualTo(value);
-    }
-
-    static Stream<Arguments> contents() {
-        return Stream.of(
-                arguments("", 0),
-                arguments("\n", 0),
-                arguments("20\n", 20),
-                arguments("  -3 later", -3),
-                arguments("+7", 7),
-                arguments("12abc", 12),
-                arguments("abc", 0),
-                arguments("99999999999", Integer.MAX_VALUE));
-    }
 }
