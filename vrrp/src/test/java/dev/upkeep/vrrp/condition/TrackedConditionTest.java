@@ -152,7 +152,7 @@ class TrackedConditionTest {
 
         assertThat(config.tracked())
                 .extracting(each -> Integer.toString(each.weight()))
-                .containsExactly(weights.split(" "));
+                .containsExactly(weights.split(" ", -1));
     }
 
     @ParameterizedTest(name = "{0}")

@@ -78,7 +78,7 @@ class GroupReloadTest {
     private static Configuration configuration(String instances, String members) {
         StringBuilder text = new StringBuilder();
         int id = 50;
-        for (String name : instances.split(" ")) {
+        for (String name : instances.split(" ", -1)) {
             boolean missing = name.equals("missing");
             text.append(
                     """
