@@ -6,19 +6,13 @@ import dev.upkeep.config.fixture.Configurations;
 import dev.upkeep.config.model.Configuration;
 import dev.upkeep.config.model.SyncGroup;
 import dev.upkeep.config.model.VrrpInstance;
-import dev.upkeep.net.IpAddress;
 import dev.upkeep.netlink.ManualLoop;
-import dev.upkeep.netlink.loop.EventLoop;
-import dev.upkeep.netlink.socket.Datagram;
-import dev.upkeep.netlink.socket.SocketFilter;
 import dev.upkeep.vrrp.VrrpHooks;
 import dev.upkeep.vrrp.machine.Transition;
 import dev.upkeep.vrrp.resource.NetworkView;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -136,55 +130,5 @@ class GroupReloadTest {
         public void groupChanged(SyncGroup group, Transition transition) {
             changes.add("group " + transition);
         }
-    }
-
-    /// Takes everything and hears nothing.
-    private static final class SilentPort implements PacketPort {
-        @Override
-        public EventLoop.Watch watch(EventLoop on, Runnable ready) {
-            return new EventLoop.Watch() {
-                @Override
-                public void events(int events) {}
-
-                @Override
-                public void close() {}
-
-                @Override
-                public void closeWithDescriptor() {}
-            };
-        }
-
-        @Override
-        public void send(ByteBuffer packet, IpAddress to, int scope) {}
-
-        @Override
-        public @Nullable Datagram receive() {
-            return null;
-        }
-
-        @Override
-        public void filter(SocketFilter filter) {}
-
-        @Override
-        public void join(IpAddress group) {}
-
-        @Override
-        public void hopLimit(int hops) {}
-
-        @Override
-        public int receiveBuffer() {
-            return 65_536;
-        }
-
-        @Override
-        public void receiveBuffer(int bytes) {}
-
-        @Override
-        public String descriptors() {
-            return "0,0";
-        }
-
-        @Override
-        public void close() {}
     }
 }

@@ -9,16 +9,12 @@ import dev.upkeep.net.Family;
 import dev.upkeep.net.IpAddress;
 import dev.upkeep.netlink.ManualLoop;
 import dev.upkeep.netlink.libc.KernelException;
-import dev.upkeep.netlink.loop.EventLoop;
 import dev.upkeep.netlink.route.RouteRequest;
-import dev.upkeep.netlink.socket.Datagram;
-import dev.upkeep.netlink.socket.SocketFilter;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -156,7 +152,7 @@ class WarmUpRouterTest {
     }
 
     /// Notes what is sent.
-    private final class FakeKernel implements PacketPort {
+    private final class FakeKernel extends SilentPort {
         private final List<ByteBuffer> sent = new ArrayList<>();
         private final List<Integer> interfaces = new ArrayList<>();
 
@@ -175,20 +171,6 @@ class WarmUpRouterTest {
         }
 
         @Override
-        public EventLoop.Watch watch(EventLoop on, Runnable ready) {
-            return new EventLoop.Watch() {
-                @Override
-                public void events(int events) {}
-
-                @Override
-                public void close() {}
-
-                @Override
-                public void closeWithDescriptor() {}
-            };
-        }
-
-        @Override
         public void send(ByteBuffer packet, IpAddress to, int scope) {
             ByteBuffer copy =
                     ByteBuffer.allocate(packet.remaining()).put(packet.duplicate()).flip();
@@ -198,35 +180,5 @@ class WarmUpRouterTest {
                 seen.add("advert " + (copy.get(at) & 0xff));
             }
         }
-
-        @Override
-        public @Nullable Datagram receive() {
-            return null;
-        }
-
-        @Override
-        public void filter(SocketFilter filter) {}
-
-        @Override
-        public void join(IpAddress group) {}
-
-        @Override
-        public void hopLimit(int hops) {}
-
-        @Override
-        public int receiveBuffer() {
-            return 65_536;
-        }
-
-        @Override
-        public void receiveBuffer(int bytes) {}
-
-        @Override
-        public String descriptors() {
-            return "0,0";
-        }
-
-        @Override
-        public void close() {}
     }
 }
